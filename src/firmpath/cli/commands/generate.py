@@ -1,0 +1,76 @@
+"""Make an invented CPL of any size from a seed, shaped like the real one with every trap of it."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, time
+
+from firmpath.cli.exit_codes import ExitCode
+from firmpath.cli.output import print_wrapped
+from firmpath.cli.progress import progress
+from firmpath.cli.writing import add_out, refuse_to_overwrite
+from firmpath.invented.cpl import Row, invented_rows
+from firmpath.invented.statements import invented_statements
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.register_writer import write_register
+from firmpath.pathways.statement import Channel, Statement
+from firmpath.tables.files import write_octets
+
+_PARTY = "Invented for practice"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument("--entries", metavar="N", type=int, required=True, help="how many entries")
+    parser.add_argument(
+        "--seed", metavar="S", type=int, default=1, help="the same seed gives the same bytes (default: 1)"
+    )
+    add_out(parser, "the file to write: .csv, .xlsx or .register (which has marks and notices too)")
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Write the invented CPL, and say where."""
+    refuse_to_overwrite(arguments)
+    ending = arguments.out.rsplit(".", 1)[-1].lower()
+    if ending not in ("csv", "xlsx", "register"):
+        right = "end the name in .csv, .xlsx or .register"
+        raise FirmpathError(Fault("File", arguments.out, "does not say what it is to be", right))
+    with progress("Inventing entries", arguments.entries) as more:
+        rows = _counting(invented_rows(arguments.entries, arguments.seed), more)
+        _write(arguments.out, ending, rows, arguments.seed)
+    print_wrapped(f"Invented {arguments.entries} entries in {arguments.out}.")
+    return ExitCode.YES
+
+
+def _counting(rows: Iterator[Row], more: Callable[[int], object]) -> Iterator[Row]:
+    for row in rows:
+        yield row
+        more(1)
+
+
+def _write(path: str, ending: str, rows: Iterator[Row], seed: int) -> None:
+    from firmpath.tables.writing import write_csv, write_xlsx
+
+    if ending == "register":
+        register = write_register(_record(tuple(rows), seed))
+        write_octets(path, "".join(register).encode())
+    elif ending == "csv":
+        write_csv(path, rows)
+    else:
+        write_xlsx(path, rows)
+
+
+def _record(rows: tuple[Row, ...], seed: int) -> Iterator[Statement]:
+    """Give what the table says, then the marks and notices, each recorded on the day from which it holds."""
+    from firmpath.tables.columns import COLUMN_NAMES
+    from firmpath.tables.rows import TableRows
+    from firmpath.tables.statements import statements_from_table
+
+    columns = dict(zip(COLUMN_NAMES, zip(*rows, strict=True), strict=True))
+    table = TableRows("the invented rows", list(range(1, len(rows) + 1)), columns, {}, [])
+    statements = statements_from_table(table, _PARTY)
+    yield from statements
+    last = statements[-1]
+    for at, (effective_from, fact, reason) in enumerate(invented_statements(len(rows), seed), 1):
+        recorded_at = max(last.recorded_at, datetime.combine(effective_from, time(), UTC))
+        number = last.number + at
+        yield Statement(number, recorded_at, effective_from, _PARTY, Channel.IMPORT, fact, reason=reason)

@@ -1,0 +1,29 @@
+"""What the exit code of every command means; pipelines rely on it."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """The exit codes, the same for every command."""
+
+    YES = 0
+    NO = 1
+    USAGE = 2
+    REFUSED = 3
+    INTERRUPTED = 130
+    PIPE_CLOSED = 141
+
+    @property
+    def meaning(self) -> str:
+        """What the code means, in words."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    ExitCode.YES: "done; where something was asked, the answer is yes",
+    ExitCode.NO: "answered, but not a plain yes: no pathway, an unsafe step, a finding, a pathway lost",
+    ExitCode.USAGE: "the command line was not understood",
+    ExitCode.REFUSED: "something given was refused: a file, an identifier, a date; every fault is printed",
+    ExitCode.INTERRUPTED: "interrupted from the keyboard",
+    ExitCode.PIPE_CLOSED: "whatever was reading the output stopped reading",
+}

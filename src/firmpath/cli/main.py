@@ -1,0 +1,109 @@
+"""Where `firmpath` starts: find the command, load its module alone, run it, and turn errors into words.
+
+A question is answered in a few hundredths of a second, most of it the start of Python: so no command's module, and
+nothing that only one command needs, is imported before it is asked for. Source: ADR 0002.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final, NoReturn
+
+from firmpath import __version__
+from firmpath.cli.exit_codes import ExitCode
+from firmpath.pathways.faults import FirmpathError
+
+COMMANDS: Final = {
+    "path": "the best pathway from one firmware to another, step by step",
+    "next": "the one step to take now",
+    "why-not": "why there is no pathway, and whom to ask for what",
+    "alternatives": "every pathway, best first",
+    "stones": "the mandatory stops between two entries, each with its proof",
+    "check-sequence": "whether a planned sequence of upgrades is safe",
+    "entry": "everything on record about an entry",
+    "lint": "judge a whole CPL by the numbered rules",
+    "rehearse": "what a submission would change, before it is accepted",
+    "diff": "the difference between two days or two CPLs, in pathway terms",
+    "draw": "a picture of the upgrades around an entry, or of a pathway",
+    "import": "turn a CSV or XLSX table into a register file",
+    "export": "turn a CPL into a CSV or XLSX table, or a register file",
+    "generate": "make an invented CPL of any size",
+    "demo": "see all of it on an invented CPL",
+}
+
+
+def run() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the last flush fails no more
+        code = ExitCode.PIPE_CLOSED
+    except KeyboardInterrupt:
+        code = ExitCode.INTERRUPTED
+    sys.exit(code)
+
+
+def main(argv: Sequence[str]) -> ExitCode:
+    """Run one command line and give its exit code.
+
+    :raises SystemExit: help was asked for, or the command line was not understood.
+    """
+    parser = _parser(argv)
+    arguments = parser.parse_args(argv)
+    if arguments.command is None:
+        parser.print_help()
+        return ExitCode.USAGE
+    module = import_module(_module_of(arguments.command))
+    try:
+        code: ExitCode = module.run(arguments)
+        return code
+    except FirmpathError as error:
+        _print_faults(error, bool(getattr(arguments, "json", False)))
+        return ExitCode.REFUSED
+
+
+def full_parser() -> argparse.ArgumentParser:
+    """Give the parser with the arguments of every command, as the reference documents them."""
+    return _parser(None)
+
+
+def _parser(argv: Sequence[str] | None) -> argparse.ArgumentParser:
+    """Build the parser; of the commands only the one that is asked for gets its arguments, to save time."""
+    parser = argparse.ArgumentParser(
+        prog="firmpath",
+        description="Find, prove and explain safe firmware upgrade pathways for smart meters.",
+        epilog="Start with `firmpath demo`. `firmpath COMMAND --help` says more about a command.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"firmpath {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, summary in COMMANDS.items():
+        if argv is None or name in argv:
+            module = import_module(_module_of(name))
+            module.add_arguments(
+                commands.add_parser(name, help=summary, description=module.__doc__, allow_abbrev=False)
+            )
+        else:
+            commands.add_parser(name, help=summary, add_help=False)
+    return parser
+
+
+def _module_of(command: str) -> str:
+    return f"firmpath.cli.commands.{command.replace('-', '_')}".replace(".import", ".import_table")
+
+
+def _print_faults(error: FirmpathError, as_json: bool) -> None:
+    if as_json:
+        from firmpath.cli.output import print_json
+        from firmpath.pathways.json_form import faults_json
+
+        print_json(faults_json(error.faults))
+        return
+    for fault in error.faults:
+        print(f"firmpath: {fault}", file=sys.stderr)
+    if len(error.faults) > 1:
+        print(f"firmpath: {len(error.faults)} faults; nothing was done", file=sys.stderr)

@@ -1,0 +1,27 @@
+"""Files that a command writes: in place all at once, and never over another one unasked."""
+
+import argparse
+import os
+import sys
+
+from firmpath.pathways.faults import Fault, FirmpathError
+
+
+def add_out(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add the file to write, and the leave to write over one that is there."""
+    parser.add_argument("--out", metavar="FILE", required=True, help=what)
+    parser.add_argument("--replace", action="store_true", help="write over the file if it is there already")
+
+
+def refuse_to_overwrite(arguments: argparse.Namespace) -> None:
+    """Ask the person at the terminal before a file is written over; refuse where nobody can be asked.
+
+    :raises FirmpathError: the file is there, and nobody said that it may be written over.
+    """
+    if arguments.replace or not os.path.exists(arguments.out):
+        return
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        print(f"{arguments.out} is there already. Write over it? [y/N] ", end="", file=sys.stderr, flush=True)
+        if sys.stdin.readline().strip().lower() in ("y", "yes"):
+            return
+    raise FirmpathError(Fault("File", arguments.out, "is there already", "name another, or add --replace"))

@@ -1,0 +1,156 @@
+"""What Firmpath answers: values, one class for each shape of answer, and a word for each kind.
+
+Different reasons for 'no' are different answers, because the next thing to do differs.
+Source: FEATURES F24 and F25.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from firmpath.pathways.facts import DeadEndMarked
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.missing import MissingDeclaration
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+from firmpath.pathways.pathway import Steps
+from firmpath.pathways.reference import Reference, Target
+from firmpath.pathways.stepping_stones import SteppingStone
+from firmpath.pathways.upgrades import Bar, Step
+
+
+class AnswerKind(StrEnum):
+    """The word for each answer, as it stands under `"answer"` in JSON."""
+
+    PATHWAY = "pathway"
+    ALREADY_THERE = "already_there"
+    UNKNOWN_DEVICE = "unknown_device"
+    UNKNOWN_TARGET = "unknown_target"
+    SEVERAL_TARGETS = "several_targets"
+    OTHER_HARDWARE = "other_hardware"
+    BLOCKED_BY_NOTICE = "blocked_by_notice"
+    PATHWAY_CLOSED = "pathway_closed"
+    DEAD_END = "dead_end"
+    NOBODY_HAS_SAID = "nobody_has_said"
+    NO_PATHWAY_DECLARED = "no_pathway_declared"
+    CANDIDATES_DISAGREE = "candidates_disagree"
+
+
+class CautionKind(StrEnum):
+    """What a person should know before following a pathway."""
+
+    TWIN = "twin"
+    PROBABLE_DOWNGRADE = "probable_downgrade"
+    OTHER_REVISION = "other_revision"
+    PASSES_MARKED_STONE = "passes_marked_stone"
+    NOTICE_ACCEPTED = "notice_accepted"
+    NEWER_UNREACHED = "newer_unreached"
+    INTO_DEAD_END = "into_dead_end"
+
+
+class Caution(NamedTuple):
+    """One thing to know: about the entry it names, with the others it concerns, or the id of a notice."""
+
+    kind: CautionKind
+    cpl_entry_id: CPLEntryID
+    others: Steps = ()
+    notice_id: str = ""
+
+
+class Pathway(NamedTuple):
+    """There is a safe pathway: `steps` from the installed entry to the target, both included.
+
+    `valid_until` is the last day on which every entry on the way has its CPA certificate, where that is known.
+    """
+
+    steps: Steps
+    stepping_stones: tuple[SteppingStone, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    valid_until: date | NotKnown = NOT_KNOWN
+    kind: AnswerKind = AnswerKind.PATHWAY
+
+    @property
+    def installed(self) -> CPLEntryID:
+        """The entry that the Device runs."""
+        return self.steps[0]
+
+    @property
+    def target(self) -> CPLEntryID:
+        """The entry that it is to run in the end."""
+        return self.steps[-1]
+
+    @property
+    def next_step(self) -> CPLEntryID:
+        """The entry to activate first."""
+        return self.steps[1]
+
+
+class AlreadyThere(NamedTuple):
+    """The Device runs the target already."""
+
+    installed: CPLEntryID
+    cautions: tuple[Caution, ...] = ()
+    kind: AnswerKind = AnswerKind.ALREADY_THERE
+
+
+class NoPathway(NamedTuple):
+    """There is no pathway that may be used today, and why.
+
+    `way` is the way that comes nearest, with the `bars` on it and the declarations `missing` for it;
+    `farthest` is the latest-listed entry that the Device can safely go to today, or the installed one itself;
+    `leads_to_target` are the entries from which a pathway to the target is open.
+    """
+
+    kind: AnswerKind
+    installed: CPLEntryID
+    target: CPLEntryID
+    farthest: CPLEntryID
+    way: Steps = ()
+    bars: tuple[tuple[Step, tuple[Bar, ...]], ...] = ()
+    missing: tuple[MissingDeclaration, ...] = ()
+    mark: DeadEndMarked | NotKnown = NOT_KNOWN
+    leads_to_target: Steps = ()
+
+
+class NotOnTheCPL(NamedTuple):
+    """The Device's firmware, or the target, is not on this CPL on this day."""
+
+    kind: AnswerKind
+    reference: Reference
+    as_at: date
+    listed_from: date | NotKnown = NOT_KNOWN
+
+
+class SeveralTargets(NamedTuple):
+    """The target could be any of several entries, and choosing one would be a guess."""
+
+    reference: Target
+    candidates: Steps
+    kind: AnswerKind = AnswerKind.SEVERAL_TARGETS
+
+
+OneAnswer = Pathway | AlreadyThere | NoPathway | SeveralTargets
+
+
+class CandidatesAgree(NamedTuple):
+    """The Device may run any of several entries, and the same is to be done whichever of them it is."""
+
+    reference: Reference
+    candidates: Steps
+    answers: tuple[OneAnswer, ...]
+
+    @property
+    def kind(self) -> AnswerKind:
+        """The kind of answer that all candidates share."""
+        return self.answers[0].kind
+
+
+class CandidatesDisagree(NamedTuple):
+    """The Device may run any of several entries, and what is right for one is not right for another."""
+
+    reference: Reference
+    candidates: Steps
+    answers: tuple[OneAnswer, ...]
+    kind: AnswerKind = AnswerKind.CANDIDATES_DISAGREE
+
+
+Answer = OneAnswer | NotOnTheCPL | CandidatesAgree | CandidatesDisagree

@@ -1,0 +1,66 @@
+"""The one question: this Device runs this; may it run that, by which steps, and if not, why not."""
+
+from firmpath.pathways.answers import (
+    Answer,
+    AnswerKind,
+    CandidatesAgree,
+    CandidatesDisagree,
+    NotOnTheCPL,
+    OneAnswer,
+    Pathway,
+    SeveralTargets,
+)
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.not_known import NOT_KNOWN
+from firmpath.pathways.one_answer import answer_for, answer_for_newest
+from firmpath.pathways.pathway import Steps
+from firmpath.pathways.reference import ByID, Newest, Reference, Target, find_candidates
+
+NO_NOTICES: frozenset[str] = frozenset()
+
+
+def ask(
+    catalogue: Catalogue, installed: Reference, target: Target, accepted: frozenset[str] = NO_NOTICES
+) -> Answer:
+    """Answer for a Device named as a person names it; for every entry it can mean, and safe only if all agree.
+
+    `accepted` are the ids of notices whose risk is accepted.
+    Cost: linear in the entries and bases of the Device's HardwareFamily.
+    """
+    candidates = find_candidates(catalogue, installed)
+    if not candidates:
+        return _not_on_the_cpl(catalogue, installed, AnswerKind.UNKNOWN_DEVICE)
+    if isinstance(target, Newest):
+        return _together(
+            installed, candidates, [answer_for_newest(catalogue, each, accepted) for each in candidates]
+        )
+    targets = find_candidates(catalogue, target)
+    if not targets:
+        return _not_on_the_cpl(catalogue, target, AnswerKind.UNKNOWN_TARGET)
+    if len(targets) > 1:
+        return SeveralTargets(target, targets)
+    return _together(
+        installed, candidates, [answer_for(catalogue, each, targets[0], accepted) for each in candidates]
+    )
+
+
+def _not_on_the_cpl(catalogue: Catalogue, reference: Reference, kind: AnswerKind) -> NotOnTheCPL:
+    listed_from = catalogue.not_yet_listed.get(reference.cpl_entry_id) if isinstance(reference, ByID) else None
+    return NotOnTheCPL(kind, reference, catalogue.as_at, listed_from or NOT_KNOWN)
+
+
+def _together(reference: Reference, candidates: Steps, answers: list[OneAnswer]) -> Answer:
+    """Put the candidates' answers together: they agree if the same is to be done whichever it is."""
+    if len(answers) == 1:
+        return answers[0]
+    if len({_what_to_do(answer) for answer in answers}) == 1:
+        return CandidatesAgree(reference, candidates, tuple(answers))
+    return CandidatesDisagree(reference, candidates, tuple(answers))
+
+
+def _what_to_do(answer: OneAnswer) -> tuple[object, ...]:
+    if isinstance(answer, Pathway):
+        return answer.kind, answer.steps[1:]
+    if isinstance(answer, SeveralTargets):
+        return answer.kind, answer.candidates
+    return (answer.kind,)

@@ -1,0 +1,110 @@
+"""The CPL of one day in memory: its entries, and the ways to look one up.
+
+A Catalogue never changes. What is derived from it is worked out when first asked for and then kept.
+Source: DESIGN decision 2.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from firmpath.pathways.cpl_entry import CPLEntry
+from firmpath.pathways.device_model import HardwareFamily, HardwareModel
+from firmpath.pathways.identifiers import CPLEntryID, FirmwareVersion, ManufacturerImageHash
+from firmpath.pathways.notices import Notice
+from firmpath.pathways.upgrades import Upgrades, find_upgrades
+
+_Ids = tuple[CPLEntryID, ...]
+_Key = TypeVar("_Key")
+
+
+class Catalogue:
+    """The entries listed by the day `as_at`, in order of their ids, and the notices open on it.
+
+    `not_yet_listed` has the entries that the record lists from a later day, with that day.
+    """
+
+    def __init__(
+        self,
+        as_at: date,
+        entries: Mapping[CPLEntryID, CPLEntry],
+        notices: tuple[Notice, ...] = (),
+        not_yet_listed: Mapping[CPLEntryID, date] | None = None,
+    ) -> None:
+        self.as_at = as_at
+        self.entries = entries
+        self.notices = notices
+        self.not_yet_listed = not_yet_listed or {}
+        self._upgrades: dict[tuple[HardwareFamily, frozenset[str]], Upgrades] = {}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Catalogue) and self._contents == other._contents
+
+    def __hash__(self) -> int:
+        return hash((self.as_at, len(self.entries)))
+
+    def __repr__(self) -> str:
+        return f"<Catalogue of {len(self.entries)} entries as at {self.as_at}>"
+
+    @property
+    def _contents(self) -> tuple[object, ...]:
+        return self.as_at, self.entries, self.notices, self.not_yet_listed
+
+    def __getitem__(self, cpl_entry_id: CPLEntryID) -> CPLEntry:
+        return self.entries[cpl_entry_id]
+
+    def __contains__(self, cpl_entry_id: CPLEntryID) -> bool:
+        return cpl_entry_id in self.entries
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @cached_property
+    def families(self) -> Mapping[HardwareFamily, _Ids]:
+        """The ids of each HardwareFamily, ascending."""
+        return self._grouped(lambda entry: entry.hardware_model.family)
+
+    @cached_property
+    def hardware_models(self) -> Mapping[HardwareModel, _Ids]:
+        """The ids of each HardwareModel, ascending."""
+        return self._grouped(lambda entry: entry.hardware_model)
+
+    @cached_property
+    def by_hash(self) -> Mapping[ManufacturerImageHash, _Ids]:
+        """The ids of the entries with each Manufacturer Image hash: mostly one."""
+        return self._grouped(lambda entry: entry.manufacturer_image_hash)
+
+    @cached_property
+    def by_model_and_version(self) -> Mapping[tuple[str, str, FirmwareVersion], _Ids]:
+        """The ids for each manufacturer identifier, 8-digit model and firmware version: mostly one."""
+        return self._grouped(
+            lambda entry: (
+                entry.hardware_model.manufacturer_id,
+                entry.hardware_model.model,
+                entry.firmware_version,
+            )
+        )
+
+    def family_of(self, cpl_entry_id: CPLEntryID) -> HardwareFamily:
+        """Give the HardwareFamily of an entry, within which its upgrades lie."""
+        return self.entries[cpl_entry_id].hardware_model.family
+
+    def upgrades(self, family: HardwareFamily, accepted: frozenset[str] = frozenset()) -> Upgrades:
+        """Give the declared upgrades among the entries of a family, and what bars each.
+
+        `accepted` are the ids of notices whose risk is accepted.
+        Cost: linear in the family's entries and bases, once for each set of accepted notices.
+        """
+        found = self._upgrades.get((family, accepted))
+        if found is None:
+            entries = {cpl_entry_id: self.entries[cpl_entry_id] for cpl_entry_id in self.families[family]}
+            notices = [notice for notice in self.notices if notice.notice_id not in accepted]
+            found = self._upgrades[family, accepted] = find_upgrades(entries, notices, self.as_at)
+        return found
+
+    def _grouped(self, key_of: Callable[[CPLEntry], _Key]) -> Mapping[_Key, _Ids]:
+        groups: dict[_Key, list[CPLEntryID]] = {}
+        for cpl_entry_id, entry in self.entries.items():
+            groups.setdefault(key_of(entry), []).append(cpl_entry_id)
+        return {key: tuple(ids) for key, ids in groups.items()}

@@ -1,0 +1,59 @@
+"""What a person should know before following a pathway that is safe as far as the declarations go."""
+
+import itertools
+from collections.abc import Iterator
+
+from firmpath.pathways.answers import Caution, CautionKind
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.facts import SteppingStoneMarked
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.pathway import Steps
+from firmpath.pathways.upgrades import Upgrades, reachable
+
+
+def cautions_of_pathway(catalogue: Catalogue, upgrades: Upgrades, steps: Steps) -> tuple[Caution, ...]:
+    """Give everything worth knowing about a pathway, in the order of its steps."""
+    found: list[Caution] = []
+    for from_id, to_id in itertools.pairwise(steps):
+        before, after = catalogue[from_id], catalogue[to_id]
+        found += _twins(catalogue, to_id)
+        if before.listed_on > after.listed_on:
+            found.append(Caution(CautionKind.PROBABLE_DOWNGRADE, to_id, (from_id,)))
+        if before.hardware_model != after.hardware_model:
+            found.append(Caution(CautionKind.OTHER_REVISION, to_id, (from_id,)))
+        for notice in catalogue.notices:
+            if notice.covers(from_id, to_id):
+                found.append(Caution(CautionKind.NOTICE_ACCEPTED, to_id, (from_id,), notice.notice_id))
+    if upgrades.is_dead_end(steps[-1]):
+        found.append(Caution(CautionKind.INTO_DEAD_END, steps[-1]))
+    return (*found, *_marked_stones_passed(upgrades, steps))
+
+
+def cautions_of_staying(catalogue: Catalogue, installed: CPLEntryID) -> tuple[Caution, ...]:
+    """Give what is worth knowing where nothing is to be done."""
+    return tuple(_twins(catalogue, installed))
+
+
+def _twins(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> Iterator[Caution]:
+    """Find the other entries with the same model and firmware version, which only the hash tells apart."""
+    hardware, version = catalogue[cpl_entry_id].published.device_model
+    alike = catalogue.by_model_and_version[hardware.manufacturer_id, hardware.model, version]
+    others = tuple(
+        other for other in alike if other != cpl_entry_id and catalogue[other].hardware_model == hardware
+    )
+    if others:
+        yield Caution(CautionKind.TWIN, cpl_entry_id, others)
+
+
+def _marked_stones_passed(upgrades: Upgrades, steps: Steps) -> Iterator[Caution]:
+    """Find marked stones between the two ends that this pathway goes around, by way of other entries.
+
+    A single step that goes past a marked stone is barred already; this is a way around of several steps.
+    """
+    marked = [
+        entry.cpl_entry_id for entry in upgrades.entries.values() if isinstance(entry.mark, SteppingStoneMarked)
+    ]
+    for stone in marked:
+        could_stop = stone not in steps and stone in reachable(upgrades.open, steps[0])
+        if could_stop and steps[-1] in reachable(upgrades.open, stone):
+            yield Caution(CautionKind.PASSES_MARKED_STONE, stone)

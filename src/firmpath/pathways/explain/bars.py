@@ -1,0 +1,52 @@
+"""Why a declared step may not be used, in words."""
+
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.naming import chain, full_name, short_name
+from firmpath.pathways.notices import Notice
+from firmpath.pathways.upgrades import Bar, BarKind, Step
+
+_CONTRADICTION = "The two statements contradict each other, so the step is not used until one of them is corrected."
+
+
+def bar_in_words(catalogue: Catalogue, step: Step, bar: Bar) -> str:
+    """Say in one or two sentences what bars a step."""
+    entry = catalogue[bar.cpl_entry_id]
+    name = full_name(catalogue, bar.cpl_entry_id)
+    match bar.kind:
+        case BarKind.WITHDRAWN:
+            why = f" ({entry.withdrawal_reason})" if entry.withdrawal_reason else ""
+            return f"{name} was withdrawn on {entry.withdrawn_on}{why}, so no Device may be taken to it."
+        case BarKind.CERTIFICATE_ENDED:
+            return (
+                f"The CPA certificate of {name} ended on {entry.cpa_valid_until}, so no Device may be taken to it."
+            )
+        case BarKind.NOTICE:
+            notice = next(each for each in catalogue.notices if each.notice_id == bar.notice_id)
+            on = f"On the step {chain(catalogue, step)} there is an open notice."
+            return f"{on} {notice_in_words(catalogue, notice)}"
+        case BarKind.DEAD_END:
+            taken = f"{short_name(catalogue, step[1])} names it as base firmware all the same."
+            return f"{name} is marked as a dead end: {_mark(catalogue, bar)} {taken} {_CONTRADICTION}"
+        case BarKind.SKIPS_STEPPING_STONE:
+            past = f"The step {chain(catalogue, step)} is declared, but it goes past {name}"
+            return f"{past}, which is marked as a stepping stone: {_mark(catalogue, bar)} {_CONTRADICTION}"
+
+
+def notice_in_words(catalogue: Catalogue, notice: Notice) -> str:
+    """Say what a notice warns of, where to read more, and what puts it right."""
+    opened = notice.opened
+    words = f"Notice {opened.notice_id}, '{opened.name}': {_sentence(opened.text)}"
+    if opened.link:
+        words += f" Read more at {opened.link}."
+    if opened.fixed_in:
+        words += f" It is put right in {full_name(catalogue, opened.fixed_in)}."
+    return words
+
+
+def _mark(catalogue: Catalogue, bar: Bar) -> str:
+    mark = catalogue[bar.cpl_entry_id].mark
+    return _sentence(mark.reason) if mark else ""
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

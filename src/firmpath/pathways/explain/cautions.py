@@ -1,0 +1,37 @@
+"""What to know before following a pathway, in words."""
+
+from firmpath.pathways.answers import Caution, CautionKind
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.explain.bars import notice_in_words
+from firmpath.pathways.naming import full_name, listing, short_name
+
+
+def caution_in_words(catalogue: Catalogue, caution: Caution) -> str:
+    """Say in one or two sentences what a person should know."""
+    entry = catalogue[caution.cpl_entry_id]
+    name = full_name(catalogue, caution.cpl_entry_id)
+    others = listing(catalogue, caution.others)
+    match caution.kind:
+        case CautionKind.TWIN:
+            hashes = f"only the hash {entry.manufacturer_image_hash[:8]}… tells them apart"
+            return f"{name} has the same firmware version as {others}; {hashes}, so activate by that hash."
+        case CautionKind.PROBABLE_DOWNGRADE:
+            return f"{name} was listed before {others}, from which this step leads to it: probably a downgrade."
+        case CautionKind.OTHER_REVISION:
+            why = (
+                f": {entry.base_firmware_reason}" if entry.base_firmware_reason else ", and no reason is on record"
+            )
+            return f"{name} is for another hardware revision than {others}{why}."
+        case CautionKind.PASSES_MARKED_STONE:
+            return (
+                f"This pathway goes around {name}, which is marked as a stepping stone. Ask before you rely on it."
+            )
+        case CautionKind.NOTICE_ACCEPTED:
+            notice = next(each for each in catalogue.notices if each.notice_id == caution.notice_id)
+            step = f"the step {others} → {short_name(catalogue, caution.cpl_entry_id)}"
+            return f"The risk on {step} is accepted. {notice_in_words(catalogue, notice)}"
+        case CautionKind.INTO_DEAD_END:
+            why = entry.mark.reason if entry.mark else ""
+            return f"{name} is marked as a dead end: {why}. Once there, a Device can be upgraded no more."
+        case CautionKind.NEWER_UNREACHED:
+            return f"There is newer firmware, {others}, but no pathway to it is open."

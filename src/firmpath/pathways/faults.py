@@ -1,0 +1,62 @@
+"""What is wrong with something that was given to us, where, and what would be right."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong, in the words a person reads.
+
+    `term` is the standard's word for the field, `value` what was written, `wrong` completes the
+    sentence, `right` says what to do about it, `where` names the place, `rule` the numbered rule.
+    `quoted` is off where the value was understood and is merely out of place.
+    """
+
+    term: str
+    value: str
+    wrong: str
+    right: str = ""
+    where: str = ""
+    rule: str = ""
+    quoted: bool = True
+
+    def __str__(self) -> str:
+        shown = f" '{_shortened(self.value)}'" if self.quoted else f" {self.value}" if self.value else ""
+        place = f", {self.where}" if self.where else ""
+        remedy = f"; {self.right}" if self.right else ""
+        return _printable(f"{self.term}{shown} {self.wrong}{place}{remedy}")
+
+    def at(self, where: str) -> "Fault":
+        """Return this fault with its place named."""
+        return self._replace(where=where)
+
+
+class FirmpathError(Exception):
+    """Something was refused; `faults` holds every reason, in the order they were found."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__(*faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults)
+
+
+def refuse_if_any(faults: Iterable[Fault]) -> None:
+    """Refuse with all the faults at once, or do nothing where there are none.
+
+    :raises FirmpathError: there is at least one fault.
+    """
+    found = tuple(faults)
+    if found:
+        raise FirmpathError(*found)
+
+
+def _shortened(value: str, most: int = 80) -> str:
+    """Keep a hostile or mistaken value from filling the screen."""
+    return value if len(value) <= most else value[:most] + "…"
+
+
+def _printable(text: str) -> str:
+    """Keep what is quoted from steering a terminal, or breaking the line."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)

@@ -1,0 +1,143 @@
+"""The answers as JSON: `answer` has the word of FEATURES F24, `reasons` say why, `explanation` has the words."""
+
+from firmpath.pathways.answers import (
+    AlreadyThere,
+    Answer,
+    CandidatesAgree,
+    CandidatesDisagree,
+    Caution,
+    NoPathway,
+    NotOnTheCPL,
+    OneAnswer,
+    Pathway,
+    SeveralTargets,
+)
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.explain import explain
+from firmpath.pathways.explain.bars import bar_in_words
+from firmpath.pathways.explain.cautions import caution_in_words
+from firmpath.pathways.explain.no_pathway import missing_in_words
+from firmpath.pathways.json_form.entries import Json, known, named_json
+from firmpath.pathways.naming import whom_to_ask
+from firmpath.pathways.pathway import Steps
+
+
+def answer_json(catalogue: Catalogue, answer: Answer) -> Json:
+    """Give an answer as a JSON object.
+
+    Always there: `version`, `answer`, `as_at`, `reasons`, `entries` (names of every entry mentioned) and
+    `explanation`. The rest depends on the answer, as the command-line reference lists it.
+    """
+    fields, mentioned = _fields(catalogue, answer)
+    words = explain(catalogue, answer)
+    return {
+        "version": 1,
+        "answer": answer.kind.value,
+        "as_at": catalogue.as_at.isoformat(),
+        "reasons": [],
+        **fields,
+        "entries": named_json(catalogue, mentioned),
+        "explanation": words._asdict(),
+    }
+
+
+def _fields(catalogue: Catalogue, answer: Answer) -> tuple[Json, Steps]:
+    """Give the fields that depend on the answer, and the ids of the entries that are mentioned in them."""
+    match answer:
+        case NotOnTheCPL():
+            listed = answer.listed_from.isoformat() if answer.listed_from else answer.listed_from
+            return known({"asked_for": str(answer.reference), "listed_from": listed}), ()
+        case CandidatesAgree() | CandidatesDisagree():
+            each = [_one(catalogue, one) for one in answer.answers]
+            fields = {"candidates": list(answer.candidates), "answers": [fields for fields, _ in each]}
+            if isinstance(answer, CandidatesAgree):
+                shared = {name: value for name, value in each[0][0].items() if name not in ("answer", "installed")}
+                fields = shared | fields
+            return fields, sum((ids for _, ids in each), answer.candidates)
+        case _:
+            fields, mentioned = _one(catalogue, answer)
+            del fields["answer"]
+            return fields, mentioned
+
+
+def _one(catalogue: Catalogue, answer: OneAnswer) -> tuple[Json, Steps]:
+    kind = {"answer": answer.kind.value}
+    match answer:
+        case Pathway():
+            return kind | _pathway(catalogue, answer), answer.steps
+        case AlreadyThere():
+            cautions = [_caution(catalogue, caution) for caution in answer.cautions]
+            return kind | {"installed": answer.installed, "cautions": cautions}, (answer.installed,)
+        case SeveralTargets():
+            return kind | {"targets": list(answer.candidates)}, answer.candidates
+        case NoPathway():
+            return kind | _no_pathway(catalogue, answer), (
+                answer.installed,
+                answer.target,
+                answer.farthest,
+                *answer.way,
+                *answer.leads_to_target,
+            )
+
+
+def _pathway(catalogue: Catalogue, pathway: Pathway) -> Json:
+    return known(
+        {
+            "installed": pathway.installed,
+            "target": pathway.target,
+            "steps": list(pathway.steps),
+            "next_step": pathway.next_step,
+            "activations": len(pathway.steps) - 1,
+            "stepping_stones": [stone.cpl_entry_id for stone in pathway.stepping_stones],
+            "proofs": [
+                {"stepping_stone": stone.cpl_entry_id, "without": list(stone.without)}
+                for stone in pathway.stepping_stones
+            ],
+            "cautions": [_caution(catalogue, caution) for caution in pathway.cautions],
+            "valid_until": pathway.valid_until.isoformat() if pathway.valid_until else pathway.valid_until,
+        }
+    )
+
+
+def _no_pathway(catalogue: Catalogue, answer: NoPathway) -> Json:
+    reasons: list[Json] = [
+        {
+            "kind": bar.kind.value,
+            "step": list(step),
+            "cpl_entry_id": bar.cpl_entry_id,
+            **({"notice_id": bar.notice_id} if bar.notice_id else {}),
+            "text": bar_in_words(catalogue, step, bar),
+        }
+        for step, bars in answer.bars
+        for bar in bars
+    ]
+    reasons += (
+        {
+            "kind": "missing_declaration",
+            "step": [missing.from_id, missing.to_id],
+            "cpl_entry_id": missing.to_id,
+            "ask": whom_to_ask(catalogue[missing.to_id]),
+            "text": missing_in_words(catalogue, answer, missing),
+        }
+        for missing in answer.missing
+    )
+    if not reasons:
+        reasons.append({"kind": answer.kind.value, "text": explain(catalogue, answer).headline})
+    return {
+        "installed": answer.installed,
+        "target": answer.target,
+        "farthest": answer.farthest,
+        "reasons": reasons,
+        "missing": [list(missing) for missing in answer.missing],
+        "leads_to_target": list(answer.leads_to_target),
+    }
+
+
+def _caution(catalogue: Catalogue, caution: Caution) -> Json:
+    return {
+        "kind": caution.kind.value,
+        "cpl_entry_id": caution.cpl_entry_id,
+        "others": list(caution.others),
+        **({"notice_id": caution.notice_id} if caution.notice_id else {}),
+        "text": caution_in_words(catalogue, caution),
+    }

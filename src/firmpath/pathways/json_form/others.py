@@ -1,0 +1,99 @@
+"""Findings, faults, planned sequences and differences as JSON."""
+
+from collections.abc import Iterable, Sequence
+
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.comparison import Difference, PathwayChange
+from firmpath.pathways.explain import explain_difference, explain_sequence
+from firmpath.pathways.explain.bars import bar_in_words
+from firmpath.pathways.faults import Fault
+from firmpath.pathways.json_form.answers import answer_json
+from firmpath.pathways.json_form.entries import Json, named_json
+from firmpath.pathways.pathway import NoWay
+from firmpath.pathways.rules import RULES, Finding, Severity
+from firmpath.pathways.sequence import SequenceCheck
+
+
+def faults_json(faults: Iterable[Fault]) -> Json:
+    """Give what was refused: `{"version": 1, "answer": "refused", "faults": […]}`."""
+    listed = [
+        {
+            "term": fault.term,
+            "value": fault.value,
+            "where": fault.where,
+            "rule": fault.rule,
+            "remedy": fault.right,
+            "text": str(fault),
+        }
+        for fault in faults
+    ]
+    return {"version": 1, "answer": "refused", "faults": listed}
+
+
+def findings_json(catalogue: Catalogue, findings: Sequence[Finding]) -> Json:
+    """Give the findings of the rules, and how many there are of each severity."""
+    return {
+        "version": 1,
+        "as_at": catalogue.as_at.isoformat(),
+        "counts": {
+            severity.value: sum(finding.severity is severity for finding in findings) for severity in Severity
+        },
+        "findings": [
+            {
+                "rule": finding.rule,
+                "title": RULES[finding.rule].title,
+                "severity": finding.severity.value,
+                "cpl_entry_id": finding.cpl_entry_id,
+                "text": finding.text,
+                "remedy": finding.remedy,
+            }
+            for finding in findings
+        ],
+        "entries": named_json(catalogue, (finding.cpl_entry_id for finding in findings)),
+    }
+
+
+def sequence_json(catalogue: Catalogue, check: SequenceCheck) -> Json:
+    """Give the verdict on each planned step, and the answer to what to do instead."""
+    steps = [
+        {
+            "from": step.from_id,
+            "to": step.to_id,
+            "verdict": step.verdict.value,
+            "reasons": [bar_in_words(catalogue, (step.from_id, step.to_id), bar) for bar in step.bars],
+        }
+        for step in check.steps
+    ]
+    return {
+        "version": 1,
+        "answer": "safe" if check.is_safe else "not_safe",
+        "as_at": catalogue.as_at.isoformat(),
+        "steps": steps,
+        "instead": answer_json(catalogue, check.instead),
+        "entries": named_json(catalogue, (each for step in check.steps for each in (step.from_id, step.to_id))),
+        "explanation": explain_sequence(catalogue, check)._asdict(),
+    }
+
+
+def difference_json(before: Catalogue, after: Catalogue, difference: Difference) -> Json:
+    """Give what changed: lists of ids, and lists of pathways with the activations before and after (null: none)."""
+    fields: Json = {}
+    mentioned = set()
+    for name, changes in difference._asdict().items():
+        fields[name] = [_change(each) if isinstance(each, PathwayChange) else each for each in changes]
+        for each in changes:
+            mentioned |= {each.from_id, each.to_id} if isinstance(each, PathwayChange) else {each}
+    return {
+        "version": 1,
+        "before": before.as_at.isoformat(),
+        "after": after.as_at.isoformat(),
+        **fields,
+        "entries": named_json(before, mentioned) | named_json(after, mentioned),
+        "explanation": explain_difference(before, after, difference)._asdict(),
+    }
+
+
+def _change(change: PathwayChange) -> Json:
+    before = None if isinstance(change.before, NoWay) else change.before
+    after = None if isinstance(change.after, NoWay) else change.after
+    return {"from": change.from_id, "to": change.to_id, "before": before, "after": after}

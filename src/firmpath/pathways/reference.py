@@ -1,0 +1,160 @@
+"""How a person names an entry: by its id, by its hash, or by manufacturer, model and firmware version.
+
+Only the id is sure to name one entry. The other two give every candidate. Source: FEATURES F25; DOMAIN section 4.
+"""
+
+import re
+from typing import NamedTuple
+
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.identifiers import (
+    CPLEntryID,
+    FirmwareVersion,
+    ManufacturerID,
+    ManufacturerImageHash,
+    parse_cpl_entry_id,
+    parse_firmware_version,
+    parse_hex,
+    parse_manufacturer_id,
+    parse_manufacturer_image_hash,
+)
+
+
+class ByID(NamedTuple):
+    """One entry, by its CPL Entry ID."""
+
+    cpl_entry_id: CPLEntryID
+
+    def __str__(self) -> str:
+        return f"CPL entry {self.cpl_entry_id}"
+
+
+class ByHash(NamedTuple):
+    """Every entry with this Manufacturer Image hash: one hash can be on the CPL for two Device types."""
+
+    manufacturer_image_hash: ManufacturerImageHash
+
+    def __str__(self) -> str:
+        return f"Manufacturer Image hash {self.manufacturer_image_hash[:8]}…"
+
+
+class ByModelAndVersion(NamedTuple):
+    """Every entry with this firmware version of this model: one version can have two hashes."""
+
+    manufacturer_id: ManufacturerID
+    model: str
+    firmware_version: FirmwareVersion
+
+    def __str__(self) -> str:
+        return f"firmware version {self.firmware_version} of {self.manufacturer_id}/{self.model}"
+
+
+class Newest(NamedTuple):
+    """The newest entry that can be reached, by the date of its listing."""
+
+    def __str__(self) -> str:
+        return "the newest firmware"
+
+
+Reference = ByID | ByHash | ByModelAndVersion
+Target = Reference | Newest
+
+_MODEL_AND_VERSION = re.compile(r"\s*([^/@\s]+)\s*/\s*([^/@\s]+)\s*@\s*([^/@\s]+)\s*")
+
+
+def parse_reference(text: str) -> Reference:
+    """Read `311`, 64 hex digits, or `1063/00050203@38040404`.
+
+    :raises FirmpathError: none of the three; every fault of it.
+    """
+    stripped = text.strip()
+    if stripped.isdigit() and len(stripped) <= 16:
+        return ByID(parse_cpl_entry_id(stripped))
+    named = _MODEL_AND_VERSION.fullmatch(text)
+    if named:
+        return _by_model_and_version(*named.groups())
+    if len(stripped) >= 32 and all(c in "0123456789abcdefABCDEF" for c in stripped):
+        return ByHash(parse_manufacturer_image_hash(stripped))
+    right = (
+        "give a CPL Entry ID (311), a Manufacturer Image hash (64 hex digits), "
+        "or manufacturer/model@version (1063/00050203@38040404)"
+    )
+    raise FirmpathError(Fault("Entry", text, "is not a way to name one", right))
+
+
+def parse_target(text: str) -> Target:
+    """Read a reference, or `newest`.
+
+    :raises FirmpathError: neither.
+    """
+    return Newest() if text.strip().lower() == "newest" else parse_reference(text)
+
+
+def find_candidates(catalogue: Catalogue, reference: Reference) -> tuple[CPLEntryID, ...]:
+    """Give the ids of every entry that the reference can mean, ascending; none where it is not on the CPL."""
+    match reference:
+        case ByID(cpl_entry_id):
+            return (cpl_entry_id,) if cpl_entry_id in catalogue else ()
+        case ByHash(manufacturer_image_hash):
+            return catalogue.by_hash.get(manufacturer_image_hash, ())
+        case ByModelAndVersion(manufacturer_id, model, version):
+            return catalogue.by_model_and_version.get((manufacturer_id, model, version), ())
+
+
+def require_one(catalogue: Catalogue, reference: Reference) -> CPLEntryID:
+    """Give the one entry that the reference means.
+
+    :raises FirmpathError: none is on the CPL, or more than one.
+    """
+    candidates = find_candidates(catalogue, reference)
+    if not candidates:
+        raise FirmpathError(_not_on_the_cpl(catalogue, reference))
+    if len(candidates) > 1:
+        raise FirmpathError(_several(reference, candidates))
+    return candidates[0]
+
+
+def _by_model_and_version(manufacturer_id: str, model: str, version: str) -> ByModelAndVersion:
+    faults: list[Fault] = []
+    parsed: list[object] = []
+    for parse, text in (
+        (parse_manufacturer_id, manufacturer_id),
+        (lambda text: parse_hex(text, 8, "Model", "R04"), model),
+        (parse_firmware_version, version),
+    ):
+        try:
+            parsed.append(parse(text))
+        except FirmpathError as error:
+            faults += error.faults
+    refuse_if_any(faults)
+    return ByModelAndVersion(*parsed)  # type: ignore[arg-type]  # as many as there are fields, in their order
+
+
+def _not_on_the_cpl(catalogue: Catalogue, reference: Reference) -> Fault:
+    later = catalogue.not_yet_listed.get(reference.cpl_entry_id) if isinstance(reference, ByID) else None
+    term, value = _term_and_value(reference)
+    if later:
+        return Fault(term, value, f"is listed from {later}, after {catalogue.as_at}", quoted=False)
+    wrong = f"is not on this CPL as at {catalogue.as_at}"
+    return Fault(term, value, wrong, "check it, or ask for a newer CPL", quoted=False)
+
+
+def _several(reference: Reference, candidates: tuple[CPLEntryID, ...]) -> Fault:
+    count = "twice" if len(candidates) == 2 else f"{len(candidates)} times"
+    ids = " and ".join((", ".join(map(str, candidates[:-1])), str(candidates[-1])))
+    term, value = _term_and_value(reference)
+    if isinstance(reference, ByModelAndVersion):
+        wrong = f"is on the CPL {count}, with different hashes (CPL entries {ids})"
+        return Fault(term, value, wrong, "give the CPL Entry ID or the hash", quoted=False)
+    return Fault(term, value, f"is on the CPL {count} (CPL entries {ids})", "give the CPL Entry ID", quoted=False)
+
+
+def _term_and_value(reference: Reference) -> tuple[str, str]:
+    match reference:
+        case ByID(cpl_entry_id):
+            return "CPL entry", str(cpl_entry_id)
+        case ByHash(manufacturer_image_hash):
+            return "Manufacturer Image hash", f"{manufacturer_image_hash[:8]}…"
+        case ByModelAndVersion(manufacturer_id, model, version):
+            return "Firmware version", f"{version} of {manufacturer_id}/{model}"

@@ -1,0 +1,75 @@
+"""What a submission would change, shown before it is accepted. Source: FEATURES F30."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.comparison import Difference, compare
+from firmpath.pathways.device_model import HardwareFamily
+from firmpath.pathways.facts import EntryPublished
+from firmpath.pathways.fold import fold
+from firmpath.pathways.pathway import Steps
+from firmpath.pathways.rules import Finding, Severity, check_catalogue, check_entry
+from firmpath.pathways.statement import Statement
+
+
+class Rehearsal(NamedTuple):
+    """The CPL before and after a submission, the difference, and what the rules say of it.
+
+    `findings` are those that the submission brings: about its own entries, and new ones about others.
+    """
+
+    before: Catalogue
+    after: Catalogue
+    new_entries: Steps
+    difference: Difference
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether some rule refuses the submission."""
+        return any(finding.severity is Severity.REFUSE for finding in self.findings)
+
+
+def rehearse(record: Sequence[Statement], submission: Sequence[Statement], on: date) -> Rehearsal:
+    """Show what the statements of a submission would do to a record, on a day or on the day they take effect.
+
+    The submission is numbered on from the record, and recorded no earlier than its last statement.
+    :raises FirmpathError: the submission contradicts the record; every such fault.
+    """
+    on = max([on, *(statement.effective_from for statement in submission)])
+    added = _continued(record, submission)
+    before, after = fold(record, on), fold([*record, *added], on)
+    new = tuple(
+        statement.fact.cpl_entry_id
+        for statement in added
+        if isinstance(statement.fact, EntryPublished) and statement.fact.cpl_entry_id not in before
+    )
+    return Rehearsal(before, after, new, compare(before, after), _findings(before, after, new, added))
+
+
+def _continued(record: Sequence[Statement], submission: Sequence[Statement]) -> list[Statement]:
+    last = max((statement.number for statement in record), default=0)
+    latest = max((statement.recorded_at for statement in record), default=None)
+    return [
+        statement._replace(
+            number=last + at, recorded_at=max(statement.recorded_at, latest) if latest else statement.recorded_at
+        )
+        for at, statement in enumerate(submission, 1)
+    ]
+
+
+def _findings(before: Catalogue, after: Catalogue, new: Steps, added: Sequence[Statement]) -> tuple[Finding, ...]:
+    """Findings that were there before are not the submission's doing."""
+    touched = {*new, *(getattr(statement.fact, "cpl_entry_id", 0) for statement in added)}
+    families = {after.family_of(each) for each in touched if each in after}
+    already = set(check_catalogue(_only(before, families)))
+    found = {finding for each in new for finding in check_entry(after, each)}
+    found |= {finding for finding in check_catalogue(_only(after, families)) if finding.cpl_entry_id not in new}
+    return tuple(sorted(found - already, key=lambda finding: (finding.cpl_entry_id, finding.rule, finding.text)))
+
+
+def _only(catalogue: Catalogue, families: Iterable[HardwareFamily]) -> Catalogue:
+    ids = sorted(each for family in families for each in catalogue.families.get(family, ()))
+    return Catalogue(catalogue.as_at, {each: catalogue[each] for each in ids}, catalogue.notices)

@@ -1,0 +1,147 @@
+"""The declared upgrades of one HardwareFamily, and what bars each that may not be used today.
+
+An upgrade from A to B is declared when B names A as base firmware. It is open unless something bars it; what
+bars it is kept, so that an answer can say so. Two statements that contradict each other bar the step between
+them until one is corrected: to pick the permissive one would be a guess. Source: ADR 0005.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from firmpath.pathways.base_firmware import Bases
+from firmpath.pathways.cpl_entry import CPLEntry
+from firmpath.pathways.facts import DeadEndMarked, SteppingStoneMarked
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.notices import Notice
+
+Step = tuple[CPLEntryID, CPLEntryID]
+Successors = Mapping[CPLEntryID, tuple[CPLEntryID, ...]]
+
+
+class BarKind(StrEnum):
+    """Why a declared upgrade may not be used."""
+
+    WITHDRAWN = "withdrawn"
+    CERTIFICATE_ENDED = "certificate_ended"
+    NOTICE = "notice"
+    DEAD_END = "dead_end"
+    SKIPS_STEPPING_STONE = "skips_stepping_stone"
+
+
+class Bar(NamedTuple):
+    """One thing that bars an upgrade: about the entry `cpl_entry_id`, or the notice `notice_id`."""
+
+    kind: BarKind
+    cpl_entry_id: CPLEntryID
+    notice_id: str = ""
+
+
+class Upgrades(NamedTuple):
+    """The upgrades of one family: entry → entries it can go to, ascending; and what bars those not open.
+
+    `open_sources` is `open` turned around: entry → entries it can be come to from. `closed` has the entries that
+    no Device may be taken to today, with the reason.
+    """
+
+    entries: Mapping[CPLEntryID, CPLEntry]
+    declared: Successors
+    open: Successors
+    open_sources: Successors
+    bars: Mapping[Step, tuple[Bar, ...]]
+    closed: Mapping[CPLEntryID, Bar]
+    notices: tuple[Notice, ...]
+
+    def is_under_notice(self, from_id: CPLEntryID, to_id: CPLEntryID) -> bool:
+        """Say whether a notice that nobody has accepted is about this upgrade, declared or not."""
+        return any(notice.covers(from_id, to_id) for notice in self.notices)
+
+    def is_dead_end(self, cpl_entry_id: CPLEntryID) -> bool:
+        """Say whether somebody has marked the entry as a dead end."""
+        return isinstance(self.entries[cpl_entry_id].mark, DeadEndMarked)
+
+
+def find_upgrades(entries: Mapping[CPLEntryID, CPLEntry], notices: Iterable[Notice], as_at: date) -> Upgrades:
+    """Work out which upgrades are declared among the entries of a family, and which of them are open.
+
+    Cost: linear in entries and bases; each marked stepping stone adds one walk each way.
+    """
+    declared = _declared(entries)
+    bars: dict[Step, list[Bar]] = {}
+    notices = tuple(notices)
+    closed = {cpl_entry_id: bar for cpl_entry_id, entry in entries.items() if (bar := _bar_into(entry, as_at))}
+    for from_id, to_ids in declared.items():
+        dead_end = isinstance(entries[from_id].mark, DeadEndMarked)
+        for to_id in to_ids:
+            if dead_end:
+                bars.setdefault((from_id, to_id), []).append(Bar(BarKind.DEAD_END, from_id))
+            if to_id in closed:
+                bars.setdefault((from_id, to_id), []).append(closed[to_id])
+            for notice in notices:
+                if notice.covers(from_id, to_id):
+                    bar = Bar(BarKind.NOTICE, to_id, notice.notice_id)
+                    bars.setdefault((from_id, to_id), []).append(bar)
+    for step, bar in _skipping(entries, declared):
+        bars.setdefault(step, []).append(bar)
+    open_steps = {
+        from_id: tuple(to_id for to_id in to_ids if (from_id, to_id) not in bars) if bars else to_ids
+        for from_id, to_ids in declared.items()
+    }
+    sources = turned_around(open_steps)
+    barred = {step: tuple(found) for step, found in bars.items()}
+    return Upgrades(entries, declared, open_steps, sources, barred, closed, notices)
+
+
+def turned_around(successors: Successors) -> Successors:
+    """Give each entry's predecessors, ascending."""
+    sources: dict[CPLEntryID, list[CPLEntryID]] = {cpl_entry_id: [] for cpl_entry_id in successors}
+    for from_id, to_ids in successors.items():
+        for to_id in to_ids:
+            sources[to_id].append(from_id)
+    return {cpl_entry_id: tuple(ids) for cpl_entry_id, ids in sources.items()}
+
+
+def reachable(successors: Successors, start: CPLEntryID) -> set[CPLEntryID]:
+    """Give every entry that a walk from `start` comes to, `start` itself included."""
+    seen = {start}
+    waiting = [start]
+    while waiting:
+        for to_id in successors[waiting.pop()]:
+            if to_id not in seen:
+                seen.add(to_id)
+                waiting.append(to_id)
+    return seen
+
+
+def _declared(entries: Mapping[CPLEntryID, CPLEntry]) -> Successors:
+    """A base outside the family, or itself, is no upgrade: rules R30 to R32 report it."""
+    targets: dict[CPLEntryID, list[CPLEntryID]] = {cpl_entry_id: [] for cpl_entry_id in entries}
+    for to_id, entry in entries.items():
+        if isinstance(entry.base_firmware, Bases):
+            for from_id in entry.base_firmware.ids:
+                if from_id in targets and from_id != to_id:
+                    targets[from_id].append(to_id)
+    return {cpl_entry_id: tuple(ids) for cpl_entry_id, ids in targets.items()}
+
+
+def _bar_into(entry: CPLEntry, as_at: date) -> Bar | None:
+    """Give what closes the entry itself to Devices that do not run it yet."""
+    if entry.withdrawn_on:
+        return Bar(BarKind.WITHDRAWN, entry.cpl_entry_id)
+    if entry.cpa_valid_until and entry.cpa_valid_until < as_at:
+        return Bar(BarKind.CERTIFICATE_ENDED, entry.cpl_entry_id)
+    return None
+
+
+def _skipping(entries: Mapping[CPLEntryID, CPLEntry], declared: Successors) -> Iterable[tuple[Step, Bar]]:
+    """Find declared steps that go past a marked stepping stone although a declared way leads through it."""
+    stones = [entry.cpl_entry_id for entry in entries.values() if isinstance(entry.mark, SteppingStoneMarked)]
+    sources = turned_around(declared) if stones else {}
+    for stone in stones:
+        after = reachable(declared, stone)
+        before = reachable(sources, stone) - after  # what is both lies on a cycle, where nothing comes first
+        for from_id in sorted(before):
+            for to_id in declared[from_id]:
+                if to_id in after and to_id != stone:
+                    yield (from_id, to_id), Bar(BarKind.SKIPS_STEPPING_STONE, stone)

@@ -1,0 +1,83 @@
+"""Files, whole: read with a limit, written under another name first and then put in place."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from firmpath.pathways.faults import Fault, FirmpathError
+
+LARGEST_FILE_OCTETS: Final = 256 * 2**20
+"""Ten times a CPL of 50,000 entries as CSV."""
+
+
+_LONGEST_SHOWN = 80  # characters, as many as a fault shows of a value
+
+
+def file_fault(path: str | Path, wrong: str, right: str = "", where: str = "") -> Fault:
+    """Return the fault of a file as a whole."""
+    name = str(path)
+    shown = name if len(name) <= _LONGEST_SHOWN else f"…{name[1 - _LONGEST_SHOWN :]}"  # the end tells files apart
+    return Fault("File", shown, wrong, right, where)
+
+
+def read_octets(path: str | Path) -> bytes:
+    """Read a file into memory.
+
+    :raises FirmpathError: it cannot be read, or is larger than `LARGEST_FILE_OCTETS`.
+    """
+    try:
+        with open(path, "rb") as file:
+            octets = file.read(LARGEST_FILE_OCTETS + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise FirmpathError(_unreachable(path, "cannot be read", error)) from None
+    if len(octets) > LARGEST_FILE_OCTETS:
+        wrong = f"is larger than {LARGEST_FILE_OCTETS // 2**20} MiB"
+        raise FirmpathError(
+            file_fault(path, wrong, "a table of the whole CPL is far smaller; is it the right file?")
+        )
+    return octets
+
+
+def write_octets(path: str | Path, octets: bytes) -> None:
+    """Put a whole file in place at once: whoever reads it sees the old file or the new one, never a part.
+
+    :raises FirmpathError: it cannot be written; an older file is still there as it was.
+    """
+    target = os.path.realpath(path)  # a link stays one, and what it points at is replaced
+    beside = os.path.join(os.path.dirname(target), f".{os.path.basename(target)[:200]}.{os.urandom(4).hex()}")
+    try:
+        _refuse_all_but_files(path, target)
+        _write_and_replace(beside, target, octets)
+    except (OSError, ValueError) as error:
+        raise FirmpathError(_unreachable(path, "cannot be written", error)) from None
+
+
+def _refuse_all_but_files(path: str | Path, target: str) -> None:
+    if os.path.exists(target) and not os.path.isfile(target):
+        raise FirmpathError(file_fault(path, "is not a file that could be replaced", "give the name of a file"))
+
+
+def _write_and_replace(beside: str, target: str, octets: bytes) -> None:
+    try:
+        with open(beside, "xb") as file:
+            file.write(octets)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.path.exists(target):
+            os.chmod(beside, os.stat(target).st_mode & 0o777)
+        os.replace(beside, target)
+    except BaseException:
+        if os.path.exists(beside):
+            os.unlink(beside)
+        raise
+
+
+def _unreachable(path: str | Path, wrong: str, error: OSError | ValueError) -> Fault:
+    if isinstance(error, FileNotFoundError):
+        return file_fault(path, f"{wrong}: there is no such file or folder", "check the name")
+    if isinstance(error, IsADirectoryError):
+        return file_fault(path, f"{wrong}: it is a folder", "give the name of a file")
+    if isinstance(error, PermissionError):
+        return file_fault(path, f"{wrong}: permission denied", "ask whoever owns it, or copy it elsewhere")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return file_fault(path, f"{wrong}: {reason[:1].lower()}{reason[1:]}", "check the name, and try again")

@@ -1,0 +1,96 @@
+"""A mapping: which of somebody's headings mean which of our columns, and which are to be ignored.
+
+A mapping file is TOML: `ignore = ["Colour"]` and, under `[columns]`, `"Their heading" = "our_column"`.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.tables.columns import COLUMN_NAMES, fold_heading
+from firmpath.tables.files import file_fault, read_octets
+
+
+class Mapping(NamedTuple):
+    """Headings that mean a column, as pairs of their heading and our column, and headings to ignore."""
+
+    columns: tuple[tuple[str, str], ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+NO_MAPPING: Final = Mapping()
+
+
+def read_mapping(path: str | Path) -> Mapping:
+    """Read a mapping file.
+
+    :raises FirmpathError: no such file, not TOML, or any of what `check_mapping` finds.
+    """
+    import tomllib  # only where there is a mapping
+
+    octets = read_octets(path)
+    try:
+        written = tomllib.loads(octets.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise FirmpathError(file_fault(path, f"is not a mapping in TOML ({error})")) from None
+    return _mapping_of(written, path)
+
+
+def ignoring(mapping: Mapping, headings: Iterable[str]) -> Mapping:
+    """Return the mapping with further headings to ignore.
+
+    :raises FirmpathError: a heading is both mapped and ignored.
+    """
+    extended = mapping._replace(ignore=tuple(dict.fromkeys((*mapping.ignore, *headings))))
+    refuse_if_any(check_mapping(extended))
+    return extended
+
+
+def check_mapping(mapping: Mapping) -> list[Fault]:
+    """Find columns that do not exist, headings named twice, and headings both mapped and ignored."""
+    faults = []
+    seen: dict[str, str] = {}
+    for heading, name in mapping.columns:
+        if name not in COLUMN_NAMES:
+            right = suggest(name, COLUMN_NAMES) or "the columns are " + ", ".join(COLUMN_NAMES)
+            faults.append(Fault("Column", name, f"in the mapping of heading '{heading}' does not exist", right))
+        before = seen.setdefault(fold_heading(heading), heading)
+        if before != heading:
+            wrong = f"is in the mapping already, as '{before}'"
+            faults.append(
+                Fault("Heading", heading, wrong, "case, spacing and punctuation do not tell headings apart")
+            )
+    for heading in mapping.ignore:
+        if fold_heading(heading) in seen:
+            faults.append(Fault("Heading", heading, "is both mapped and ignored", "take it out of one of the two"))
+    return faults
+
+
+def suggest(written: str, choices: Iterable[str]) -> str:
+    """Return `did you mean …?` with the closest choice, or nothing where none is close."""
+    import difflib  # only where something is wrong
+
+    spellings = {fold_heading(choice): choice for choice in choices}
+    close = difflib.get_close_matches(fold_heading(written)[:200], spellings, n=1, cutoff=0.75)
+    return f"did you mean '{spellings[close[0]]}'?" if close else ""
+
+
+def _mapping_of(written: dict[str, object], path: str | Path) -> Mapping:
+    faults = [
+        Fault("Setting", key, f"in mapping '{path}' is not known", "a mapping has [columns] and ignore")
+        for key in written
+        if key not in ("columns", "ignore")
+    ]
+    columns, ignore = written.get("columns", {}), written.get("ignore", [])
+    if not isinstance(columns, dict) or not all(isinstance(name, str) for name in columns.values()):
+        faults.append(
+            file_fault(path, "has [columns] that are not text", 'write them as "Their heading" = "our_column"')
+        )
+        columns = {}
+    if not isinstance(ignore, list) or not all(isinstance(heading, str) for heading in ignore):
+        faults.append(file_fault(path, "has an ignore that is not a list of headings", 'write it as ["Heading"]'))
+        ignore = []
+    mapping = Mapping(tuple(columns.items()), tuple(dict.fromkeys(ignore)))
+    refuse_if_any([*faults, *check_mapping(mapping)])
+    return mapping

@@ -1,0 +1,79 @@
+"""The rows of a table as text, column by column, with what was lost on the way."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from firmpath.pathways.faults import Fault
+from firmpath.tables.columns import COLUMN_NAMES
+from firmpath.tables.headings import HeadingRow, name_of_position
+
+Cell = str | Fault
+"""The text that was typed into a cell, or why it cannot be known any more."""
+
+
+class TableRows(NamedTuple):
+    """The rows below the heading row, without those that are wholly empty.
+
+    `row_numbers` are those a spreadsheet shows. `columns` holds, for each of our columns that the table
+    has, one cell for each row, as the file has it: text, or what a spreadsheet made of it (a number, a
+    date), or the fault that says why it is lost. `headings` are those the columns came from. `misfits` are
+    rows that could not be split into cells, and cells without a heading: row number and fault.
+    """
+
+    path: str
+    row_numbers: list[int]
+    columns: dict[str, Sequence[object]]
+    headings: dict[str, str]
+    misfits: list[tuple[int, Fault]]
+
+    def place(self, index: int, name: str) -> str:
+        """Name the place of a cell as a person would look it up, `index` counting rows from 0."""
+        return f"in row {self.row_numbers[index]}, column '{self.headings.get(name, name)}'"
+
+
+def is_blank(row: Sequence[object]) -> bool:
+    """Say whether all cells of a row are empty or space."""
+    return all(isinstance(cell, str) and not cell.strip() for cell in row)
+
+
+def table_rows(
+    path: str,
+    heading_row: HeadingRow,
+    numbered: tuple[list[int], list[list[object]]],
+    misfits: list[tuple[int, Fault]],
+) -> TableRows:
+    """Turn rows of equal length, numbered, into columns."""
+    numbers, rows = _without_blank_rows(*numbered, heading_row.positions["cpl_entry_id"])
+    by_position = list(zip(*rows, strict=True))
+    for position in heading_row.unnamed if rows else ():
+        misfits = misfits + _unheaded(by_position[position], numbers, position)
+    positions = heading_row.positions
+    columns: dict[str, Sequence[object]] = {
+        name: by_position[positions[name]] if rows else () for name in COLUMN_NAMES if name in positions
+    }
+    return TableRows(path, numbers, columns, heading_row.headings, misfits)
+
+
+def _without_blank_rows(
+    numbers: list[int], rows: list[list[object]], entry_id_position: int
+) -> tuple[list[int], list[list[object]]]:
+    entry_ids = [row[entry_id_position] for row in rows]
+    blank = {
+        at
+        for at, cell in enumerate(entry_ids)
+        if (not cell or (isinstance(cell, str) and cell.isspace())) and is_blank(rows[at])
+    }
+    if not blank:
+        return numbers, rows
+    kept = [at for at in range(len(rows)) if at not in blank]
+    return [numbers[at] for at in kept], [rows[at] for at in kept]
+
+
+def _unheaded(cells: Sequence[object], numbers: list[int], position: int) -> list[tuple[int, Fault]]:
+    letters = name_of_position(position)
+    right = f"give column {letters} a heading, or empty it"
+    return [
+        (number, Fault("Cell", str(cell), "stands under no heading", right, f"in row {number}, column {letters}"))
+        for number, cell in zip(numbers, cells, strict=True)
+        if cell and not is_blank((cell,))
+    ][:1]

@@ -1,0 +1,197 @@
+"""Every answer of the engine is the answer of the plain engine."""
+
+import itertools
+
+from hypothesis import event, given
+
+from firmpath.pathways.answers import AlreadyThere, NoPathway, OneAnswer, Pathway, SeveralTargets
+from firmpath.pathways.ask import ask
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.facts import DeadEndMarked
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.not_known import NOT_KNOWN
+from firmpath.pathways.pathway import Steps, find_alternatives
+from firmpath.pathways.reference import ByID, Newest
+from firmpath.pathways.sequence import StepVerdict, check_sequence
+from firmpath.pathways.upgrades import Bar
+from tests.differential.small_catalogues import ACCEPTED, MANY, small_catalogues
+from tests.notation import ON, catalogue, statements
+from tests.plain_engine import PlainEngine
+
+ALL = ("withdrawn", "certificate_ended", "notice", "dead_end", "skips_stepping_stone")
+
+
+@MANY
+@given(small_catalogues(), ACCEPTED)
+def test_every_answer_is_the_plain_one(text: str, accepted: frozenset[str]) -> None:
+    listed, plain = catalogue(text), PlainEngine(statements(text), ON, accepted)
+    assert list(listed.entries) == plain.ids
+    for installed, target in itertools.product(plain.ids, repeat=2):
+        answer = ask(listed, ByID(CPLEntryID(installed)), ByID(CPLEntryID(target)), accepted)
+        question = f"{installed} to {target}"
+        assert answer.kind == plain.kind(installed, target), question
+        event(answer.kind)
+        if isinstance(answer, Pathway):
+            check_pathway(plain, answer)
+        elif isinstance(answer, NoPathway):
+            check_no_pathway(plain, answer)
+        else:
+            assert isinstance(answer, AlreadyThere), question
+
+
+def check_pathway(plain: PlainEngine, answer: Pathway) -> None:
+    pathways = plain.pathways(answer.installed, answer.target)
+    assert answer.steps == pathways[0]
+    assert [stone.cpl_entry_id for stone in answer.stepping_stones] == plain.stones(pathways)
+    for stone in answer.stepping_stones:
+        clear = {step for step in plain.open if stone.cpl_entry_id not in step}
+        assert list(stone.without) == [each for each in plain.ids if plain.leads(clear, answer.installed, each)
+                                       and each != stone.cpl_entry_id]
+
+
+def check_no_pathway(plain: PlainEngine, answer: NoPathway) -> None:
+    installed, target = answer.installed, answer.target
+    assert answer.farthest == plain.farthest(installed)
+    if answer.kind == "other_hardware":
+        assert not (answer.way or answer.bars or answer.missing or answer.leads_to_target)
+        return
+    assert list(answer.leads_to_target) == [
+        each for each in plain.ids if each != target and plain.leads(plain.open, each, target)
+    ]
+    fewest = plain.fewest_missing(installed, target)
+    if answer.kind == "blocked_by_notice":
+        assert answer.way == plain.barred_way(installed, target, "notice")
+    elif answer.kind == "pathway_closed":
+        assert answer.way == plain.barred_way(installed, target, *ALL)
+        assert len(answer.missing) == (fewest or 0)
+    elif answer.kind == "nobody_has_said":
+        assert answer.way == plain.possible_way(installed, target)
+        assert len(answer.missing) == fewest
+        on_the_way = set(itertools.pairwise(answer.way))
+        assert {tuple(each) for each in answer.missing} == on_the_way - plain.open
+    elif answer.mark:
+        assert answer.way == plain.barred_way(installed, target, *ALL)
+    else:
+        assert answer.way == ()
+        assert fewest is None
+    check_bars(plain, answer)
+
+
+def check_bars(plain: PlainEngine, answer: NoPathway) -> None:
+    """Each barred step on the way is given, with all that bars it, and no other step is."""
+    steps = [step for step in itertools.pairwise(answer.way) if step in plain.declared and step not in plain.open]
+    assert [step for step, _ in answer.bars] == steps
+    for step, bars in answer.bars:
+        assert as_plain(bars) == plain.bars(*step)
+
+
+def as_plain(bars: tuple[Bar, ...]) -> set[tuple[str, int, str]]:
+    found = {(str(bar.kind), int(bar.cpl_entry_id), bar.notice_id) for bar in bars}
+    assert len(found) == len(bars), "the same bar twice"
+    return found
+
+
+@MANY
+@given(small_catalogues())
+def test_the_declaration_to_ask_for_would_open_the_way(text: str) -> None:
+    """Where everything has been said, the one declaration that is named leads from here to there, if it were made."""
+    listed, plain = catalogue(text), PlainEngine(statements(text), ON)
+    for installed, target in itertools.permutations(plain.ids, 2):
+        answer = ask(listed, ByID(CPLEntryID(installed)), ByID(CPLEntryID(target)))
+        if answer.kind in ("no_pathway_declared", "dead_end") and isinstance(answer, NoPathway):
+            for from_id, to_id in answer.missing:
+                assert plain.leads(plain.open, installed, from_id)
+                assert plain.leads(plain.open, to_id, target)
+                assert plain.could_be_meant(from_id, to_id)
+                assert not plain.record.is_marked(from_id, DeadEndMarked), "barred as soon as it is declared"
+                assert not plain.notices_about(from_id, to_id), "barred as soon as it is declared"
+
+
+@MANY
+@given(small_catalogues(), ACCEPTED)
+def test_alternatives_are_all_pathways_in_order(text: str, accepted: frozenset[str]) -> None:
+    listed, plain = catalogue(text), PlainEngine(statements(text), ON, accepted)
+    for installed, target in itertools.permutations(plain.ids, 2):
+        if not plain.share_hardware(installed, target):
+            continue
+        expected = plain.pathways(installed, target)
+        event(f"{min(len(expected), 4)} pathways or more")
+        for most in (0, 1, 2, 1_000):
+            assert list(alternatives(listed, installed, target, most, accepted)) == expected[:most]
+
+
+def alternatives(
+    listed: Catalogue, installed: int, target: int, most: int, accepted: frozenset[str]
+) -> tuple[Steps, ...]:
+    upgrades = listed.upgrades(listed.family_of(CPLEntryID(installed)), accepted)
+    return find_alternatives(upgrades, CPLEntryID(installed), CPLEntryID(target), most)
+
+
+@MANY
+@given(small_catalogues(), ACCEPTED)
+def test_newest_is_the_plain_one(text: str, accepted: frozenset[str]) -> None:
+    listed, plain = catalogue(text), PlainEngine(statements(text), ON, accepted)
+    for installed in plain.ids:
+        answer = ask(listed, ByID(CPLEntryID(installed)), Newest(), accepted)
+        newest = plain.newest(installed)
+        if len(newest) == 1:
+            assert isinstance(answer, Pathway)
+            assert answer.steps == plain.pathways(installed, newest[0])[0]
+        elif newest:
+            assert isinstance(answer, SeveralTargets)
+            assert list(answer.candidates) == newest
+        else:
+            check_nothing_newer(plain, installed, answer)
+
+
+def check_nothing_newer(plain: PlainEngine, installed: int, answer: object) -> None:
+    """No newer entry is in reach: either there is none, or the latest of them is explained."""
+    listed_on = plain.record.listed_on
+    newer = [
+        each
+        for each in plain.ids
+        if plain.record.hardware(each) == plain.record.hardware(installed)
+        and not plain.is_closed(each)
+        and listed_on(each) > listed_on(installed)
+    ]
+    if newer:
+        assert isinstance(answer, NoPathway)
+        assert answer.target in [each for each in newer if listed_on(each) == max(map(listed_on, newer))]
+        assert answer.kind == plain.kind(installed, answer.target)
+    else:
+        assert isinstance(answer, AlreadyThere)
+        assert answer.installed == installed
+
+
+@MANY
+@given(small_catalogues(), ACCEPTED)
+def test_a_planned_step_gets_the_plain_verdict(text: str, accepted: frozenset[str]) -> None:
+    listed, plain = catalogue(text), PlainEngine(statements(text), ON, accepted)
+    for from_id, to_id in itertools.product(plain.ids, repeat=2):
+        checked = check_sequence(listed, (CPLEntryID(from_id), CPLEntryID(to_id)), accepted)
+        assert checked.steps[0].verdict is plain_verdict(plain, from_id, to_id)
+        assert checked.is_safe == ((from_id, to_id) in plain.open)
+        if (from_id, to_id) in plain.declared:
+            assert as_plain(checked.steps[0].bars) == plain.bars(from_id, to_id)
+
+
+def plain_verdict(plain: PlainEngine, from_id: int, to_id: int) -> StepVerdict:
+    if from_id == to_id:
+        return StepVerdict.SAME_ENTRY
+    if not plain.share_hardware(from_id, to_id):
+        return StepVerdict.OTHER_HARDWARE
+    if (from_id, to_id) in plain.declared:
+        return StepVerdict.OPEN if (from_id, to_id) in plain.open else StepVerdict.BARRED
+    return StepVerdict.NOBODY_HAS_SAID if plain.record.is_silent(to_id) else StepVerdict.NOT_DECLARED
+
+
+@MANY
+@given(small_catalogues())
+def test_a_pathway_is_valid_until_the_first_certificate_on_it_ends(text: str) -> None:
+    listed, plain = catalogue(text), PlainEngine(statements(text), ON)
+    for installed, target in itertools.permutations(plain.ids, 2):
+        answer: OneAnswer = ask(listed, ByID(CPLEntryID(installed)), ByID(CPLEntryID(target)))  # type: ignore[assignment]
+        if isinstance(answer, Pathway):
+            ends = [end for each in answer.steps[1:] if (end := listed[each].cpa_valid_until)]
+            assert answer.valid_until == min(ends, default=NOT_KNOWN)
+            assert all(end >= ON for end in ends)

@@ -1,0 +1,18 @@
+"""Write every generated page anew, and say which changed: python -m tests.docs.generate."""
+
+from tests.docs.page import pages
+
+
+def main() -> None:
+    """Write the pages whose text is not what it was."""
+    for page in pages():
+        text = page.write()
+        if page.file.is_file() and page.file.read_text(encoding="utf-8") == text:
+            print(f"{page.path} is current")
+            continue
+        page.file.write_text(text, encoding="utf-8", newline="\n")
+        print(f"{page.path} is written anew")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,188 @@
+"""XLSX: sheets, heading rows, cells that are not text, and files that mean harm."""
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firmpath.pathways.faults import FirmpathError
+from firmpath.tables import xlsx_checks
+from firmpath.tables.mapping import NO_MAPPING
+from firmpath.tables.reading import read_table
+from firmpath.tables.statements import statements_from_table
+from tests.unit.tables.invented_tables import BARE_ROW, FULL_ROW, csv_of, grid_of, read, refusal, xlsx_of
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def edited(workbook: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """Return the workbook with a change in one of its parts."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook)) as archive,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out,
+    ):
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name == part:
+                assert old in content
+                content = content.replace(old, new)
+            out.writestr(name, content)
+    return packed.getvalue()
+
+
+def test_a_workbook_says_the_same_as_csv(tmp_path: Path) -> None:
+    assert read(tmp_path, xlsx_of(grid_of(FULL_ROW))) == read(tmp_path, csv_of(FULL_ROW))
+
+
+def test_number_and_date_cells_with_one_reading_are_accepted(tmp_path: Path) -> None:
+    typed: dict[str, Any] = FULL_ROW | {"base_cpl_entry_ids": "12", "firmware_version": "38040404"}
+    cells = typed | {
+        "cpl_entry_id": 311,
+        "base_cpl_entry_ids": 12,
+        "firmware_version": 38040404,
+        "hardware_version": 2,
+        "listed_on": date(2024, 1, 5),
+        "removed_on": date(2025, 6, 7),
+    }
+    assert read(tmp_path, xlsx_of(grid_of(cells))) == read(tmp_path, csv_of(typed))
+
+
+def test_cells_that_lost_what_was_typed_are_reported_beside_all_other_faults(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        BARE_ROW | {"firmware_version": 2012},
+        BARE_ROW | {"cpl_entry_id": True, "manufacturer_image_hash": "AB12"},
+    ]
+    title = [["Central Products List"], [], ["", "as of today"]]
+    assert refusal(tmp_path, xlsx_of(title + grid_of(*rows))).splitlines() == [
+        "Firmware version '2012' is a number cell: it may have been typed '00002012' or '002012E0',"
+        " in row 5, column 'firmware_version'; format the column as Text and type the value again",
+        "CPL Entry ID 'TRUE' is a logical value, not text, in row 6, column 'cpl_entry_id';"
+        " format the column as Text and type the value again",
+        "Manufacturer Image hash 'AB12' is not 64 hex digits (it has 4 characters),"
+        " in row 6, column 'manufacturer_image_hash'",
+    ]
+
+
+def test_a_logical_value_is_not_taken_for_the_number_one(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [BARE_ROW | {"cpl_entry_id": 1}, BARE_ROW | {"cpl_entry_id": True}]
+    assert refusal(tmp_path, xlsx_of(grid_of(*rows))).startswith("CPL Entry ID 'TRUE' is a logical value")
+
+
+def test_error_cells_and_formulas_without_a_value_are_not_taken_for_empty_cells(tmp_path: Path) -> None:
+    rows = [
+        BARE_ROW | {"base_cpl_entry_ids": "{NA()}#N/A"},
+        BARE_ROW | {"cpl_entry_id": "312", "base_cpl_entry_ids": "{1+1}0"},
+        BARE_ROW | {"cpl_entry_id": "313", "base_cpl_entry_ids": "{6*2}12"},
+    ]
+    workbook = edited(xlsx_of(grid_of(*rows)), SHEET, b' t="str"><f>1+1</f><v>0</v>', b"><f>1+1</f><v></v>")
+    assert refusal(tmp_path, workbook).splitlines() == [
+        "Base firmware '#N/A' is the error of a formula, in row 2, column 'base_cpl_entry_ids';"
+        " put the formula right, or type the value",
+        "Base firmware '=1+1' is a formula whose value the file does not have, in row 3,"
+        " column 'base_cpl_entry_ids'; open it in a spreadsheet program, which works it out, and save it again",
+    ]
+
+
+def test_a_row_or_column_of_lost_cells_alone_is_not_passed_over(tmp_path: Path) -> None:
+    rows = [*grid_of(BARE_ROW | {"base_cpl_entry_ids": ""}), [""] * 10 + ["{1+1}0"], [""] * 12 + ["{1+1}0"]]
+    workbook = edited(xlsx_of(rows), SHEET, b' t="str"><f>1+1</f><v>0</v>', b"><f>1+1</f>")
+    said = refusal(tmp_path, workbook)
+    assert "Base firmware '=1+1' is a formula whose value the file does not have, in row 3, column" in said
+    assert "CPL Entry ID is empty, in row 3" in said
+    assert "CPL Entry ID is empty, in row 4" in said
+
+
+def test_the_sheet_with_the_table_is_found_and_several_are_asked_about(tmp_path: Path) -> None:
+    table, other = grid_of(BARE_ROW), [["Read me"], ["Status", "meaning"]]
+    assert len(read(tmp_path, xlsx_of(other, table, []))) == 1
+    several = xlsx_of(table, other, grid_of(FULL_ROW))
+    said = "File '…/table' has the table on several sheets, 'Sheet1' and 'Sheet3'; name the one to read"
+    assert refusal(tmp_path, several) == said
+    assert len(read(tmp_path, several, NO_MAPPING, "Sheet3")) == 6
+    said = "File '…/table' has no sheet 'CPL'; its sheets are 'Sheet1', 'Sheet2', 'Sheet3'"
+    assert refusal(tmp_path, several, NO_MAPPING, "CPL") == said
+
+
+def test_where_no_sheet_fits_the_nearest_says_what_is_missing(tmp_path: Path) -> None:
+    nearly = {name: cell for name, cell in BARE_ROW.items() if name != "status"}
+    said = refusal(tmp_path, xlsx_of([["Read me"]], grid_of(nearly)))
+    assert said.startswith("Column 'status' is missing, in row 1; every table has it;")
+    assert "has no heading row: none of its first 20 rows names a column of the CPL" in refusal(
+        tmp_path, xlsx_of([])
+    )
+
+
+@pytest.mark.parametrize("place", [b"XFD1048576", b"A500000", b"xfd2", b"AAA2"])
+def test_a_cell_far_outside_any_table_is_refused_before_memory_is_set_aside(tmp_path: Path, place: bytes) -> None:
+    workbook = edited(xlsx_of(grid_of(BARE_ROW)), SHEET, b'r="J2"', b"r = '" + place + b"'")
+    assert refusal(tmp_path, workbook) == (
+        f"File '…/table' has a cell at {place.decode()}, far outside any table of the CPL;"
+        " delete the columns and rows beyond the table"
+    )
+
+
+def test_a_workbook_that_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_checks, "LARGEST_UNPACKED_OCTETS", 2**20)
+    workbook = edited(xlsx_of(grid_of(BARE_ROW)), SHEET, b"</worksheet>", b" " * 2**20 + b"</worksheet>")
+    said = refusal(tmp_path, workbook)
+    assert said.startswith("File '…/table' unpacks to more than 1 MiB or 2000 parts; a table of the whole CPL")
+
+
+def test_a_part_that_is_longer_than_it_says_is_refused(tmp_path: Path) -> None:
+    workbook = xlsx_of(grid_of(BARE_ROW))
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        size = archive.getinfo(SHEET).file_size.to_bytes(4, "little")
+    said = refusal(tmp_path, workbook.replace(size, (100).to_bytes(4, "little")))
+    assert f"is not a whole XLSX workbook ({SHEET} is longer or shorter than it says)" in said
+
+
+def test_other_files_that_begin_like_a_workbook_are_refused(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("letter.txt", "hello")
+    assert refusal(tmp_path, packed.getvalue()) == (
+        "File '…/table' is a zip file, and not an XLSX workbook; save the table as XLSX, or as CSV in UTF-8"
+    )
+    said = refusal(tmp_path, xlsx_of(grid_of(BARE_ROW))[:2000])
+    assert said.startswith("File '…/table' is not a whole XLSX workbook (File is not a zip file); fetch it again")
+
+
+def test_damage_that_the_reading_library_finds_is_refused(tmp_path: Path) -> None:
+    workbook = edited(xlsx_of(grid_of(BARE_ROW)), SHEET, b'r="J2"', b'r=""')
+    assert refusal(tmp_path, workbook).startswith("File '…/table' cannot be read as an XLSX workbook (")
+
+
+@given(st.integers(0, 6_000), st.binary(min_size=1, max_size=40))
+def test_no_damage_makes_anything_but_a_firmpath_error(
+    tmp_path_factory: pytest.TempPathFactory, at: int, octets: bytes
+) -> None:
+    workbook = xlsx_of(grid_of(FULL_ROW))
+    path = tmp_path_factory.getbasetemp() / "damaged.xlsx"
+    path.write_bytes(workbook[:at] + octets + workbook[at + len(octets) :])
+    try:
+        statements_from_table(read_table(path), "Example Supplier")
+    except FirmpathError:
+        pass  # refused with an explanation, as it should be
+
+
+@given(st.sampled_from([SHEET, "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"]), st.data())
+def test_no_damage_inside_a_part_makes_anything_but_a_firmpath_error(
+    tmp_path_factory: pytest.TempPathFactory, part: str, data: st.DataObject
+) -> None:
+    workbook = xlsx_of(grid_of(FULL_ROW | {"base_cpl_entry_ids": "{NA()}#N/A"}))
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        content = archive.read(part)
+    at = data.draw(st.integers(0, len(content) - 1))
+    octets = data.draw(st.sampled_from([b"", b"<", b'"', b"<c", b"9999", b"\x00", b"&x;", b"</row>"]))
+    path = tmp_path_factory.getbasetemp() / "damaged.xlsx"
+    path.write_bytes(edited(workbook, part, content, content[:at] + octets + content[at + 3 :]))
+    try:
+        statements_from_table(read_table(path), "Example Supplier")
+    except FirmpathError:
+        pass  # refused with an explanation, as it should be
