@@ -14,6 +14,7 @@ from tests.plain_record import PlainRecord
 
 Way = tuple[int, ...]
 Step = tuple[int, int]
+Price = tuple[int, int]
 Bars = set[tuple[str, int, str]]
 """Why a step is barred: the kind of bar, the entry and the notice that it is about."""
 
@@ -21,9 +22,7 @@ Bars = set[tuple[str, int, str]]
 class PlainEngine:
     """Answers for one day and one set of accepted notices, each worked out from the statements."""
 
-    def __init__(
-        self, statements: Iterable[Statement], as_at: date, accepted: Iterable[str] = frozenset()
-    ) -> None:
+    def __init__(self, statements: Iterable[Statement], as_at: date, accepted: Iterable[str] = frozenset()) -> None:
         self.record = PlainRecord(statements, as_at)
         self.ids = self.record.ids()
         notices = self.record.notices()
@@ -45,7 +44,7 @@ class PlainEngine:
             found.add(("withdrawn", to_id, ""))
         elif self.record.certificate_has_ended(to_id):
             found.add(("certificate_ended", to_id, ""))
-        if self.record.is_marked(from_id, DeadEndMarked):
+        if self.is_dead_end(from_id):
             found.add(("dead_end", from_id, ""))
         found |= {("notice", to_id, name) for name in self.notices_about(from_id, to_id)}
         return found | {("skips_stepping_stone", stone, "") for stone in self.stones_skipped(from_id, to_id)}
@@ -96,19 +95,20 @@ class PlainEngine:
         return self.record.is_withdrawn(cpl_entry_id) or self.record.certificate_has_ended(cpl_entry_id)
 
     def farthest(self, installed: int) -> int:
-        """The latest-listed entry within reach; the installed one if none is later, else the lowest id."""
-        within = self.within(installed)
+        """The latest-listed entry within reach that is no dead end; the installed one if none is later."""
+        within = [each for each in self.within(installed) if each == installed or not self.is_dead_end(each)]
         latest = max(map(self.record.listed_on, within))
         there = [each for each in within if self.record.listed_on(each) == latest]
         return installed if installed in there else there[0]
+
+    def is_dead_end(self, cpl_entry_id: int) -> bool:
+        return self.record.is_marked(cpl_entry_id, DeadEndMarked)
 
     def could_be_meant(self, from_id: int, to_id: int) -> bool:
         """Whether an upgrade is worth asking about: the same hardware, and not listed backwards."""
         hardware, listed_on = self.record.hardware, self.record.listed_on
         return (
-            from_id != to_id
-            and hardware(from_id) == hardware(to_id)
-            and not listed_on(from_id) > listed_on(to_id)
+            from_id != to_id and hardware(from_id) == hardware(to_id) and not listed_on(from_id) > listed_on(to_id)
         )
 
     def might_be_declared(self, from_id: int, to_id: int) -> bool:
@@ -117,7 +117,7 @@ class PlainEngine:
             self.record.is_silent(to_id)
             and self.could_be_meant(from_id, to_id)
             and not self.is_closed(to_id)
-            and not self.record.is_marked(from_id, DeadEndMarked)
+            and not self.is_dead_end(from_id)
             and not self.notices_about(from_id, to_id)
         )
 
@@ -136,20 +136,26 @@ class PlainEngine:
         raise AssertionError("all of them together open a way, and no number of them does")
 
     def possible_way(self, installed: int, target: int) -> Way:
-        """The way with the fewest missing declarations, then the fewest steps, then the lowest ids; or none."""
-        undeclared = self.undeclared()
-        return self.cheapest(self.open | undeclared, installed, target, lambda step: step not in self.open)
+        """The way with the fewest missing declarations, then the smallest leaps in time; or none."""
+        listed_on = self.record.listed_on
+
+        def price(step: Step) -> Price:
+            from_id, to_id = step
+            return (0, 0) if step in self.open else (1, (listed_on(to_id) - listed_on(from_id)).days)
+
+        return self.cheapest(self.open | self.undeclared(), installed, target, price)
 
     def barred_way(self, installed: int, target: int, *kinds: str) -> Way:
         """The declared way with the fewest barred steps, where bars of these kinds are all that is in the way."""
         steps = {step for step in self.declared if all(bar[0] in kinds for bar in self.bars(*step))}
-        return self.cheapest(steps, installed, target, lambda step: bool(self.bars(*step)))
+        return self.cheapest(steps, installed, target, lambda step: (bool(self.bars(*step)), 0))
 
-    def cheapest(
-        self, steps: set[Step], installed: int, target: int, is_dear: Callable[[Step], bool]
-    ) -> Way:
-        def rank(way: Way) -> tuple[int, int, Way]:
-            return sum(map(is_dear, itertools.pairwise(way))), len(way), way
+    def cheapest(self, steps: set[Step], installed: int, target: int, price_of: Callable[[Step], Price]) -> Way:
+        """The way with the lowest prices, first the one and then the other; then the shortest; then by ids."""
+
+        def rank(way: Way) -> tuple[int, int, int, Way]:
+            prices = [price_of(step) for step in itertools.pairwise(way)]
+            return sum(first for first, _ in prices), sum(second for _, second in prices), len(way), way
 
         return min(self.ways(steps, installed, target), key=rank, default=())
 
@@ -165,7 +171,7 @@ class PlainEngine:
 
     def kind_of_no(self, installed: int, target: int) -> str:
         """What somebody has stated comes before what follows from silence."""
-        if self.record.is_marked(installed, DeadEndMarked):
+        if self.is_dead_end(installed):
             return "dead_end"
         if self.barred_way(installed, target, "notice"):
             return "blocked_by_notice"
@@ -177,7 +183,7 @@ class PlainEngine:
         return "no_pathway_declared" if has_way_out else "dead_end"
 
     def newest(self, installed: int) -> list[int]:
-        """The latest-listed entries of the same HardwareModel, listed no earlier, that are within reach."""
+        """The latest-listed entries of the same HardwareModel, listed no earlier, in reach, and no dead ends."""
         model, listed_on = self.record.hardware(installed), self.record.listed_on
         there = [
             each
@@ -185,16 +191,17 @@ class PlainEngine:
             if each != installed
             and self.record.hardware(each) == model
             and not self.is_closed(each)
+            and not self.is_dead_end(each)
             and listed_on(each) >= listed_on(installed)
         ]
         return [each for each in there if listed_on(each) == max(map(listed_on, there))]
 
     def stranded(self) -> list[int]:
-        """The entries that cannot come to any of the latest-listed entries of their model that are not closed."""
+        """The entries that cannot come to any newest entry of their model: newest of those worth going to."""
         stranded = []
         for installed in self.ids:
             alike = [each for each in self.ids if self.record.hardware(each) == self.record.hardware(installed)]
-            going = [each for each in alike if not self.is_closed(each)]
+            going = [each for each in alike if not self.is_closed(each) and not self.is_dead_end(each)]
             latest = max(map(self.record.listed_on, going), default=None)
             newest = [each for each in going if self.record.listed_on(each) == latest]
             if newest and not any(self.leads(self.open, installed, each) for each in newest):

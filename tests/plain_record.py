@@ -44,7 +44,7 @@ class PlainRecord:
     def latest(self, cpl_entry_id: int, *kinds: type[Fact]) -> Statement | NotKnown:
         """The statement of these kinds about an entry that came into effect last, then was recorded last."""
         about: list[Statement | NotKnown] = [
-            each for each in self.statements if type(each.fact) in kinds and each.fact[0] == cpl_entry_id
+            each for each in self.statements if type(each.fact) in kinds and each.fact[:1] == (cpl_entry_id,)
         ]
         return [NOT_KNOWN, *about][-1]
 

@@ -13,7 +13,10 @@ from typing import Any, NamedTuple
 from firmpath.pathways.ask import ask
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.comparison import compare
-from firmpath.pathways.explain import Explanation, explain, explain_difference, explain_sequence
+from firmpath.pathways.explain.answers import explain
+from firmpath.pathways.explain.differences import explain_difference
+from firmpath.pathways.explain.explanation import Explanation
+from firmpath.pathways.explain.sequences import explain_sequence
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.fold import fold
 from firmpath.pathways.identifiers import CPLEntryID

@@ -14,7 +14,6 @@ The answer is worked out by hand from the words of the specification; no case is
     [answer]                everything that the answer holds; what it does not hold is left out
 """
 
-import itertools
 import json
 import tomllib
 from collections.abc import Mapping
@@ -136,8 +135,3 @@ def _json_value(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{value!r} has no place in a register file")
-
-
-def in_pairs(ids: tuple[int, ...]) -> list[tuple[int, int]]:
-    """Give the steps of a sequence of entries."""
-    return list(itertools.pairwise(ids))

@@ -2,10 +2,13 @@
 
 import re
 from collections import Counter
+from enum import StrEnum
 
 import pytest
 
-from firmpath.pathways.answers import AnswerKind
+from firmpath.pathways.answers import AnswerKind, CautionKind
+from firmpath.pathways.sequence import StepVerdict
+from firmpath.pathways.upgrades import BarKind
 from tests.cases.asking import put
 from tests.cases.case import Case, cases
 
@@ -35,6 +38,11 @@ def test_names_are_told_apart() -> None:
 def test_every_kind_of_answer_has_several_cases() -> None:
     given = Counter(_kinds_of_answer())
     assert {kind: given[kind] for kind in AnswerKind if given[kind] < 2} == {}
+
+
+@pytest.mark.parametrize("kind", [*CautionKind, *BarKind, *StepVerdict])
+def test_caution_bar_or_verdict_has_a_case(kind: StrEnum) -> None:
+    assert any(f"'{kind.value}'" in str(case.answer) for case in cases())
 
 
 @pytest.mark.parametrize("feature", sorted(FEATURES))

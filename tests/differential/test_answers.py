@@ -7,7 +7,6 @@ from hypothesis import event, given
 from firmpath.pathways.answers import AlreadyThere, NoPathway, OneAnswer, Pathway, SeveralTargets
 from firmpath.pathways.ask import ask
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.facts import DeadEndMarked
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.pathway import Steps, find_alternatives
@@ -45,15 +44,16 @@ def check_pathway(plain: PlainEngine, answer: Pathway) -> None:
     assert [stone.cpl_entry_id for stone in answer.stepping_stones] == plain.stones(pathways)
     for stone in answer.stepping_stones:
         clear = {step for step in plain.open if stone.cpl_entry_id not in step}
-        assert list(stone.without) == [each for each in plain.ids if plain.leads(clear, answer.installed, each)
-                                       and each != stone.cpl_entry_id]
+        assert list(stone.without) == [
+            each for each in plain.ids if plain.leads(clear, answer.installed, each) and each != stone.cpl_entry_id
+        ]
 
 
 def check_no_pathway(plain: PlainEngine, answer: NoPathway) -> None:
     installed, target = answer.installed, answer.target
     assert answer.farthest == plain.farthest(installed)
     if answer.kind == "other_hardware":
-        assert not (answer.way or answer.bars or answer.missing or answer.leads_to_target)
+        assert (answer.way, answer.bars, answer.missing, answer.leads_to_target) == ((), (), (), ())
         return
     assert list(answer.leads_to_target) == [
         each for each in plain.ids if each != target and plain.leads(plain.open, each, target)
@@ -94,7 +94,7 @@ def as_plain(bars: tuple[Bar, ...]) -> set[tuple[str, int, str]]:
 @MANY
 @given(small_catalogues())
 def test_the_declaration_to_ask_for_would_open_the_way(text: str) -> None:
-    """Where everything has been said, the one declaration that is named leads from here to there, if it were made."""
+    """Where everything has been said, the declaration that is named would lead from here to there."""
     listed, plain = catalogue(text), PlainEngine(statements(text), ON)
     for installed, target in itertools.permutations(plain.ids, 2):
         answer = ask(listed, ByID(CPLEntryID(installed)), ByID(CPLEntryID(target)))
@@ -103,7 +103,7 @@ def test_the_declaration_to_ask_for_would_open_the_way(text: str) -> None:
                 assert plain.leads(plain.open, installed, from_id)
                 assert plain.leads(plain.open, to_id, target)
                 assert plain.could_be_meant(from_id, to_id)
-                assert not plain.record.is_marked(from_id, DeadEndMarked), "barred as soon as it is declared"
+                assert not plain.is_dead_end(from_id), "barred as soon as it is declared"
                 assert not plain.notices_about(from_id, to_id), "barred as soon as it is declared"
 
 
@@ -152,6 +152,7 @@ def check_nothing_newer(plain: PlainEngine, installed: int, answer: object) -> N
         for each in plain.ids
         if plain.record.hardware(each) == plain.record.hardware(installed)
         and not plain.is_closed(each)
+        and not plain.is_dead_end(each)
         and listed_on(each) > listed_on(installed)
     ]
     if newer:

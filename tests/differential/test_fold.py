@@ -1,6 +1,6 @@
 """What a Catalogue holds on a day, as known at an instant, is what going through the statements by hand gives."""
 
-from datetime import date
+from datetime import date, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,12 +13,13 @@ from firmpath.pathways.facts import (
     EntryPublished,
     EntryReinstated,
     EntryWithdrawn,
+    Fact,
     ReleaseInformationGiven,
     SteppingStoneMarked,
     ZigBeeBandDeclared,
 )
 from firmpath.pathways.fold import fold
-from firmpath.pathways.not_known import NOT_KNOWN
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.statement import Statement
 from tests.plain_engine import PlainEngine
 from tests.plain_record import PlainRecord
@@ -27,16 +28,23 @@ from tests.properties.records import DAYS, MANY, records
 
 @MANY
 @given(records(), st.sampled_from(DAYS), st.data())
-def test_every_entry_and_notice_is_the_plain_one(statements: list[Statement], day: date, data: st.DataObject) -> None:
-    known_at = data.draw(st.sampled_from([NOT_KNOWN, *(each.recorded_at for each in statements)]))
+def test_every_entry_and_notice_is_the_plain_one(
+    statements: list[Statement], day: date, data: st.DataObject
+) -> None:
+    instants: list[datetime | NotKnown] = [NOT_KNOWN, *(each.recorded_at for each in statements)]
+    known_at = data.draw(st.sampled_from(instants))
     folded = fold(statements, day, known_at)
     plain = PlainRecord(statements, day, known_at)
     assert list(folded.entries) == plain.ids()
     for entry in folded.entries.values():
         check_entry(plain, entry)
     assert {notice.notice_id: list(notice.steps) for notice in folded.notices} == plain.notices()
-    later = [each for each in plain.uncorrected if isinstance(each.fact, EntryPublished) and each.effective_from > day]
-    assert folded.not_yet_listed == {each.fact[0]: each.effective_from for each in later}
+    later = [
+        each for each in plain.uncorrected if isinstance(each.fact, EntryPublished) and each.effective_from > day
+    ]
+    assert folded.not_yet_listed == {
+        each.fact.cpl_entry_id: each.effective_from for each in later if isinstance(each.fact, EntryPublished)
+    }
 
 
 def check_entry(plain: PlainRecord, entry: CPLEntry) -> None:
@@ -47,20 +55,22 @@ def check_entry(plain: PlainRecord, entry: CPLEntry) -> None:
     assert (said is NOT_PROVIDED) == plain.is_silent(at)
     assert (list(said.ids) if isinstance(said, Bases) else []) == plain.bases(at)
     assert (said is NO_PREVIOUS_VERSION) == (not plain.is_silent(at) and not plain.bases(at))
-    for kind in (SteppingStoneMarked, DeadEndMarked):
-        assert isinstance(entry.mark, kind) == plain.is_marked(at, kind)
+    assert isinstance(entry.mark, SteppingStoneMarked) == plain.is_marked(at, SteppingStoneMarked)
+    assert isinstance(entry.mark, DeadEndMarked) == plain.is_marked(at, DeadEndMarked)
     standing = plain.latest(at, EntryWithdrawn, EntryReinstated)
     withdrawn = isinstance(standing, Statement) and isinstance(standing.fact, EntryWithdrawn)
     assert entry.withdrawn_on == (standing.effective_from if standing and withdrawn else NOT_KNOWN)
     assert entry.withdrawal_reason == (standing.reason if standing and withdrawn else NOT_KNOWN)
     band = plain.latest(at, ZigBeeBandDeclared)
     assert entry.zigbee_band == (band.fact[1] if isinstance(band, Statement) else NOT_KNOWN)  # type: ignore[misc]
+    held: object
+    kind: type[Fact]
     for held, kind in (
         (entry.certificates, CertificatesRecorded),
         (entry.release_information, ReleaseInformationGiven),
         (entry.published, EntryPublished),
     ):
-        latest = plain.latest(at, kind)  # type: ignore[arg-type]
+        latest = plain.latest(at, kind)
         assert held == (latest.fact if isinstance(latest, Statement) else NOT_KNOWN)
 
 
@@ -79,5 +89,3 @@ def test_open_and_barred_upgrades_are_the_plain_ones(
             assert {tuple(map(str, bar)) for bar in bars} == {tuple(map(str, bar)) for bar in plain.bars(*step)}
     assert declared == plain.declared
     assert open_steps == plain.open
-
-

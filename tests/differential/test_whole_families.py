@@ -56,7 +56,9 @@ def plain_difference(first: str, second: str) -> dict[str, object]:
     then, now = lengths(before), lengths(after)
     both = set(before.ids) & set(after.ids)
     out_then, out_now = ({from_id for from_id, _ in engine.open} for engine in (before, after))
-    gone_then, gone_now = ({each for each in both if engine.record.is_withdrawn(each)} for engine in (before, after))
+    gone_then, gone_now = (
+        {each for each in both if engine.record.is_withdrawn(each)} for engine in (before, after)
+    )
     stranded_then, stranded_now = (set(engine.stranded()) & both for engine in (before, after))
     return {
         "listed": set(after.ids) - both,

@@ -21,13 +21,9 @@ BARE_HOST = re.compile(r"\b[\w-]+\.(?:org|com|net|io|dev)\b")
 # In brackets, so that no pattern finds itself.
 FORBIDDEN = {
     "a private key": re.compile(r"-----BEGIN[ ][A-Z ]*PRIVATE KEY"),
-    "an access key": re.compile(
-        r"\b(?:AKI[A][0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|xox[abp]-[A-Za-z0-9-]{10,})"
-    ),
+    "an access key": re.compile(r"\b(?:AKI[A][0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|xox[abp]-[A-Za-z0-9-]{10,})"),
     "a password in an address": re.compile(r"://[^\s/:@\"']+:[^\s/@\"']+@"),
-    "a path of one machine": re.compile(
-        r"(?<![\w.*}])/(?:wor[k]|tm[p]|roo[t]|hom[e]|User[s]|op[t]|mn[t])/\w"
-    ),
+    "a path of one machine": re.compile(r"(?<![\w.*}])/(?:wor[k]|tm[p]|roo[t]|hom[e]|User[s]|op[t]|mn[t])/\w"),
     "how the work was organised": re.compile(
         r"(?i)(?<![\"'\w])sess[i]ons?(?![\"'\w])|\bissue ?#\d|co-authored-b[y]"
     ),

@@ -95,8 +95,6 @@ def test_impurity_is_seen_in(code: str) -> None:
     assert len(list(impurities(Text("x.py", code), ast.parse(code)))) == 1
 
 
-@pytest.mark.parametrize(
-    "code", ["import json", "from firmpath.pathways.faults import Fault", "today = at.date()"]
-)
+@pytest.mark.parametrize("code", ["import json", "from firmpath.pathways.faults import Fault", "today = at.date()"])
 def test_impurity_is_not_seen_in(code: str) -> None:
     assert list(impurities(Text("x.py", code), ast.parse(code))) == []

@@ -8,9 +8,7 @@ from tests.docs.page import Page, pages
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.path)
 def test_page_is_current(page: Page) -> None:
     assert page.file.is_file(), f"{page.path} is missing; run `make docs`"
-    assert page.file.read_text(encoding="utf-8") == page.write(), (
-        f"{page.path} is out of date; run `make docs`"
-    )
+    assert page.file.read_text(encoding="utf-8") == page.write(), f"{page.path} is out of date; run `make docs`"
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.path)

@@ -68,9 +68,7 @@ def test_python_files_are_short() -> None:
 
 
 def test_functions_are_short() -> None:
-    found = [
-        fault for text, tree in python_texts("src", "benchmarks") for fault in long_functions(text, tree)
-    ]
+    found = [fault for text, tree in python_texts("src", "benchmarks") for fault in long_functions(text, tree)]
     assert found == []
 
 
@@ -95,9 +93,7 @@ def test_banned_words_are_seen_in(code: str) -> None:
     assert len(list(banned_names(Text("src/x.py", code), ast.parse(code)))) == 1
 
 
-@pytest.mark.parametrize(
-    "code", ["class NoPreviousVersion: ...", "product(1, 2)", "knowledge = pathways = 1"]
-)
+@pytest.mark.parametrize("code", ["class NoPreviousVersion: ...", "product(1, 2)", "knowledge = pathways = 1"])
 def test_banned_words_are_not_seen_in(code: str) -> None:
     assert list(banned_names(Text("src/x.py", code), ast.parse(code))) == []
 

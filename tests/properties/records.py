@@ -10,6 +10,7 @@ from firmpath.pathways.base_firmware import NO_PREVIOUS_VERSION, Bases
 from firmpath.pathways.device_model import DeviceModel, DeviceType, HardwareModel
 from firmpath.pathways.facts import (
     ANY_ENTRY,
+    AnyEntry,
     BaseFirmwareDeclared,
     CertificatesRecorded,
     DeadEndMarked,
@@ -29,7 +30,7 @@ from firmpath.pathways.facts import (
     slot_of,
 )
 from firmpath.pathways.identifiers import CPLEntryID, FirmwareVersion, ManufacturerID, ManufacturerImageHash
-from firmpath.pathways.not_known import NOT_KNOWN
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.statement import Channel, Statement
 from firmpath.pathways.zigbee_band import LegacyZigBeeBand, ZigBeeBand
 
@@ -61,7 +62,9 @@ def records(draw: st.DrawFn, most: int = 40) -> list[Statement]:
 
 
 def published(random: Random, entry: CPLEntryID) -> EntryPublished:
-    hardware = HardwareModel(DeviceType.ESME, ManufacturerID("F001"), "0005", "02", random.choice(("03", "03", "04")))
+    hardware = HardwareModel(
+        DeviceType.ESME, ManufacturerID("F001"), "0005", "02", random.choice(("03", "03", "04"))
+    )
     model = DeviceModel(hardware, FirmwareVersion(f"{random.choice((entry, 1)):08X}"))
     image_hash = ManufacturerImageHash(f"{entry:064X}")
     return EntryPublished(entry, model, image_hash, *(_text(random) for _ in range(4)))
@@ -81,15 +84,25 @@ def _next(random: Random, statements: list[Statement], fact: Fact) -> Statement:
     )
 
 
-def _text(random: Random) -> str | type(NOT_KNOWN):  # type: ignore[valid-type]
-    return random.choice((NOT_KNOWN, *TEXTS))
+def _text(random: Random) -> str | NotKnown:
+    choices: tuple[str | NotKnown, ...] = (NOT_KNOWN, *TEXTS)
+    return random.choice(choices)
+
+
+def _day(random: Random) -> date | NotKnown:
+    choices: tuple[date | NotKnown, ...] = (NOT_KNOWN, *DAYS)
+    return random.choice(choices)
 
 
 def _about(random: Random, statements: list[Statement]) -> Fact:
     entry = random.choice([each.fact.cpl_entry_id for each in statements if isinstance(each.fact, EntryPublished)])
     opened = [each.fact.notice_id for each in statements if isinstance(each.fact, NoticeOpened)]
     if random.random() < 0.25:
-        return _about_notice(random, random.choice(opened)) if opened and random.random() < 0.7 else _open(random, "N1")
+        return (
+            _about_notice(random, random.choice(opened))
+            if opened and random.random() < 0.7
+            else _open(random, "N1")
+        )
     return _about_entry(random, entry)
 
 
@@ -98,7 +111,7 @@ def _about_entry(random: Random, entry: CPLEntryID) -> Fact:
     choices: tuple[Fact, ...] = (
         BaseFirmwareDeclared(entry, random.choice((Bases(ids), Bases(ids), NO_PREVIOUS_VERSION))),
         ZigBeeBandDeclared(entry, random.choice((*ZigBeeBand, *LegacyZigBeeBand))),
-        CertificatesRecorded(entry, _text(random), random.choice((NOT_KNOWN, *DAYS)), _text(random)),
+        CertificatesRecorded(entry, _text(random), _day(random), _text(random)),
         ReleaseInformationGiven(entry, random.choice((NOT_KNOWN, "https://example.org/a?b=c")), _text(random)),
         SteppingStoneMarked(entry, random.choice(TEXTS)),
         DeadEndMarked(entry, random.choice(TEXTS), random.choice((NOT_KNOWN, "https://example.org/x"))),
@@ -115,12 +128,13 @@ def _about_notice(random: Random, notice_id: str) -> Fact:
 
 
 def _open(random: Random, notice_id: str) -> NoticeOpened:
-    fixed_in = random.choice((NOT_KNOWN, *_ENTRIES))
+    fixed: tuple[CPLEntryID | NotKnown, ...] = (NOT_KNOWN, *_ENTRIES)
+    fixed_in = random.choice(fixed)
     return NoticeOpened(notice_id, random.choice(TEXTS), random.choice(TEXTS), _steps(random), NOT_KNOWN, fixed_in)
 
 
 def _steps(random: Random) -> tuple[NoticeStep, ...]:
-    ends = (ANY_ENTRY, *_ENTRIES)
+    ends: tuple[CPLEntryID | AnyEntry, ...] = (ANY_ENTRY, *_ENTRIES)
     return tuple(NoticeStep(random.choice(ends), random.choice(ends)) for _ in range(random.randint(1, 2)))
 
 

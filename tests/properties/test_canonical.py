@@ -1,6 +1,7 @@
 """One statement has one line: anything else that means the same is refused, and the fault names the line."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -16,7 +17,7 @@ BASES = next(line for line in LINES if "base_firmware" in line)
 NOTICE = next(line for line in LINES if "notice_opened" in line)
 NOT_CANONICAL = "is not in canonical form"
 
-CHANGES = {
+CHANGES: dict[str, tuple[str, Callable[[str], str], str]] = {
     "a space after a colon": (CPA, lambda line: line.replace(":", ": ", 1), NOT_CANONICAL),
     "a space at the end": (CPA, lambda line: f"{line} ", NOT_CANONICAL),
     "a space at the start": (CPA, lambda line: f" {line}", NOT_CANONICAL),
@@ -45,9 +46,17 @@ CHANGES = {
     "a date with a time": (CPA, lambda line: line.replace("2027-01-01", "2027-01-01T00"), "is not a date"),
     "no such date": (CPA, lambda line: line.replace("2027-01-01", "2027-02-30"), "is not a date"),
     "an instant elsewhere": (CPA, lambda line: line.replace("00:00Z", "00:00+01:00"), "is not an instant in UTC"),
-    "an unknown key": (CPA, lambda line: line.replace('"party"', '"owner":"x","party"'), "is not known in a statement"),
+    "an unknown key": (
+        CPA,
+        lambda line: line.replace('"party"', '"owner":"x","party"'),
+        "is not known in a statement",
+    ),
     "a key left out": (CPA, lambda line: line.replace('"party":', '"x":'), "is missing from the statement"),
-    "an unknown key of the fact": (CPA, lambda line: line.replace('"kind"', '"hm":1,"kind"'), "is not known in a fact"),
+    "an unknown key of the fact": (
+        CPA,
+        lambda line: line.replace('"kind"', '"hm":1,"kind"'),
+        "is not known in a fact",
+    ),
     "an unknown kind": (CPA, lambda line: line.replace("certificates_recorded", "seen"), "is not known"),
     "a list as the kind": (CPA, lambda line: line.replace('"certificates_recorded"', "[]"), "is not known"),
     "no fact": (CPA, lambda line: line.replace('"fact":{', '"fact":1,"x":{'), "is not known"),

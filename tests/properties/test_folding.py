@@ -6,8 +6,15 @@ from datetime import date, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from firmpath.pathways.facts import BaseFirmwareDeclared, EntryPublished, NoticeClosed, NoticeExtended, NoticeOpened
-from firmpath.pathways.facts import Retracted, slot_of
+from firmpath.pathways.facts import (
+    BaseFirmwareDeclared,
+    EntryPublished,
+    NoticeClosed,
+    NoticeExtended,
+    NoticeOpened,
+    Retracted,
+    slot_of,
+)
 from firmpath.pathways.fold import fold
 from firmpath.pathways.statement import Statement
 from tests.properties.records import DAYS, MANY, records
@@ -121,7 +128,10 @@ def test_every_notice_that_is_open_covers_all_that_it_was_extended_to_while_open
         for each in counted:
             fact = each.fact
             if isinstance(fact, NoticeExtended | NoticeClosed) and fact.notice_id == notice.notice_id:
-                in_effect_after = (each.effective_from, each.number) > (notice.opened_on, opened_by(notice, counted))
+                in_effect_after = (each.effective_from, each.number) > (
+                    notice.opened_on,
+                    opened_by(notice, counted),
+                )
                 assert not (isinstance(fact, NoticeClosed) and in_effect_after)
                 if isinstance(fact, NoticeExtended) and in_effect_after:
                     assert set(fact.steps) <= set(notice.steps)

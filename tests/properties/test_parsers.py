@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from firmpath.pathways.base_firmware import parse_base_firmware
 from firmpath.pathways.device_model import parse_device_type
-from firmpath.pathways.faults import FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import (
     parse_cpl_entry_id,
     parse_date,
@@ -41,7 +41,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
 }
 
 # Digits and letters that are not what they look like, and characters that change length with their case.
-LOOK_ALIKES = "٣²①ﬀßıſKÅΩ\u2007\u00a0\u200b\ufeff\x00\x1b\u202e\U0001d7d8"
+LOOK_ALIKES = "٣²①ﬀß\u0131\u017fKÅΩ\u2007\u00a0\u200b\ufeff\x00\x1b\u202e\U0001d7d8"
 TEXTS = st.one_of(
     st.text(),
     st.text(alphabet=string.hexdigits + "/@;, -:TZ" + LOOK_ALIKES, max_size=70),
@@ -59,18 +59,23 @@ TEXTS = st.one_of(
 @example(text="\ud800")
 @example(text="²")
 def test_any_text_is_read_or_refused(name: str, text: str) -> None:
+    faults = faults_of(PARSERS[name], text)
+    assert all(fault.term and fault.wrong for fault in faults)
+    assert all(str(fault).isprintable() for fault in faults), "a terminal could be steered by it"
+
+
+def faults_of(parse: Callable[[str], object], text: str) -> tuple[Fault, ...]:
     try:
-        PARSERS[name](text)
+        parse(text)
     except FirmpathError as error:
-        shown = str(error)
-        assert error.faults
-        assert all(fault.term and fault.wrong for fault in error.faults)
-        assert all(c.isprintable() or c == "\n" for c in shown), "a terminal could be steered by it"
-        assert shown.isascii() or shown.encode()
+        return error.faults or (Fault("", "", ""),)
+    return ()
 
 
 @pytest.mark.parametrize(
-    "parse", [parse_manufacturer_id, parse_firmware_version, parse_manufacturer_image_hash], ids=lambda each: each.__name__
+    "parse",
+    [parse_manufacturer_id, parse_firmware_version, parse_manufacturer_image_hash],
+    ids=lambda each: each.__name__,
 )
 @pytest.mark.parametrize("width", [4, 8, 64])
 def test_only_hex_digits_are_hex_digits(parse: Callable[[str], object], width: int) -> None:

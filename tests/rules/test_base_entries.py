@@ -97,6 +97,11 @@ def test_r34_not_all_bases_withdrawn() -> None:
         assert on_record("R34", kept) == submitted("R34", 3, kept) == []
 
 
+def test_entry_that_names_itself_is_no_base_that_is_still_listed() -> None:
+    (said,) = on_record("R34", "1, 2 <- 2 ; 1 withdrawn")
+    assert "has been withdrawn: 1 (00000001);" in said.text
+
+
 def test_r35_bases_listed_earlier() -> None:
     backwards = "3 <- 2"
     text = (

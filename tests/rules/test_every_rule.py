@@ -64,9 +64,10 @@ def test_every_format_rule_is_enforced_somewhere() -> None:
     for text, tree in python_texts("src"):
         if not text.path.startswith(_RULES_FOLDER):
             named.update(found.value for found in ast.walk(tree) if isinstance(found, ast.Constant))
-    formats = {rule.number for rule in RULES.values() if not rule.check_entry and not rule.check_family}
-    assert formats - named == set()
-    assert formats == {f"R{number:02}" for number in range(1, 18)}
+    formats = [rule for rule in RULES.values() if not rule.check_entry and not rule.check_family]
+    assert {rule.number for rule in formats} == {f"R{number:02}" for number in range(1, 18)}
+    assert [rule.number for rule in formats if rule.number not in named] == []
+    assert {rule.severity for rule in formats} | {rule.on_record for rule in formats} == {Severity.REFUSE}
 
 
 def _test_names() -> list[str]:

@@ -1,5 +1,7 @@
 """R01 to R09: how an identifier, a date, a ZigBee band and base firmware are written."""
 
+from functools import partial
+
 import pytest
 
 from firmpath.pathways.base_firmware import NO_PREVIOUS_VERSION, NOT_PROVIDED, Bases, parse_base_firmware
@@ -21,7 +23,7 @@ from tests.rules.findings import refusals
 def test_r01_cpl_entry_id() -> None:
     remedy = "is not a positive whole number; write it as in 311"
     for text in ("0", "-5", "3.0", "", "31l", "9007199254740992", "٣"):
-        assert refusals(lambda text=text: parse_cpl_entry_id(text)) == [("R01", f"CPL Entry ID '{text}' {remedy}")]
+        assert refusals(partial(parse_cpl_entry_id, text)) == [("R01", f"CPL Entry ID '{text}' {remedy}")]
     assert [parse_cpl_entry_id(text) for text in ("311", " 311 ", "0311")] == [311, 311, 311]
 
 
@@ -70,10 +72,10 @@ def test_r06_manufacturer_image_hash() -> None:
 def test_r07_dates_and_instants() -> None:
     for text in ("01/02/2026", "2026-02-30", "20260131", "2026-1-31"):
         expected = [("R07", f"Listing date '{text}' is not a date; write it as 2026-01-31")]
-        assert refusals(lambda text=text: parse_date(text, "Listing date")) == expected
+        assert refusals(partial(parse_date, text, "Listing date")) == expected
     for text in ("2026-01-31", "2026-01-31T09:30:00", "2026-01-31T09:30:00+01:00", "2026-01-31T24:30:00Z"):
         wrong = f"Instant '{text}' is not an instant in UTC; write it as 2026-01-31T09:30:00Z"
-        assert refusals(lambda text=text: parse_instant(text)) == [("R07", wrong)]
+        assert refusals(partial(parse_instant, text)) == [("R07", wrong)]
     assert parse_date("2026-01-31").isoformat() == "2026-01-31"
     assert parse_instant("2026-01-31T09:30:00Z").isoformat() == "2026-01-31T09:30:00+00:00"
 

@@ -42,6 +42,8 @@ def test_hash_shared_by_very_many_names_a_few_and_counts_the_rest() -> None:
     (said,) = on_record("R41", " ; ".join(f"{cpl_entry_id} hash=1" for cpl_entry_id in range(1, 10)))
     assert "is on the CPL 9 times: 1 (00000001), 2 (00000002), " in said.text
     assert "5 (00000005) and 6 (00000006), and 3 more; refer" in said.text
+    (said,) = on_record("R41", " ; ".join(f"{cpl_entry_id} hash=1" for cpl_entry_id in range(1, 7)))
+    assert "5 (00000005) and 6 (00000006); refer" in said.text
 
 
 def test_r42_cycles() -> None:
@@ -73,9 +75,9 @@ def test_cycles_that_hang_together_are_one_finding_with_the_shortest() -> None:
 
 
 def test_reason_with_any_upgrade_of_a_cycle_counts() -> None:
-    (said,) = on_record("R42", "1 <- 2 <- 3 <- 1 ; 3 reason=ours ; 2 reason=theirs")
+    (said,) = on_record("R42", "1 <- 3 <- 2 <- 1 ; 2 reason=theirs ; 3 reason=ours")
     assert said.severity is Severity.NOTE
-    assert said.text.endswith(". The reason given for 2 (00000002): theirs; for 3 (00000003): ours")
+    assert said.text.endswith(" → 1 (00000001). The reason given for 3 (00000003): ours; for 2 (00000002): theirs")
 
 
 def test_r43_stranded() -> None:
@@ -150,6 +152,19 @@ def test_three_ways_around_a_stone_are_printed_and_the_others_counted() -> None:
         "1 (00000001) → 9 (00000009), 2 (00000002) → 9 (00000009), 3 (00000003) → 8 (00000008) and 2 more; "
         "correct the mark, or the base firmware of 8 (00000008) and 9 (00000009)"
     )
+
+
+def test_ways_around_a_stone_are_in_order_of_the_ids() -> None:
+    (said,) = on_record("R45", "7, 8 <- 12 <- 15, 16 ; 7, 8 <- 15 ; 8 <- 16 ; 12 stone")
+    assert said.text.endswith(
+        "7 (00000007) → 15 (0000000F), 8 (00000008) → 15 (0000000F), 8 (00000008) → 16 (00000010); "
+        "correct the mark, or the base firmware of 15 (0000000F) and 16 (00000010)"
+    )
+
+
+def test_shortest_way_around_a_stone_is_printed() -> None:
+    (said,) = on_record("R45", "1 <- 5 <- 9 ; 1 <- 2 <- 3 <- 9 ; 1 <- 3 ; 3 <- 2 ; 5 stone")
+    assert "lead around it: 1 (00000001) → 3 (00000003) → 9 (00000009); " in said.text
 
 
 def test_stone_on_a_cycle_has_nothing_before_it() -> None:

@@ -1,5 +1,6 @@
 """R10 to R14: what a table of CPL entries has to be, so that nothing in it is lost or guessed."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_r11_entry_has_one_row(tmp_path: Path) -> None:
 def test_r12_what_identifies_an_entry_is_given(tmp_path: Path) -> None:
     for name in _ROW.keys() - {"removed_on", "release_notes_url", "notes", "cpl_entry_id"}:
         said = f"{COLUMN_BY_NAME[name].term} is empty, in row 2, column '{name}'; every entry has one"
-        assert refusals(lambda name=name: _read(tmp_path, {name: ""})) == [("R12", said)]
+        assert refusals(partial(_read, tmp_path, {name: ""})) == [("R12", said)]
     _read(tmp_path, {"notes": "", "release_notes_url": ""})
 
 

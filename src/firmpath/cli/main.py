@@ -15,6 +15,8 @@ from firmpath import __version__
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.pathways.faults import FirmpathError
 
+_PLAIN_WIDTH: Final = 100
+
 COMMANDS: Final = {
     "path": "the best pathway from one firmware to another, step by step",
     "next": "the one step to take now",
@@ -32,6 +34,17 @@ COMMANDS: Final = {
     "generate": "make an invented CPL of any size",
     "demo": "see all of it on an invented CPL",
 }
+
+
+class HelpFormatter(argparse.HelpFormatter):
+    """Help as wide as the terminal; argparse would load a module to find out how wide that is."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            width = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else _PLAIN_WIDTH
+        except (OSError, ValueError):
+            width = _PLAIN_WIDTH
+        super().__init__(prog, width=max(40, min(width, _PLAIN_WIDTH) - 2))
 
 
 def run() -> NoReturn:
@@ -78,14 +91,22 @@ def _parser(argv: Sequence[str] | None) -> argparse.ArgumentParser:
         description="Find, prove and explain safe firmware upgrade pathways for smart meters.",
         epilog="Start with `firmpath demo`. `firmpath COMMAND --help` says more about a command.",
         allow_abbrev=False,
+        formatter_class=HelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"firmpath {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    # Named, since argparse would load a formatter of help texts to find the name out.
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="firmpath")
     for name, summary in COMMANDS.items():
         if argv is None or name in argv:
             module = import_module(_module_of(name))
             module.add_arguments(
-                commands.add_parser(name, help=summary, description=module.__doc__, allow_abbrev=False)
+                commands.add_parser(
+                    name,
+                    help=summary,
+                    description=module.__doc__,
+                    allow_abbrev=False,
+                    formatter_class=HelpFormatter,
+                )
             )
         else:
             commands.add_parser(name, help=summary, add_help=False)
@@ -99,7 +120,7 @@ def _module_of(command: str) -> str:
 def _print_faults(error: FirmpathError, as_json: bool) -> None:
     if as_json:
         from firmpath.cli.output import print_json
-        from firmpath.pathways.json_form import faults_json
+        from firmpath.pathways.json_form.others import faults_json
 
         print_json(faults_json(error.faults))
         return

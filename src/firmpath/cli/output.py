@@ -1,7 +1,6 @@
 """How answers are printed: wrapped and marked for a terminal, plain for a pipe, JSON for a machine."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -29,9 +28,10 @@ def print_wrapped(text: str, indent: int = 0) -> None:
     if not sys.stdout.isatty():
         print(" " * indent + text)
         return
-    from textwrap import fill  # a pipe needs none of it
+    from shutil import get_terminal_size  # a pipe needs none of this
+    from textwrap import fill
 
-    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    width = min(get_terminal_size().columns, _WIDEST)
     hanging = indent + (3 if text[:1].isdigit() and text[1:3] == ". " else 0)
     wrapped = fill(
         text,

@@ -1,28 +1,25 @@
-"""Whatever file holds the CPL, it becomes a register, and of that as much is read as the question needs."""
+"""Read a whole CPL from whatever file holds it: a table or a register."""
 
 import argparse
-import json
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from firmpath.cli.arguments import cpl_path, day_asked_about, known_at
-from firmpath.cli.kept import keep, kept, key_of
 from firmpath.cli.progress import working
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
-from firmpath.pathways.fold import fold, fold_sound
-from firmpath.pathways.not_known import NotKnown
-from firmpath.pathways.record import faults_of_record
-from firmpath.pathways.reference import Target
-from firmpath.pathways.register_index import RegisterIndex, families_of, index_register, read_families
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.fold import fold
 from firmpath.pathways.register_reader import read_register
 from firmpath.pathways.statement import Statement
 
 IMPORTING_PARTY = "CPL import"
 """The responsible Party of what is imported, where nobody says who it is."""
 
-_REGISTER_BEGINS = b'{"firmpath_register":'
+REGISTER_BEGINS = b'{"firmpath_register":'
+"""How every version of a register file begins; whatever begins otherwise is taken for a table."""
 
 
 class How(NamedTuple):
@@ -58,36 +55,10 @@ def read_statements(path: str, how: How = _PLAINLY, continues: int = 0) -> tuple
     :raises FirmpathError: the file cannot be read, or has faults; all of them.
     """
     octets = read_file(path)
-    if octets.startswith(_REGISTER_BEGINS):
+    if octets.startswith(REGISTER_BEGINS):
         with working(f"Reading {path}"):
             return read_register(lines_of(octets, path), continues + 1)
     return import_table(path, how)
-
-
-def read_for(arguments: argparse.Namespace, references: Iterable[Target]) -> Catalogue:
-    """Read those parts of the CPL that a question about these entries needs.
-
-    :raises FirmpathError: the file cannot be read, or has faults; all of them.
-    """
-    return fold_sound(read_part(arguments, references), day_asked_about(arguments))
-
-
-def read_part(arguments: argparse.Namespace, references: Iterable[Target]) -> tuple[Statement, ...]:
-    """Read the statements about the families of these entries, and about every notice.
-
-    The first question about a file reads it whole and keeps an index; later ones read a few lines. Either way
-    the answer is the same. Cost with an index: the SHA-256 of the file, and the families asked about.
-    :raises FirmpathError: the file cannot be read, or has faults; all of them.
-    """
-    path, known = cpl_path(arguments), known_at(arguments)
-    octets = _register_octets(path, how_of(arguments))
-    index = _kept_index(octets)
-    if index is None:
-        statements = read_register(lines_of(octets, path))
-        refuse_if_any(faults_of_record(statements))
-        index = index_register(octets, statements)
-        keep(_index_name(octets), json.dumps(index, separators=(",", ":")).encode())
-    return _known_by(read_families(octets, index, sorted(families_of(octets, index, references))), known)
 
 
 def import_table(path: str, how: How, recorded_at: datetime | None = None) -> tuple[Statement, ...]:
@@ -109,12 +80,22 @@ def read_file(path: str) -> bytes:
 
     :raises FirmpathError: it cannot be read.
     """
+    with open_file(path) as file:
+        return file.read()
+
+
+@contextmanager
+def open_file(path: str) -> Iterator[BinaryIO]:
+    """Open a file to read its octets.
+
+    :raises FirmpathError: it cannot be opened, or fails while it is read.
+    """
     try:
-        with open(path, "rb") as file:
-            return file.read()
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise FirmpathError(Fault("File", path, f"cannot be read: {why.lower()}", "check the name")) from None
+        with open(os.fsencode(path), "rb") as file:
+            yield file
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise FirmpathError(Fault("File", path, f"cannot be read: {why}", "check the name")) from None
 
 
 def lines_of(octets: bytes, path: str) -> Sequence[str]:
@@ -130,39 +111,3 @@ def lines_of(octets: bytes, path: str) -> Sequence[str]:
     if not text.endswith("\n"):
         raise FirmpathError(Fault("Register", path, "ends within a line", "restore it from where it came"))
     return text[:-1].split("\n")
-
-
-def _register_octets(path: str, how: How) -> bytes:
-    """Give the octets of a register: those of the file, or those that the table comes to."""
-    octets = read_file(path)
-    if octets.startswith(_REGISTER_BEGINS):
-        return octets
-    from firmpath.pathways.register_writer import write_register
-
-    mapping = read_file(how.mapping).decode(errors="replace") if how.mapping else ""
-    name = key_of(octets, "table", mapping, how.sheet, how.party, *how.ignore) + ".register"
-    before = kept(name)
-    if before and _kept_index(before) is not None:  # an index is kept only of what was found sound
-        return before
-    register = "".join(write_register(import_table(path, how))).encode()
-    keep(name, register)
-    return register
-
-
-def _kept_index(octets: bytes) -> RegisterIndex | None:
-    try:
-        return RegisterIndex(*json.loads(kept(_index_name(octets))))
-    except (ValueError, TypeError):
-        return None
-
-
-def _index_name(octets: bytes) -> str:
-    from firmpath import __version__  # another release may find faults that this one does not
-
-    return key_of(octets, "index", __version__) + ".index"
-
-
-def _known_by(statements: tuple[Statement, ...], known: datetime | NotKnown) -> tuple[Statement, ...]:
-    if isinstance(known, NotKnown):
-        return statements
-    return tuple(statement for statement in statements if statement.recorded_at <= known)

@@ -8,7 +8,7 @@ from firmpath.pathways.answers import AlreadyThere, NoPathway, OneAnswer, Pathwa
 from firmpath.pathways.base_firmware import NotProvided
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
-from firmpath.pathways.explain import explain
+from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.facts import DeadEndMarked, SteppingStoneMarked
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID

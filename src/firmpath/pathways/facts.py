@@ -183,3 +183,14 @@ _SLOTS: Final[dict[type[Fact], str]] = {
 def slot_of(fact: EntryFact | NoticeFact) -> tuple[str, CPLEntryID | str]:
     """Say what the fact is about: facts in one slot take one another's place, the later that of the earlier."""
     return _SLOTS[type(fact)], fact[0]
+
+
+def entries_of(fact: Fact) -> tuple[CPLEntryID, ...]:
+    """Give the entries that a fact names: the one that it is about, or those on the steps of a notice."""
+    match fact:
+        case NoticeOpened() | NoticeExtended():
+            return tuple(end for step in fact.steps for end in step if not isinstance(end, AnyEntry))
+        case NoticeClosed() | Retracted():
+            return ()
+        case _:
+            return (fact.cpl_entry_id,)

@@ -6,7 +6,7 @@ Source: DESIGN decision 1; FEATURES F9 and F12.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from firmpath.pathways.facts import NoticeClosed, NoticeExtended, NoticeOpened, NoticeStep, Retracted
+from firmpath.pathways.facts import NoticeClosed, NoticeExtended, NoticeOpened, Retracted, entries_of
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.statement import Statement
 
@@ -42,14 +42,10 @@ def _is_about(statement: Statement, cpl_entry_id: CPLEntryID, about: set[int], n
         case Retracted():
             return statement.corrects in about
         case NoticeOpened() | NoticeExtended():
-            if _names(fact.steps, cpl_entry_id):
+            if cpl_entry_id in entries_of(fact):
                 notices.add(fact.notice_id)
             return fact.notice_id in notices
         case NoticeClosed():
             return fact.notice_id in notices
         case _:
             return fact.cpl_entry_id == cpl_entry_id
-
-
-def _names(steps: tuple[NoticeStep, ...], cpl_entry_id: CPLEntryID) -> bool:
-    return any(cpl_entry_id in step for step in steps)

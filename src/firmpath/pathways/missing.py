@@ -16,7 +16,6 @@ from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import NO_WAY, NoWay, Steps
 from firmpath.pathways.upgrades import Upgrades
 
-
 _DEARER_THAN_ANY_LEAP: Final = 10_000_000
 """Days; a calendar date cannot be as far from another."""
 

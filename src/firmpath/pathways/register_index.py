@@ -5,6 +5,7 @@ keeps one keeps the SHA-256 of the file with it. Source: ADR 0008.
 """
 
 from collections.abc import Iterable, Iterator
+from mmap import mmap
 from typing import NamedTuple
 
 from firmpath.pathways.device_model import HardwareFamily
@@ -13,6 +14,9 @@ from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.reference import ByHash, ByID, Newest, Target
 from firmpath.pathways.register_reader import read_lines
 from firmpath.pathways.statement import Statement
+
+Octets = bytes | mmap
+"""A register file, in memory or mapped into it."""
 
 _Ranges = list[int]
 """Beginnings and ends of runs of lines, in octets, one after the other."""
@@ -45,7 +49,7 @@ def index_register(octets: bytes, statements: Iterable[Statement]) -> RegisterIn
     return index
 
 
-def read_families(octets: bytes, index: RegisterIndex, families: Iterable[int]) -> tuple[Statement, ...]:
+def read_families(octets: Octets, index: RegisterIndex, families: Iterable[int]) -> tuple[Statement, ...]:
     """Read the statements about some families, and about every notice, in order of their numbers.
 
     :raises FirmpathError: the index is not that of this register.
@@ -55,7 +59,7 @@ def read_families(octets: bytes, index: RegisterIndex, families: Iterable[int]) 
     return tuple(sorted(read_lines(lines), key=lambda statement: statement.number))
 
 
-def families_of(octets: bytes, index: RegisterIndex, references: Iterable[Target]) -> set[int]:
+def families_of(octets: Octets, index: RegisterIndex, references: Iterable[Target]) -> set[int]:
     """Give the families that have an entry which one of these references can mean."""
     found: set[int] = set()
     for reference in references:
@@ -120,7 +124,7 @@ def _add_line(run: _Ranges, begin: int, end: int) -> None:
         run += (begin, end)
 
 
-def _lines(octets: bytes, run: _Ranges) -> Iterator[str]:
+def _lines(octets: Octets, run: _Ranges) -> Iterator[str]:
     for begin, end in zip(run[::2], run[1::2], strict=True):
         yield from octets[begin:end].decode().rstrip("\n").split("\n")
 
@@ -129,13 +133,13 @@ def _families_with(index: RegisterIndex, ids: set[CPLEntryID]) -> set[int]:
     return {family for family, own in enumerate(index.ids) if not ids.isdisjoint(own)}
 
 
-def _ids_with_hash(octets: bytes, manufacturer_image_hash: str) -> set[CPLEntryID]:
+def _ids_with_hash(octets: Octets, manufacturer_image_hash: str) -> set[CPLEntryID]:
     """Find the entries whose listing has this hash, by looking for it in the text."""
     wanted = f'"manufacturer_image_hash":"{manufacturer_image_hash}"'.encode()
     ids: set[CPLEntryID] = set()
     at = octets.find(wanted)
     while at >= 0:
-        line = octets[octets.rindex(b"\n", 0, at) + 1 : octets.index(b"\n", at)]
+        line = octets[octets.rfind(b"\n", 0, at) + 1 : octets.find(b"\n", at)]
         fact = read_lines([line.decode()])[0].fact
         if isinstance(fact, EntryPublished):
             ids.add(fact.cpl_entry_id)

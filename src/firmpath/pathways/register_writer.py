@@ -7,7 +7,6 @@ the same statement is the same bytes everywhere, and its SHA-256 identifies it. 
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Final
 
 from firmpath.pathways.base_firmware import Bases
@@ -36,11 +35,6 @@ def write_line(statement: Statement) -> str:
     fact = statement.fact
     envelope["fact"] = {"kind": KIND_NAMES[type(fact)], **_known(fact._asdict())}
     return _encode(envelope)
-
-
-def statement_sha256(statement: Statement) -> str:
-    """Give the SHA-256 of the statement's canonical bytes, as 64 lower-case hex digits."""
-    return sha256(write_line(statement).encode()).hexdigest()
 
 
 def _known(fields: dict[str, object]) -> dict[str, object]:

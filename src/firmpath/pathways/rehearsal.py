@@ -7,7 +7,7 @@ from typing import NamedTuple
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.comparison import Difference, compare
 from firmpath.pathways.device_model import HardwareFamily
-from firmpath.pathways.facts import EntryPublished
+from firmpath.pathways.facts import EntryPublished, entries_of
 from firmpath.pathways.fold import fold
 from firmpath.pathways.pathway import Steps
 from firmpath.pathways.rules import Finding, Severity, check_catalogue, check_entry
@@ -62,8 +62,8 @@ def _continued(record: Sequence[Statement], submission: Sequence[Statement]) -> 
 
 def _findings(before: Catalogue, after: Catalogue, new: Steps, added: Sequence[Statement]) -> tuple[Finding, ...]:
     """Findings that were there before are not the submission's doing."""
-    touched = {*new, *(getattr(statement.fact, "cpl_entry_id", 0) for statement in added)}
-    families = {after.family_of(each) for each in touched if each in after}
+    touched = {each for statement in added for each in entries_of(statement.fact) if each in after}
+    families = {after.family_of(each) for each in touched}
     already = set(check_catalogue(_only(before, families)))
     found = {finding for each in new for finding in check_entry(after, each)}
     found |= {finding for finding in check_catalogue(_only(after, families)) if finding.cpl_entry_id not in new}

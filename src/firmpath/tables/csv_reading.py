@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final, cast
+from typing import Final
 
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.tables.files import file_fault
@@ -34,7 +34,7 @@ def read_csv(octets: bytes, path: str, headings: Headings) -> TableRows:
         misfits = _misfits(numbers, body, width)
         fitting = [(number, row) for number, row in zip(numbers, body, strict=True) if len(row) == width]
         numbers, body = [number for number, _ in fitting], [row for _, row in fitting]
-    return table_rows(path, heading_row, (numbers, cast(list[list[object]], body)), misfits)
+    return table_rows(path, heading_row, numbers, list(zip(*body, strict=True)), misfits)
 
 
 def _decoded(octets: bytes, path: str) -> str:

@@ -39,34 +39,30 @@ def is_blank(row: Sequence[object]) -> bool:
 def table_rows(
     path: str,
     heading_row: HeadingRow,
-    numbered: tuple[list[int], list[list[object]]],
+    numbers: list[int],
+    by_position: Sequence[Sequence[object]],
     misfits: list[tuple[int, Fault]],
 ) -> TableRows:
-    """Turn rows of equal length, numbered, into columns."""
-    numbers, rows = _without_blank_rows(*numbered, heading_row.positions["cpl_entry_id"])
-    by_position = list(zip(*rows, strict=True))
-    for position in heading_row.unnamed if rows else ():
-        misfits = misfits + _unheaded(by_position[position], numbers, position)
+    """Name the columns below a heading row, and leave out the rows that are wholly empty."""
     positions = heading_row.positions
+    kept = _rows_with_anything(by_position, positions["cpl_entry_id"]) if numbers else []
+    if len(kept) < len(numbers):
+        numbers = [numbers[at] for at in kept]
+        by_position = [[column[at] for at in kept] for column in by_position]
+    for position in heading_row.unnamed if numbers else ():
+        misfits = misfits + _unheaded(by_position[position], numbers, position)
     columns: dict[str, Sequence[object]] = {
-        name: by_position[positions[name]] if rows else () for name in COLUMN_NAMES if name in positions
+        name: by_position[positions[name]] if numbers else () for name in COLUMN_NAMES if name in positions
     }
     return TableRows(path, numbers, columns, heading_row.headings, misfits)
 
 
-def _without_blank_rows(
-    numbers: list[int], rows: list[list[object]], entry_id_position: int
-) -> tuple[list[int], list[list[object]]]:
-    entry_ids = [row[entry_id_position] for row in rows]
-    blank = {
-        at
-        for at, cell in enumerate(entry_ids)
-        if (not cell or (isinstance(cell, str) and cell.isspace())) and is_blank(rows[at])
-    }
-    if not blank:
-        return numbers, rows
-    kept = [at for at in range(len(rows)) if at not in blank]
-    return [numbers[at] for at in kept], [rows[at] for at in kept]
+def _rows_with_anything(by_position: Sequence[Sequence[object]], entry_id_position: int) -> Sequence[int]:
+    """Return the rows, from 0, that are not wholly empty; only those without a CPL Entry ID can be."""
+    entry_ids = by_position[entry_id_position]
+    doubtful = [at for at, cell in enumerate(entry_ids) if not cell or (isinstance(cell, str) and cell.isspace())]
+    empty = {at for at in doubtful if is_blank([column[at] for column in by_position])}
+    return [at for at in range(len(entry_ids)) if at not in empty] if empty else range(len(entry_ids))
 
 
 def _unheaded(cells: Sequence[object], numbers: list[int], position: int) -> list[tuple[int, Fault]]:

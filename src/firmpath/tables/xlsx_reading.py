@@ -1,15 +1,20 @@
 """XLSX: which sheet has the table, and its cells as the text that was typed."""
 
 import io
-from typing import Any, cast
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
 
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.tables.files import file_fault
-from firmpath.tables.headings import HeadingRow, Headings
+from firmpath.tables.headings import ROWS_SEARCHED, Headings
 from firmpath.tables.rows import TableRows, table_rows
 from firmpath.tables.xlsx_checks import CheckedWorkbook, check_workbook
 
-Rows = list[list[object]]
+Columns = list[list[object]]
+"""The cells of a sheet by position and row, both from 0."""
+
+_ROWS_AT_ONCE = 500  # few enough to be turned into columns while they are in the processor's cache
 
 
 def read_xlsx(octets: bytes, path: str, headings: Headings, sheet: str = "") -> TableRows:
@@ -26,9 +31,12 @@ def read_xlsx(octets: bytes, path: str, headings: Headings, sheet: str = "") -> 
         listed = ", ".join(f"'{name}'" for name in names)
         raise FirmpathError(file_fault(path, f"has no sheet '{sheet}'", f"its sheets are {listed}"))
     wanted = [sheet] if sheet else names
-    rows = _choose({name: _rows(workbook, checked, name, path) for name in wanted}, headings, path)
-    heading_row = headings.read_row(rows, path)
-    return _table(rows, heading_row, path)
+    columns = _choose({name: _columns(workbook, checked, name, path) for name in wanted}, headings, path)
+    heading_row = headings.read_row(_first_rows(columns), path)
+    numbers = list(range(heading_row.row_number + 1, len(columns[0]) + 1))
+    for column in columns:
+        del column[: heading_row.row_number]
+    return table_rows(path, heading_row, numbers, columns, [])
 
 
 def _open(checked: CheckedWorkbook, path: str) -> Any:
@@ -43,40 +51,55 @@ def _worksheets(workbook: Any) -> list[str]:
     return [about.name for about in workbook.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
 
 
-def _rows(workbook: Any, checked: CheckedWorkbook, name: str, path: str) -> Rows:
+def _columns(workbook: Any, checked: CheckedWorkbook, name: str, path: str) -> Columns:
     """Read a sheet from its row 1 and column A on, so that positions are those a person sees."""
-    read = _guarded(path, lambda: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
-    rows = cast(Rows, read)
+    columns: Columns = _guarded(path, lambda: _by_position(workbook.get_sheet_by_name(name)))
     lost: dict[tuple[int, int], Fault] = _guarded(path, lambda: checked.lost_cells(name))
     for (row, position), fault in lost.items():
-        _put(rows, row, position, fault)
-    return rows
+        _put(columns, row, position, fault)
+    return columns
 
 
-def _put(rows: Rows, row: int, position: int, fault: Fault) -> None:
+def _by_position(sheet: Any) -> Columns:
+    columns: Columns = []
+    rows = sheet.iter_rows()
+    while some := list(islice(rows, _ROWS_AT_ONCE)):
+        columns = columns or [[] for _ in some[0]]
+        for column, cells in zip(columns, zip(*some, strict=True), strict=True):
+            column += cells
+    if columns:  # the library may leave out what is empty above and to the left of the first cell
+        above = sheet.total_height - len(columns[0])
+        columns = [[""] * above + column for column in columns] if above else columns
+        columns[:0] = [[""] * len(columns[0]) for _ in range(sheet.total_width - len(columns))]
+    return columns
+
+
+def _put(columns: Columns, row: int, position: int, fault: Fault) -> None:
     """Put in what the reading library leaves out; the last rows and columns may be missing with it."""
-    width = max(len(rows[0]) if rows else 0, position + 1)
-    while len(rows) <= row:
-        rows.append([])
-    if len(rows[0]) < width or len(rows[-1]) < width:
-        for cells in rows:
-            cells.extend([""] * (width - len(cells)))
-    rows[row][position] = fault
+    height = max(len(columns[0]) if columns else 0, row + 1)
+    columns += [[] for _ in range(position + 1 - len(columns))]
+    for column in columns:
+        column += [""] * (height - len(column))
+    columns[position][row] = fault
 
 
-def _choose(sheets: dict[str, Rows], headings: Headings, path: str) -> Rows:
-    fitting = [name for name, rows in sheets.items() if headings.find_row(rows)[1]]
+def _first_rows(columns: Columns) -> list[tuple[object, ...]]:
+    return list(zip(*(column[:ROWS_SEARCHED] for column in columns), strict=True))
+
+
+def _choose(sheets: dict[str, Columns], headings: Headings, path: str) -> Columns:
+    """Return the one sheet that fits, or where none does the one that comes nearest."""
+    fitting = [name for name, columns in sheets.items() if headings.find_row(_first_rows(columns))[1]]
     if len(fitting) > 1:
         listed = " and ".join(f"'{name}'" for name in fitting)
         raise FirmpathError(file_fault(path, f"has the table on several sheets, {listed}", "name the one to read"))
     if fitting:
         return sheets[fitting[0]]
-    return max(sheets.values(), key=lambda rows: max(map(len, map(headings.known_in, rows[:20])), default=0))
 
+    def known(columns: Columns) -> int:
+        return max((len(headings.known_in(row)) for row in _first_rows(columns)), default=0)
 
-def _table(rows: Rows, heading_row: HeadingRow, path: str) -> TableRows:
-    numbers = list(range(heading_row.row_number + 1, len(rows) + 1))
-    return table_rows(path, heading_row, (numbers, rows[heading_row.row_number :]), [])
+    return max(sheets.values(), key=known, default=[])
 
 
 def _guarded(path: str, read: Any) -> Any:

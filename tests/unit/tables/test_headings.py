@@ -39,8 +39,10 @@ def test_an_unknown_heading_is_refused_by_name(tmp_path: Path) -> None:
 
 def test_two_headings_for_one_column_are_refused(tmp_path: Path) -> None:
     content = csv_of(BARE_ROW | {"HW version": "02"})
-    said = "Heading 'HW version' means the column hardware_version, and so does 'hardware_version', in row 1;"
+    said = (
+        "Heading 'HW version' means the column hardware_version, and so does 'hardware_version', in row 1;"
         " ignore one of them"
+    )
     assert refusal(tmp_path, content) == said
     assert len(read(tmp_path, content, Mapping((), ("HW version",)))) == 1
 

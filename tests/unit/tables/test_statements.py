@@ -134,7 +134,8 @@ def test_all_faults_of_all_rows_are_reported_in_the_order_of_rows_and_columns(tm
     [
         (
             {"status": "removed", "removed_on": ""},
-            "Status 'removed' has no Removal date, in row 2, column 'status'; write the day on which it was removed",
+            "Status 'removed' has no Removal date, in row 2, column 'status';"
+            " write the day on which it was removed",
         ),
         (
             {"status": "listed", "removed_on": "2025-01-01"},

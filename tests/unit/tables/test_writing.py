@@ -172,7 +172,8 @@ def test_rows_that_could_not_be_read_back_are_not_written(tmp_path: Path, write:
     with pytest.raises(FirmpathError) as refused:
         write(path, [FULL, ("312", *FULL[1:-1], "=1+1")])
     assert str(refused.value) == (
-        "Notes '=1+1' begins with '=', which a spreadsheet would run as a formula, in CPL entry 312, column 'notes';"
+        "Notes '=1+1' begins with '=', which a spreadsheet would run as a formula,"
+        " in CPL entry 312, column 'notes';"
         " begin it with a word"
     )
     assert path.read_text() == "as it was"

@@ -5,9 +5,9 @@ import argparse
 from firmpath.cli.arguments import accepted_notices, add_accept, add_cpl, add_json
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_explanation, print_json
-from firmpath.cli.reading import read_for
-from firmpath.pathways.explain import explain_sequence
-from firmpath.pathways.json_form import sequence_json
+from firmpath.cli.part_reading import read_for
+from firmpath.pathways.explain.sequences import explain_sequence
+from firmpath.pathways.json_form.others import sequence_json
 from firmpath.pathways.reference import parse_reference, require_one
 from firmpath.pathways.sequence import check_sequence
 

@@ -13,10 +13,10 @@ from firmpath.cli.progress import working
 from firmpath.cli.reading import how_of, read_statements
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.comparison import compare
-from firmpath.pathways.explain import explain_difference
+from firmpath.pathways.explain.differences import explain_difference
 from firmpath.pathways.fold import fold
 from firmpath.pathways.identifiers import parse_date
-from firmpath.pathways.json_form import difference_json
+from firmpath.pathways.json_form.others import difference_json
 from firmpath.pathways.not_known import NotKnown
 
 

@@ -5,7 +5,7 @@ import argparse
 from firmpath.cli.arguments import accepted_notices, add_accept, add_cpl
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_wrapped
-from firmpath.cli.reading import read_for
+from firmpath.cli.part_reading import read_for
 from firmpath.cli.writing import add_out, refuse_to_overwrite
 from firmpath.drawing.svg import write_svg
 from firmpath.drawing.upgrade_map import map_of_entry, map_of_pathway

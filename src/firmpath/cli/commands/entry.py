@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from firmpath.cli.arguments import add_cpl, add_json, day_asked_about
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import bold, print_json, print_wrapped
-from firmpath.cli.reading import read_part
+from firmpath.cli.part_reading import read_part
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.bars import bar_in_words
 from firmpath.pathways.explain.statements import statement_in_words
 from firmpath.pathways.fold import fold_sound
 from firmpath.pathways.history import history_of
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.json_form import entry_json
+from firmpath.pathways.json_form.entries import entry_json
 from firmpath.pathways.naming import full_name, short_name
 from firmpath.pathways.reference import ByID, find_candidates, parse_reference, require_one
-from firmpath.pathways.register_writer import statement_sha256
 from firmpath.pathways.statement import Statement
+from firmpath.pathways.statement_hash import statement_sha256
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

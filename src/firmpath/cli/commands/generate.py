@@ -1,7 +1,7 @@
 """Make an invented CPL of any size from a seed, shaped like the real one with every trap of it."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time
 
 from firmpath.cli.exit_codes import ExitCode
@@ -65,7 +65,7 @@ def _record(rows: tuple[Row, ...], seed: int) -> Iterator[Statement]:
     from firmpath.tables.rows import TableRows
     from firmpath.tables.statements import statements_from_table
 
-    columns = dict(zip(COLUMN_NAMES, zip(*rows, strict=True), strict=True))
+    columns: dict[str, Sequence[object]] = dict(zip(COLUMN_NAMES, zip(*rows, strict=True), strict=True))
     table = TableRows("the invented rows", list(range(1, len(rows) + 1)), columns, {}, [])
     statements = statements_from_table(table, _PARTY)
     yield from statements

@@ -9,7 +9,7 @@ from firmpath.cli.output import bold, print_json, print_wrapped
 from firmpath.cli.progress import progress
 from firmpath.cli.reading import read_catalogue
 from firmpath.pathways.explain.explanation import counted
-from firmpath.pathways.json_form import findings_json
+from firmpath.pathways.json_form.others import findings_json
 from firmpath.pathways.rules import RULES, Finding, Severity, check_catalogue
 
 _FEW = 5

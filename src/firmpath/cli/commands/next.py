@@ -2,14 +2,12 @@
 
 import argparse
 
-from firmpath.cli.commands.path import accepted_json, add_arguments, answer_to, print_accepted
+from firmpath.cli.answering import answer_to, print_answer
+from firmpath.cli.commands.path import add_arguments
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.cli.output import print_explanation, print_json
-from firmpath.pathways.answers import AlreadyThere, Answer, CandidatesAgree, Pathway
+from firmpath.pathways.answers import Answer, CandidatesAgree, Pathway
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.explain import Explanation, explain
-from firmpath.pathways.explain.explanation import counted
-from firmpath.pathways.json_form import answer_json
+from firmpath.pathways.explain.explanation import Explanation, counted
 from firmpath.pathways.naming import full_name
 
 __all__ = ["add_arguments", "run"]
@@ -18,13 +16,8 @@ __all__ = ["add_arguments", "run"]
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Answer with the next step alone; with the whole answer where there is none."""
     catalogue, answer = answer_to(arguments)
-    step = _pathway_of(answer)
-    if arguments.json:
-        print_json(answer_json(catalogue, answer) | accepted_json(arguments))
-    else:
-        print_explanation(_in_words(catalogue, step) if step else explain(catalogue, answer))
-        print_accepted(arguments)
-    return ExitCode.YES if step or isinstance(answer, AlreadyThere) else ExitCode.NO
+    pathway = _pathway_of(answer)
+    return print_answer(arguments, catalogue, answer, _in_words(catalogue, pathway) if pathway else None)
 
 
 def _pathway_of(answer: Answer) -> Pathway | None:
@@ -37,8 +30,10 @@ def _in_words(catalogue: Catalogue, pathway: Pathway) -> Explanation:
     following = catalogue[pathway.next_step]
     left = len(pathway.steps) - 2
     after = f"After it {counted(left, 'more activation')} to {full_name(catalogue, pathway.target)}."
-    last = "That is the target."
     return Explanation(
         f"Go to {full_name(catalogue, pathway.next_step)}.",
-        (f"Manufacturer Image hash {following.manufacturer_image_hash}", after if left else last),
+        (
+            f"Manufacturer Image hash {following.manufacturer_image_hash}",
+            after if left else "That is the target.",
+        ),
     )

@@ -12,9 +12,9 @@ from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import bold, print_explanation, print_json, print_wrapped
 from firmpath.cli.progress import working
 from firmpath.cli.reading import how_of, read_statements
-from firmpath.pathways.explain import explain_difference
+from firmpath.pathways.explain.differences import explain_difference
 from firmpath.pathways.explain.explanation import counted
-from firmpath.pathways.json_form import difference_json, findings_json
+from firmpath.pathways.json_form.others import difference_json, findings_json
 from firmpath.pathways.naming import listing
 from firmpath.pathways.rehearsal import Rehearsal, rehearse
 

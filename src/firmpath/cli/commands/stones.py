@@ -2,14 +2,13 @@
 
 import argparse
 
-from firmpath.cli.commands.path import accepted_json, add_arguments, answer_to
+from firmpath.cli.answering import answer_to, print_answer
+from firmpath.cli.commands.path import add_arguments
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.cli.output import print_explanation, print_json
 from firmpath.pathways.answers import Pathway
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.explain import Explanation, explain, explain_stone
-from firmpath.pathways.explain.explanation import counted
-from firmpath.pathways.json_form import answer_json
+from firmpath.pathways.explain.explanation import Explanation, counted
+from firmpath.pathways.explain.stones import explain_stone
 from firmpath.pathways.naming import full_name, listing
 
 __all__ = ["add_arguments", "run"]
@@ -18,12 +17,8 @@ __all__ = ["add_arguments", "run"]
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Answer with the stones and their proofs; with the plain answer where there is no pathway."""
     catalogue, answer = answer_to(arguments)
-    if arguments.json:
-        print_json(answer_json(catalogue, answer) | accepted_json(arguments))
-    else:
-        words = _in_words(catalogue, answer) if isinstance(answer, Pathway) else explain(catalogue, answer)
-        print_explanation(words)
-    return ExitCode.YES if isinstance(answer, Pathway) else ExitCode.NO
+    words = _in_words(catalogue, answer) if isinstance(answer, Pathway) else None
+    return print_answer(arguments, catalogue, answer, words)
 
 
 def _in_words(catalogue: Catalogue, pathway: Pathway) -> Explanation:

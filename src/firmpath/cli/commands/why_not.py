@@ -2,12 +2,13 @@
 
 import argparse
 
-from firmpath.cli.commands.path import accepted_json, add_arguments, answer_to
+from firmpath.cli.answering import answer_to, print_answer
+from firmpath.cli.commands.path import add_arguments
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.cli.output import print_explanation, print_json, print_wrapped
-from firmpath.pathways.answers import AnswerKind, CandidatesDisagree
-from firmpath.pathways.explain import explain
-from firmpath.pathways.json_form import answer_json
+from firmpath.pathways.answers import CandidatesDisagree
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.explain.answers import explain
+from firmpath.pathways.explain.explanation import Explanation
 
 __all__ = ["add_arguments", "run"]
 
@@ -15,15 +16,14 @@ __all__ = ["add_arguments", "run"]
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Answer why not; where there is a pathway after all, give it and say yes."""
     catalogue, answer = answer_to(arguments)
-    if arguments.json:
-        print_json(answer_json(catalogue, answer) | accepted_json(arguments))
-    elif isinstance(answer, CandidatesDisagree):
-        print_wrapped(explain(catalogue, answer).headline)
-        for each in answer.answers:
-            print()
-            print_explanation(explain(catalogue, each))
-        print()
-        print_wrapped(explain(catalogue, answer).next_step)
-    else:
-        print_explanation(explain(catalogue, answer))
-    return ExitCode.YES if answer.kind in (AnswerKind.PATHWAY, AnswerKind.ALREADY_THERE) else ExitCode.NO
+    words = _each_at_length(catalogue, answer) if isinstance(answer, CandidatesDisagree) else None
+    return print_answer(arguments, catalogue, answer, words)
+
+
+def _each_at_length(catalogue: Catalogue, answer: CandidatesDisagree) -> Explanation:
+    """Where candidates disagree, say of each of them everything that would be said of it alone."""
+    together = explain(catalogue, answer)
+    lines: list[str] = []
+    for headline, each in zip(together.lines, answer.answers, strict=True):
+        lines += (headline, *explain(catalogue, each).lines)
+    return together._replace(lines=tuple(lines))

@@ -13,7 +13,7 @@ from firmpath.pathways.answers import (
     SeveralTargets,
 )
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.explain import explain
+from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.bars import bar_in_words
 from firmpath.pathways.explain.cautions import caution_in_words
 from firmpath.pathways.explain.no_pathway import missing_in_words

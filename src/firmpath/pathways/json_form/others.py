@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.comparison import Difference, PathwayChange
-from firmpath.pathways.explain import explain_difference, explain_sequence
 from firmpath.pathways.explain.bars import bar_in_words
+from firmpath.pathways.explain.differences import explain_difference
+from firmpath.pathways.explain.sequences import explain_sequence
 from firmpath.pathways.faults import Fault
 from firmpath.pathways.json_form.answers import answer_json
 from firmpath.pathways.json_form.entries import Json, named_json

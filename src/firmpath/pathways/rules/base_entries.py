@@ -145,10 +145,7 @@ def check_base_list_names_all_twins(catalogue: Catalogue, entry: CPLEntry) -> It
         unnamed = [
             twin
             for twin in twins
-            if twin not in bases
-            and twin != entry.cpl_entry_id
-            and twin != base
-            and catalogue[twin].hardware_model == hardware
+            if twin not in bases and twin != entry.cpl_entry_id and catalogue[twin].hardware_model == hardware
         ]
         if unnamed:
             have = "has" if len(unnamed) == 1 else "have"

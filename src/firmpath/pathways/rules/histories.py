@@ -63,7 +63,7 @@ def check_cycles(catalogue: Catalogue, family: HardwareFamily) -> Iterator[Found
     for cycle in find_cycles(catalogue.upgrades(family).declared):
         text = f"Upgrades lead round in a circle: {chain(catalogue, cycle)}"
         remedy = "correct the base firmware of one of these entries, or say why"
-        yield Found(cycle[0], text, remedy, also_declared_by=tuple(sorted(cycle[1:-1])))
+        yield Found(cycle[0], text, remedy, also_declared_by=cycle[1:-1])
 
 
 @family_rule("R43", "FEATURES F22", Severity.NOTE)
@@ -73,8 +73,11 @@ def check_stranded(catalogue: Catalogue, family: HardwareFamily) -> Iterator[Fou
     An entry without one is stranded: a Device that runs it cannot be brought up to date as things are declared
     today.
     """
-    for cpl_entry_id in stranded_entries(catalogue, family):
-        newest = newest_entries(catalogue, catalogue[cpl_entry_id].hardware_model)
+    stranded = stranded_entries(catalogue, family)
+    models = {catalogue[cpl_entry_id].hardware_model for cpl_entry_id in stranded}
+    newest_of = {model: newest_entries(catalogue, model) for model in models}
+    for cpl_entry_id in stranded:
+        newest = newest_of[catalogue[cpl_entry_id].hardware_model]
         text = f"{full_name(catalogue, cpl_entry_id)} has no pathway to the newest, {listing(catalogue, newest)}"
         yield Found(cpl_entry_id, text, f"`firmpath why-not {cpl_entry_id} {newest[0]}` says what is missing")
 

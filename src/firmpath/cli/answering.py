@@ -1,0 +1,48 @@
+"""What every command that asks a question does alike: find the answer, and print it in words or as JSON."""
+
+import argparse
+from typing import Any
+
+from firmpath.cli.arguments import accepted_notices
+from firmpath.cli.exit_codes import ExitCode
+from firmpath.cli.output import print_explanation, print_json, print_wrapped
+from firmpath.cli.part_reading import read_for
+from firmpath.pathways.answers import Answer, AnswerKind
+from firmpath.pathways.ask import ask
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.explain.answers import explain
+from firmpath.pathways.explain.explanation import Explanation
+from firmpath.pathways.reference import parse_reference, parse_target
+
+
+def answer_to(arguments: argparse.Namespace) -> tuple[Catalogue, Answer]:
+    """Give the catalogue that was asked, and its answer."""
+    installed, target = parse_reference(arguments.installed), parse_target(arguments.target)
+    accepted = accepted_notices(arguments)
+    catalogue = read_for(arguments, (installed, target))
+    return catalogue, ask(catalogue, installed, target, accepted)
+
+
+def print_answer(
+    arguments: argparse.Namespace,
+    catalogue: Catalogue,
+    answer: Answer,
+    words: Explanation | None = None,
+    more: dict[str, Any] | None = None,
+) -> ExitCode:
+    """Print an answer, in other words or with more fields where the command has them; give its exit code."""
+    if arguments.json:
+        from firmpath.pathways.json_form.answers import answer_json  # words need none of it
+
+        print_json(answer_json(catalogue, answer) | _accepted(arguments) | (more or {}))
+    else:
+        print_explanation(words or explain(catalogue, answer))
+        if arguments.accept:
+            print_wrapped(f"Accepted: {', '.join(sorted(arguments.accept))}, because: {arguments.because}")
+    return ExitCode.YES if answer.kind in (AnswerKind.PATHWAY, AnswerKind.ALREADY_THERE) else ExitCode.NO
+
+
+def _accepted(arguments: argparse.Namespace) -> dict[str, object]:
+    if not arguments.accept:
+        return {}
+    return {"accepted": {"notices": sorted(arguments.accept), "because": arguments.because}}
