@@ -39,7 +39,7 @@ def refusals(read: Callable[[], object]) -> list[tuple[str, str]]:
 
 
 def _without(missing: int, text: str) -> Catalogue:
-    return fold((each for each in statements(text) if each.fact[0] != missing), ON)
+    return fold((each for each in statements(text) if getattr(each.fact, "cpl_entry_id", None) != missing), ON)
 
 
 def _said(rule: str, findings: tuple[Finding, ...]) -> list[Said]:

@@ -36,7 +36,7 @@ def test_rules_are_in_order_of_number() -> None:
 def test_rules_say_where_they_come_from_and_what_they_mean() -> None:
     for rule in RULES.values():
         assert rule.source.strip(), rule.number
-        assert re.fullmatch(r"[A-Z].*[^.]", rule.title), rule.number
+        assert re.fullmatch(r"[A-Z].*[^.]\.", rule.title), rule.number
         assert re.fullmatch(r"[A-Z'].*\.", rule.words), rule.number
         assert "  " not in rule.title + rule.words, rule.number
 

@@ -24,7 +24,10 @@ def test_r01_cpl_entry_id() -> None:
     remedy = "is not a positive whole number; write it as in 311"
     for text in ("0", "-5", "3.0", "", "31l", "9007199254740992", "٣"):
         assert refusals(partial(parse_cpl_entry_id, text)) == [("R01", f"CPL Entry ID '{text}' {remedy}")]
-    assert [parse_cpl_entry_id(text) for text in ("311", " 311 ", "0311")] == [311, 311, 311]
+    assert refusals(lambda: parse_cpl_entry_id("00000311")) == [
+        ("R01", "CPL Entry ID '00000311' begins with a zero, as firmware versions do; write it as in 311")
+    ]
+    assert [parse_cpl_entry_id(text) for text in ("311", " 311 ")] == [311, 311]
 
 
 def test_r02_device_type() -> None:

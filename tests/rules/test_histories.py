@@ -2,7 +2,9 @@
 
 import pytest
 
+from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.rules import Severity
+from tests.notation import catalogue
 from tests.rules.findings import on_record, submitted
 
 _TWINS = "1 version=0002012F ; 2 version=0002012F"
@@ -96,6 +98,7 @@ def test_r43_stranded() -> None:
         ("1 <- 2 <- 3 ; 2 withdrawn", [1]),  # no way into a withdrawn entry, but a way out of it
         ("1 <- 2 <- 3 ; 3 withdrawn", [3]),  # 2 is the newest that Devices may be taken to
         ("1 <- 2 <- 3 ; 3 cpa=2024-12-31", [3]),
+        ("1 <- 2 <- 3 ; 3 dead-end", [3]),  # nor is a dead end what Devices should be brought to
         ("1 <- 2 ; 1 withdrawn ; 2 withdrawn", []),  # there is no newest
         ("1 <- 2 <- 3 ; notice N1: 2 -> 3", [1, 2]),
         ("1 <- 2 <- 3 ; 4 rev=04", []),  # each HardwareModel has a newest of its own
@@ -138,11 +141,15 @@ def test_r45_stepping_stones_hold() -> None:
 
 
 def test_way_of_several_steps_around_a_stone_is_printed_whole() -> None:
-    (said,) = on_record("R45", "1 <- 5 <- 9 ; 1 <- 2 <- 3 <- 9 ; 5 stone")
+    around = "1 <- 5 <- 9 ; 1 <- 2 <- 3 <- 9 ; 5 stone"
+    (said,) = on_record("R45", around)
     ways = said.text.partition("around it: ")[2]
     assert ways == "1 (00000001) → 2 (00000002) → 3 (00000003) → 9 (00000009); " + (
         "correct the mark, or the base firmware of 9 (00000009)"
     )
+    whole = catalogue(around)
+    barred = whole.upgrades(whole.family_of(CPLEntryID(9))).bars
+    assert list(barred) == [(3, 9)]  # the step that leads past it, as the rule says
 
 
 def test_three_ways_around_a_stone_are_printed_and_the_others_counted() -> None:

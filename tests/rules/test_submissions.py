@@ -30,7 +30,7 @@ def test_r21_zigbee_band_stated() -> None:
 def test_r22_zigbee_band_suits_device_type() -> None:
     dual = "1 type=GSME contact=firmware@brackenfell.example ; 1 band=Dual Band"
     text = (
-        "CPL entry 1 (firmware 00000001, \"v1\") is a GSME but its ZigBee band is 'Dual Band'; "
+        "CPL entry 1 (firmware 00000001, \"v1\") is of type GSME, but its ZigBee band is 'Dual Band'; "
         "ask Brackenfell Metering (firmware@brackenfell.example) which Multi MAC Selection it is: "
         "Auto, Manual or Either"
     )
@@ -43,7 +43,7 @@ def test_r22_zigbee_band_suits_device_type() -> None:
 @pytest.mark.parametrize("kind", ["ESME", "PPMID", "HCALCS", "SAPC"])
 def test_dual_band_is_asked_about_on_every_other_device_type(kind: str) -> None:
     (said,) = on_record("R22", f"1 type={kind} ; 1 band=Dual Band")
-    assert f"is a {kind} but its ZigBee band is 'Dual Band'; ask Brackenfell Metering which" in said.text
+    assert f"is of type {kind}, but its ZigBee band is 'Dual Band'; ask Brackenfell Metering which" in said.text
 
 
 @pytest.mark.parametrize("band", ["Single Band (2.4GHz)", "Single Band (Sub-GHz)"])

@@ -41,10 +41,10 @@ class CautionKind(StrEnum):
     TWIN = "twin"
     PROBABLE_DOWNGRADE = "probable_downgrade"
     OTHER_REVISION = "other_revision"
-    PASSES_MARKED_STONE = "passes_marked_stone"
     NOTICE_ACCEPTED = "notice_accepted"
     NEWER_UNREACHED = "newer_unreached"
     INTO_DEAD_END = "into_dead_end"
+    NEWER_IS_DEAD_END = "newer_is_dead_end"
 
 
 class Caution(NamedTuple):
@@ -97,7 +97,8 @@ class NoPathway(NamedTuple):
 
     `way` is the way that comes nearest, with the `bars` on it and the declarations `missing` for it;
     `farthest` is the latest-listed entry that the Device can safely go to today, or the installed one itself;
-    `leads_to_target` are the entries from which a pathway to the target is open.
+    `leads_to_target` are the entries from which a pathway to the target is open; `coming` are entries of the same
+    HardwareModel that are listed from a later day.
     """
 
     kind: AnswerKind
@@ -109,6 +110,7 @@ class NoPathway(NamedTuple):
     missing: tuple[MissingDeclaration, ...] = ()
     mark: DeadEndMarked | NotKnown = NOT_KNOWN
     leads_to_target: Steps = ()
+    coming: Steps = ()
 
 
 class NotOnTheCPL(NamedTuple):

@@ -11,8 +11,9 @@ from firmpath.pathways.answers import (
     SeveralTargets,
 )
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.newest import answer_for_newest
 from firmpath.pathways.not_known import NOT_KNOWN
-from firmpath.pathways.one_answer import answer_for, answer_for_newest
+from firmpath.pathways.one_answer import answer_for
 from firmpath.pathways.pathway import Steps
 from firmpath.pathways.reference import ByID, Newest, Reference, Target, find_candidates
 
@@ -45,8 +46,8 @@ def ask(
 
 
 def _not_on_the_cpl(catalogue: Catalogue, reference: Reference, kind: AnswerKind) -> NotOnTheCPL:
-    listed_from = catalogue.not_yet_listed.get(reference.cpl_entry_id) if isinstance(reference, ByID) else None
-    return NotOnTheCPL(kind, reference, catalogue.as_at, listed_from or NOT_KNOWN)
+    coming = catalogue.not_yet_listed.get(reference.cpl_entry_id) if isinstance(reference, ByID) else None
+    return NotOnTheCPL(kind, reference, catalogue.as_at, coming.listed_on if coming else NOT_KNOWN)
 
 
 def _together(reference: Reference, candidates: Steps, answers: list[OneAnswer]) -> Answer:

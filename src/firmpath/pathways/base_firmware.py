@@ -29,6 +29,9 @@ class NoPreviousVersion:
 
     __repr__ = __str__
 
+    def __reduce__(self) -> str:
+        return "NO_PREVIOUS_VERSION"
+
 
 class NotProvided:
     """Nobody has said. The one value is `NOT_PROVIDED`."""
@@ -39,6 +42,9 @@ class NotProvided:
         return ""
 
     def __repr__(self) -> str:
+        return "NOT_PROVIDED"
+
+    def __reduce__(self) -> str:
         return "NOT_PROVIDED"
 
 

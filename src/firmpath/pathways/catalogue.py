@@ -7,7 +7,7 @@ Source: DESIGN decision 2.
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.device_model import HardwareFamily, HardwareModel
@@ -19,10 +19,17 @@ _Ids = tuple[CPLEntryID, ...]
 _Key = TypeVar("_Key")
 
 
+class ComingEntry(NamedTuple):
+    """An entry that is on record already, and listed from a later day."""
+
+    listed_on: date
+    hardware_model: HardwareModel
+
+
 class Catalogue:
     """The entries listed by the day `as_at`, in order of their ids, and the notices open on it.
 
-    `not_yet_listed` has the entries that the record lists from a later day, with that day.
+    `not_yet_listed` has the entries that the record lists from a later day.
     """
 
     def __init__(
@@ -30,7 +37,7 @@ class Catalogue:
         as_at: date,
         entries: Mapping[CPLEntryID, CPLEntry],
         notices: tuple[Notice, ...] = (),
-        not_yet_listed: Mapping[CPLEntryID, date] | None = None,
+        not_yet_listed: Mapping[CPLEntryID, ComingEntry] | None = None,
     ) -> None:
         self.as_at = as_at
         self.entries = entries
@@ -89,6 +96,11 @@ class Catalogue:
     def family_of(self, cpl_entry_id: CPLEntryID) -> HardwareFamily:
         """Give the HardwareFamily of an entry, within which its upgrades lie."""
         return self.entries[cpl_entry_id].hardware_model.family
+
+    def coming_for(self, hardware_model: HardwareModel) -> _Ids:
+        """Give the ids of the entries of a HardwareModel that are listed from a later day, ascending."""
+        coming = self.not_yet_listed.items()
+        return tuple(sorted(each for each, entry in coming if entry.hardware_model == hardware_model))
 
     def upgrades(self, family: HardwareFamily, accepted: frozenset[str] = frozenset()) -> Upgrades:
         """Give the declared upgrades among the entries of a family, and what bars each.

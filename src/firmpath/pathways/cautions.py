@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from firmpath.pathways.answers import Caution, CautionKind
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.facts import SteppingStoneMarked
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import Steps
-from firmpath.pathways.upgrades import Upgrades, reachable
+from firmpath.pathways.upgrades import Upgrades
 
 
 def cautions_of_pathway(catalogue: Catalogue, upgrades: Upgrades, steps: Steps) -> tuple[Caution, ...]:
@@ -26,7 +25,7 @@ def cautions_of_pathway(catalogue: Catalogue, upgrades: Upgrades, steps: Steps) 
                 found.append(Caution(CautionKind.NOTICE_ACCEPTED, to_id, (from_id,), notice.notice_id))
     if upgrades.is_dead_end(steps[-1]):
         found.append(Caution(CautionKind.INTO_DEAD_END, steps[-1]))
-    return (*found, *_marked_stones_passed(upgrades, steps))
+    return tuple(found)
 
 
 def cautions_of_staying(catalogue: Catalogue, installed: CPLEntryID) -> tuple[Caution, ...]:
@@ -43,17 +42,3 @@ def _twins(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> Iterator[Caution]:
     )
     if others:
         yield Caution(CautionKind.TWIN, cpl_entry_id, others)
-
-
-def _marked_stones_passed(upgrades: Upgrades, steps: Steps) -> Iterator[Caution]:
-    """Find marked stones between the two ends that this pathway goes around, by way of other entries.
-
-    A single step that goes past a marked stone is barred already; this is a way around of several steps.
-    """
-    marked = [
-        entry.cpl_entry_id for entry in upgrades.entries.values() if isinstance(entry.mark, SteppingStoneMarked)
-    ]
-    for stone in marked:
-        could_stop = stone not in steps and stone in reachable(upgrades.open, steps[0])
-        if could_stop and steps[-1] in reachable(upgrades.open, stone):
-            yield Caution(CautionKind.PASSES_MARKED_STONE, stone)

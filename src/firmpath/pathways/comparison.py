@@ -77,10 +77,17 @@ def compare(before: Catalogue, after: Catalogue) -> Difference:
 
 
 def _families(before: Catalogue, after: Catalogue) -> Iterator[HardwareFamily]:
-    """Give the families whose open upgrades, or entries, differ."""
+    """Give the families of which anything differs that could change a pathway, or which entry is the newest."""
     for family in sorted(before.families.keys() | after.families.keys()):
-        if _open(before, family) != _open(after, family):
+        if _state(before, family) != _state(after, family):
             yield family
+
+
+def _state(catalogue: Catalogue, family: HardwareFamily) -> tuple[object, ...]:
+    if family not in catalogue.families:
+        return ()
+    upgrades = catalogue.upgrades(family)
+    return upgrades.open, upgrades.closed, upgrades.entries
 
 
 def _open(catalogue: Catalogue, family: HardwareFamily) -> Successors:
@@ -88,6 +95,8 @@ def _open(catalogue: Catalogue, family: HardwareFamily) -> Successors:
 
 
 def _changes(before: Catalogue, after: Catalogue, family: HardwareFamily) -> Iterator[PathwayChange]:
+    if _open(before, family) == _open(after, family):
+        return
     pairs_before, pairs_after = AllPairs(_open(before, family)), AllPairs(_open(after, family))
     for to_id in sorted({*pairs_before.ids, *pairs_after.ids}):
         then = pairs_before.towards(to_id) if to_id in pairs_before.ids else {}

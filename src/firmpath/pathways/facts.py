@@ -27,6 +27,9 @@ class AnyEntry:
     def __repr__(self) -> str:
         return "ANY_ENTRY"
 
+    def __reduce__(self) -> str:
+        return "ANY_ENTRY"
+
 
 ANY_ENTRY: Final = AnyEntry()
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from operator import attrgetter
 
 from firmpath.pathways.base_firmware import NOT_PROVIDED, BaseFirmware
-from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.catalogue import Catalogue, ComingEntry
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.facts import (
     BaseFirmwareDeclared,
@@ -68,7 +68,7 @@ def fold_sound(known: Iterable[Statement], as_at: date) -> Catalogue:
     slots: list[_Latest] = [{} for _ in _ABOUT_ENTRIES]
     slot_of_kind = {kind: slot for kinds, slot in zip(_ABOUT_ENTRIES, slots, strict=True) for kind in kinds}
     about_notices = []
-    later: dict[CPLEntryID, date] = {}
+    later: dict[CPLEntryID, ComingEntry] = {}
     for statement in known:
         number, _, effective_from, _, _, fact, *_ = statement
         if number in corrected:
@@ -76,7 +76,7 @@ def fold_sound(known: Iterable[Statement], as_at: date) -> Catalogue:
         slot = slot_of_kind.get(type(fact))
         if effective_from > as_at:
             if type(fact) is EntryPublished:
-                later[fact.cpl_entry_id] = effective_from
+                later[fact.cpl_entry_id] = ComingEntry(effective_from, fact.device_model.hardware_model)
         elif slot is not None:
             subject: CPLEntryID = fact[0]  # type: ignore[misc, assignment]  # so of every kind with a slot
             held = slot.get(subject)

@@ -22,7 +22,7 @@ ManufacturerImageHash = NewType("ManufacturerImageHash", str)
 LARGEST_CPL_ENTRY_ID: Final = 2**53 - 1
 """The largest whole number that every JSON reader keeps exact (RFC 8259 section 6)."""
 
-_ENTRY_ID = re.compile(r"[0-9]{1,16}")
+_ENTRY_ID = re.compile(r"[1-9][0-9]{0,15}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _HEX = {width: re.compile(f"[0-9A-Fa-f]{{{width}}}") for width in (2, 4, 8, 64)}
@@ -62,10 +62,10 @@ def parse_cpl_entry_id(text: str) -> CPLEntryID:
     :raises FirmpathError: it is not a positive whole number.
     """
     digits = text.strip()
-    if not _ENTRY_ID.fullmatch(digits) or not 0 < int(digits) <= LARGEST_CPL_ENTRY_ID:
-        raise FirmpathError(
-            Fault("CPL Entry ID", text, "is not a positive whole number", "write it as in 311", rule="R01")
-        )
+    if not _ENTRY_ID.fullmatch(digits) or int(digits) > LARGEST_CPL_ENTRY_ID:
+        zero = digits.isdecimal() and digits.strip("0") and digits[0] == "0"
+        wrong = "begins with a zero, as firmware versions do" if zero else "is not a positive whole number"
+        raise FirmpathError(Fault("CPL Entry ID", text, wrong, "write it as in 311", rule="R01"))
     return CPLEntryID(int(digits))
 
 

@@ -1,12 +1,14 @@
 """What nobody has said: the fewest declarations that, if they were made, would open a way.
 
-An entry whose base firmware is not provided may accept more than anybody knows. It is asked about only where
-an upgrade could be meant: from an entry of the same HardwareModel that was not listed later. That is no guess
-about order: it only keeps the question small. Source: FEATURES F23, ADR 0007.
+An entry whose base firmware is not provided may accept more than anybody knows. Of several sets of declarations
+that would open a way, the smallest is the one to ask for, and of equally small ones the likeliest: steps between
+entries listed shortly after one another, of one hardware revision, and back to firmware listed earlier only if
+there is no other. That is no guess about order: it says what is unknown, and whom to ask first.
+Source: FEATURES F23, ADR 0007.
 """
 
-import itertools
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from firmpath.pathways.base_firmware import NotProvided
@@ -16,8 +18,10 @@ from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import NO_WAY, NoWay, Steps
 from firmpath.pathways.upgrades import Upgrades
 
-_DEARER_THAN_ANY_LEAP: Final = 10_000_000
-"""Days; a calendar date cannot be as far from another."""
+# Prices in days, each dearer than any number of the ones before.
+_ACROSS_REVISIONS: Final = 10**7
+_UNDECLARED: Final = 10**9
+_BACKWARDS: Final = 10**15
 
 
 class MissingDeclaration(NamedTuple):
@@ -35,28 +39,22 @@ class PossibleWay(NamedTuple):
 
 
 def find_possible_way(upgrades: Upgrades, installed: CPLEntryID, target: CPLEntryID) -> PossibleWay | NoWay:
-    """Give the way that needs the fewest missing declarations, then the smallest leaps, then the fewest steps.
+    """Give the way that needs the fewest missing declarations, then the likeliest ones, then the fewest steps.
 
-    A leap is the time between the listings of the two entries: what is asked of the manufacturer should be the
-    likeliest thing, and that is the step from what came shortly before.
     Cost: entries × silent entries of the family, times the logarithm of their number.
     """
 
     def ways_into(to_id: CPLEntryID) -> Iterator[tuple[CPLEntryID, int]]:
         for from_id in upgrades.open_sources[to_id]:
             yield from_id, 0
-        listed_on = upgrades.entries[to_id].listed_on
         for from_id in _silent_about(upgrades, to_id):
-            yield from_id, _DEARER_THAN_ANY_LEAP + (listed_on - upgrades.entries[from_id].listed_on).days
+            yield from_id, _price(upgrades.entries[from_id], upgrades.entries[to_id])
 
     steps = find_cheapest(ways_into, installed, target)
     if isinstance(steps, NoWay):
         return NO_WAY
-    missing = (
-        MissingDeclaration(from_id, to_id)
-        for from_id, to_id in itertools.pairwise(steps)
-        if to_id not in upgrades.open[from_id]
-    )
+    undeclared = (step for step in pairwise(steps) if step[1] not in upgrades.open[step[0]])
+    missing = (MissingDeclaration(from_id, to_id) for from_id, to_id in undeclared)
     return PossibleWay(steps, tuple(missing))
 
 
@@ -65,18 +63,22 @@ def might_accept(upgrades: Upgrades, from_id: CPLEntryID) -> bool:
     return any(from_id in _silent_about(upgrades, to_id) for to_id in upgrades.entries)
 
 
-def could_be_meant(before: CPLEntry, after: CPLEntry) -> bool:
-    """Say whether an upgrade between two entries is worth asking about: same hardware, not listed backwards."""
-    alike = before.hardware_model == after.hardware_model and before.listed_on <= after.listed_on
-    return alike and before is not after
+def goes_back(upgrades: Upgrades, missing: MissingDeclaration) -> bool:
+    """Say whether a missing declaration would lead back to firmware that was listed earlier."""
+    return upgrades.entries[missing.from_id].listed_on > upgrades.entries[missing.to_id].listed_on
+
+
+def _price(before: CPLEntry, after: CPLEntry) -> int:
+    leap = (after.listed_on - before.listed_on).days
+    across = _ACROSS_REVISIONS if before.hardware_model != after.hardware_model else 0
+    return _UNDECLARED + across + abs(leap) + (_BACKWARDS if leap < 0 else 0)
 
 
 def _silent_about(upgrades: Upgrades, to_id: CPLEntryID) -> Iterator[CPLEntryID]:
     """Give the entries of which nobody has said whether `to_id` accepts them."""
-    entry = upgrades.entries[to_id]
-    if not isinstance(entry.base_firmware, NotProvided) or to_id in upgrades.closed:
+    if not isinstance(upgrades.entries[to_id].base_firmware, NotProvided) or to_id in upgrades.closed:
         return
-    for from_id, other in upgrades.entries.items():
+    for from_id in upgrades.entries:
         barred = upgrades.is_dead_end(from_id) or upgrades.is_under_notice(from_id, to_id)
-        if could_be_meant(other, entry) and not barred:
+        if from_id != to_id and not barred:
             yield from_id

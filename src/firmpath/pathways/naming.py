@@ -29,9 +29,11 @@ def chain(catalogue: Catalogue, ids: Iterable[CPLEntryID]) -> str:
 
 def listing(catalogue: Catalogue, ids: Iterable[CPLEntryID], most: int = 6) -> str:
     """Write a list of entries, as in `311 (38040404), 402 (38040500) and 3 more`."""
-    names = [short_name(catalogue, cpl_entry_id) for cpl_entry_id in ids]
-    if len(names) > most:
-        return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
+    ids = tuple(ids)
+    shown = ids if len(ids) <= most else ids[: most - 1]
+    names = [short_name(catalogue, cpl_entry_id) for cpl_entry_id in shown]
+    if len(shown) < len(ids):
+        return f"{', '.join(names)} and {len(ids) - len(shown)} more"
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 

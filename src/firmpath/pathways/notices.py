@@ -31,15 +31,24 @@ class Notice(NamedTuple):
 
 
 def open_notices(statements: Iterable[Statement]) -> tuple[Notice, ...]:
-    """Give the notices still open after these statements about notices, in order of their ids."""
+    """Give the notices still open after these statements about notices, in order of their ids.
+
+    An extension that is dated before the opening counts once the notice is open: to drop it would be to offer an
+    upgrade that somebody has warned of.
+    """
     notices: dict[str, Notice] = {}
+    waiting: dict[str, tuple[NoticeStep, ...]] = {}
     for statement in sorted(statements, key=lambda each: (each.effective_from, each.number)):
         fact = statement.fact
         if isinstance(fact, NoticeOpened):
-            notices[fact.notice_id] = Notice(fact, statement.effective_from, statement.party, fact.steps)
-        elif isinstance(fact, NoticeExtended) and fact.notice_id in notices:
-            notice = notices[fact.notice_id]
-            notices[fact.notice_id] = notice._replace(steps=notice.steps + fact.steps)
+            steps = fact.steps + waiting.pop(fact.notice_id, ())
+            notices[fact.notice_id] = Notice(fact, statement.effective_from, statement.party, steps)
+        elif isinstance(fact, NoticeExtended):
+            notice = notices.get(fact.notice_id)
+            if notice:
+                notices[fact.notice_id] = notice._replace(steps=notice.steps + fact.steps)
+            else:
+                waiting[fact.notice_id] = waiting.get(fact.notice_id, ()) + fact.steps
         elif isinstance(fact, NoticeClosed):
             notices.pop(fact.notice_id, None)
     return tuple(notice for _, notice in sorted(notices.items()))

@@ -23,6 +23,9 @@ class NoWay:
     def __repr__(self) -> str:
         return "NO_WAY"
 
+    def __reduce__(self) -> str:
+        return "NO_WAY"
+
 
 NO_WAY: Final = NoWay()
 

@@ -111,7 +111,7 @@ def require_one(catalogue: Catalogue, reference: Reference) -> CPLEntryID:
     if not candidates:
         raise FirmpathError(_not_on_the_cpl(catalogue, reference))
     if len(candidates) > 1:
-        raise FirmpathError(_several(reference, candidates))
+        raise FirmpathError(_several(catalogue, reference, candidates))
     return candidates[0]
 
 
@@ -135,16 +135,17 @@ def _not_on_the_cpl(catalogue: Catalogue, reference: Reference) -> Fault:
     later = catalogue.not_yet_listed.get(reference.cpl_entry_id) if isinstance(reference, ByID) else None
     term, value = _term_and_value(reference)
     if later:
-        return Fault(term, value, f"is listed from {later}, after {catalogue.as_at}", quoted=False)
+        return Fault(term, value, f"is listed from {later.listed_on}, after {catalogue.as_at}", quoted=False)
     wrong = f"is not on this CPL as at {catalogue.as_at}"
     return Fault(term, value, wrong, "check it, or ask for a newer CPL", quoted=False)
 
 
-def _several(reference: Reference, candidates: tuple[CPLEntryID, ...]) -> Fault:
+def _several(catalogue: Catalogue, reference: Reference, candidates: tuple[CPLEntryID, ...]) -> Fault:
     count = "twice" if len(candidates) == 2 else f"{len(candidates)} times"
     ids = " and ".join((", ".join(map(str, candidates[:-1])), str(candidates[-1])))
     term, value = _term_and_value(reference)
-    if isinstance(reference, ByModelAndVersion):
+    hashes = {catalogue[each].manufacturer_image_hash for each in candidates}
+    if isinstance(reference, ByModelAndVersion) and len(hashes) == len(candidates):
         wrong = f"is on the CPL {count}, with different hashes (CPL entries {ids})"
         return Fault(term, value, wrong, "give the CPL Entry ID or the hash", quoted=False)
     return Fault(term, value, f"is on the CPL {count} (CPL entries {ids})", "give the CPL Entry ID", quoted=False)

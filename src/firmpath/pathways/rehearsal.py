@@ -1,16 +1,16 @@
 """What a submission would change, shown before it is accepted. Source: FEATURES F30."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.comparison import Difference, compare
-from firmpath.pathways.device_model import HardwareFamily
 from firmpath.pathways.facts import EntryPublished, entries_of
 from firmpath.pathways.fold import fold
 from firmpath.pathways.pathway import Steps
 from firmpath.pathways.rules import Finding, Severity, check_catalogue, check_entry
+from firmpath.pathways.rules.checking import once_each
 from firmpath.pathways.statement import Statement
 
 
@@ -64,12 +64,8 @@ def _findings(before: Catalogue, after: Catalogue, new: Steps, added: Sequence[S
     """Findings that were there before are not the submission's doing."""
     touched = {each for statement in added for each in entries_of(statement.fact) if each in after}
     families = {after.family_of(each) for each in touched}
-    already = set(check_catalogue(_only(before, families)))
-    found = {finding for each in new for finding in check_entry(after, each)}
-    found |= {finding for finding in check_catalogue(_only(after, families)) if finding.cpl_entry_id not in new}
-    return tuple(sorted(found - already, key=lambda finding: (finding.cpl_entry_id, finding.rule, finding.text)))
-
-
-def _only(catalogue: Catalogue, families: Iterable[HardwareFamily]) -> Catalogue:
-    ids = sorted(each for family in families for each in catalogue.families.get(family, ()))
-    return Catalogue(catalogue.as_at, {each: catalogue[each] for each in ids}, catalogue.notices)
+    known = set(check_catalogue(before, families=(family for family in families if family in before.families)))
+    found = [finding for each in new for finding in check_entry(after, each)]
+    found += (finding for finding in check_catalogue(after, families=families) if finding.cpl_entry_id not in new)
+    brought = once_each(finding for finding in found if finding not in known)
+    return tuple(sorted(brought, key=lambda finding: (finding.cpl_entry_id, finding.rule, finding.text)))

@@ -4,9 +4,10 @@ import itertools
 from enum import StrEnum
 from typing import NamedTuple
 
-from firmpath.pathways.answers import OneAnswer
+from firmpath.pathways.answers import Caution, OneAnswer
 from firmpath.pathways.base_firmware import NotProvided
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.cautions import cautions_of_pathway
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.one_answer import answer_for
@@ -35,9 +36,10 @@ class PlannedStep(NamedTuple):
 
 
 class SequenceCheck(NamedTuple):
-    """The verdict on each step, and the answer to the question of how to go from the first to the last entry."""
+    """The verdict on each step, what to know where all are safe, and how to go from first to last instead."""
 
     steps: tuple[PlannedStep, ...]
+    cautions: tuple[Caution, ...]
     instead: OneAnswer
 
     @property
@@ -58,7 +60,9 @@ def check_sequence(catalogue: Catalogue, planned: Steps, accepted: frozenset[str
         )
     upgrades = catalogue.upgrades(catalogue.family_of(planned[0]), accepted)
     steps = tuple(_judge(upgrades, *step) for step in itertools.pairwise(planned))
-    return SequenceCheck(steps, answer_for(catalogue, planned[0], planned[-1], accepted))
+    safe = all(step.verdict is StepVerdict.OPEN for step in steps)
+    cautions = cautions_of_pathway(catalogue, upgrades, planned) if safe else ()
+    return SequenceCheck(steps, cautions, answer_for(catalogue, planned[0], planned[-1], accepted))
 
 
 def _judge(upgrades: Upgrades, from_id: CPLEntryID, to_id: CPLEntryID) -> PlannedStep:

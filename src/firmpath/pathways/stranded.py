@@ -6,6 +6,7 @@ Source: FEATURES F22.
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.device_model import HardwareFamily, HardwareModel
 from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.newest import latest_listed
 from firmpath.pathways.pathway import Steps, activations_to
 from firmpath.pathways.upgrades import Successors, reachable, turned_around
 
@@ -21,8 +22,7 @@ def newest_entries(catalogue: Catalogue, model: HardwareModel) -> Steps:
         for cpl_entry_id in catalogue.hardware_models[model]
         if cpl_entry_id not in upgrades.closed and not upgrades.is_dead_end(cpl_entry_id)
     ]
-    latest = max((catalogue[cpl_entry_id].listed_on for cpl_entry_id in ids), default=None)
-    return tuple(cpl_entry_id for cpl_entry_id in ids if catalogue[cpl_entry_id].listed_on == latest)
+    return latest_listed(catalogue, ids)
 
 
 def stranded_entries(catalogue: Catalogue, family: HardwareFamily) -> Steps:

@@ -135,13 +135,15 @@ def _bar_into(entry: CPLEntry, as_at: date) -> Bar | None:
 
 
 def _skipping(entries: Mapping[CPLEntryID, CPLEntry], declared: Successors) -> Iterable[tuple[Step, Bar]]:
-    """Find declared steps that go past a marked stepping stone although a declared way leads through it."""
+    """Find the declared steps by which Devices from before a marked stepping stone come past it, not stopping."""
     stones = [entry.cpl_entry_id for entry in entries.values() if isinstance(entry.mark, SteppingStoneMarked)]
     sources = turned_around(declared) if stones else {}
     for stone in stones:
         after = reachable(declared, stone)
         before = reachable(sources, stone) - after  # what is both lies on a cycle, where nothing comes first
-        for from_id in sorted(before):
-            for to_id in declared[from_id]:
+        clear = {**declared, stone: ()}
+        around = {each for start in before for each in reachable(clear, start)} - after
+        for from_id in sorted(around):
+            for to_id in clear[from_id]:
                 if to_id in after and to_id != stone:
                     yield (from_id, to_id), Bar(BarKind.SKIPS_STEPPING_STONE, stone)

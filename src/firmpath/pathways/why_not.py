@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from firmpath.pathways.answers import AnswerKind, NoPathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cheapest import find_cheapest
+from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.facts import DeadEndMarked
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.missing import MissingDeclaration, could_be_meant, find_possible_way, might_accept
+from firmpath.pathways.missing import MissingDeclaration, find_possible_way, goes_back, might_accept
 from firmpath.pathways.pathway import NoWay, activations_to
 from firmpath.pathways.upgrades import BarKind, Upgrades, reachable, turned_around
 
@@ -29,7 +30,10 @@ def find_why_not(
     if target not in upgrades.entries:
         return NoPathway(AnswerKind.OTHER_HARDWARE, installed, target, farthest)
     leads = tuple(sorted(activations_to(upgrades.open_sources, target).keys() - {target}))
-    answer = NoPathway(AnswerKind.NO_PATHWAY_DECLARED, installed, target, farthest, leads_to_target=leads)
+    coming = catalogue.coming_for(upgrades.entries[installed].hardware_model)
+    answer = NoPathway(
+        AnswerKind.NO_PATHWAY_DECLARED, installed, target, farthest, leads_to_target=leads, coming=coming
+    )
     mark = upgrades.entries[installed].mark
     if isinstance(mark, DeadEndMarked):
         answer = answer._replace(kind=AnswerKind.DEAD_END, mark=mark)
@@ -39,13 +43,13 @@ def find_why_not(
         return blocked._replace(kind=AnswerKind.BLOCKED_BY_NOTICE)
     closed = _with_barred_way(answer, upgrades, frozenset(BarKind))
     possible = find_possible_way(upgrades, installed, target)
-    if not isinstance(possible, NoWay):
-        closed = closed._replace(missing=possible.missing)
+    if isinstance(possible, NoWay):
+        return closed._replace(kind=AnswerKind.PATHWAY_CLOSED) if closed.way else _undeclared(answer, upgrades)
+    if not any(goes_back(upgrades, missing) for missing in possible.missing):
+        closed = closed._replace(missing=possible.missing)  # nobody is sent to ask for a way back
     if closed.way:
         return closed._replace(kind=AnswerKind.PATHWAY_CLOSED)
-    if not isinstance(possible, NoWay):
-        return closed._replace(kind=AnswerKind.NOBODY_HAS_SAID, way=possible.steps)
-    return _undeclared(answer, upgrades)
+    return closed._replace(kind=AnswerKind.NOBODY_HAS_SAID, way=possible.steps)
 
 
 def find_farthest(upgrades: Upgrades, installed: CPLEntryID) -> CPLEntryID:
@@ -83,14 +87,23 @@ def _with_barred_way(answer: NoPathway, upgrades: Upgrades, allowed: frozenset[B
 def _undeclared(answer: NoPathway, upgrades: Upgrades) -> NoPathway:
     """Everything has been said: nothing leads on, or nothing leads there. Name the one declaration to ask for."""
     entries = upgrades.entries
-    if not upgrades.declared[answer.installed] and not might_accept(upgrades, answer.installed):
+    onward = entries[answer.installed].listed_on <= entries[answer.target].listed_on
+    way_out = upgrades.declared[answer.installed] or answer.coming or might_accept(upgrades, answer.installed)
+    if onward and not way_out:  # who asks for the way back is not told that up-to-date firmware is a dead end
         return answer._replace(kind=AnswerKind.DEAD_END)
-    onward = [
+    nearer = [
         to_id
         for to_id in (*answer.leads_to_target, answer.target)
-        if to_id not in upgrades.closed and could_be_meant(entries[answer.farthest], entries[to_id])
+        if to_id not in upgrades.closed
+        and not upgrades.is_under_notice(answer.farthest, to_id)
+        and _could_follow(entries[answer.farthest], entries[to_id])
     ]
-    if not onward:
+    if not nearer:
         return answer
-    nearest = min(onward, key=lambda to_id: (entries[to_id].listed_on, to_id))
+    nearest = min(nearer, key=lambda to_id: (entries[to_id].listed_on, to_id))
     return answer._replace(missing=(MissingDeclaration(answer.farthest, nearest),))
+
+
+def _could_follow(before: CPLEntry, after: CPLEntry) -> bool:
+    alike = before.hardware_model == after.hardware_model and before.listed_on <= after.listed_on
+    return alike and before is not after

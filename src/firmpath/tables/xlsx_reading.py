@@ -1,7 +1,6 @@
 """XLSX: which sheet has the table, and its cells as the text that was typed."""
 
 import io
-from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -68,9 +67,9 @@ def _by_position(sheet: Any) -> Columns:
         for column, cells in zip(columns, zip(*some, strict=True), strict=True):
             column += cells
     if columns:  # the library may leave out what is empty above and to the left of the first cell
-        above = sheet.total_height - len(columns[0])
+        above = sheet.end[0] + 1 - len(columns[0])
         columns = [[""] * above + column for column in columns] if above else columns
-        columns[:0] = [[""] * len(columns[0]) for _ in range(sheet.total_width - len(columns))]
+        columns[:0] = [[""] * len(columns[0]) for _ in range(sheet.end[1] + 1 - len(columns))]
     return columns
 
 

@@ -9,7 +9,8 @@ from firmpath.cli.part_reading import read_for
 from firmpath.cli.writing import add_out, refuse_to_overwrite
 from firmpath.drawing.svg import write_svg
 from firmpath.drawing.upgrade_map import map_of_entry, map_of_pathway
-from firmpath.pathways.one_answer import answer_for, answer_for_newest
+from firmpath.pathways.newest import answer_for_newest
+from firmpath.pathways.one_answer import answer_for
 from firmpath.pathways.reference import Newest, parse_reference, parse_target, require_one
 from firmpath.tables.files import write_octets
 

@@ -17,8 +17,13 @@ from firmpath.pathways.explain.explanation import Explanation, counted
 from firmpath.pathways.explain.no_pathway import explain_no_pathway
 from firmpath.pathways.explain.stones import explain_stone
 from firmpath.pathways.naming import full_name, listing, whom_to_ask
+from firmpath.pathways.reference import ByHash
 
-_SETTLE = (
+_SETTLE_BY_MODEL = (
+    "Next: look up the Device type and model in the Device's inventory; they say which of these entries it runs. "
+    "Then ask again with the CPL Entry ID."
+)
+_SETTLE_BY_HASH = (
     "Next: find out which image the Device runs. Its inventory does not say; your record of the last activation "
     "(service request 11.3) names the hash, and the manufacturer may know. Then ask again with the hash or the id."
 )
@@ -76,7 +81,7 @@ def _not_on_the_cpl(answer: NotOnTheCPL) -> Explanation:
     if answer.listed_from:
         return Explanation(
             f"Not yet. {what} is listed from {answer.listed_from}, after {answer.as_at}.",
-            next_step=f"Next: ask again on {answer.listed_from}.",
+            next_step=f"Next: ask again on {answer.listed_from}, and do not upgrade the Device yet.",
         )
     if answer.kind is AnswerKind.UNKNOWN_DEVICE:
         missing = f"{what} is not on this CPL as at {answer.as_at}"
@@ -116,7 +121,7 @@ def _disagree(catalogue: Catalogue, answer: CandidatesDisagree) -> Explanation:
         f"Not safe to say. {_capital(str(answer.reference))} is on the CPL as {candidates}, and what is right for "
         "one is not right for another.",
         tuple(lines),
-        _SETTLE,
+        _SETTLE_BY_MODEL if isinstance(answer.reference, ByHash) else _SETTLE_BY_HASH,
     )
 
 

@@ -28,7 +28,7 @@ def bar_in_words(catalogue: Catalogue, step: Step, bar: Bar) -> str:
             taken = f"{short_name(catalogue, step[1])} names it as base firmware all the same."
             return f"{name} is marked as a dead end: {_mark(catalogue, bar)} {taken} {_CONTRADICTION}"
         case BarKind.SKIPS_STEPPING_STONE:
-            past = f"The step {chain(catalogue, step)} is declared, but it goes past {name}"
+            past = f"The step {chain(catalogue, step)} is declared, but it leads past {name}"
             return f"{past}, which is marked as a stepping stone: {_mark(catalogue, bar)} {_CONTRADICTION}"
 
 

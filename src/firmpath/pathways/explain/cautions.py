@@ -13,8 +13,8 @@ def caution_in_words(catalogue: Catalogue, caution: Caution) -> str:
     others = listing(catalogue, caution.others)
     match caution.kind:
         case CautionKind.TWIN:
-            hashes = f"only the hash {entry.manufacturer_image_hash[:8]}… tells them apart"
-            return f"{name} has the same firmware version as {others}; {hashes}, so activate by that hash."
+            own = f"that of {entry.cpl_entry_id} begins with {entry.manufacturer_image_hash[:8]}"
+            return f"{name} has the same firmware version as {others}; only the hash tells them apart, and {own}."
         case CautionKind.PROBABLE_DOWNGRADE:
             return f"{name} was listed before {others}, from which this step leads to it: probably a downgrade."
         case CautionKind.OTHER_REVISION:
@@ -22,10 +22,6 @@ def caution_in_words(catalogue: Catalogue, caution: Caution) -> str:
                 f": {entry.base_firmware_reason}" if entry.base_firmware_reason else ", and no reason is on record"
             )
             return f"{name} is for another hardware revision than {others}{why}."
-        case CautionKind.PASSES_MARKED_STONE:
-            return (
-                f"This pathway goes around {name}, which is marked as a stepping stone. Ask before you rely on it."
-            )
         case CautionKind.NOTICE_ACCEPTED:
             notice = next(each for each in catalogue.notices if each.notice_id == caution.notice_id)
             step = f"the step {others} → {short_name(catalogue, caution.cpl_entry_id)}"
@@ -33,5 +29,7 @@ def caution_in_words(catalogue: Catalogue, caution: Caution) -> str:
         case CautionKind.INTO_DEAD_END:
             why = entry.mark.reason if entry.mark else ""
             return f"{name} is marked as a dead end: {why}. Once there, a Device can be upgraded no more."
+        case CautionKind.NEWER_IS_DEAD_END:
+            return f"There is newer firmware, {others}, but it is marked as a dead end, so it is not chosen."
         case CautionKind.NEWER_UNREACHED:
             return f"There is newer firmware, {others}, but no pathway to it is open."

@@ -36,6 +36,9 @@ def _headline(difference: Difference) -> str:
     ]
     if parts:
         return f"{', '.join(parts)}."
+    if difference.newly_stranded:
+        stranded = counted(len(difference.newly_stranded), "entry", "entries")
+        return f"No pathway changes, but {stranded} can no longer come to the newest firmware."
     return "No pathway changes." if any(difference) else "Nothing changes."
 
 

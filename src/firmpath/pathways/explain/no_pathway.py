@@ -19,6 +19,10 @@ def explain_no_pathway(catalogue: Catalogue, answer: NoPathway) -> Explanation:
             "Every entry that could open a way has named its base firmware, so this is no gap in what is known."
         )
     lines += (missing_in_words(catalogue, answer, missing) for missing in answer.missing)
+    lines += (
+        f"CPL entry {each} is listed from {catalogue.not_yet_listed[each].listed_on}; ask again then."
+        for each in answer.coming
+    )
     lines.append(_farthest_in_words(catalogue, answer))
     return Explanation(_headline(catalogue, answer), tuple(lines), _next_step(catalogue, answer))
 

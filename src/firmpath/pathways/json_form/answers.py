@@ -130,6 +130,7 @@ def _no_pathway(catalogue: Catalogue, answer: NoPathway) -> Json:
         "reasons": reasons,
         "missing": [list(missing) for missing in answer.missing],
         "leads_to_target": list(answer.leads_to_target),
+        "coming": list(answer.coming),
     }
 
 

@@ -29,7 +29,7 @@ def check_base_entries_exist(catalogue: Catalogue, entry: CPLEntry) -> Iterator[
     for cpl_entry_id in ids:
         if cpl_entry_id not in catalogue:
             later = catalogue.not_yet_listed.get(cpl_entry_id)
-            state = f"is not listed before {later}" if later else "is not on the CPL"
+            state = f"is not listed before {later.listed_on}" if later else "is not on the CPL"
             name = full_name(catalogue, entry.cpl_entry_id)
             text = f"{name} names CPL entry {cpl_entry_id} as base, which {state}"
             yield Found(entry.cpl_entry_id, text, "correct the CPL Entry ID, or take it out")

@@ -26,21 +26,31 @@ def check_entry(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> tuple[Finding
 
 
 def check_catalogue(
-    catalogue: Catalogue, progress: Callable[[int], object] = lambda entries: None
+    catalogue: Catalogue,
+    progress: Callable[[int], object] = lambda entries: None,
+    families: Iterable[HardwareFamily] | None = None,
 ) -> tuple[Finding, ...]:
     """Judge everything on record, by entry and rule; `progress` is told how many more entries are done.
+
+    With `families`, only what is about the entries of these; they are still judged beside all the others.
 
     What several entries have in common, such as a hash, is said once, at the first of them.
     Cost: linear in entries and bases, but for the walks of R42 to R45 within each family.
     """
     found: list[Finding] = []
-    for family, ids in catalogue.families.items():
+    for family in catalogue.families if families is None else families:
+        ids = catalogue.families[family]
         found += _about_family(catalogue, family)
         for cpl_entry_id in ids:
             found += _about_entry(catalogue, cpl_entry_id, new=False)
         progress(len(ids))
+    return once_each(_in_order(found))
+
+
+def once_each(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Leave out what the same rule has said already, about another entry, in the same words."""
     said: dict[tuple[str, str], Finding] = {}
-    for finding in _in_order(found):
+    for finding in findings:
         said.setdefault((finding.rule, finding.text), finding)
     return tuple(said.values())
 

@@ -101,8 +101,8 @@ def check_stepping_stones_hold(catalogue: Catalogue, family: HardwareFamily) -> 
     """A marked stepping stone agrees with the declarations.
 
     A stepping stone is an entry at which every Device on the way past it has to stop. The two disagree where
-    declared upgrades lead around it. A single step that goes past it is not used until the mark or the base
-    firmware is corrected.
+    declared upgrades lead around it. The step that leads past it is not used until the mark or the base firmware is
+    corrected.
     """
     upgrades = catalogue.upgrades(family)
     for cpl_entry_id, entry in upgrades.entries.items():

@@ -103,7 +103,7 @@ def format_rule(number: str, source: str, title: str, words: str) -> None:
 
 def _words_of(check: Callable[..., object]) -> tuple[str, str]:
     title, _, words = (check.__doc__ or "").partition("\n")
-    return title.strip().removesuffix("."), " ".join(words.split())
+    return title.strip(), " ".join(words.split())
 
 
 def _add(rule: Rule) -> None:

@@ -47,7 +47,7 @@ def check_zigbee_band_suits_device_type(catalogue: Catalogue, entry: CPLEntry) -
     if entry.zigbee_band is ZigBeeBand.DUAL_BAND and not is_hub:
         name, kind = full_name(catalogue, entry.cpl_entry_id), entry.hardware_model.device_type
         remedy = f"ask {whom_to_ask(entry)} which Multi MAC Selection it is: Auto, Manual or Either"
-        yield Found(entry.cpl_entry_id, f"{name} is a {kind} but its ZigBee band is 'Dual Band'", remedy)
+        yield Found(entry.cpl_entry_id, f"{name} is of type {kind}, but its ZigBee band is 'Dual Band'", remedy)
 
 
 @entry_rule("R23", "MP231 section 7, 'ZigBee band'", Severity.REFUSE, on_record=Severity.NOTE)

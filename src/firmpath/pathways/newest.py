@@ -1,0 +1,78 @@
+"""The answer for one installed entry and the newest firmware: newest by the date of its listing.
+
+Source: FEATURES F20 and F28; ADR 0005.
+"""
+
+from collections.abc import Iterable
+
+from firmpath.pathways.answers import (
+    AlreadyThere,
+    Caution,
+    CautionKind,
+    NoPathway,
+    OneAnswer,
+    Pathway,
+    SeveralTargets,
+)
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.one_answer import answer_for
+from firmpath.pathways.pathway import Steps
+from firmpath.pathways.reference import Newest
+from firmpath.pathways.upgrades import Upgrades, reachable
+from firmpath.pathways.why_not import find_why_not
+
+
+def answer_for_newest(catalogue: Catalogue, installed: CPLEntryID, accepted: frozenset[str]) -> OneAnswer:
+    """Answer for the newest entry of the HardwareModel that can be reached and is no marked dead end.
+
+    An entry that is marked as a dead end is never chosen for anybody; who wants it names it. Where nothing newer
+    can be reached, the answer says why the newest cannot.
+    """
+    upgrades = catalogue.upgrades(catalogue.family_of(installed), accepted)
+    later = _listed_after(catalogue, installed, upgrades)
+    dead_ends = tuple(each for each in later if upgrades.is_dead_end(each))
+    wanted = tuple(each for each in later if each not in dead_ends)
+    within = reachable(upgrades.open, installed)
+    newest = latest_listed(catalogue, (each for each in wanted if each in within))
+    if len(newest) > 1:
+        return SeveralTargets(Newest(), newest)
+    if newest:
+        return _noting_newer(catalogue, answer_for(catalogue, installed, newest[0], accepted), wanted, dead_ends)
+    if wanted:
+        return find_why_not(catalogue, installed, latest_listed(catalogue, wanted)[0], accepted)
+    return _noting_newer(catalogue, answer_for(catalogue, installed, installed, accepted), wanted, dead_ends)
+
+
+def latest_listed(catalogue: Catalogue, ids: Iterable[CPLEntryID]) -> Steps:
+    """Give those of some entries that were listed last: mostly one."""
+    ids = tuple(ids)
+    latest = max((catalogue[each].listed_on for each in ids), default=None)
+    return tuple(each for each in ids if catalogue[each].listed_on == latest)
+
+
+def _listed_after(catalogue: Catalogue, installed: CPLEntryID, upgrades: Upgrades) -> Steps:
+    """Give the entries of the HardwareModel listed on a later day, and open to Devices.
+
+    One listed on the very same day is no newer: from the newest of two such, the way would lead back and forth.
+    """
+    entry = catalogue[installed]
+    model = catalogue.hardware_models[entry.hardware_model]
+    return tuple(
+        each for each in model if each not in upgrades.closed and catalogue[each].listed_on > entry.listed_on
+    )
+
+
+def _noting_newer(
+    catalogue: Catalogue, answer: AlreadyThere | Pathway | NoPathway, wanted: Steps, dead_ends: Steps
+) -> OneAnswer:
+    """Add the cautions that still newer entries exist: some that cannot be reached, some that are dead ends."""
+    if isinstance(answer, NoPathway):
+        return answer
+    reached = answer.target if isinstance(answer, Pathway) else answer.installed
+    found = []
+    for kind, ids in ((CautionKind.NEWER_UNREACHED, wanted), (CautionKind.NEWER_IS_DEAD_END, dead_ends)):
+        newer = tuple(each for each in ids if catalogue[each].listed_on > catalogue[reached].listed_on)
+        if newer:
+            found.append(Caution(kind, reached, newer))
+    return answer._replace(cautions=(*answer.cautions, *found))
