@@ -8,13 +8,13 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from firmpath.pathways.facts import ANY_ENTRY, DeadEndMarked, SteppingStoneMarked
+from firmpath.pathways.facts import ANY_ENTRY, DeadEndMarked, EntryPublished, SteppingStoneMarked
 from firmpath.pathways.statement import Statement
 from tests.plain_record import PlainRecord
 
 Way = tuple[int, ...]
 Step = tuple[int, int]
-Price = tuple[int, int]
+Price = tuple[int, int, int, int]
 Bars = set[tuple[str, int, str]]
 """Why a step is barred: the kind of bar, the entry and the notice that it is about."""
 
@@ -57,16 +57,22 @@ class PlainEngine:
         ]
 
     def stones_skipped(self, from_id: int, to_id: int) -> list[int]:
-        """Marked stones to which the declarations lead from here, and from them there, but not back to here."""
+        """Marked stones that this step comes past: it ends behind one, and begins where a way around it leads."""
+        stones = [each for each in self.ids if self.record.is_marked(each, SteppingStoneMarked)]
         return [
             stone
-            for stone in self.ids
-            if self.record.is_marked(stone, SteppingStoneMarked)
-            and stone not in (from_id, to_id)
-            and self.leads(self.declared, from_id, stone)
+            for stone in stones
+            if stone != to_id
             and self.leads(self.declared, stone, to_id)
             and not self.leads(self.declared, stone, from_id)
+            and any(self.goes_around(stone, start, from_id) for start in self.ids)
         ]
+
+    def goes_around(self, stone: int, start: int, from_id: int) -> bool:
+        """Whether a Device from before the stone comes to an entry without stopping at the stone."""
+        clear = {step for step in self.declared if stone not in step}
+        is_before = self.leads(self.declared, start, stone) and not self.leads(self.declared, stone, start)
+        return is_before and self.leads(clear, start, from_id)
 
     def leads(self, steps: set[Step], from_id: int, to_id: int) -> bool:
         return from_id == to_id or any(True for _ in self.ways(steps, from_id, to_id))
@@ -104,18 +110,15 @@ class PlainEngine:
     def is_dead_end(self, cpl_entry_id: int) -> bool:
         return self.record.is_marked(cpl_entry_id, DeadEndMarked)
 
-    def could_be_meant(self, from_id: int, to_id: int) -> bool:
-        """Whether an upgrade is worth asking about: the same hardware, and not listed backwards."""
-        hardware, listed_on = self.record.hardware, self.record.listed_on
-        return (
-            from_id != to_id and hardware(from_id) == hardware(to_id) and not listed_on(from_id) > listed_on(to_id)
-        )
+    def goes_back(self, step: Step) -> bool:
+        """Whether the step leads to firmware that was listed earlier."""
+        return self.record.listed_on(step[0]) > self.record.listed_on(step[1])
 
     def might_be_declared(self, from_id: int, to_id: int) -> bool:
         """Whether nobody has said anything about this step, and it could be used if it were declared."""
         return (
             self.record.is_silent(to_id)
-            and self.could_be_meant(from_id, to_id)
+            and self.share_hardware(from_id, to_id)
             and not self.is_closed(to_id)
             and not self.is_dead_end(from_id)
             and not self.notices_about(from_id, to_id)
@@ -125,37 +128,47 @@ class PlainEngine:
         return {step for step in itertools.permutations(self.ids, 2) if self.might_be_declared(*step)}
 
     def fewest_missing(self, installed: int, target: int) -> int | None:
-        """The size of the smallest set of missing declarations that opens a way: every set is tried, by size."""
+        """The size of the smallest set of missing declarations that opens a way: every set is tried, by size.
+
+        First those without a step back to firmware listed earlier, then those with one, and so on.
+        """
         undeclared = sorted(self.undeclared())
-        if not self.leads(self.open | set(undeclared), installed, target):
-            return None
-        for size in range(len(undeclared) + 1):
-            for chosen in itertools.combinations(undeclared, size):
-                if self.leads(self.open | set(chosen), installed, target):
-                    return size
-        raise AssertionError("all of them together open a way, and no number of them does")
+        onward = [step for step in undeclared if not self.goes_back(step)]
+        for back in range(len(self.ids)):
+            sets_back = [
+                set(steps)
+                for steps in itertools.combinations(set(undeclared) - set(onward), back)
+                if self.leads(self.open | set(onward) | set(steps), installed, target)
+            ]
+            for size in range(len(onward) + 1 if sets_back else 0):
+                for steps_back, chosen in itertools.product(sets_back, itertools.combinations(onward, size)):
+                    if self.leads(self.open | steps_back | set(chosen), installed, target):
+                        return back + size
+        return None
 
     def possible_way(self, installed: int, target: int) -> Way:
-        """The way with the fewest missing declarations, then the smallest leaps in time; or none."""
-        listed_on = self.record.listed_on
+        """The way with the fewest steps back, then missing declarations, other revisions, days between; or none."""
 
         def price(step: Step) -> Price:
-            from_id, to_id = step
-            return (0, 0) if step in self.open else (1, (listed_on(to_id) - listed_on(from_id)).days)
+            if step in self.open:
+                return 0, 0, 0, 0
+            before, after = (self.record.listed_on(each) for each in step)
+            across = self.record.hardware(step[0]) != self.record.hardware(step[1])
+            return self.goes_back(step), 1, across, abs((after - before).days)
 
         return self.cheapest(self.open | self.undeclared(), installed, target, price)
 
     def barred_way(self, installed: int, target: int, *kinds: str) -> Way:
         """The declared way with the fewest barred steps, where bars of these kinds are all that is in the way."""
         steps = {step for step in self.declared if all(bar[0] in kinds for bar in self.bars(*step))}
-        return self.cheapest(steps, installed, target, lambda step: (bool(self.bars(*step)), 0))
+        return self.cheapest(steps, installed, target, lambda step: (bool(self.bars(*step)), 0, 0, 0))
 
     def cheapest(self, steps: set[Step], installed: int, target: int, price_of: Callable[[Step], Price]) -> Way:
-        """The way with the lowest prices, first the one and then the other; then the shortest; then by ids."""
+        """The way with the lowest prices, one after the other; then the shortest; then by ids."""
 
-        def rank(way: Way) -> tuple[int, int, int, Way]:
+        def rank(way: Way) -> tuple[list[int], int, Way]:
             prices = [price_of(step) for step in itertools.pairwise(way)]
-            return sum(first for first, _ in prices), sum(second for _, second in prices), len(way), way
+            return [sum(price) for price in zip(*prices, strict=True)], len(way), way
 
         return min(self.ways(steps, installed, target), key=rank, default=())
 
@@ -180,10 +193,21 @@ class PlainEngine:
         if self.possible_way(installed, target):
             return "nobody_has_said"
         has_way_out = any(from_id == installed for from_id, _ in self.declared | self.undeclared())
-        return "no_pathway_declared" if has_way_out else "dead_end"
+        onward = not self.goes_back((installed, target))
+        is_over = onward and not has_way_out and not self.is_any_coming(installed)
+        return "dead_end" if is_over else "no_pathway_declared"
+
+    def is_any_coming(self, installed: int) -> bool:
+        """Whether firmware of the same HardwareModel is on record that is not listed yet."""
+        return any(
+            isinstance(each.fact, EntryPublished)
+            and each.effective_from > self.record.as_at
+            and each.fact.device_model.hardware_model == self.record.hardware(installed)
+            for each in self.record.uncorrected
+        )
 
     def newest(self, installed: int) -> list[int]:
-        """The latest-listed entries of the same HardwareModel, listed no earlier, in reach, and no dead ends."""
+        """The latest-listed entries of the same HardwareModel, listed later, in reach, and no dead ends."""
         model, listed_on = self.record.hardware(installed), self.record.listed_on
         there = [
             each
@@ -192,7 +216,7 @@ class PlainEngine:
             and self.record.hardware(each) == model
             and not self.is_closed(each)
             and not self.is_dead_end(each)
-            and listed_on(each) >= listed_on(installed)
+            and listed_on(each) > listed_on(installed)
         ]
         return [each for each in there if listed_on(each) == max(map(listed_on, there))]
 

@@ -91,18 +91,26 @@ class PlainRecord:
         return isinstance(mark, Statement) and type(mark.fact) is kind
 
     def notices(self) -> dict[str, list[NoticeStep]]:
-        """The notices that are open, each with the steps it was opened for and those it was extended to since."""
-        notices: dict[str, list[NoticeStep]] = {}
-        about = [each.fact for each in self.statements]
-        for at, opened in enumerate(about):
-            if isinstance(opened, NoticeOpened):
-                since = [
-                    fact
-                    for fact in about[at + 1 :]
-                    if isinstance(fact, NoticeOpened | NoticeExtended | NoticeClosed)
-                    and fact.notice_id == opened.notice_id
+        """The notices that are open, each with the steps it was opened for and those it was extended to."""
+        found: dict[str, list[NoticeStep]] = {}
+        for notice_id in {each.fact.notice_id for each in self.statements if isinstance(each.fact, NoticeOpened)}:
+            about = [each.fact for each in self.statements if each.fact[:1] == (notice_id,)]
+            last = max(at for at, fact in enumerate(about) if isinstance(fact, NoticeOpened))
+            if not any(isinstance(fact, NoticeClosed) for fact in about[last:]):
+                mine = [at for at in range(len(about)) if opening_of(about, at) == last]
+                facts = [about[last], *(about[at] for at in mine)]
+                found[notice_id] = [
+                    step for fact in facts if isinstance(fact, NoticeOpened | NoticeExtended) for step in fact.steps
                 ]
-                if all(isinstance(fact, NoticeExtended) for fact in since):
-                    extended = [step for fact in since if isinstance(fact, NoticeExtended) for step in fact.steps]
-                    notices[opened.notice_id] = [*opened.steps, *extended]
-        return notices
+        return found
+
+
+def opening_of(about: list[Fact], at: int) -> int | None:
+    """The opening that an extension belongs to: the one in force, else the next, else none."""
+    if not isinstance(about[at], NoticeExtended):
+        return None
+    turns = [each for each in range(at) if isinstance(about[each], NoticeOpened | NoticeClosed)]
+    if turns and isinstance(about[turns[-1]], NoticeOpened):
+        return turns[-1]
+    later = [each for each in range(at, len(about)) if isinstance(about[each], NoticeOpened)]
+    return later[0] if later else None

@@ -42,7 +42,8 @@ def test_every_entry_and_notice_is_the_plain_one(
     later = [
         each for each in plain.uncorrected if isinstance(each.fact, EntryPublished) and each.effective_from > day
     ]
-    assert folded.not_yet_listed == {
+    coming = {each: entry.listed_on for each, entry in folded.not_yet_listed.items()}
+    assert coming == {
         each.fact.cpl_entry_id: each.effective_from for each in later if isinstance(each.fact, EntryPublished)
     }
 

@@ -18,7 +18,7 @@ _CAUTIONS = {
     "twin": "entry {entry} has a twin, {those}",
     "probable_downgrade": "going from {those} to {entry} is probably a downgrade",
     "other_revision": "entry {entry} is for another hardware revision than {those}",
-    "passes_marked_stone": "this goes around entry {entry}, a marked stepping stone",
+    "newer_is_dead_end": "there is newer firmware, {those}, marked as a dead end",
     "notice_accepted": "the risk that notice {notice} names is accepted",
     "into_dead_end": "entry {entry} is marked as a dead end",
     "newer_unreached": "there is newer firmware, {those}, that cannot be reached",

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from firmpath.cli.arguments import accepted_notices
+from firmpath.cli.arguments import accepted_notices, parse_together, refuse_unknown_notices
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_explanation, print_json, print_wrapped
 from firmpath.cli.part_reading import read_for
@@ -17,9 +17,14 @@ from firmpath.pathways.reference import parse_reference, parse_target
 
 def answer_to(arguments: argparse.Namespace) -> tuple[Catalogue, Answer]:
     """Give the catalogue that was asked, and its answer."""
-    installed, target = parse_reference(arguments.installed), parse_target(arguments.target)
-    accepted = accepted_notices(arguments)
+    installed, target, accepted = parse_together(
+        arguments,
+        lambda: parse_reference(arguments.installed),
+        lambda: parse_target(arguments.target),
+        lambda: accepted_notices(arguments),
+    )
     catalogue = read_for(arguments, (installed, target))
+    refuse_unknown_notices(catalogue, accepted)
     return catalogue, ask(catalogue, installed, target, accepted)
 
 
@@ -34,15 +39,21 @@ def print_answer(
     if arguments.json:
         from firmpath.pathways.json_form.answers import answer_json  # words need none of it
 
-        print_json(answer_json(catalogue, answer) | _accepted(arguments) | (more or {}))
+        print_json(answer_json(catalogue, answer) | accepted_json(arguments) | (more or {}))
     else:
         print_explanation(words or explain(catalogue, answer))
-        if arguments.accept:
-            print_wrapped(f"Accepted: {', '.join(sorted(arguments.accept))}, because: {arguments.because}")
+        print_accepted(arguments)
     return ExitCode.YES if answer.kind in (AnswerKind.PATHWAY, AnswerKind.ALREADY_THERE) else ExitCode.NO
 
 
-def _accepted(arguments: argparse.Namespace) -> dict[str, object]:
+def print_accepted(arguments: argparse.Namespace) -> None:
+    """Say which risks the answer rests on, and why somebody accepted them."""
+    if arguments.accept:
+        print_wrapped(f"Accepted: {', '.join(sorted(set(arguments.accept)))}, because: {arguments.because}")
+
+
+def accepted_json(arguments: argparse.Namespace) -> dict[str, object]:
+    """Give the same as the field of an answer, or no field."""
     if not arguments.accept:
         return {}
-    return {"accepted": {"notices": sorted(arguments.accept), "because": arguments.because}}
+    return {"accepted": {"notices": sorted(set(arguments.accept)), "because": arguments.because}}

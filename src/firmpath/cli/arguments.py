@@ -2,8 +2,11 @@
 
 import argparse
 import os
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
+from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import parse_date, parse_instant
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
@@ -52,12 +55,38 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object in the documented form")
 
 
+def parse_all(*parses: Callable[[], Any]) -> list[Any]:
+    """Give what each of these makes of an argument.
+
+    :raises FirmpathError: every fault of every argument.
+    """
+    faults: list[Fault] = []
+    parsed = []
+    for parse in parses:
+        try:
+            parsed.append(parse())
+        except FirmpathError as error:
+            faults += error.faults
+    refuse_if_any(faults)
+    return parsed
+
+
+def parse_together(arguments: argparse.Namespace, *parses: Callable[[], Any]) -> list[Any]:
+    """Give what each of these makes of an argument, once those that say which CPL is meant are right too.
+
+    :raises FirmpathError: every fault of every argument.
+    """
+    about_the_cpl = (cpl_path, day_asked_about, known_at)
+    parsed = parse_all(*parses, *(lambda parse=parse: parse(arguments) for parse in about_the_cpl))
+    return parsed[: len(parses)]
+
+
 def cpl_path(arguments: argparse.Namespace) -> str:
     """Give the CPL file that was named, or the one in the environment.
 
     :raises FirmpathError: neither names one.
     """
-    path: str = arguments.cpl or os.environ.get("FIRMPATH_CPL", "")
+    path: str = os.environ.get("FIRMPATH_CPL", "") if arguments.cpl is None else arguments.cpl
     if not path:
         raise FirmpathError(Fault("CPL", "", "is not given", "add --cpl FILE, or set FIRMPATH_CPL", quoted=False))
     return path
@@ -65,13 +94,13 @@ def cpl_path(arguments: argparse.Namespace) -> str:
 
 def day_asked_about(arguments: argparse.Namespace) -> date:
     """Give the day that is asked about: today, by this machine's clock in UTC, unless said otherwise."""
-    return parse_date(arguments.on, "Day") if arguments.on else datetime.now(UTC).date()
+    return datetime.now(UTC).date() if arguments.on is None else parse_date(arguments.on, "Day")
 
 
 def known_at(arguments: argparse.Namespace) -> datetime | NotKnown:
     """Give the instant by which things have to be on record; a day means its end."""
     written = arguments.known_at
-    if not written:
+    if written is None:
         return NOT_KNOWN
     if "T" in written:
         return parse_instant(written, "Known at")
@@ -83,9 +112,24 @@ def accepted_notices(arguments: argparse.Namespace) -> frozenset[str]:
 
     :raises FirmpathError: no reason is given for it; accepting a risk is an act that somebody answers for.
     """
-    faults = []
-    if arguments.accept and not arguments.because.strip():
+    because = arguments.because
+    if arguments.accept and not because.strip():
         right = "add --because and the reason"
-        faults.append(Fault("Notice", ", ".join(arguments.accept), "is accepted without a reason", right))
-    refuse_if_any(faults)
+        raise FirmpathError(Fault("Notice", ", ".join(arguments.accept), "is accepted without a reason", right))
+    if because and not arguments.accept:
+        raise FirmpathError(Fault("Reason", because, "is given, but no notice is accepted", "add --accept NOTICE"))
+    if because:
+        from firmpath.pathways.plain_text import parse_text  # few accept anything
+
+        parse_text(because, "Reason")
     return frozenset(arguments.accept)
+
+
+def refuse_unknown_notices(catalogue: Catalogue, accepted: frozenset[str]) -> None:
+    """Refuse to accept a notice that is not open: its id is mistyped, or nothing is left to accept.
+
+    :raises FirmpathError: every such notice.
+    """
+    unknown = sorted(accepted - {notice.notice_id for notice in catalogue.notices})
+    wrong = f"is not open on {catalogue.as_at}"
+    refuse_if_any(Fault("Notice", each, wrong, "check its id, or do not accept it") for each in unknown)

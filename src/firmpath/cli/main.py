@@ -5,6 +5,7 @@ nothing that only one command needs, is imported before it is asked for. Source:
 """
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from firmpath.cli.exit_codes import ExitCode
 from firmpath.pathways.faults import FirmpathError
 
 _PLAIN_WIDTH: Final = 100
+_LONGEST_REFUSAL: Final = 400
 
 COMMANDS: Final = {
     "path": "the best pathway from one firmware to another, step by step",
@@ -47,17 +49,44 @@ class HelpFormatter(argparse.HelpFormatter):
         super().__init__(prog, width=max(40, min(width, _PLAIN_WIDTH) - 2))
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser whose refusals cannot steer a terminal, whatever was typed."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the command line, with exit code 2."""
+        from firmpath.cli.output import printable  # what is understood needs none of it
+
+        super().error(printable(message, _LONGEST_REFUSAL))
+
+
 def run() -> NoReturn:
     """Run the command line and leave with its exit code."""
+    _make_streams_safe()
+    code: object = ExitCode.INTERRUPTED
     try:
-        code = main(sys.argv[1:])
+        try:
+            code = main(sys.argv[1:])
+        except SystemExit as left:  # help was asked for, or the command line was not understood
+            code = left.code
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the last flush fails no more
-        code = ExitCode.PIPE_CLOSED
     except KeyboardInterrupt:
         code = ExitCode.INTERRUPTED
-    sys.exit(code)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the last flush fails no more
+        code = ExitCode.PIPE_CLOSED if isinstance(error, BrokenPipeError) else ExitCode.REFUSED
+        if code is ExitCode.REFUSED:
+            print(f"firmpath: stopped: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+    sys.exit(int(code) if isinstance(code, int) else ExitCode.YES)
+
+
+def _make_streams_safe() -> None:
+    """Let nothing that has to be printed fail for want of a stream, or of a character in its encoding."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # it was closed by whoever started this process
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # open to the end
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def main(argv: Sequence[str]) -> ExitCode:
@@ -86,7 +115,7 @@ def full_parser() -> argparse.ArgumentParser:
 
 def _parser(argv: Sequence[str] | None) -> argparse.ArgumentParser:
     """Build the parser; of the commands only the one that is asked for gets its arguments, to save time."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="firmpath",
         description="Find, prove and explain safe firmware upgrade pathways for smart meters.",
         epilog="Start with `firmpath demo`. `firmpath COMMAND --help` says more about a command.",

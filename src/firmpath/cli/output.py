@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterable
 from typing import Any
 
 from firmpath.pathways.explain.explanation import Explanation
@@ -23,8 +22,11 @@ def print_explanation(explanation: Explanation) -> None:
         print_wrapped(explanation.next_step)
 
 
-def print_wrapped(text: str, indent: int = 0) -> None:
-    """Print a paragraph; on a terminal its lines end between words, and go on under the first."""
+def print_wrapped(text: str, indent: int = 0, hanging: int = 0) -> None:
+    """Print a paragraph; on a terminal its lines end between words, and go on under the first.
+
+    `hanging` is by how many characters further in the lines after the first begin.
+    """
     if not sys.stdout.isatty():
         print(" " * indent + text)
         return
@@ -32,7 +34,7 @@ def print_wrapped(text: str, indent: int = 0) -> None:
     from textwrap import fill
 
     width = min(get_terminal_size().columns, _WIDEST)
-    hanging = indent + (3 if text[:1].isdigit() and text[1:3] == ". " else 0)
+    hanging = indent + (hanging or _width_of_number(text))
     wrapped = fill(
         text,
         width,
@@ -44,29 +46,37 @@ def print_wrapped(text: str, indent: int = 0) -> None:
     print(wrapped)
 
 
-def print_table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    """Print a table with columns as wide as what stands in them."""
-    lines = [headings, *rows]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(headings))]
-    for at, line in enumerate(lines):
-        text = "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        print(bold(text) if at == 0 else text)
-
-
 def print_json(value: dict[str, Any]) -> None:
-    """Print one JSON object, indented, with keys in the order they are documented."""
+    """Print one JSON object, indented, with keys in the order they are documented.
+
+    Where the output is not UTF-8, characters that it may not have are written as escapes of JSON.
+    """
     import json
 
-    print(json.dumps(value, indent=2, ensure_ascii=False))
+    is_utf_8 = (sys.stdout.encoding or "utf-8").lower() in ("utf-8", "utf8")
+    print(json.dumps(value, indent=2, ensure_ascii=not is_utf_8))
 
 
 def bold(text: str) -> str:
-    """Make text stand out on a terminal, unless NO_COLOR asks for plain text."""
-    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+    """Make text stand out on a terminal, unless NO_COLOR or the terminal asks for plain text."""
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb":
         return f"\x1b[1m{text}\x1b[0m"
     return text
+
+
+def printable(text: str, most: int = 200) -> str:
+    """Show what somebody typed, such as the name of a file, so that it cannot steer a terminal or fill it."""
+    shown = text if len(text) <= most else f"{text[:most]}…"
+    if shown.isprintable():
+        return shown
+    return "".join(each if each.isprintable() or each == "\n" else f"\\x{ord(each):02x}" for each in shown)
 
 
 def say(text: str) -> None:
     """Tell the person at the terminal something that is not the answer."""
     print(text, file=sys.stderr)
+
+
+def _width_of_number(text: str) -> int:
+    number, point, _ = text.partition(". ")
+    return len(number + point) if point and number.isdecimal() else 0

@@ -11,14 +11,16 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from firmpath.cli.arguments import cpl_path, day_asked_about, known_at
-from firmpath.cli.kept import keep, kept, kept_path, marks_of
+from firmpath.cli.kept import keep, keep_marked, kept, kept_path, marks_of
 from firmpath.cli.reading import REGISTER_BEGINS, How, how_of, import_table, lines_of, open_file, read_file
+from firmpath.pathways.base_firmware import Bases
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.facts import ANY_ENTRY, BaseFirmwareDeclared, EntryPublished, NoticeOpened
 from firmpath.pathways.faults import FirmpathError, refuse_if_any
 from firmpath.pathways.fold import fold_sound
 from firmpath.pathways.record import faults_of_record
-from firmpath.pathways.reference import Target
-from firmpath.pathways.register_index import RegisterIndex, families_of, index_register, read_families
+from firmpath.pathways.reference import ByID, Target
+from firmpath.pathways.register_index import Octets, RegisterIndex, families_of, index_register, read_families
 from firmpath.pathways.register_reader import read_register
 from firmpath.pathways.statement import Statement
 
@@ -43,9 +45,10 @@ def read_part(arguments: argparse.Namespace, references: Iterable[Target]) -> tu
     path = cpl_path(arguments)
     with open_file(path) as file:
         is_register = file.read(len(REGISTER_BEGINS)) == REGISTER_BEGINS
-        part = _part_of_register(file, path, references) if is_register else None
-    if part is None:
-        part = _part_of_table(path, how_of(arguments), references)
+        part = _part_of_register(file, path, references) if is_register else ()
+        marks = marks_of(file.fileno())
+    if not is_register:
+        part = _part_of_table(marks, path, how_of(arguments), references)
     if known:
         part = tuple(statement for statement in part if statement.recorded_at <= known)
     return part
@@ -53,32 +56,51 @@ def read_part(arguments: argparse.Namespace, references: Iterable[Target]) -> tu
 
 def _part_of_register(file: BinaryIO, path: str, references: tuple[Target, ...]) -> tuple[Statement, ...]:
     marks = marks_of(file.fileno())
-    index = _kept_index(marks)
-    if index is None:
-        octets = read_file(path)
-        index = _index_of(octets, path)
-        keep(marks, _INDEX, json.dumps(index, separators=(",", ":")).encode())
-        return _look_up(octets, index, references)
-    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-        return _look_up(mapped, index, references)
+    part = _part_by_index(file, marks, references)
+    if part is not None:
+        return part
+    file.seek(0)
+    octets = file.read()
+    index = _index_of(octets, path)
+    keep_marked(marks, _INDEX, _written(index))
+    return _look_up(octets, index, references)
 
 
-def _part_of_table(path: str, how: How, references: tuple[Target, ...]) -> tuple[Statement, ...]:
+def _part_of_table(marks: str, path: str, how: How, references: tuple[Target, ...]) -> tuple[Statement, ...]:
     """Import a table as a register that is kept; the next question reads that."""
-    with open_file(path) as file:
-        marks = marks_of(file.fileno())
     if marks:
         marks += _mark_of(how)
         try:
             with open(kept_path(marks, _REGISTER), "rb") as register:
-                return _part_of_register(register, path, references)
-        except (OSError, FirmpathError):
-            pass  # nothing is kept, or what is kept has been spoilt: import it again
+                own_marks = marks_of(register.fileno(), settled=False)
+                part = _part_by_index(register, own_marks, references)
+        except OSError:
+            part = None
+        if part is not None:
+            return part
     from firmpath.pathways.register_writer import write_register  # a register needs none of it
 
     octets = "".join(write_register(import_table(path, how))).encode()
-    keep(marks, _REGISTER, octets)
-    return _look_up(octets, _index_of(octets, path), references)
+    index = _index_of(octets, path)
+    keep_marked(keep(marks, _REGISTER, octets), _INDEX, _written(index))
+    return _look_up(octets, index, references)
+
+
+def _part_by_index(file: BinaryIO, marks: str, references: tuple[Target, ...]) -> tuple[Statement, ...] | None:
+    """Look up what is asked about by the index that is kept; None where there is none that fits the file.
+
+    An index of another shape fails in one way or another, and then the file is read whole, as if there were none.
+    """
+    try:
+        index = RegisterIndex(*json.loads(kept(marks, _INDEX)))
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+            return _look_up(mapped, index, references)
+    except (AttributeError, FirmpathError, LookupError, TypeError, ValueError):
+        return None
+
+
+def _written(index: RegisterIndex) -> bytes:
+    return json.dumps(index, separators=(",", ":")).encode()
 
 
 def _mark_of(how: How) -> str:
@@ -90,20 +112,30 @@ def _mark_of(how: How) -> str:
     return f"-{sha256(words.encode()).hexdigest()[:16]}"
 
 
-def _look_up(
-    octets: bytes | mmap.mmap, index: RegisterIndex, references: tuple[Target, ...]
-) -> tuple[Statement, ...]:
-    return read_families(octets, index, sorted(families_of(octets, index, references)))
+def _look_up(octets: Octets, index: RegisterIndex, references: tuple[Target, ...]) -> tuple[Statement, ...]:
+    families = families_of(octets, index, references)
+    part = read_families(octets, index, sorted(families))
+    elsewhere = _named_elsewhere(part)
+    if elsewhere:
+        families |= families_of(octets, index, elsewhere)
+        part = read_families(octets, index, sorted(families))
+    return part
+
+
+def _named_elsewhere(part: tuple[Statement, ...]) -> list[ByID]:
+    """Give entries of other families that an answer names with their versions: bases, and where a risk ends."""
+    ids = {statement.fact.cpl_entry_id for statement in part if type(statement.fact) is EntryPublished}
+    named: set[object] = set()
+    for statement in part:
+        fact = statement.fact
+        if type(fact) is BaseFirmwareDeclared and type(fact.base_firmware) is Bases:
+            named.update(fact.base_firmware.ids)
+        elif type(fact) is NoticeOpened and any(ids.issuperset(set(step) - {ANY_ENTRY}) for step in fact.steps):
+            named.add(fact.fixed_in)
+    return [ByID(each) for each in named - ids if isinstance(each, int)]  # type: ignore[arg-type]
 
 
 def _index_of(octets: bytes, path: str) -> RegisterIndex:
     statements = read_register(lines_of(octets, path))
     refuse_if_any(faults_of_record(statements))
     return index_register(octets, statements)
-
-
-def _kept_index(marks: str) -> RegisterIndex | None:
-    try:
-        return RegisterIndex(*json.loads(kept(marks, _INDEX)))
-    except (ValueError, TypeError):
-        return None

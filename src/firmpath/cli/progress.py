@@ -27,6 +27,10 @@ def working(what: str) -> Iterator[None]:
         yield
         return
     from rich.console import Console
+    from rich.text import Text
 
-    with Console(stderr=True).status(f"{what}…"):
+    from firmpath.cli.output import printable
+
+    # A Text, since the name of a file may have square brackets, which mean something to rich.
+    with Console(stderr=True).status(Text(f"{printable(what)}…")):
         yield

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -88,14 +89,45 @@ def read_file(path: str) -> bytes:
 def open_file(path: str) -> Iterator[BinaryIO]:
     """Open a file to read its octets.
 
-    :raises FirmpathError: it cannot be opened, or fails while it is read.
+    :raises FirmpathError: it cannot be opened, is no file, or fails while it is read.
     """
+    if "\0" in path:
+        raise FirmpathError(Fault("File", path, "is not a name that a file can have", "check it"))
     try:
-        with open(os.fsencode(path), "rb") as file:
+        with open(path, "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                # It is read more than once, which a pipe does not allow.
+                raise FirmpathError(Fault("File", path, "is not a file on disk", "save it as one first"))
             yield file
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise FirmpathError(Fault("File", path, f"cannot be read: {why}", "check the name")) from None
+        raise FirmpathError(_unreadable(path, error)) from None
+
+
+def _unreadable(path: str, error: OSError) -> Fault:
+    if isinstance(error, FileNotFoundError):
+        return Fault("File", path, "cannot be read: there is no such file", "check the name")
+    if isinstance(error, IsADirectoryError):
+        return Fault("File", path, "cannot be read: it is a folder", "give the name of a file")
+    if isinstance(error, PermissionError):
+        return Fault("File", path, "cannot be read: permission denied", "ask whoever owns it")
+    return Fault("File", path, f"cannot be read: {(error.strerror or str(error)).lower()}", "check the name")
+
+
+@contextmanager
+def naming_file(path: str) -> Iterator[None]:
+    """Add the name of the file to every fault found in it, for commands that read several.
+
+    :raises FirmpathError: the same faults, each with the file in its place.
+    """
+    try:
+        yield
+    except FirmpathError as error:
+        named = (fault if fault.value == path else fault.at(_place(fault.where, path)) for fault in error.faults)
+        raise FirmpathError(*named) from None
+
+
+def _place(where: str, path: str) -> str:
+    return f"{where} of {path}" if where else f"in {path}"
 
 
 def lines_of(octets: bytes, path: str) -> Sequence[str]:

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 
+from firmpath.cli.output import print_json, print_wrapped, printable
 from firmpath.pathways.faults import Fault, FirmpathError
 
 
@@ -21,7 +22,33 @@ def refuse_to_overwrite(arguments: argparse.Namespace) -> None:
     if arguments.replace or not os.path.exists(arguments.out):
         return
     if sys.stdin.isatty() and sys.stderr.isatty():
-        print(f"{arguments.out} is there already. Write over it? [y/N] ", end="", file=sys.stderr, flush=True)
+        print(
+            f"{printable(arguments.out)} is there already. Write over it? [y/N] ",
+            end="",
+            file=sys.stderr,
+            flush=True,
+        )
         if sys.stdin.readline().strip().lower() in ("y", "yes"):
             return
     raise FirmpathError(Fault("File", arguments.out, "is there already", "name another, or add --replace"))
+
+
+def ending_of(path: str, *endings: str) -> str:
+    """Give the ending of the name of a file, in lower case and without its point.
+
+    :raises FirmpathError: it is none of these.
+    """
+    ending = os.path.splitext(path)[1].lower().removeprefix(".")
+    if ending in endings:
+        return ending
+    listed = ", ".join(f".{each}" for each in endings[:-1]) + f" or .{endings[-1]}"
+    raise FirmpathError(Fault("File", path, "does not say what it is to be", f"end the name in {listed}"))
+
+
+def print_done(arguments: argparse.Namespace, words: tuple[str, ...], fields: dict[str, object]) -> None:
+    """Say what was written, in words or as JSON."""
+    if arguments.json:
+        print_json({"version": 1, "answer": "done", "file": arguments.out, **fields})
+        return
+    for line in words:
+        print_wrapped(line)

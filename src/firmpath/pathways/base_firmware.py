@@ -77,7 +77,7 @@ def _read_ids(text: str) -> tuple[set[CPLEntryID], list[Fault]]:
         try:
             cpl_entry_id = parse_cpl_entry_id(part)
         except FirmpathError:
-            wrong = f"has '{part.strip()}', which is not a CPL Entry ID"
+            wrong = f"has '{part.strip()[:40]}', which is not a CPL Entry ID"
             faults.append(Fault("Base firmware", text, wrong, "write N/A, or ids as in 12; 15", rule="R09"))
             continue
         if cpl_entry_id in ids:

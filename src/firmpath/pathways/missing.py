@@ -79,6 +79,10 @@ def _silent_about(upgrades: Upgrades, to_id: CPLEntryID) -> Iterator[CPLEntryID]
     if not isinstance(upgrades.entries[to_id].base_firmware, NotProvided) or to_id in upgrades.closed:
         return
     for from_id in upgrades.entries:
-        barred = upgrades.is_dead_end(from_id) or upgrades.is_under_notice(from_id, to_id)
+        barred = (
+            upgrades.is_dead_end(from_id)
+            or upgrades.is_under_notice(from_id, to_id)
+            or upgrades.would_skip(from_id, to_id)
+        )
         if from_id != to_id and not barred:
             yield from_id

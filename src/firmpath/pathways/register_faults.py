@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.pathways.register_fields import FIELDS
+from firmpath.pathways.register_fields import FIELDS, shown
 from firmpath.pathways.register_kinds import FACT_SHAPES, STATEMENT_SHAPE, Shape
 from firmpath.pathways.register_writer import HEADER
 from firmpath.pathways.statement import Statement
@@ -58,7 +58,7 @@ def faults_of_order(statements: list[Statement], first_number: int = 1) -> Itera
 
 def _faults_of_object(written: object, shape: Shape, what: str) -> Iterator[Fault]:
     if not isinstance(written, dict):
-        yield Fault("Line", json.dumps(written), f"is not a {what}", rule="R16")
+        yield Fault("Line", shown(written), f"is not a {what}", rule="R16")
         return
     for field in sorted(shape.required - set(written)):
         yield Fault("Field", field, f"is missing from the {what}", rule="R16")
@@ -81,8 +81,8 @@ def _faults_of_fact(written: Any) -> Iterator[Fault]:
     kind = written.get("kind") if isinstance(written, dict) else None
     shape = FACT_SHAPES.get(kind) if isinstance(kind, str) else None
     if shape is None:
-        shown = kind if isinstance(kind, str) else json.dumps(written)
-        yield Fault("Kind of fact", shown, "is not known", "a newer register needs a newer Firmpath", rule="R16")
+        name = kind if isinstance(kind, str) else shown(written)
+        yield Fault("Kind of fact", name, "is not known", "a newer register needs a newer Firmpath", rule="R16")
         return
     yield from _faults_of_object(written, shape, f"fact of kind {kind}")
 

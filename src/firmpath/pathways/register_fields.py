@@ -5,6 +5,7 @@ use the same parsers.
 """
 
 import itertools
+import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime
@@ -26,6 +27,16 @@ _Value = TypeVar("_Value")
 _Kind = TypeVar("_Kind", bound=StrEnum)
 _HASH = re.compile(r"[0-9A-F]{64}").fullmatch
 _WIDTHS = {width: re.compile(f"[0-9A-F]{{{width}}}").fullmatch for width in (2, 4, 8)}
+
+
+def shown(raw: object) -> str:
+    """Show a value of JSON that was not expected as it was written; of one nested too deeply only that it is."""
+    if isinstance(raw, str):
+        return raw
+    try:
+        return json.dumps(raw, ensure_ascii=False)
+    except RecursionError:
+        return "something nested too deeply"
 
 
 def read_whole_number(raw: object) -> int:
@@ -135,7 +146,7 @@ def _same(found: _Value, canonical: str, raw: object, term: str) -> _Value:
 
 
 def _refused(term: str, raw: object, wrong: str) -> FirmpathError:
-    return FirmpathError(Fault(term, str(raw), wrong, rule="R15"))
+    return FirmpathError(Fault(term, shown(raw), wrong, rule="R15"))
 
 
 FIELDS: dict[str, Callable[[object], object]] = {

@@ -5,8 +5,7 @@ keeps one keeps the SHA-256 of the file with it. Source: ADR 0008.
 """
 
 from collections.abc import Iterable, Iterator
-from mmap import mmap
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from firmpath.pathways.device_model import HardwareFamily
 from firmpath.pathways.facts import EntryPublished, NoticeClosed, NoticeExtended, NoticeOpened, Retracted
@@ -15,11 +14,20 @@ from firmpath.pathways.reference import ByHash, ByID, Newest, Target
 from firmpath.pathways.register_reader import read_lines
 from firmpath.pathways.statement import Statement
 
-Octets = bytes | mmap
-"""A register file, in memory or mapped into it."""
-
 _Ranges = list[int]
 """Beginnings and ends of runs of lines, in octets, one after the other."""
+
+
+class Octets(Protocol):
+    """A register file, in memory or mapped into it."""
+
+    def find(self, sub: bytes, start: int = ..., end: int = ..., /) -> int:
+        """Give the first place of `sub`, or -1."""
+
+    def rfind(self, sub: bytes, start: int = ..., end: int = ..., /) -> int:
+        """Give the last place of `sub`, or -1."""
+
+    def __getitem__(self, part: slice, /) -> bytes: ...
 
 
 class RegisterIndex(NamedTuple):

@@ -28,6 +28,9 @@ _scan = make_scanner(JSONDecoder())  # type: ignore[arg-type]  # typeshed has th
 _SELDOM_REPEATED = frozenset({"number", "cpl_entry_id", "manufacturer_image_hash", "firmware_version"})
 _NOT_TEXT = frozenset({"number", "corrects", "cpl_entry_id", "fixed_in", "base_firmware", "steps", "fact"})
 _HARDWARE = HardwareModel._fields
+_STATEMENT = ""
+"""Stands for the kind of fact where the object is a whole statement."""
+
 _PUBLISHED = tuple(field for field in EntryPublished._fields if field != "device_model")
 
 
@@ -120,10 +123,10 @@ class _Reader:
         try:
             written, end = _scan(line, 0)
             self._length = 0
-            statement: Statement = self._build(written, tuple(written))
+            statement: Statement = self._build(written, (_STATEMENT, *written))
             if self._length == len(line) == end or write_line(statement) == line:
                 return statement
-        except (_MisfitError, StopIteration, TypeError, ValueError, KeyError, RecursionError, FirmpathError):
+        except (_MisfitError, StopIteration, TypeError, ValueError, LookupError, RecursionError, FirmpathError):
             pass
         raise FirmpathError(*faults_of_line(line))
 
@@ -132,26 +135,25 @@ class _Reader:
         return fact
 
     def _build(self, written: dict[str, Any], shape: tuple[str, ...]) -> Any:
-        plan = self._plans.get(shape) or self._plan(written, shape)
+        plan = self._plans.get(shape) or self._plan(*shape)
         # The canonical form is the shortest one with these keys and values, so the length alone shows it.
         self._length += plan.length_besides + len("".join(plan.take_texts(written)))
         for other in plan.take_others(written):
             self._length += len(str(other)) if type(other) is int else _length_of_list(other)
         return plan.build(map(call, plan.parsers, plan.take(written)))
 
-    def _plan(self, written: dict[str, Any], shape: tuple[str, ...]) -> _Plan:
-        kind = written.get("kind")
-        expected = STATEMENT_SHAPE if kind is None else FACT_SHAPES.get(kind)
-        keys = tuple(written)
+    def _plan(self, kind: str, *keys: str) -> _Plan:
+        is_statement = kind == _STATEMENT
+        expected = STATEMENT_SHAPE if is_statement else FACT_SHAPES.get(kind)
         if expected is None or not _fits(keys, expected):
             raise _MisfitError
-        fields: tuple[str, ...] = Statement._fields if kind is None else KINDS[kind]._fields
-        build: Callable[[Iterable[Any]], Any] = (Statement if kind is None else KINDS[kind])._make
+        fields: tuple[str, ...] = Statement._fields if is_statement else KINDS[kind]._fields
+        build: Callable[[Iterable[Any]], Any] = (Statement if is_statement else KINDS[kind])._make
         if kind == "entry_published":
             fields, build = _PUBLISHED + _HARDWARE + ("firmware_version",), self._published
-        plan = self._plans[shape] = _Plan(
-            _taker([field if field in written else keys[0] for field in fields]),
-            tuple(self._parsers[field] if field in written else _absent for field in fields),
+        plan = self._plans[kind, *keys] = _Plan(
+            _taker([field if field in keys else keys[0] for field in fields]),
+            tuple(self._parsers[field] if field in keys else _absent for field in fields),
             _taker([key for key in keys if key not in _NOT_TEXT]),
             _taker([key for key in keys if key in _NOT_TEXT and key != "fact"]),
             len("{}") + len(keys) - 1 + sum(len(key) + (3 if key in _NOT_TEXT else 5) for key in keys),

@@ -5,7 +5,7 @@ bars it is kept, so that an answer can say so. Two statements that contradict ea
 them until one is corrected: to pick the permissive one would be a guess. Source: ADR 0005.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -38,6 +38,17 @@ class Bar(NamedTuple):
     notice_id: str = ""
 
 
+class _Guarded(NamedTuple):
+    """What a marked stepping stone stands between, as far as the declarations lead from one side to the other."""
+
+    stone: CPLEntryID
+    around: frozenset[CPLEntryID]
+    after: frozenset[CPLEntryID]
+
+    def is_passed_by(self, from_id: CPLEntryID, to_id: CPLEntryID) -> bool:
+        return from_id in self.around and to_id in self.after and to_id != self.stone
+
+
 class Upgrades(NamedTuple):
     """The upgrades of one family: entry → entries it can go to, ascending; and what bars those not open.
 
@@ -52,6 +63,11 @@ class Upgrades(NamedTuple):
     bars: Mapping[Step, tuple[Bar, ...]]
     closed: Mapping[CPLEntryID, Bar]
     notices: tuple[Notice, ...]
+    guarded: tuple[_Guarded, ...]
+
+    def would_skip(self, from_id: CPLEntryID, to_id: CPLEntryID) -> bool:
+        """Say whether a step, declared or not, leads past a marked stepping stone."""
+        return any(each.is_passed_by(from_id, to_id) for each in self.guarded)
 
     def is_under_notice(self, from_id: CPLEntryID, to_id: CPLEntryID) -> bool:
         """Say whether a notice that nobody has accepted is about this upgrade, declared or not."""
@@ -68,29 +84,17 @@ def find_upgrades(entries: Mapping[CPLEntryID, CPLEntry], notices: Iterable[Noti
     Cost: linear in entries and bases; each marked stepping stone adds one walk each way.
     """
     declared = _declared(entries)
-    bars: dict[Step, list[Bar]] = {}
-    notices = tuple(notices)
     closed = {cpl_entry_id: bar for cpl_entry_id, entry in entries.items() if (bar := _bar_into(entry, as_at))}
-    for from_id, to_ids in declared.items():
-        dead_end = isinstance(entries[from_id].mark, DeadEndMarked)
-        for to_id in to_ids:
-            if dead_end:
-                bars.setdefault((from_id, to_id), []).append(Bar(BarKind.DEAD_END, from_id))
-            if to_id in closed:
-                bars.setdefault((from_id, to_id), []).append(closed[to_id])
-            for notice in notices:
-                if notice.covers(from_id, to_id):
-                    bar = Bar(BarKind.NOTICE, to_id, notice.notice_id)
-                    bars.setdefault((from_id, to_id), []).append(bar)
-    for step, bar in _skipping(entries, declared):
-        bars.setdefault(step, []).append(bar)
+    upgrades = Upgrades(
+        entries, declared, declared, {}, {}, closed, tuple(notices), tuple(_guarded(entries, declared))
+    )
+    steps = ((from_id, to_id) for from_id, to_ids in declared.items() for to_id in to_ids)
+    bars = {step: found for step in steps if (found := tuple(_bars_on(upgrades, *step)))}
     open_steps = {
         from_id: tuple(to_id for to_id in to_ids if (from_id, to_id) not in bars) if bars else to_ids
         for from_id, to_ids in declared.items()
     }
-    sources = turned_around(open_steps)
-    barred = {step: tuple(found) for step, found in bars.items()}
-    return Upgrades(entries, declared, open_steps, sources, barred, closed, notices)
+    return upgrades._replace(open=open_steps, open_sources=turned_around(open_steps), bars=bars)
 
 
 def turned_around(successors: Successors) -> Successors:
@@ -125,6 +129,20 @@ def _declared(entries: Mapping[CPLEntryID, CPLEntry]) -> Successors:
     return {cpl_entry_id: tuple(ids) for cpl_entry_id, ids in targets.items()}
 
 
+def _bars_on(upgrades: Upgrades, from_id: CPLEntryID, to_id: CPLEntryID) -> Iterator[Bar]:
+    """Give everything that bars one declared step."""
+    if upgrades.is_dead_end(from_id):
+        yield Bar(BarKind.DEAD_END, from_id)
+    if to_id in upgrades.closed:
+        yield upgrades.closed[to_id]
+    for notice in upgrades.notices:
+        if notice.covers(from_id, to_id):
+            yield Bar(BarKind.NOTICE, to_id, notice.notice_id)
+    for each in upgrades.guarded:
+        if each.is_passed_by(from_id, to_id):
+            yield Bar(BarKind.SKIPS_STEPPING_STONE, each.stone)
+
+
 def _bar_into(entry: CPLEntry, as_at: date) -> Bar | None:
     """Give what closes the entry itself to Devices that do not run it yet."""
     if entry.withdrawn_on:
@@ -134,8 +152,8 @@ def _bar_into(entry: CPLEntry, as_at: date) -> Bar | None:
     return None
 
 
-def _skipping(entries: Mapping[CPLEntryID, CPLEntry], declared: Successors) -> Iterable[tuple[Step, Bar]]:
-    """Find the declared steps by which Devices from before a marked stepping stone come past it, not stopping."""
+def _guarded(entries: Mapping[CPLEntryID, CPLEntry], declared: Successors) -> Iterator[_Guarded]:
+    """Find, for each marked stone, where Devices come from before it without stopping, and what lies after it."""
     stones = [entry.cpl_entry_id for entry in entries.values() if isinstance(entry.mark, SteppingStoneMarked)]
     sources = turned_around(declared) if stones else {}
     for stone in stones:
@@ -143,7 +161,4 @@ def _skipping(entries: Mapping[CPLEntryID, CPLEntry], declared: Successors) -> I
         before = reachable(sources, stone) - after  # what is both lies on a cycle, where nothing comes first
         clear = {**declared, stone: ()}
         around = {each for start in before for each in reachable(clear, start)} - after
-        for from_id in sorted(around):
-            for to_id in clear[from_id]:
-                if to_id in after and to_id != stone:
-                    yield (from_id, to_id), Bar(BarKind.SKIPS_STEPPING_STONE, stone)
+        yield _Guarded(stone, frozenset(around), frozenset(after))

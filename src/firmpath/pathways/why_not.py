@@ -96,9 +96,10 @@ def _undeclared(answer: NoPathway, upgrades: Upgrades) -> NoPathway:
         for to_id in (*answer.leads_to_target, answer.target)
         if to_id not in upgrades.closed
         and not upgrades.is_under_notice(answer.farthest, to_id)
+        and not upgrades.would_skip(answer.farthest, to_id)
         and _could_follow(entries[answer.farthest], entries[to_id])
     ]
-    if not nearer:
+    if not nearer or answer.coming:  # what is on its way may open one, so nobody need be asked yet
         return answer
     nearest = min(nearer, key=lambda to_id: (entries[to_id].listed_on, to_id))
     return answer._replace(missing=(MissingDeclaration(answer.farthest, nearest),))

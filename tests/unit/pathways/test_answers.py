@@ -80,6 +80,14 @@ def test_no_declaration_is_asked_for_that_would_be_barred(bar: str) -> None:
     assert (2, 9) not in answer.missing
 
 
+def test_no_declaration_is_asked_for_that_would_go_past_a_marked_stone() -> None:
+    """Devices come from 1 to 5 and would go on to 3 without a stop at 2, which somebody has marked."""
+    listed = catalogue("1 <- 2 <- 3 ; 1 <- 4 <- 5 ; 2 stone ; 3 listed=2024-01-01")
+    answer = ask(listed, parse_reference("4"), parse_target("3"))
+    assert isinstance(answer, NoPathway)
+    assert (5, 3) not in answer.missing
+
+
 def test_accepting_a_notice_opens_its_steps() -> None:
     listed = catalogue("1 <- 9 ; notice N1: 1 -> 9 ; notice N2: 1 -> 9")
     one, nine = parse_reference("1"), parse_target("9")

@@ -39,7 +39,7 @@ def test_nobody_has_said_is_not_no_previous_version() -> None:
         ("NA", "Base firmware 'NA' has 'NA', which is not a CPL Entry ID; write N/A, or ids as in 12; 15"),
         ("none", "Base firmware 'none' has 'none', which is not a CPL Entry ID; write N/A, or ids as in 12; 15"),
         ("7; 7", "Base firmware '7; 7' names CPL entry 7 twice; name each entry once"),
-        ("7; 07", "Base firmware '7; 07' names CPL entry 7 twice; name each entry once"),
+        ("07", "Base firmware '07' has '07', which is not a CPL Entry ID; write N/A, or ids as in 12; 15"),
     ],
 )
 def test_what_is_refused_and_in_which_words(text: str, expected: str) -> None:

@@ -59,7 +59,7 @@ def test_an_entry_is_listed_from_its_day_on() -> None:
     record = statements("1 listed=2026-06-01")
     before = fold(record, date(2026, 5, 31))
     assert len(before) == 0
-    assert before.not_yet_listed == {1: date(2026, 6, 1)}
+    assert before.not_yet_listed[ONE].listed_on == date(2026, 6, 1)
     on_the_day = fold(record, date(2026, 6, 1))
     assert list(on_the_day.entries) == [1]
     assert on_the_day.not_yet_listed == {}

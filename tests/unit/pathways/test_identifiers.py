@@ -25,6 +25,11 @@ FIFTY = "12345678901234567890123456789012345678901234567890"
         (parse_cpl_entry_id, "AB", "CPL Entry ID 'AB' is not a positive whole number; write it as in 311"),
         (parse_cpl_entry_id, "", "CPL Entry ID '' is not a positive whole number; write it as in 311"),
         (parse_cpl_entry_id, "0", "CPL Entry ID '0' is not a positive whole number; write it as in 311"),
+        (
+            parse_cpl_entry_id,
+            "07",
+            "CPL Entry ID '07' begins with a zero, as firmware versions do; write it as in 311",
+        ),
         (parse_cpl_entry_id, "-3", "CPL Entry ID '-3' is not a positive whole number; write it as in 311"),
         (parse_cpl_entry_id, "12.0", "CPL Entry ID '12.0' is not a positive whole number; write it as in 311"),
         (parse_cpl_entry_id, "1 2", "CPL Entry ID '1 2' is not a positive whole number; write it as in 311"),

@@ -124,7 +124,7 @@ def test_what_is_not_on_the_cpl_yet() -> None:
     listed = catalogue(TWINS)
     answer = ask(listed, parse_reference("6"), parse_target("3"))
     assert isinstance(answer, NotOnTheCPL)
-    assert answer.listed_from == listed.not_yet_listed[CPLEntryID(6)]
+    assert answer.listed_from == listed.not_yet_listed[CPLEntryID(6)].listed_on
 
 
 def test_a_catalogue_groups_its_entries() -> None:

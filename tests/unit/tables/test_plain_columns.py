@@ -18,7 +18,16 @@ CELLS = {
         st.text("0123456789; ,", max_size=12),
     ),
     "release_notes_url": st.one_of(
-        st.sampled_from(["", "https://meters.example/a?b#c", "http://x", "https://", 'https://a"b', "https://a b"]),
+        st.sampled_from(
+            [
+                "",
+                "https://meters.example/a?b#c",
+                "http://m.example",
+                "https://",
+                'https://m.example/"b',
+                "https://m.example/a b",
+            ]
+        ),
         st.text(max_size=10).map("https://".__add__),
     ),
     "notes": st.one_of(st.text(max_size=12), st.text(" =+-@#(|azé\n\t\r", max_size=8), st.just("x" * 10_001)),

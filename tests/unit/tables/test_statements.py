@@ -182,7 +182,7 @@ def test_text_that_merely_looks_odd_is_kept(tmp_path: Path, cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["javascript:alert(1)", "meters.example/notes", "https://a b", "ftp://meters.example"]
+    "cell", ["javascript:alert(1)", "meters.example/notes", "https://meters.example/a b", "ftp://meters.example"]
 )
 def test_release_notes_are_a_web_address(tmp_path: Path, cell: str) -> None:
     said = refusal(tmp_path, csv_of(BARE_ROW | {"release_notes_url": cell}))

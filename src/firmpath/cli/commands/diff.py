@@ -4,20 +4,22 @@ OLD and NEW are each a day of the CPL that --cpl names (2026-01-31), or a file o
 """
 
 import argparse
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
-from firmpath.cli.arguments import add_json, add_table, cpl_path, day_asked_about, known_at
+from firmpath.cli.arguments import add_json, add_table, cpl_path, day_asked_about, known_at, parse_all
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_explanation, print_json
 from firmpath.cli.progress import working
-from firmpath.cli.reading import how_of, read_statements
+from firmpath.cli.reading import how_of, naming_file, read_statements
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.comparison import compare
+from firmpath.pathways.comparison import Difference, compare
 from firmpath.pathways.explain.differences import explain_difference
 from firmpath.pathways.fold import fold
 from firmpath.pathways.identifiers import parse_date
 from firmpath.pathways.json_form.others import difference_json
 from firmpath.pathways.not_known import NotKnown
+from firmpath.pathways.statement import Statement
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,20 +38,49 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Show the difference; the answer is no if a pathway was lost or lengthened."""
-    before = _catalogue(arguments, arguments.old, known_at(arguments))
-    after = _catalogue(arguments, arguments.new, NotKnown())
+    old, new, known = parse_all(
+        lambda: _side(arguments, arguments.old),
+        lambda: _side(arguments, arguments.new),
+        lambda: known_at(arguments),
+    )
+    before, after = _catalogues(arguments, (old, new), known)
     with working("Comparing every pathway"):
         difference = compare(before, after)
     if arguments.json:
-        print_json(difference_json(before, after, difference))
+        print_json({"version": 1, "answer": _answer(difference), **difference_json(before, after, difference)})
     else:
         print_explanation(explain_difference(before, after, difference))
-    return ExitCode.NO if difference.lost or difference.lengthened else ExitCode.YES
+    return ExitCode.NO if _answer(difference) == "worse" else ExitCode.YES
 
 
-def _catalogue(arguments: argparse.Namespace, side: str, known: datetime | NotKnown) -> Catalogue:
+class _Side(NamedTuple):
+    path: str
+    day: date
+
+
+def _side(arguments: argparse.Namespace, written: str) -> _Side:
     """A side that looks like a date is a day, all else the name of a file."""
-    is_day = len(side) == 10 and side[4] == side[7] == "-" and side.replace("-", "").isdigit()
-    path = cpl_path(arguments) if is_day else side
-    day = parse_date(side, "Day") if is_day else day_asked_about(arguments)
-    return fold(read_statements(path, how_of(arguments)), day, known)
+    is_day = len(written) == 10 and written[4] == written[7] == "-" and written.replace("-", "").isdigit()
+    if is_day:
+        path, day = parse_all(lambda: cpl_path(arguments), lambda: parse_date(written, "Day"))
+        return _Side(path, day)
+    return _Side(written, day_asked_about(arguments))
+
+
+def _catalogues(
+    arguments: argparse.Namespace, sides: tuple[_Side, _Side], known: datetime | NotKnown
+) -> tuple[Catalogue, Catalogue]:
+    """Give both sides, reading a file once where both are days of it."""
+    how = how_of(arguments)
+    files: dict[str, tuple[Statement, ...]] = {}
+    for path in dict.fromkeys(side.path for side in sides):
+        with naming_file(path):
+            files[path] = read_statements(path, how)
+    old, new = sides
+    return fold(files[old.path], old.day, known), fold(files[new.path], new.day)
+
+
+def _answer(difference: Difference) -> str:
+    if difference.lost or difference.lengthened:
+        return "worse"
+    return "changed" if any(difference) else "unchanged"

@@ -2,16 +2,26 @@
 
 import argparse
 
-from firmpath.cli.arguments import accepted_notices, add_accept, add_cpl
+from firmpath.cli.answering import accepted_json, print_accepted
+from firmpath.cli.arguments import (
+    accepted_notices,
+    add_accept,
+    add_cpl,
+    add_json,
+    parse_together,
+    refuse_unknown_notices,
+)
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.cli.output import print_wrapped
+from firmpath.cli.output import printable
 from firmpath.cli.part_reading import read_for
-from firmpath.cli.writing import add_out, refuse_to_overwrite
+from firmpath.cli.writing import add_out, print_done, refuse_to_overwrite
+from firmpath.drawing.picture import Picture
 from firmpath.drawing.svg import write_svg
 from firmpath.drawing.upgrade_map import map_of_entry, map_of_pathway
+from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.newest import answer_for_newest
 from firmpath.pathways.one_answer import answer_for
-from firmpath.pathways.reference import Newest, parse_reference, parse_target, require_one
+from firmpath.pathways.reference import Newest, Reference, Target, parse_reference, parse_target, require_one
 from firmpath.tables.files import write_octets
 
 
@@ -22,23 +32,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_out(parser, "the SVG file to write")
     add_cpl(parser)
     add_accept(parser)
+    add_json(parser)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the picture, and say where."""
     refuse_to_overwrite(arguments)
-    reference = parse_reference(arguments.entry)
-    target = parse_target(arguments.target) if arguments.target else reference
-    accepted = accepted_notices(arguments)
+    wanted = arguments.target
+    reference, target, accepted = parse_together(
+        arguments,
+        lambda: parse_reference(arguments.entry),
+        lambda: parse_reference(arguments.entry) if wanted is None else parse_target(wanted),
+        lambda: accepted_notices(arguments),
+    )
     catalogue = read_for(arguments, (reference, target))
+    refuse_unknown_notices(catalogue, accepted)
+    picture = _picture(catalogue, reference, None if wanted is None else target, accepted)
+    write_octets(arguments.out, write_svg(picture).encode())
+    words = (f"{picture.title}: drawn in {printable(arguments.out)}.", picture.description)
+    fields = {"as_at": catalogue.as_at.isoformat(), "title": picture.title, "description": picture.description}
+    print_done(arguments, words, fields | accepted_json(arguments))
+    if not arguments.json:
+        print_accepted(arguments)
+    return ExitCode.YES
+
+
+def _picture(
+    catalogue: Catalogue, reference: Reference, target: Target | None, accepted: frozenset[str]
+) -> Picture:
     entry = require_one(catalogue, reference)
-    if not arguments.target:
-        picture = map_of_entry(catalogue, entry, accepted)
-    elif isinstance(target, Newest):
-        picture = map_of_pathway(catalogue, answer_for_newest(catalogue, entry, accepted), accepted)
+    if target is None:
+        return map_of_entry(catalogue, entry, accepted)
+    if isinstance(target, Newest):
+        answer = answer_for_newest(catalogue, entry, accepted)
     else:
         answer = answer_for(catalogue, entry, require_one(catalogue, target), accepted)
-        picture = map_of_pathway(catalogue, answer, accepted)
-    write_octets(arguments.out, write_svg(picture).encode())
-    print_wrapped(f"Drew {picture.title} in {arguments.out}.")
-    return ExitCode.YES
+    return map_of_pathway(catalogue, answer, accepted)

@@ -2,8 +2,9 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from firmpath.cli.arguments import add_cpl, add_json, day_asked_about
+from firmpath.cli.arguments import add_cpl, add_json, day_asked_about, parse_together
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import bold, print_json, print_wrapped
 from firmpath.cli.part_reading import read_part
@@ -13,11 +14,26 @@ from firmpath.pathways.explain.statements import statement_in_words
 from firmpath.pathways.fold import fold_sound
 from firmpath.pathways.history import history_of
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.json_form.entries import entry_json
+from firmpath.pathways.json_form.entries import Json, entry_json, named_json
 from firmpath.pathways.naming import full_name, short_name
-from firmpath.pathways.reference import ByID, find_candidates, parse_reference, require_one
+from firmpath.pathways.reference import find_candidates, parse_reference, require_one
 from firmpath.pathways.statement import Statement
 from firmpath.pathways.statement_hash import statement_sha256
+from firmpath.pathways.upgrades import Bar, Step
+from firmpath.tables.columns import COLUMNS
+
+_HEADINGS: Final = {column.name: column.term for column in COLUMNS} | {
+    "base_firmware": "Base firmware",
+    "base_firmware_reason": "Reason for base firmware",
+    "removal_reason": "Reason for removal",
+    "responsible_party": "Responsible Party",
+    "mark": "Marked",
+}
+"""The standard's terms, as tables and refusals have them too."""
+
+_WIDTH: Final = max(map(len, _HEADINGS.values())) + 2
+
+_UNSAID: Final = {"N/A": "N/A: there is no previous version", "not provided": "not provided: nobody has said"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,15 +45,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Show the entry; where the name means several, show each of them."""
-    reference = parse_reference(arguments.entry)
+    (reference,) = parse_together(arguments, lambda: parse_reference(arguments.entry))
     statements = read_part(arguments, (reference,))
     catalogue = fold_sound(statements, day_asked_about(arguments))
     candidates = find_candidates(catalogue, reference) or (require_one(catalogue, reference),)
     if arguments.json:
-        shown = [_as_json(catalogue, statements, each) for each in candidates]
-        print_json({"version": 1, "as_at": catalogue.as_at.isoformat(), "entries": shown})
+        print_json(_as_json(catalogue, statements, candidates))
         return ExitCode.YES
-    if len(candidates) > 1 and not isinstance(reference, ByID):
+    if len(candidates) > 1:
         print_wrapped(f"{len(candidates)} entries have this; only the CPL Entry ID says which is meant.")
         print()
     for at, each in enumerate(candidates):
@@ -52,13 +67,10 @@ def _print_entry(
         print()
     print_wrapped(bold(full_name(catalogue, cpl_entry_id)))
     fields = entry_json(catalogue[cpl_entry_id])
-    fields.pop("cpl_entry_id")
-    mark = fields.pop("mark", None)
     for name, value in fields.items():
-        shown = "; ".join(short_name(catalogue, each) for each in value) if isinstance(value, list) else value
-        print_wrapped(f"{_heading(name):<24} {shown}", indent=2)
-    if mark:
-        print_wrapped(f"{'Marked':<24} {mark['kind'].replace('_', ' ')}: {mark['reason']}", indent=2)
+        if name != "cpl_entry_id":
+            label = f"{_HEADINGS[name]:<{_WIDTH}}"
+            print_wrapped(f"{label}{_in_words(catalogue, name, value)}", indent=2, hanging=_WIDTH)
     print()
     for line in _upgrades(catalogue, cpl_entry_id):
         print_wrapped(line, indent=2)
@@ -68,24 +80,55 @@ def _print_entry(
         print_wrapped(statement_in_words(past.statement, past.corrected_by), indent=2)
 
 
+def _in_words(catalogue: Catalogue, name: str, value: object) -> str:
+    if name == "mark" and isinstance(value, dict):
+        link = f" ({value['link']})" if "link" in value else ""
+        return f"{value['kind'].replace('_', ' ')}: {value['reason']}{link}"
+    if name == "base_firmware":
+        if isinstance(value, list):
+            return "; ".join(short_name(catalogue, each) for each in value)
+        return _UNSAID[str(value)]
+    return str(value)
+
+
 def _upgrades(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> Iterator[str]:
     """Say which declared upgrades lead in and out, and why one of them may not be used."""
-    upgrades = catalogue.upgrades(catalogue.family_of(cpl_entry_id))
-    sources = [each for each, to_ids in upgrades.declared.items() if cpl_entry_id in to_ids]
-    steps = [(each, cpl_entry_id) for each in sources]
-    steps += [(cpl_entry_id, each) for each in upgrades.declared[cpl_entry_id]]
+    steps = _steps(catalogue, cpl_entry_id)
     if not steps:
         yield "No declared upgrade leads here or away from here."
-    for step in steps:
-        other = f"from {short_name(catalogue, step[0])}" if step[1] == cpl_entry_id else ""
-        name = other or f"to {short_name(catalogue, step[1])}"
-        bars = upgrades.bars.get(step, ())
+    for step, bars in steps:
+        is_into = step[1] == cpl_entry_id
+        name = f"from {short_name(catalogue, step[0])}" if is_into else f"to {short_name(catalogue, step[1])}"
         why = " ".join(bar_in_words(catalogue, step, bar) for bar in bars)
         yield f"Upgrade {name}: not to be used. {why}" if bars else f"Upgrade {name}: open"
 
 
-def _as_json(catalogue: Catalogue, statements: Sequence[Statement], cpl_entry_id: CPLEntryID) -> dict[str, object]:
+def _steps(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> list[tuple[Step, tuple[Bar, ...]]]:
+    """Give the declared upgrades into the entry, then those out of it, each with what bars it."""
     upgrades = catalogue.upgrades(catalogue.family_of(cpl_entry_id))
+    sources = [each for each, to_ids in upgrades.declared.items() if cpl_entry_id in to_ids]
+    steps = [(each, cpl_entry_id) for each in sources]
+    steps += [(cpl_entry_id, each) for each in upgrades.declared[cpl_entry_id]]
+    return [(step, upgrades.bars.get(step, ())) for step in steps]
+
+
+def _as_json(catalogue: Catalogue, statements: Sequence[Statement], candidates: Sequence[CPLEntryID]) -> Json:
+    found = [_one_as_json(catalogue, statements, each) for each in candidates]
+    named = set(candidates)
+    for each in found:
+        bases = each["base_firmware"]
+        named.update(bases if isinstance(bases, list) else ())
+        named.update(end for upgrade in each["upgrades"] for end in (upgrade["from"], upgrade["to"]))
+    return {
+        "version": 1,
+        "answer": "found",
+        "as_at": catalogue.as_at.isoformat(),
+        "found": found,
+        "entries": named_json(catalogue, named),
+    }
+
+
+def _one_as_json(catalogue: Catalogue, statements: Sequence[Statement], cpl_entry_id: CPLEntryID) -> Json:
     history = [
         {
             "number": past.statement.number,
@@ -95,18 +138,13 @@ def _as_json(catalogue: Catalogue, statements: Sequence[Statement], cpl_entry_id
         }
         for past in history_of(statements, cpl_entry_id)
     ]
-    return {
-        **entry_json(catalogue[cpl_entry_id]),
-        "upgrades_from": list(upgrades.open_sources[cpl_entry_id]),
-        "upgrades_to": list(upgrades.open[cpl_entry_id]),
-        "history": history,
-    }
-
-
-_ABBREVIATIONS = {"cpa": "CPA", "gbcs": "GBCS", "smets": "SMETS", "chts": "CHTS", "id": "ID", "url": "link"}
-
-
-def _heading(name: str) -> str:
-    words = name.replace("zigbee", "ZigBee").replace("smets_chts", "SMETS/CHTS").split("_")
-    text = " ".join(_ABBREVIATIONS.get(word, word) for word in words)
-    return text[:1].upper() + text[1:]
+    upgrades = [
+        {
+            "from": step[0],
+            "to": step[1],
+            "open": not bars,
+            "reasons": [bar_in_words(catalogue, step, bar) for bar in bars],
+        }
+        for step, bars in _steps(catalogue, cpl_entry_id)
+    ]
+    return {**entry_json(catalogue[cpl_entry_id]), "upgrades": upgrades, "history": history}

@@ -4,13 +4,14 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time
 
+from firmpath.cli.arguments import add_json
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.cli.output import print_wrapped
+from firmpath.cli.output import printable
 from firmpath.cli.progress import progress
-from firmpath.cli.writing import add_out, refuse_to_overwrite
+from firmpath.cli.writing import add_out, ending_of, print_done, refuse_to_overwrite
 from firmpath.invented.cpl import Row, invented_rows
 from firmpath.invented.statements import invented_statements
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.register_writer import write_register
 from firmpath.pathways.statement import Channel, Statement
 from firmpath.tables.files import write_octets
@@ -25,19 +26,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--seed", metavar="S", type=int, default=1, help="the same seed gives the same bytes (default: 1)"
     )
     add_out(parser, "the file to write: .csv, .xlsx or .register (which has marks and notices too)")
+    add_json(parser)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the invented CPL, and say where."""
+    ending = ending_of(arguments.out, "csv", "xlsx", "register")
     refuse_to_overwrite(arguments)
-    ending = arguments.out.rsplit(".", 1)[-1].lower()
-    if ending not in ("csv", "xlsx", "register"):
-        right = "end the name in .csv, .xlsx or .register"
-        raise FirmpathError(Fault("File", arguments.out, "does not say what it is to be", right))
-    with progress("Inventing entries", arguments.entries) as more:
-        rows = _counting(invented_rows(arguments.entries, arguments.seed), more)
-        _write(arguments.out, ending, rows, arguments.seed)
-    print_wrapped(f"Invented {arguments.entries} entries in {arguments.out}.")
+    entries, seed = arguments.entries, arguments.seed
+    rows = invented_rows(entries, seed)
+    with progress("Inventing entries", entries) as more:
+        _write(arguments.out, ending, _counting(rows, more), seed)
+    words = f"Invented {counted(entries, 'entry', 'entries')} in {printable(arguments.out)}."
+    print_done(arguments, (words,), {"entries": entries, "seed": seed})
     return ExitCode.YES
 
 

@@ -1,14 +1,16 @@
 """Judge a whole CPL by the numbered rules, and say what is wrong, what needs a reason, and what to know."""
 
 import argparse
+from functools import partial
 from itertools import groupby
 
-from firmpath.cli.arguments import add_cpl, add_json
+from firmpath.cli.arguments import add_cpl, add_json, parse_together
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import bold, print_json, print_wrapped
 from firmpath.cli.progress import progress
 from firmpath.cli.reading import read_catalogue
 from firmpath.pathways.explain.explanation import counted
+from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.json_form.others import findings_json
 from firmpath.pathways.rules import RULES, Finding, Severity, check_catalogue
 
@@ -27,18 +29,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print the findings by severity and rule; the answer is no if one refuses or needs a reason."""
+    wanted = parse_together(arguments, *(partial(_require_rule, number) for number in arguments.rule))
     catalogue = read_catalogue(arguments)
     with progress("Judging entries", len(catalogue)) as more:
         findings = check_catalogue(catalogue, more)
-    if arguments.rule:
-        wanted = {_require_rule(number) for number in arguments.rule}
+    if wanted:
         findings = tuple(finding for finding in findings if finding.rule in wanted)
+    is_sound = all(finding.severity is Severity.NOTE for finding in findings)
     if arguments.json:
-        print_json(findings_json(catalogue, findings))
+        answer = {"version": 1, "answer": "sound" if is_sound else "findings", "judged": len(catalogue)}
+        print_json(answer | findings_json(catalogue, findings))
     else:
         print_wrapped(bold(_headline(len(catalogue), findings)))
         print_findings(findings, arguments.all)
-    return ExitCode.NO if any(finding.severity is not Severity.NOTE for finding in findings) else ExitCode.YES
+    return ExitCode.YES if is_sound else ExitCode.NO
 
 
 def print_findings(findings: tuple[Finding, ...], every: bool) -> None:
@@ -48,7 +52,7 @@ def print_findings(findings: tuple[Finding, ...], every: bool) -> None:
     for (severity, number), group in groupby(in_order, key=lambda finding: (finding.severity, finding.rule)):
         of_rule = list(group)
         print()
-        print_wrapped(bold(f"{number} ({severity}): {RULES[number].title} {counted(len(of_rule), 'finding')}."))
+        print_wrapped(bold(f"{number} ({severity}). {RULES[number].title}. {counted(len(of_rule), 'finding')}:"))
         for finding in of_rule if every else of_rule[:_FEW]:
             print_wrapped(f"{finding}.", indent=2)
         if len(of_rule) > _FEW and not every:
@@ -66,8 +70,6 @@ def _headline(entries: int, findings: tuple[Finding, ...]) -> str:
 
 
 def _require_rule(number: str) -> str:
-    from firmpath.pathways.faults import Fault, FirmpathError
-
     if number.upper() in RULES:
         return number.upper()
     raise FirmpathError(Fault("Rule", number, "is not a rule", f"the rules are {', '.join(sorted(RULES))}"))

@@ -1,14 +1,16 @@
 """Give the one step to take now on the best pathway."""
 
 import argparse
+from collections.abc import Iterator
 
 from firmpath.cli.answering import answer_to, print_answer
 from firmpath.cli.commands.path import add_arguments
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.pathways.answers import Answer, CandidatesAgree, Pathway
+from firmpath.pathways.answers import Answer, CandidatesAgree, Caution, Pathway
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.explain.cautions import caution_in_words
 from firmpath.pathways.explain.explanation import Explanation, counted
-from firmpath.pathways.naming import full_name
+from firmpath.pathways.naming import full_name, listing
 
 __all__ = ["add_arguments", "run"]
 
@@ -16,24 +18,26 @@ __all__ = ["add_arguments", "run"]
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Answer with the next step alone; with the whole answer where there is none."""
     catalogue, answer = answer_to(arguments)
-    pathway = _pathway_of(answer)
-    return print_answer(arguments, catalogue, answer, _in_words(catalogue, pathway) if pathway else None)
-
-
-def _pathway_of(answer: Answer) -> Pathway | None:
-    """Where several candidates agree, the next step is the same for each."""
+    # Where several candidates agree, the next step is the same for each.
     first = answer.answers[0] if isinstance(answer, CandidatesAgree) else answer
-    return first if isinstance(first, Pathway) else None
+    words = _in_words(catalogue, answer, first) if isinstance(first, Pathway) else None
+    return print_answer(arguments, catalogue, answer, words)
 
 
-def _in_words(catalogue: Catalogue, pathway: Pathway) -> Explanation:
+def _in_words(catalogue: Catalogue, answer: Answer, pathway: Pathway) -> Explanation:
     following = catalogue[pathway.next_step]
     left = len(pathway.steps) - 2
     after = f"After it {counted(left, 'more activation')} to {full_name(catalogue, pathway.target)}."
-    return Explanation(
-        f"Go to {full_name(catalogue, pathway.next_step)}.",
-        (
-            f"Manufacturer Image hash {following.manufacturer_image_hash}",
-            after if left else "That is the target.",
-        ),
-    )
+    lines = [
+        f"Manufacturer Image hash {following.manufacturer_image_hash}",
+        after if left else "That is the target.",
+    ]
+    if isinstance(answer, CandidatesAgree):
+        lines.append(f"The Device can run {listing(catalogue, answer.candidates)}; this is right whichever it is.")
+    lines += dict.fromkeys(caution_in_words(catalogue, each) for each in _cautions(answer))
+    return Explanation(f"Go to {full_name(catalogue, pathway.next_step)}.", tuple(lines))
+
+
+def _cautions(answer: Answer) -> Iterator[Caution]:
+    for each in answer.answers if isinstance(answer, CandidatesAgree) else (answer,):
+        yield from each.cautions if isinstance(each, Pathway) else ()

@@ -5,18 +5,29 @@ those of the CPL (corrections, withdrawals, notices).
 """
 
 import argparse
+from typing import Any, Final
 
-from firmpath.cli.arguments import add_cpl, add_json, cpl_path, day_asked_about
+from firmpath.cli.arguments import add_cpl, add_json, cpl_path, day_asked_about, known_at, parse_together
 from firmpath.cli.commands.lint import print_findings
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import bold, print_explanation, print_json, print_wrapped
 from firmpath.cli.progress import working
-from firmpath.cli.reading import how_of, read_statements
+from firmpath.cli.reading import how_of, naming_file, read_statements
 from firmpath.pathways.explain.differences import explain_difference
 from firmpath.pathways.explain.explanation import counted
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.json_form.entries import named_json
 from firmpath.pathways.json_form.others import difference_json, findings_json
 from firmpath.pathways.naming import listing
 from firmpath.pathways.rehearsal import Rehearsal, rehearse
+from firmpath.pathways.rules import Severity
+
+_REFUSED, _NEEDS_REASON, _ACCEPTABLE = "refused", "needs_reason", "acceptable"
+_IN_WORDS: Final = {
+    _REFUSED: "would be refused as it stands",
+    _NEEDS_REASON: "can be accepted once a reason is given",
+    _ACCEPTABLE: "can be accepted",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,31 +40,58 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Show the rehearsal; the answer is no if a rule refuses, or a pathway is lost or lengthened."""
-    how = how_of(arguments)
-    record = read_statements(cpl_path(arguments), how)
-    submission = read_statements(arguments.submission, how, continues=len(record))
-    with working("Comparing every pathway"):
-        rehearsal = rehearse(record, submission, day_asked_about(arguments))
+    """Show the rehearsal; the answer is yes if nothing speaks against it, and no pathway is lost or lengthened."""
+    parse_together(arguments)
+    rehearsal = _rehearse(arguments)
+    verdict = _verdict(rehearsal)
     if arguments.json:
-        print_json(
-            difference_json(rehearsal.before, rehearsal.after, rehearsal.difference)
-            | {"answer": "refused" if rehearsal.is_refused else "acceptable"}
-            | {"new_entries": list(rehearsal.new_entries)}
-            | {"findings": findings_json(rehearsal.after, rehearsal.findings)["findings"]}
-        )
+        print_json(_as_json(rehearsal, verdict))
     else:
-        _print(rehearsal)
-    worse = rehearsal.is_refused or rehearsal.difference.lost or rehearsal.difference.lengthened
+        _print(rehearsal, verdict)
+    worse = verdict != _ACCEPTABLE or rehearsal.difference.lost or rehearsal.difference.lengthened
     return ExitCode.NO if worse else ExitCode.YES
 
 
-def _print(rehearsal: Rehearsal) -> None:
-    after = rehearsal.after
-    verdict = "would be refused as it stands" if rehearsal.is_refused else "can be accepted"
-    new = rehearsal.new_entries
-    what = f" of {counted(len(new), 'new entry', 'new entries')}: {listing(after, new)}" if new else ""
-    print_wrapped(bold(f"This submission{what} {verdict}, as at {after.as_at}."))
+def _rehearse(arguments: argparse.Namespace) -> Rehearsal:
+    how, known = how_of(arguments), known_at(arguments)
+    with naming_file(cpl_path(arguments)):
+        record = read_statements(cpl_path(arguments), how)
+    if known:
+        record = tuple(statement for statement in record if statement.recorded_at <= known)
+    with naming_file(arguments.submission):
+        submission = read_statements(arguments.submission, how, continues=len(record))
+    if not submission:
+        raise FirmpathError(Fault("Submission", arguments.submission, "states nothing", "is it the right file?"))
+    with working("Comparing every pathway"):
+        return rehearse(record, submission, day_asked_about(arguments))
+
+
+def _verdict(rehearsal: Rehearsal) -> str:
+    if rehearsal.is_refused:
+        return _REFUSED
+    wants_reason = any(finding.severity is Severity.NEEDS_REASON for finding in rehearsal.findings)
+    return _NEEDS_REASON if wants_reason else _ACCEPTABLE
+
+
+def _as_json(rehearsal: Rehearsal, verdict: str) -> dict[str, Any]:
+    after, new = rehearsal.after, rehearsal.new_entries
+    difference = difference_json(rehearsal.before, after, rehearsal.difference)
+    findings = findings_json(after, rehearsal.findings)
+    return {
+        "version": 1,
+        "answer": verdict,
+        "new_entries": list(new),
+        **difference,
+        "counts": findings["counts"],
+        "findings": findings["findings"],
+        "entries": difference["entries"] | findings["entries"] | named_json(after, new),
+    }
+
+
+def _print(rehearsal: Rehearsal, verdict: str) -> None:
+    after, new = rehearsal.after, rehearsal.new_entries
+    what = f" of {counted(len(new), 'new entry', 'new entries')}: {listing(after, new)}," if new else ""
+    print_wrapped(bold(f"This submission{what} {_IN_WORDS[verdict]}, as at {after.as_at}."))
     print_findings(rehearsal.findings, every=True)
     print()
     print_explanation(explain_difference(rehearsal.before, after, rehearsal.difference))

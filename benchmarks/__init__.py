@@ -1,0 +1,1 @@
+"""How fast Firmpath is: every figure beside what it may be, and beside a plain measure from the same run."""

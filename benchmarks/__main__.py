@@ -1,0 +1,78 @@
+"""Run the benchmarks and print every figure beside its limit: `python -m benchmarks --help`."""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from benchmarks import all_pairs, growth, one_pathway, register_to_catalogue, start_up, xlsx_import
+from benchmarks.material import Material
+from benchmarks.measuring import Figure
+from benchmarks.settings import SMALLER_BY, Settings
+from benchmarks.table import table_of
+
+# The start of a process comes last: by then its register has not been written to for a while.
+BENCHMARKS: Final = {
+    each.NAME: each for each in (register_to_catalogue, xlsx_import, one_pathway, all_pairs, growth, start_up)
+}
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run what is asked for, and give 1 if a limit is missed, else 0."""
+    arguments = _parser().parse_args(argv)
+    names = [name for name in BENCHMARKS if name in (arguments.only or BENCHMARKS)]
+    figures: list[Figure] = []
+    began = os.times()
+    with tempfile.TemporaryDirectory(prefix="firmpath-bench-") as folder:
+        material = Material(Path(folder))
+        if start_up.NAME in names:
+            material.register(max(1, arguments.entries // SMALLER_BY))
+        for at, name in enumerate(names, 1):
+            settings = Settings(
+                material,
+                arguments.entries,
+                arguments.family_entries,
+                arguments.family_upgrades,
+                arguments.rounds,
+                lambda what, at=at, name=name: _show(f"[{at}/{len(names)}] {name}: {what}"),
+            )
+            settings.progress("getting ready")
+            figures += BENCHMARKS[name].measure(settings)
+    _show("")
+    print(table_of(figures))
+    print(f"\n{_noise(began, os.times())}")
+    missed = sum(not figure.is_met for figure in figures)
+    print(f"{missed} of {len(figures)} figures miss their limit." if missed else "Every limit is met.")
+    return 1 if missed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--only", metavar="NAME", action="append", choices=BENCHMARKS, help=", ".join(BENCHMARKS))
+    parser.add_argument("--entries", metavar="N", type=int, default=50_000, help="entries of the large CPL")
+    parser.add_argument(
+        "--family-entries", metavar="N", type=int, default=1_300, help="entries of the large family"
+    )
+    parser.add_argument("--family-upgrades", metavar="N", type=int, default=58_000, help="upgrades among them")
+    parser.add_argument("--rounds", metavar="N", type=int, default=0, help="at most so many rounds of each")
+    return parser
+
+
+def _show(what: str) -> None:
+    """Show on a terminal what is going on, in one line that is written over."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{what}", end="", file=sys.stderr, flush=True)
+
+
+def _noise(began: os.times_result, ended: os.times_result) -> str:
+    """Say how much longer than the processors worked the clock ran: about 1 on a machine with nothing else to do."""
+    worked = sum(ended[:4]) - sum(began[:4])
+    waited = (ended.elapsed - began.elapsed) / max(worked, 0.01)
+    return f"Noise: the run took {waited:.2f} times its processor time (about 1 on a quiet machine)."
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
