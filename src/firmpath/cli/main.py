@@ -47,6 +47,8 @@ class HelpFormatter(argparse.HelpFormatter):
         except (OSError, ValueError):
             width = _PLAIN_WIDTH
         super().__init__(prog, width=max(40, min(width, _PLAIN_WIDTH) - 2))
+        if " " not in prog:  # the list of commands: its longest name is on the line of its help too
+            self._action_max_length = max(map(len, COMMANDS)) + 4
 
 
 class Parser(argparse.ArgumentParser):
@@ -147,13 +149,14 @@ def _module_of(command: str) -> str:
 
 
 def _print_faults(error: FirmpathError, as_json: bool) -> None:
+    from firmpath.cli.output import print_json, print_wrapped
+
     if as_json:
-        from firmpath.cli.output import print_json
         from firmpath.pathways.json_form.others import faults_json
 
         print_json(faults_json(error.faults))
         return
     for fault in error.faults:
-        print(f"firmpath: {fault}", file=sys.stderr)
+        print_wrapped(f"firmpath: {fault}", hanging=2, to=sys.stderr)
     if len(error.faults) > 1:
         print(f"firmpath: {len(error.faults)} faults; nothing was done", file=sys.stderr)

@@ -2,17 +2,22 @@
 
 import os
 import sys
-from typing import Any
+from typing import Any, Final, TextIO
 
 from firmpath.pathways.explain.explanation import Explanation
 
-_WIDEST = 110
+_WIDEST: Final = 110
 """Longer lines are hard to read, however wide the terminal is."""
+
+_TOGETHER: Final = r"(?<=\d) (?=\([0-9A-F]{8}\))|(?<=\(firmware) (?=[0-9A-F]{8})"
+"""Where a line is not to end: between an entry's id and its version."""
+
+_NO_BREAK: Final = "\xa0"
 
 
 def print_explanation(explanation: Explanation) -> None:
     """Print an explanation: the headline first, the reasons indented, the next step last."""
-    print_wrapped(bold(explanation.headline))
+    print_wrapped(explanation.headline, strong=True)
     if explanation.lines:
         print()
         for line in explanation.lines:
@@ -22,28 +27,44 @@ def print_explanation(explanation: Explanation) -> None:
         print_wrapped(explanation.next_step)
 
 
-def print_wrapped(text: str, indent: int = 0, hanging: int = 0) -> None:
+def print_wrapped(
+    text: str, indent: int = 0, hanging: int = 0, strong: bool = False, to: TextIO | None = None
+) -> None:
     """Print a paragraph; on a terminal its lines end between words, and go on under the first.
 
-    `hanging` is by how many characters further in the lines after the first begin.
+    `hanging` is by how many characters further in the lines after the first begin; `strong` text stands out.
     """
-    if not sys.stdout.isatty():
-        print(" " * indent + text)
+    to = to or sys.stdout
+    if not to.isatty():
+        print(" " * indent + text, file=to)
         return
-    from shutil import get_terminal_size  # a pipe needs none of this
+    import re  # a pipe needs none of this
+    from shutil import get_terminal_size
     from textwrap import fill
 
-    width = min(get_terminal_size().columns, _WIDEST)
-    hanging = indent + (hanging or _width_of_number(text))
     wrapped = fill(
-        text,
-        width,
+        re.sub(_TOGETHER, _NO_BREAK, text),
+        min(get_terminal_size().columns, _WIDEST),
         initial_indent=" " * indent,
-        subsequent_indent=" " * hanging,
+        subsequent_indent=" " * (indent + (hanging or _width_of_number(text))),
         break_long_words=False,
         break_on_hyphens=False,
     )
-    print(wrapped)
+    wrapped = wrapped.replace(_NO_BREAK, " ")
+    print(bold(wrapped) if strong else wrapped, file=to)
+
+
+def print_field(label: str, value: str, width: int, indent: int = 2) -> None:
+    """Print a label and a value beside it, or under it where the terminal is too narrow for a word of it."""
+    if sys.stdout.isatty():
+        from shutil import get_terminal_size  # a pipe needs none of this
+
+        longest = max(map(len, value.split()), default=0)
+        if indent + width + longest > min(get_terminal_size().columns, _WIDEST):
+            print_wrapped(label, indent)
+            print_wrapped(value, indent + 2)
+            return
+    print_wrapped(f"{label:<{width}}{value}", indent, hanging=width)
 
 
 def print_json(value: dict[str, Any]) -> None:

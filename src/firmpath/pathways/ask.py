@@ -5,6 +5,7 @@ from firmpath.pathways.answers import (
     AnswerKind,
     CandidatesAgree,
     CandidatesDisagree,
+    NoPathway,
     NotOnTheCPL,
     OneAnswer,
     Pathway,
@@ -64,4 +65,8 @@ def _what_to_do(answer: OneAnswer) -> tuple[object, ...]:
         return answer.kind, answer.steps[1:]
     if isinstance(answer, SeveralTargets):
         return answer.kind, answer.candidates
+    if isinstance(answer, NoPathway) and answer.kind is not AnswerKind.DEAD_END:
+        bars = frozenset(bar for _, bars in answer.bars for bar in bars)
+        nowhere = answer.farthest == answer.installed
+        return answer.kind, bars, answer.missing, nowhere or answer.farthest
     return (answer.kind,)

@@ -4,13 +4,14 @@ A Catalogue never changes. What is derived from it is worked out when first aske
 Source: DESIGN decision 2.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.device_model import HardwareFamily, HardwareModel
+from firmpath.pathways.facts import ANY_ENTRY, AnyEntry
 from firmpath.pathways.identifiers import CPLEntryID, FirmwareVersion, ManufacturerImageHash
 from firmpath.pathways.notices import Notice
 from firmpath.pathways.upgrades import Upgrades, find_upgrades
@@ -102,6 +103,15 @@ class Catalogue:
         coming = self.not_yet_listed.items()
         return tuple(sorted(each for each, entry in coming if entry.hardware_model == hardware_model))
 
+    def notices_about(self, ids: Iterable[CPLEntryID]) -> tuple[Notice, ...]:
+        """Give the notices that can be about an upgrade from and to these entries, in the order of all notices.
+
+        Cost: linear in the ids, once the notices are sorted.
+        """
+        named: Iterable[CPLEntryID | AnyEntry] = (ANY_ENTRY, *ids)
+        places = {place for each in named for place in self._places_of_notices.get(each, ())}
+        return tuple(self.notices[place] for place in sorted(places))
+
     def upgrades(self, family: HardwareFamily, accepted: frozenset[str] = frozenset()) -> Upgrades:
         """Give the declared upgrades among the entries of a family, and what bars each.
 
@@ -111,9 +121,18 @@ class Catalogue:
         found = self._upgrades.get((family, accepted))
         if found is None:
             entries = {cpl_entry_id: self.entries[cpl_entry_id] for cpl_entry_id in self.families[family]}
-            notices = [notice for notice in self.notices if notice.notice_id not in accepted]
+            notices = [notice for notice in self.notices_about(entries) if notice.notice_id not in accepted]
             found = self._upgrades[family, accepted] = find_upgrades(entries, notices, self.as_at)
         return found
+
+    @cached_property
+    def _places_of_notices(self) -> Mapping[CPLEntryID | AnyEntry, list[int]]:
+        """The places of the notices by an entry that each of their steps names; by `ANY_ENTRY` if it names none."""
+        places: dict[CPLEntryID | AnyEntry, list[int]] = {}
+        for place, notice in enumerate(self.notices):
+            for from_id, to_id in notice.steps:
+                places.setdefault(to_id if isinstance(from_id, AnyEntry) else from_id, []).append(place)
+        return places
 
     def _grouped(self, key_of: Callable[[CPLEntry], _Key]) -> Mapping[_Key, _Ids]:
         groups: dict[_Key, list[CPLEntryID]] = {}

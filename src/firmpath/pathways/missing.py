@@ -41,6 +41,7 @@ class PossibleWay(NamedTuple):
 def find_possible_way(upgrades: Upgrades, installed: CPLEntryID, target: CPLEntryID) -> PossibleWay | NoWay:
     """Give the way that needs the fewest missing declarations, then the likeliest ones, then the fewest steps.
 
+    A way back to firmware listed earlier comes after any that needs none, however many declarations that needs.
     Cost: entries × silent entries of the family, times the logarithm of their number.
     """
 

@@ -25,7 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Answer with all pathways up to the limit; with the plain answer where there is none, or no single entry."""
     if arguments.most < 1:
-        raise FirmpathError(Fault("--most", str(arguments.most), "is less than one", "give a number from 1"))
+        wrong = "is less than one"
+        raise FirmpathError(Fault("Number of pathways", str(arguments.most), wrong, "give --most a number from 1"))
     catalogue, answer = answer_to(arguments)
     if not isinstance(answer, Pathway):
         return print_answer(arguments, catalogue, answer)
@@ -37,8 +38,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _in_words(catalogue: Catalogue, shown: tuple[Steps, ...], more: bool) -> Explanation:
+    only = "The best pathway." if more else "The only pathway."
     return Explanation(
-        f"{counted(len(shown), 'pathway')}, best first.",
+        f"{len(shown)} pathways, best first." if len(shown) > 1 else only,
         tuple(
             f"{at}. {counted(len(steps) - 1, 'activation')}: {chain(catalogue, steps)}"
             for at, steps in enumerate(shown, 1)

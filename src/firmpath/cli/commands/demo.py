@@ -9,7 +9,7 @@ from contextlib import redirect_stdout
 from firmpath.cli.arguments import add_json
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.main import main
-from firmpath.cli.output import bold, print_json, print_wrapped, printable
+from firmpath.cli.output import print_json, print_wrapped, printable
 from firmpath.pathways.faults import Fault, FirmpathError
 
 EXAMPLE_CPL = os.path.normpath(os.path.join(os.path.dirname(__file__), "..", "..", "examples", "cpl.csv"))
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         refused = any(each["exit_code"] == ExitCode.REFUSED for each in commands)
         return ExitCode.REFUSED if refused else ExitCode.YES
     for what, command in shown:
-        print_wrapped(bold(what))
+        print_wrapped(what, strong=True)
         print(f"$ firmpath {printable(' '.join(command), 1000)}\n")
         if main(command) is ExitCode.REFUSED:
             return ExitCode.REFUSED

@@ -6,7 +6,7 @@ from typing import Final
 
 from firmpath.cli.arguments import add_cpl, add_json, day_asked_about, parse_together
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.cli.output import bold, print_json, print_wrapped
+from firmpath.cli.output import print_field, print_json, print_wrapped
 from firmpath.cli.part_reading import read_part
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.bars import bar_in_words
@@ -65,17 +65,16 @@ def _print_entry(
 ) -> None:
     if space_before:
         print()
-    print_wrapped(bold(full_name(catalogue, cpl_entry_id)))
+    print_wrapped(full_name(catalogue, cpl_entry_id), strong=True)
     fields = entry_json(catalogue[cpl_entry_id])
     for name, value in fields.items():
         if name != "cpl_entry_id":
-            label = f"{_HEADINGS[name]:<{_WIDTH}}"
-            print_wrapped(f"{label}{_in_words(catalogue, name, value)}", indent=2, hanging=_WIDTH)
+            print_field(_HEADINGS[name], _in_words(catalogue, name, value), _WIDTH)
     print()
     for line in _upgrades(catalogue, cpl_entry_id):
         print_wrapped(line, indent=2)
     print()
-    print_wrapped(bold("History"))
+    print_wrapped("History", strong=True)
     for past in history_of(statements, cpl_entry_id):
         print_wrapped(statement_in_words(past.statement, past.corrected_by), indent=2)
 

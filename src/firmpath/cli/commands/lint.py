@@ -6,7 +6,7 @@ from itertools import groupby
 
 from firmpath.cli.arguments import add_cpl, add_json, parse_together
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.cli.output import bold, print_json, print_wrapped
+from firmpath.cli.output import print_json, print_wrapped
 from firmpath.cli.progress import progress
 from firmpath.cli.reading import read_catalogue
 from firmpath.pathways.explain.explanation import counted
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         answer = {"version": 1, "answer": "sound" if is_sound else "findings", "judged": len(catalogue)}
         print_json(answer | findings_json(catalogue, findings))
     else:
-        print_wrapped(bold(_headline(len(catalogue), findings)))
+        print_wrapped(_headline(len(catalogue), findings), strong=True)
         print_findings(findings, arguments.all)
     return ExitCode.YES if is_sound else ExitCode.NO
 
@@ -52,7 +52,8 @@ def print_findings(findings: tuple[Finding, ...], every: bool) -> None:
     for (severity, number), group in groupby(in_order, key=lambda finding: (finding.severity, finding.rule)):
         of_rule = list(group)
         print()
-        print_wrapped(bold(f"{number} ({severity}). {RULES[number].title}. {counted(len(of_rule), 'finding')}:"))
+        title = RULES[number].title.removesuffix(".")
+        print_wrapped(f"{number} ({severity}). {title}. {counted(len(of_rule), 'finding')}:", strong=True)
         for finding in of_rule if every else of_rule[:_FEW]:
             print_wrapped(f"{finding}.", indent=2)
         if len(of_rule) > _FEW and not every:

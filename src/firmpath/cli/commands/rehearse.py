@@ -10,7 +10,7 @@ from typing import Any, Final
 from firmpath.cli.arguments import add_cpl, add_json, cpl_path, day_asked_about, known_at, parse_together
 from firmpath.cli.commands.lint import print_findings
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.cli.output import bold, print_explanation, print_json, print_wrapped
+from firmpath.cli.output import print_explanation, print_json, print_wrapped
 from firmpath.cli.progress import working
 from firmpath.cli.reading import how_of, naming_file, read_statements
 from firmpath.pathways.explain.differences import explain_difference
@@ -91,7 +91,7 @@ def _as_json(rehearsal: Rehearsal, verdict: str) -> dict[str, Any]:
 def _print(rehearsal: Rehearsal, verdict: str) -> None:
     after, new = rehearsal.after, rehearsal.new_entries
     what = f" of {counted(len(new), 'new entry', 'new entries')}: {listing(after, new)}," if new else ""
-    print_wrapped(bold(f"This submission{what} {_IN_WORDS[verdict]}, as at {after.as_at}."))
+    print_wrapped(f"This submission{what} {_IN_WORDS[verdict]}, as at {after.as_at}.", strong=True)
     print_findings(rehearsal.findings, every=True)
     print()
     print_explanation(explain_difference(rehearsal.before, after, rehearsal.difference))

@@ -1,6 +1,7 @@
 """Why a declared step may not be used, in words."""
 
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.naming import chain, full_name, short_name
 from firmpath.pathways.notices import Notice
 from firmpath.pathways.upgrades import Bar, BarKind, Step
@@ -26,10 +27,10 @@ def bar_in_words(catalogue: Catalogue, step: Step, bar: Bar) -> str:
             return f"{on} {notice_in_words(catalogue, notice)}"
         case BarKind.DEAD_END:
             taken = f"{short_name(catalogue, step[1])} names it as base firmware all the same."
-            return f"{name} is marked as a dead end: {_mark(catalogue, bar)} {taken} {_CONTRADICTION}"
+            return f"{name} is marked as a dead end: {mark_in_words(entry)} {taken} {_CONTRADICTION}"
         case BarKind.SKIPS_STEPPING_STONE:
             past = f"The step {chain(catalogue, step)} is declared, but it leads past {name}"
-            return f"{past}, which is marked as a stepping stone: {_mark(catalogue, bar)} {_CONTRADICTION}"
+            return f"{past}, which is marked as a stepping stone: {mark_in_words(entry)} {_CONTRADICTION}"
 
 
 def notice_in_words(catalogue: Catalogue, notice: Notice) -> str:
@@ -43,9 +44,12 @@ def notice_in_words(catalogue: Catalogue, notice: Notice) -> str:
     return words
 
 
-def _mark(catalogue: Catalogue, bar: Bar) -> str:
-    mark = catalogue[bar.cpl_entry_id].mark
-    return _sentence(mark.reason) if mark else ""
+def mark_in_words(entry: CPLEntry) -> str:
+    """Say why an entry is marked, and where to read more; nothing where it is not."""
+    if not entry.mark:
+        return ""
+    more = f" Read more at {entry.mark.link}." if entry.mark.link else ""
+    return f"{_sentence(entry.mark.reason)}{more}"
 
 
 def _sentence(text: str) -> str:

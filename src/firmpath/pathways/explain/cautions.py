@@ -2,7 +2,7 @@
 
 from firmpath.pathways.answers import Caution, CautionKind
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.explain.bars import notice_in_words
+from firmpath.pathways.explain.bars import mark_in_words, notice_in_words
 from firmpath.pathways.naming import full_name, listing, short_name
 
 
@@ -27,8 +27,8 @@ def caution_in_words(catalogue: Catalogue, caution: Caution) -> str:
             step = f"the step {others} → {short_name(catalogue, caution.cpl_entry_id)}"
             return f"The risk on {step} is accepted. {notice_in_words(catalogue, notice)}"
         case CautionKind.INTO_DEAD_END:
-            why = entry.mark.reason if entry.mark else ""
-            return f"{name} is marked as a dead end: {why}. Once there, a Device can be upgraded no more."
+            stuck = "Once there, a Device can be upgraded no more."
+            return f"{name} is marked as a dead end: {mark_in_words(entry)} {stuck}"
         case CautionKind.NEWER_IS_DEAD_END:
             return f"There is newer firmware, {others}, but it is marked as a dead end, so it is not chosen."
         case CautionKind.NEWER_UNREACHED:

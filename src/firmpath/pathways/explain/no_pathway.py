@@ -2,7 +2,7 @@
 
 from firmpath.pathways.answers import AnswerKind, NoPathway
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.explain.bars import bar_in_words
+from firmpath.pathways.explain.bars import bar_in_words, mark_in_words
 from firmpath.pathways.explain.explanation import Explanation
 from firmpath.pathways.missing import MissingDeclaration
 from firmpath.pathways.naming import chain, full_name, whom_to_ask
@@ -39,8 +39,8 @@ def _headline(catalogue: Catalogue, answer: NoPathway) -> str:
         case AnswerKind.PATHWAY_CLOSED:
             return f"No. A pathway from {installed} to {target} is declared, but it may not be used."
         case AnswerKind.DEAD_END:
-            why = f", marked so because: {answer.mark.reason}" if answer.mark else ""
-            return f"No. {installed} is a dead end{why}. No upgrade leads out of it."
+            marked = f" It is marked so: {mark_in_words(catalogue[answer.installed])}" if answer.mark else ""
+            return f"No. {installed} is a dead end: no upgrade leads out of it.{marked}"
         case AnswerKind.NOBODY_HAS_SAID:
             return f"Not known. No pathway from {installed} to {target} is declared, but not everybody has said."
         case _:

@@ -1,0 +1,154 @@
+"""`--json`: every field that a command prints is in docs/cli.md, and every field there is printed by some."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from firmpath.cli.commands.demo import EXAMPLE_CPL
+from tests.docs.cli_forms import FORMS, Form
+from tests.functional.conftest import Firmpath, Register
+from tests.functional.test_path_in_words import ANSWERS
+
+# A pathway with a twin and a stepping stone, something barred, something missing, a mark and a notice.
+FULL = (
+    "1 <- 2 <- 3 <- 4; 2 stone; 3 version=0000000F; 5 version=0000000F; 6 ?; 4 cpa=2027-03-31; 7 dead-end; "
+    "8 withdrawn; 1 <- 8; 1 contact=firmware@brackenfell.example; 2 reason=tested; 9 listed=2027-01-01; "
+    "2 band=Dual Band; notice N1: 3 -> 4"
+)
+MARKED = (
+    "1 <- 2; 1 withdrawn; 1 stone; 1 reason=tested; 1 band=Dual Band; 1 cpa=2027-03-31; "
+    "1 contact=firmware@brackenfell.example"
+)
+SUBMISSIONS = {
+    "acceptable": "1 <- 2; 2 band=2.4 GHz Only",
+    "needs reason": "1; 2 N/A; 2 band=2.4 GHz Only",
+    "refused": "1; 2 ?",
+}
+"""Of each the last entry is submitted; the first is on the CPL."""
+
+ACCEPT = ("--accept", "N1", "--because", "tried on ten Devices")
+
+
+class Run(NamedTuple):
+    """A command line whose output is held against the form of its command."""
+
+    command: str
+    argv: tuple[str, ...]
+    catalogue: str = FULL
+
+
+RUNS = [
+    *(Run("path", (question.installed, question.target), question.catalogue) for question in ANSWERS),
+    Run("path", ("1", "4")),
+    Run("path", ("1", "4", *ACCEPT)),
+    Run("path", ("1", "6")),
+    Run("path", ("1", "8")),
+    Run("path", ("1", "9")),
+    Run("next", ("1", "4", *ACCEPT)),
+    Run("why-not", ("1", "newest")),
+    Run("alternatives", ("1", "3")),
+    Run("stones", ("1", "4", *ACCEPT)),
+    Run("check-sequence", ("1", "2", "4", *ACCEPT)),
+    Run("check-sequence", ("1", "8")),
+    Run("entry", ("1",)),
+    Run("entry", ("2",)),
+    Run("entry", ("4",)),
+    Run("entry", ("8",)),
+    Run("lint", ()),
+    Run("diff", ("2020-01-02", "2026-06-01")),
+    Run("path", ("what is this", "2")),
+]
+
+
+def paths_of(value: Any, path: str = "") -> Iterator[str]:
+    """Give the path of every field in what was printed, as docs/cli.md writes it."""
+    if path and not path.endswith("[]"):
+        yield path
+    if isinstance(value, dict):
+        for name, each in value.items():
+            name = "*" if path in ("entries", "counts") else name
+            yield from paths_of(each, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        for each in value:
+            yield from paths_of(each, f"{path}[]") if isinstance(each, dict) else ()
+
+
+def form_of(command: str) -> Form:
+    return next(form for form in FORMS if command in form.commands)
+
+
+def fields_of(form: Form) -> set[str]:
+    """Give the paths of all fields of a form; those that hold others need no line of their own."""
+    paths = {"version", "answer", *(field.path for field in form.fields)} - {"answers[].…"}
+    return paths | {path[: found.start()] for path in paths for found in re.finditer(r"(?<!\])\.|\[\]", path)}
+
+
+def seen_in(written: dict[str, Any]) -> set[str]:
+    """Give the paths of all fields that were printed, but for what other commands print in turn.
+
+    What docs/cli.md says once of the four lists of changes is said here of the first.
+    """
+    found = set()
+    for path in paths_of(written):
+        path = re.sub(r"^(lost|lengthened|shortened)\[\]", "gained[]", path)
+        path = re.sub(r"^answers\[\]\.", "", path)
+        if not path.startswith(("instead.", "commands[].printed.")):
+            found.add(path)
+    return found
+
+
+def check_form(command: str, written: dict[str, Any]) -> None:
+    """Hold what was printed against the form of its command."""
+    form = FORMS[-1] if written["answer"] == "refused" and "faults" in written else form_of(command)
+    assert list(written)[:2] == ["version", "answer"]
+    assert written["version"] == 1
+    assert (command, seen_in(written) - fields_of(form)) == (command, set())
+
+
+def test_every_documented_field_and_answer_is_seen(asked: Firmpath, written_files: list[tuple[str, Any]]) -> None:
+    fields: dict[str, set[str]] = {form.title: set() for form in FORMS}
+    answers: dict[str, set[str]] = {form.title: set() for form in FORMS}
+    printed = [(run.command, asked(run.catalogue, run.command, *run.argv, "--json").json) for run in RUNS]
+    for command, written in [*printed, *written_files]:
+        check_form(command, written)
+        form = FORMS[-1] if "faults" in written else form_of(command)
+        fields[form.title] |= seen_in(written)
+        answers[form.title].add(written["answer"])
+    assert {form.title: fields_of(form) - fields[form.title] for form in FORMS} == {
+        form.title: set() for form in FORMS
+    }
+    assert {form.title: set(form.answers) for form in FORMS} == answers
+
+
+@pytest.fixture
+def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> list[tuple[str, Any]]:
+    """Run the commands that write files, or that read more than one."""
+    cpl, table = register(FULL), tmp_path / "cpl.csv"
+    one, two = register("1", "one.register"), register("1 <- 2", "two.register")
+    marked = register(MARKED, "marked.register")
+    said = marked.read_text(encoding="utf-8")
+    link = '"kind":"stepping_stone_marked","link":"https://brackenfell.example/notes"'
+    marked.write_text(said.replace('"kind":"stepping_stone_marked"', link), encoding="utf-8")
+    known = ("--on", "2026-06-01")
+    for name, notation in SUBMISSIONS.items():
+        submission = tmp_path / f"{name}.csv"
+        firmpath("export", "--cpl", register(notation, name), "--out", submission, *known)
+        heading, *rows = submission.read_text(encoding="utf-8").splitlines()
+        submission.write_text(f"{heading}\n{rows[-1]}\n", encoding="utf-8")
+    runs: list[tuple[object, ...]] = [
+        ("export", "--cpl", cpl, *known, "--out", table),
+        ("export", "--cpl", cpl, "--out", tmp_path / "again.register"),
+        ("import", table, "--out", tmp_path / "imported.register"),
+        ("generate", "--entries", 5, "--out", tmp_path / "invented.csv"),
+        ("draw", "1", "4", *ACCEPT, "--cpl", cpl, *known, "--out", tmp_path / "pathway.svg"),
+        ("demo", "--out", tmp_path / "demo"),
+        ("entry", "127", "--cpl", EXAMPLE_CPL),
+        ("entry", "1", "--cpl", marked, *known),
+        ("lint", "--cpl", one, *known),
+        *(("diff", old, new, *known) for old, new in ((one, one), (one, two), (two, one))),
+        *(("rehearse", tmp_path / f"{name}.csv", "--cpl", one, *known) for name in SUBMISSIONS),
+    ]
+    return [(str(run[0]), firmpath(*run, "--json").json) for run in runs]
