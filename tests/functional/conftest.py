@@ -15,8 +15,12 @@ Register = Callable[..., Path]
 
 
 @pytest.fixture(autouse=True)
-def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _own_surroundings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Keep what a test keeps to itself, and the settings of whoever runs it out of it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("FIRMPATH_CACHE", str(tmp_path_factory.mktemp("cache")))
     for name in ("FIRMPATH_CPL", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)

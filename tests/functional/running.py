@@ -1,11 +1,13 @@
 """Running the command line: in this process, in one of its own, or on a terminal."""
 
+import fcntl
 import json
 import os
 import pty
 import select
 import subprocess
 import sys
+import termios
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -52,7 +54,8 @@ def run_here(capsys: pytest.CaptureFixture[str], *argv: object) -> Printed:
 
 def surroundings(**settings: str) -> dict[str, str]:
     """Give the environment of a process: this one's, with the sources found and these settings."""
-    return {**os.environ, "PYTHONPATH": str(PROJECT / "src"), "PYTHONIOENCODING": "utf-8", **settings}
+    ours = {"PYTHONPATH": str(PROJECT / "src"), "PYTHONIOENCODING": "utf-8", **settings}
+    return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"} | ours
 
 
 def run_apart(*argv: object, starts: Iterable[str] = STARTS, cwd: Path | None = None, **settings: str) -> Printed:
@@ -69,8 +72,24 @@ def run_apart(*argv: object, starts: Iterable[str] = STARTS, cwd: Path | None = 
     return Printed(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
 
 
-def run_on_terminal(*argv: object, typed: str = "", columns: int = 80, cwd: Path, **settings: str) -> Printed:
-    """Run a command line on a terminal of its own; what it prints on both streams is in `out`."""
+def run_on_terminal(*argv: object, typed: str = "", typed_at: str = "", columns: int = 80, cwd: Path) -> Printed:
+    """Run a command line on a terminal of its own; what it prints on both streams is in `out`.
+
+    What is `typed` is typed once the text `typed_at` stands there, or when there is a question.
+    """
+    process, leader = _start_on_terminal(argv, cwd, columns)
+    seen = b""
+    waits_for = typed_at or "[y/N]"
+    while part := _read(leader):
+        seen += part
+        if typed and waits_for.encode() in seen:
+            os.write(leader, typed.encode())
+            typed = ""
+    os.close(leader)
+    return Printed(process.wait(LONGEST_SECONDS), seen.decode(errors="replace").replace("\r\n", "\n"), "")
+
+
+def _start_on_terminal(argv: Iterable[object], cwd: Path, columns: int) -> tuple[subprocess.Popen[bytes], int]:
     leader, follower = pty.openpty()
     process = subprocess.Popen(
         [*STARTS, *map(_word, argv)],
@@ -78,17 +97,12 @@ def run_on_terminal(*argv: object, typed: str = "", columns: int = 80, cwd: Path
         stdout=follower,
         stderr=follower,
         cwd=cwd,
-        env=surroundings(TERM="xterm", COLUMNS=str(columns), **settings),
+        env=surroundings(COLUMNS=str(columns)),
         start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C reaches it
     )
     os.close(follower)
-    if typed:
-        os.write(leader, typed.encode())
-    seen = b""
-    while part := _read(leader):
-        seen += part
-    os.close(leader)
-    return Printed(process.wait(LONGEST_SECONDS), seen.decode(errors="replace").replace("\r\n", "\n"), "")
+    return process, leader
 
 
 def _read(leader: int) -> bytes:

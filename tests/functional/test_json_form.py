@@ -53,6 +53,7 @@ RUNS = [
     Run("stones", ("1", "4", *ACCEPT)),
     Run("check-sequence", ("1", "2", "4", *ACCEPT)),
     Run("check-sequence", ("1", "8")),
+    Run("check-sequence", ("1", "2")),
     Run("entry", ("1",)),
     Run("entry", ("2",)),
     Run("entry", ("4",)),

@@ -67,7 +67,7 @@ def parse_all(*parses: Callable[[], Any]) -> list[Any]:
             parsed.append(parse())
         except FirmpathError as error:
             faults += error.faults
-    refuse_if_any(faults)
+    refuse_if_any(dict.fromkeys(faults))
     return parsed
 
 

@@ -10,7 +10,7 @@ _WIDEST: Final = 110
 """Longer lines are hard to read, however wide the terminal is."""
 
 _TOGETHER: Final = r"(?<=\d) (?=\([0-9A-F]{8}\))|(?<=\(firmware) (?=[0-9A-F]{8})"
-"""Where a line is not to end: between an entry's id and its version."""
+"""Where a line is not to end: between an entry's id and its version, or just before a version."""
 
 _NO_BREAK: Final = "\xa0"
 
@@ -70,12 +70,16 @@ def print_field(label: str, value: str, width: int, indent: int = 2) -> None:
 def print_json(value: dict[str, Any]) -> None:
     """Print one JSON object, indented, with keys in the order they are documented.
 
-    Where the output is not UTF-8, characters that it may not have are written as escapes of JSON.
+    Characters that the output cannot have are written as escapes of JSON.
     """
     import json
 
-    is_utf_8 = (sys.stdout.encoding or "utf-8").lower() in ("utf-8", "utf8")
-    print(json.dumps(value, indent=2, ensure_ascii=not is_utf_8))
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=2)
+    print(text)
 
 
 def bold(text: str) -> str:

@@ -23,6 +23,10 @@ REGISTER_BEGINS = b'{"firmpath_register":'
 """How every version of a register file begins; whatever begins otherwise is taken for a table."""
 
 
+_LONGEST_SHOWN = 80
+"""Characters, as many as a fault shows of a value."""
+
+
 class How(NamedTuple):
     """How a table is to be understood: a mapping file, columns to leave out, the sheet, and the Party."""
 
@@ -92,25 +96,31 @@ def open_file(path: str) -> Iterator[BinaryIO]:
     :raises FirmpathError: it cannot be opened, is no file, or fails while it is read.
     """
     if "\0" in path:
-        raise FirmpathError(Fault("File", path, "is not a name that a file can have", "check it"))
+        raise FirmpathError(file_fault(path, "is not a name that a file can have", "check it"))
     try:
         with open(path, "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 # It is read more than once, which a pipe does not allow.
-                raise FirmpathError(Fault("File", path, "is not a file on disk", "save it as one first"))
+                raise FirmpathError(file_fault(path, "is not a file on disk", "save it as one first"))
             yield file
     except OSError as error:
         raise FirmpathError(_unreadable(path, error)) from None
 
 
+def file_fault(path: str, wrong: str, right: str, term: str = "File") -> Fault:
+    """Give the fault of a file as a whole; of a long name the end is shown, which tells files apart."""
+    shown = path if len(path) <= _LONGEST_SHOWN else f"…{path[1 - _LONGEST_SHOWN :]}"
+    return Fault(term, shown, wrong, right)
+
+
 def _unreadable(path: str, error: OSError) -> Fault:
     if isinstance(error, FileNotFoundError):
-        return Fault("File", path, "cannot be read: there is no such file", "check the name")
+        return file_fault(path, "cannot be read: there is no such file", "check the name")
     if isinstance(error, IsADirectoryError):
-        return Fault("File", path, "cannot be read: it is a folder", "give the name of a file")
+        return file_fault(path, "cannot be read: it is a folder", "give the name of a file")
     if isinstance(error, PermissionError):
-        return Fault("File", path, "cannot be read: permission denied", "ask whoever owns it")
-    return Fault("File", path, f"cannot be read: {(error.strerror or str(error)).lower()}", "check the name")
+        return file_fault(path, "cannot be read: permission denied", "ask whoever owns it")
+    return file_fault(path, f"cannot be read: {(error.strerror or str(error)).lower()}", "check the name")
 
 
 @contextmanager
@@ -122,12 +132,17 @@ def naming_file(path: str) -> Iterator[None]:
     try:
         yield
     except FirmpathError as error:
-        named = (fault if fault.value == path else fault.at(_place(fault.where, path)) for fault in error.faults)
+        about_file = ("File", "Register")  # they have its name in them
+        named = (
+            fault if fault.term in about_file else fault.at(_place(fault.where, path)) for fault in error.faults
+        )
         raise FirmpathError(*named) from None
 
 
 def _place(where: str, path: str) -> str:
-    return f"{where} of {path}" if where else f"in {path}"
+    from firmpath.cli.output import printable  # only where something is wrong
+
+    return f"{where} of {printable(path)}" if where else f"in {printable(path)}"
 
 
 def lines_of(octets: bytes, path: str) -> Sequence[str]:
@@ -139,7 +154,7 @@ def lines_of(octets: bytes, path: str) -> Sequence[str]:
         text = octets.decode()
     except UnicodeDecodeError as error:
         wrong = f"is not UTF-8 (octet {error.start})"
-        raise FirmpathError(Fault("Register", path, wrong, "restore it from where it came")) from None
+        raise FirmpathError(file_fault(path, wrong, "restore it from where it came", "Register")) from None
     if not text.endswith("\n"):
-        raise FirmpathError(Fault("Register", path, "ends within a line", "restore it from where it came"))
+        raise FirmpathError(file_fault(path, "ends within a line", "restore it from where it came", "Register"))
     return text[:-1].split("\n")

@@ -5,7 +5,8 @@ import os
 import sys
 
 from firmpath.cli.output import print_json, print_wrapped, printable
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.cli.reading import file_fault
+from firmpath.pathways.faults import FirmpathError
 
 
 def add_out(parser: argparse.ArgumentParser, what: str) -> None:
@@ -30,7 +31,7 @@ def refuse_to_overwrite(arguments: argparse.Namespace) -> None:
         )
         if sys.stdin.readline().strip().lower() in ("y", "yes"):
             return
-    raise FirmpathError(Fault("File", arguments.out, "is there already", "name another, or add --replace"))
+    raise FirmpathError(file_fault(arguments.out, "is there already", "name another, or add --replace"))
 
 
 def ending_of(path: str, *endings: str) -> str:
@@ -42,7 +43,7 @@ def ending_of(path: str, *endings: str) -> str:
     if ending in endings:
         return ending
     listed = ", ".join(f".{each}" for each in endings[:-1]) + f" or .{endings[-1]}"
-    raise FirmpathError(Fault("File", path, "does not say what it is to be", f"end the name in {listed}"))
+    raise FirmpathError(file_fault(path, "does not say what it is to be", f"end the name in {listed}"))
 
 
 def print_done(arguments: argparse.Namespace, words: tuple[str, ...], fields: dict[str, object]) -> None:

@@ -44,13 +44,15 @@ def faults_of_order(statements: list[Statement], first_number: int = 1) -> Itera
     """Say where numbers have a gap or instants go back; both mean that lines are missing or moved."""
     before = None
     for at, statement in enumerate(statements):
-        expected, where = first_number + at, f"in line {at + 2}"
+        expected = first_number + at
         if statement.number != expected:
+            where = f"in line {at + 2}"
             wrong = f"stands where statement {expected} should"
             right = "a register has every statement, in order"
             yield Fault("Statement", str(statement.number), wrong, right, where, "R16", quoted=False)
             return
         if before is not None and statement.recorded_at < before:
+            where = f"in line {at + 2}"
             wrong = "is recorded before the statement that it follows"
             yield Fault("Statement", str(statement.number), wrong, "", where, "R16", quoted=False)
         before = statement.recorded_at

@@ -1,13 +1,12 @@
 """Lines of a register file to statements: quick on canonical lines, thorough on all others.
 
-A register of 50,000 entries has a quarter of a million lines, so the way of a sound line is short: it is
-read by a plan made once for each set of keys that occurs, and what stands around the fact is read once for all
-the lines that have it alike. A line that does not fit in every way is read again slowly, to name every fault in
-it. Source: ADR 0004.
+A register of 50,000 entries has a quarter of a million lines, so the way of a sound line is short: one pattern
+finds all fields of its fact, and what stands around the fact is read once for all the lines that have it alike.
+A line that does not fit is read slowly, and if it is not sound every fault in it is named. Source: ADR 0004.
 """
 
+import json
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
 from json import JSONDecoder
 from json.scanner import make_scanner
 from operator import call, itemgetter
@@ -17,27 +16,35 @@ from firmpath.pathways.collection import collection_paused
 from firmpath.pathways.device_model import DeviceModel, HardwareModel
 from firmpath.pathways.facts import EntryPublished, Fact
 from firmpath.pathways.faults import FirmpathError
-from firmpath.pathways.identifiers import LARGEST_CPL_ENTRY_ID
-from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.register_faults import faults_of_header, faults_of_line, faults_of_order
-from firmpath.pathways.register_fields import FIELDS
-from firmpath.pathways.register_kinds import FACT_SHAPES, KINDS, STATEMENT_SHAPE, Shape
+from firmpath.pathways.register_fields import FIELDS, read_whole_number
+from firmpath.pathways.register_kinds import KINDS
+from firmpath.pathways.register_patterns import (
+    BEFORE_FACT,
+    BEFORE_KIND,
+    LISTS,
+    WHOLE_NUMBERS,
+    fields_after_number,
+    fields_before_fact,
+    fields_of,
+    pattern_after_number,
+    pattern_before_fact,
+    pattern_of_fact,
+)
 from firmpath.pathways.register_writer import write_line
-from firmpath.pathways.statement import Channel, Statement
+from firmpath.pathways.statement import Statement
 
 _scan = make_scanner(JSONDecoder())  # type: ignore[arg-type]  # typeshed has the scanner's own type here
 
-# Values that seldom repeat are parsed each time; all others are remembered by how they are written.
-_SELDOM_REPEATED = frozenset({"number", "cpl_entry_id", "manufacturer_image_hash", "firmware_version"})
-_NOT_TEXT = frozenset({"number", "corrects", "cpl_entry_id", "fixed_in", "base_firmware", "steps", "fact"})
-_HARDWARE = HardwareModel._fields
-_STATEMENT = ""
-"""Stands for the kind of fact where the object is a whole statement."""
+_MISFIT = (AttributeError, TypeError, ValueError, LookupError, RecursionError, FirmpathError)
+"""What is raised where a line is not as expected."""
 
-_FACT, _NUMBER = '"fact":', ',"number":'
-"""What stands just before the fact, and between it and the number; no text in a line can contain either."""
+_new = tuple.__new__
+"""A third of the time of calling the class of a value."""
 
-_PUBLISHED = tuple(field for field in EntryPublished._fields if field != "device_model")
+_Values = tuple[Any, ...]
+_Parser = Callable[[Any], Any]
 
 
 def read_register(lines: Iterable[str], first_number: int = 1) -> tuple[Statement, ...]:
@@ -80,148 +87,113 @@ def _read_statements(lines: Iterable[str], first_number: int) -> tuple[Statement
 
 
 class _Remembered(dict[Any, Any]):
-    """What a parser made of each text that it was given."""
+    """What a parser made of each text that it was given; a field that is not there is not known."""
 
-    def __init__(self, parse: Callable[[object], object]) -> None:
-        super().__init__()
+    def __init__(self, parse: _Parser) -> None:
+        super().__init__({None: NOT_KNOWN})
         self.parse = parse
 
-    def __missing__(self, raw: object) -> object:
-        value = self[raw] = self.parse(raw)
+    def __missing__(self, written: str) -> Any:
+        value = self[written] = self.parse(written)
         return value
 
 
 class _Plan(NamedTuple):
-    """How to read one JSON object with one set of keys, and the length that its canonical form has."""
+    """How to read one kind of fact: what finds its fields, and what makes a value of their texts."""
 
-    take: Callable[[dict[str, Any]], tuple[Any, ...]]
-    parsers: tuple[Callable[[Any], Any], ...]
-    take_texts: Callable[[dict[str, Any]], tuple[str, ...]]
-    take_others: Callable[[dict[str, Any]], tuple[Any, ...]]
-    length_besides: int
-    build: Callable[[Iterable[Any]], Any]
-
-
-class _MisfitError(Exception):
-    """The line does not fit its plan; the slow reading will say why."""
+    match: Callable[[str, int], Any]
+    build: _Parser
 
 
 class _Reader:
     """Reads lines one after another, remembering plans and values between them."""
 
     def __init__(self) -> None:
-        self._plans: dict[tuple[str, ...], _Plan] = {}
-        self._parsers: dict[str, Callable[[Any], Any]] = {
-            field: parse if field in _SELDOM_REPEATED | _NOT_TEXT else _Remembered(parse).__getitem__
-            for field, parse in FIELDS.items()
-        }
-        self._parsers["fact"] = self._read_fact
-        self._hardware: dict[HardwareModel, HardwareModel] = {}
-        self._before: dict[str, tuple[date, Channel, str | NotKnown, int | NotKnown]] = {}
-        self._after: dict[str, tuple[datetime, str, str | NotKnown]] = {}
-        self._length = 0
+        self._parsers = {field: _parser(field) for field in FIELDS}
+        self._plans = _Remembered(self._plan)
+        self._before = _Remembered(self._around(pattern_before_fact().fullmatch, fields_before_fact()))
+        self._after = _Remembered(self._around(pattern_after_number().fullmatch, fields_after_number()))
 
     def read(self, line: str) -> Statement:
         """Read one canonical line."""
         try:
-            statement = self._read_like_others(line) or self._read_whole(line)
-            if statement:
-                return statement
-        except (_MisfitError, StopIteration, TypeError, ValueError, LookupError, RecursionError, FirmpathError):
-            pass
-        raise FirmpathError(*faults_of_line(line))
+            begin = line.index(BEFORE_FACT) + len(BEFORE_FACT)
+            channel, corrects, effective_from, entered_by = self._before[line[:begin]]
+            kind = line.index(BEFORE_KIND, begin) + len(BEFORE_KIND)
+            match, build = self._plans[line[kind : line.index('"', kind)]]
+            *written, digits, after = match(line, begin).groups()
+            number = read_whole_number(int(digits))
+            party, reason, recorded_at = self._after[after]
+            fact = build(written)
+            fields = (number, recorded_at, effective_from, party, channel, fact, entered_by, reason, corrects)
+            return _new(Statement, fields)
+        except _MISFIT:
+            return _read_slowly(line)
 
-    def _read_like_others(self, line: str) -> Statement | None:
-        """Read a line that is like an earlier one but for its fact and its number."""
-        begin = line.index(_FACT) + len(_FACT)
-        end = line.index(_NUMBER, begin)
-        digits, comma, _ = line[end + len(_NUMBER) : end + 32].partition(",")
-        before = self._before.get(line[:begin])
-        after = self._after.get(line[end + len(_NUMBER) + len(digits) :])
-        if before is None or after is None:
-            return None
-        number = int(digits)
-        written, scanned = _scan(line, begin)
-        self._length = 0
-        fact = self._read_fact(written)
-        if not (self._length == end - begin and scanned == end and digits == str(number)):
-            return None
-        if not 0 < number <= LARGEST_CPL_ENTRY_ID:
-            return None
-        effective_from, channel, entered_by, corrects = before
-        recorded_at, party, reason = after
-        return Statement(number, recorded_at, effective_from, party, channel, fact, entered_by, reason, corrects)
+    def _around(self, fullmatch: Callable[[str], Any], fields: tuple[str, ...]) -> _Parser:
+        """Give what reads the fields before a fact, or after a number."""
+        parsers = [self._parsers[field] for field in fields]
+        return lambda text: tuple(map(call, parsers, fullmatch(text).groups()))
 
-    def _read_whole(self, line: str) -> Statement | None:
-        """Read a line by itself, and remember what stands around its fact."""
-        written, end = _scan(line, 0)
-        self._length = 0
-        statement: Statement = self._build(written, (_STATEMENT, *written))
-        if not (self._length == len(line) == end or write_line(statement) == line):
-            return None
-        number, recorded_at, effective_from, party, channel, _, entered_by, reason, corrects = statement
-        before, _, others = line.partition(_FACT)
-        after = others.partition(f"{_NUMBER}{number}")[2]
-        self._before[before + _FACT] = effective_from, channel, entered_by, corrects
-        self._after[after] = recorded_at, party, reason
-        return statement
+    def _plan(self, kind: str) -> _Plan:
+        build = self._published() if kind == "entry_published" else self._built(KINDS[kind], fields_of(kind))
+        return _Plan(pattern_of_fact(kind).match, build)
 
-    def _read_fact(self, written: dict[str, Any]) -> Fact:
-        fact: Fact = self._build(written, (written["kind"], *written))
-        return fact
+    def _built(self, kind: type[_Values], fields: tuple[str, ...]) -> _Parser:
+        """Give what makes a value of the texts of its fields."""
+        take = _taker(fields, kind._fields)  # type: ignore[attr-defined]  # every kind is a NamedTuple
+        parsers = [self._parsers[field] for field in kind._fields]  # type: ignore[attr-defined]
+        return lambda written: _new(kind, map(call, parsers, take(written)))
 
-    def _build(self, written: dict[str, Any], shape: tuple[str, ...]) -> Any:
-        plan = self._plans.get(shape) or self._plan(*shape)
-        # The canonical form is the shortest one with these keys and values, so the length alone shows it.
-        self._length += plan.length_besides + len("".join(plan.take_texts(written)))
-        for other in plan.take_others(written):
-            self._length += len(str(other)) if type(other) is int else _length_of_list(other)
-        return plan.build(map(call, plan.parsers, plan.take(written)))
+    def _published(self) -> _Parser:
+        """Give what makes a value of the texts of an image; the hardware is one value for all that have it."""
+        fields = fields_of("entry_published")
+        hardware = _Remembered(self._built(HardwareModel, HardwareModel._fields))
+        own = tuple(field for field in EntryPublished._fields if field != "device_model")
+        take_hardware, take = _taker(fields, HardwareModel._fields), _taker(fields, ("firmware_version", *own))
+        parsers = [self._parsers[field] for field in ("firmware_version", *own)]
 
-    def _plan(self, kind: str, *keys: str) -> _Plan:
-        is_statement = kind == _STATEMENT
-        expected = STATEMENT_SHAPE if is_statement else FACT_SHAPES.get(kind)
-        if expected is None or not _fits(keys, expected):
-            raise _MisfitError
-        fields: tuple[str, ...] = Statement._fields if is_statement else KINDS[kind]._fields
-        build: Callable[[Iterable[Any]], Any] = (Statement if is_statement else KINDS[kind])._make
-        if kind == "entry_published":
-            fields, build = _PUBLISHED + _HARDWARE + ("firmware_version",), self._published
-        plan = self._plans[kind, *keys] = _Plan(
-            _taker([field if field in keys else keys[0] for field in fields]),
-            tuple(self._parsers[field] if field in keys else _absent for field in fields),
-            _taker([key for key in keys if key not in _NOT_TEXT]),
-            _taker([key for key in keys if key in _NOT_TEXT and key != "fact"]),
-            len("{}") + len(keys) - 1 + sum(len(key) + (3 if key in _NOT_TEXT else 5) for key in keys),
-            build,
-        )
-        return plan
+        def build(written: _Values) -> EntryPublished:
+            firmware_version, cpl_entry_id, *others = map(call, parsers, take(written))
+            device_model = _new(DeviceModel, (hardware[take_hardware(written)], firmware_version))
+            return _new(EntryPublished, (cpl_entry_id, device_model, *others))
 
-    def _published(self, values: Iterable[Any]) -> EntryPublished:
-        *published, kind, maker, model, version, revision, firmware_version = values
-        hardware = HardwareModel(kind, maker, model, version, revision)
-        hardware = self._hardware.setdefault(hardware, hardware)
-        cpl_entry_id, *others = published
-        return EntryPublished(cpl_entry_id, DeviceModel(hardware, firmware_version), *others)
+        return build
 
 
-def _fits(keys: tuple[str, ...], shape: Shape) -> bool:
-    return list(keys) == sorted(keys) and shape.required <= set(keys) <= shape.required | shape.optional
+def _taker(fields: tuple[str, ...], wanted: tuple[str, ...]) -> Callable[[_Values], _Values]:
+    """Give what takes the wanted ones of the values of these fields, as a tuple of however many."""
+    places = [fields.index(field) for field in wanted]
+    return itemgetter(*places) if len(places) > 1 else itemgetter(slice(len(places)))
 
 
-def _taker(keys: list[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
-    """Take the values of these keys as a tuple, which `itemgetter` does for two keys and more only."""
-    if len(keys) > 1:
-        return itemgetter(*keys)
-    return (lambda written: (written[keys[0]],)) if keys else (lambda written: ())
+def _parser(field: str) -> _Parser:
+    """Give what reads a field as a line has it, and remembers it: most values are those of an earlier line."""
+    parse = FIELDS[field]
+    if field in WHOLE_NUMBERS:
+        return _Remembered(lambda digits: parse(int(digits))).__getitem__
+    if field in LISTS:
+        return _Remembered(lambda written: parse(_scan(written, 0)[0])).__getitem__
+    return _Remembered(parse).__getitem__
 
 
-def _absent(_: object) -> NotKnown:
-    return NOT_KNOWN
+def _read_slowly(line: str) -> Statement:
+    """Read a line whatever form its text is in.
 
-
-def _length_of_list(written: Any) -> int:
-    """Give the length of `"N/A"`, or of a list as JSON writes it: without the spaces that Python adds."""
-    if type(written) is str:
-        return len(written) + 2
-    return len(str(written).replace("'", '"').replace(", ", ","))
+    :raises FirmpathError: it is not sound, or not canonical; every fault of it.
+    """
+    try:
+        written = json.loads(line)
+        fact = written.pop("fact")
+        kind: Callable[..., Fact] = KINDS[fact.pop("kind")]
+        known: dict[str, Any] = {field: FIELDS[field](raw) for field, raw in fact.items()}
+        if kind is EntryPublished:
+            hardware = HardwareModel(*(known.pop(field) for field in HardwareModel._fields))
+            known["device_model"] = DeviceModel(hardware, known.pop("firmware_version"))
+        around: dict[str, Any] = {field: FIELDS[field](raw) for field, raw in written.items()}
+        statement = Statement(fact=kind(**known), **around)
+        if write_line(statement) == line:
+            return statement
+    except _MISFIT:
+        pass
+    raise FirmpathError(*faults_of_line(line))

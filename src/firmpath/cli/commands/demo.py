@@ -10,7 +10,8 @@ from firmpath.cli.arguments import add_json
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.main import main
 from firmpath.cli.output import print_json, print_wrapped, printable
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.cli.reading import file_fault
+from firmpath.pathways.faults import FirmpathError
 
 EXAMPLE_CPL = os.path.normpath(os.path.join(os.path.dirname(__file__), "..", "..", "examples", "cpl.csv"))
 _DAY = "2026-01-15"
@@ -69,4 +70,4 @@ def _make_folder(path: str) -> None:
         os.makedirs(path, exist_ok=True)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         why = (getattr(error, "strerror", "") or str(error)).lower()
-        raise FirmpathError(Fault("Folder", path, f"cannot be made: {why}", "give another --out")) from None
+        raise FirmpathError(file_fault(path, f"cannot be made: {why}", "give another --out", "Folder")) from None

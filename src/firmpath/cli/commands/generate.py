@@ -34,9 +34,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     ending = ending_of(arguments.out, "csv", "xlsx", "register")
     refuse_to_overwrite(arguments)
     entries, seed = arguments.entries, arguments.seed
-    rows = invented_rows(entries, seed)
     with progress("Inventing entries", entries) as more:
-        _write(arguments.out, ending, _counting(rows, more), seed)
+        _write(arguments.out, ending, _counting(invented_rows(entries, seed), more), seed)
     words = f"Invented {counted(entries, 'entry', 'entries')} in {printable(arguments.out)}."
     print_done(arguments, (words,), {"entries": entries, "seed": seed})
     return ExitCode.YES

@@ -7,11 +7,11 @@ from firmpath.cli.arguments import add_json, add_table, parse_all
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import printable
 from firmpath.cli.progress import working
-from firmpath.cli.reading import IMPORTING_PARTY, REGISTER_BEGINS, how_of, import_table, open_file
+from firmpath.cli.reading import IMPORTING_PARTY, REGISTER_BEGINS, file_fault, how_of, import_table, open_file
 from firmpath.cli.writing import add_out, print_done, refuse_to_overwrite
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.facts import EntryPublished
-from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.faults import FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import parse_date, parse_instant
 from firmpath.pathways.plain_text import parse_text
 from firmpath.pathways.record import faults_of_record
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     _refuse_register(arguments.table)
     statements = import_table(arguments.table, how_of(arguments)._replace(party=party), recorded_at)
     if not statements:
-        raise FirmpathError(Fault("Table", arguments.table, "has no entry", "is it the right file?"))
+        raise FirmpathError(file_fault(arguments.table, "has no entry", "is it the right file?", "Table"))
     refuse_if_any(faults_of_record(statements))
     with working(f"Writing {arguments.out}"):
         write_octets(arguments.out, "".join(write_register(statements)).encode())
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 def _refuse_register(path: str) -> None:
     with open_file(path) as file:
         if file.read(len(REGISTER_BEGINS)) == REGISTER_BEGINS:
-            raise FirmpathError(Fault("File", path, "is a register file already", "use it as it is, with --cpl"))
+            raise FirmpathError(file_fault(path, "is a register file already", "use it as it is, with --cpl"))
 
 
 def _recorded_at(written: str | None) -> datetime | None:

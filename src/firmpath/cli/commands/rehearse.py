@@ -12,10 +12,10 @@ from firmpath.cli.commands.lint import print_findings
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_explanation, print_json, print_wrapped
 from firmpath.cli.progress import working
-from firmpath.cli.reading import how_of, naming_file, read_statements
+from firmpath.cli.reading import file_fault, how_of, naming_file, read_statements
 from firmpath.pathways.explain.differences import explain_difference
 from firmpath.pathways.explain.explanation import counted
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.json_form.entries import named_json
 from firmpath.pathways.json_form.others import difference_json, findings_json
 from firmpath.pathways.naming import listing
@@ -61,7 +61,9 @@ def _rehearse(arguments: argparse.Namespace) -> Rehearsal:
     with naming_file(arguments.submission):
         submission = read_statements(arguments.submission, how, continues=len(record))
     if not submission:
-        raise FirmpathError(Fault("Submission", arguments.submission, "states nothing", "is it the right file?"))
+        raise FirmpathError(
+            file_fault(arguments.submission, "states nothing", "is it the right file?", "Submission")
+        )
     with working("Comparing every pathway"):
         return rehearse(record, submission, day_asked_about(arguments))
 
