@@ -6,7 +6,7 @@ import pytest
 
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.pathways.answers import AnswerKind
-from tests.functional.conftest import Firmpath
+from tests.functional.conftest import Firmpath, Register
 
 ONE, TWO, THREE = (f'CPL entry {number} (firmware 0000000{number}, "v{number}")' for number in (1, 2, 3))
 ASK = "Next: ask Brackenfell Metering, and do not upgrade before the answer."
@@ -226,3 +226,9 @@ def test_day_asked_about_decides(asked: Firmpath) -> None:
 def test_only_what_was_on_record_counts(known_at: str, kind: AnswerKind, asked: Firmpath) -> None:
     printed = asked("1 <- 2", "path", "1", "2", "--known-at", known_at, "--json")
     assert printed.json["answer"] == kind
+
+
+def test_known_at_a_day_means_the_end_of_it(firmpath: Firmpath, register: Register) -> None:
+    cpl = register("1 <- 2")
+    cpl.write_text(cpl.read_text(encoding="utf-8").replace("T00:00:00Z", "T23:59:59Z"), encoding="utf-8")
+    assert firmpath("path", "1", "2", "--cpl", cpl, "--known-at", "2026-01-01").code == ExitCode.YES

@@ -34,7 +34,9 @@ def add_cpl(parser: argparse.ArgumentParser) -> None:
 def add_table(group: argparse._ArgumentGroup) -> None:
     """Add how the headings of a table are to be understood."""
     group.add_argument("--mapping", metavar="FILE", help="a TOML file that says which heading means which column")
-    group.add_argument("--ignore", metavar="HEADING", action="append", default=[], help="leave this column out")
+    group.add_argument(
+        "--ignore", metavar="HEADING", action="append", default=[], help="leave this column out (repeatable)"
+    )
     group.add_argument("--sheet", metavar="NAME", default="", help="the sheet of a workbook that has several")
 
 

@@ -23,7 +23,7 @@ BEFORE_KIND: Final = '"kind":"'
 """What stands just before the fact, and before its kind; no text in a line can contain either."""
 
 _WHOLE_NUMBER = "([1-9][0-9]{0,15}+)"
-_LIST = r'("N/A"|\[[0-9,]*+\]|\[\[[^{}]*?\]\])'  # whether it is one is left to the reader of JSON
+_LIST = r'("N/A"|\[[0-9,]*+\]|\[\[[0-9any,"\[\]]*?\]\])'  # whether it is one is left to the reader of JSON
 _TEXT = r'"([^"\\\n]*+)"'
 
 
