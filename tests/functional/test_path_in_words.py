@@ -90,7 +90,7 @@ ANSWERS = [
         "2",
         AnswerKind.BLOCKED_BY_NOTICE,
         f"Not now. The pathway from {ONE} to {TWO} is blocked by a notice.",
-        "Next: wait until the notice is closed. Whoever may accept the risk can ask again with --accept N1.",
+        "Next: wait until the notice is closed. Whoever may accept the risk adds --accept N1 --because \"the reason\".",
     ),
     Asked(
         "1 <- 2; 2 withdrawn",

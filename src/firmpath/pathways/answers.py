@@ -145,6 +145,15 @@ class CandidatesAgree(NamedTuple):
         """The kind of answer that all candidates share."""
         return self.answers[0].kind
 
+    @property
+    def shared(self) -> OneAnswer:
+        """The first candidate's answer, with the cautions that hold for any of the candidates."""
+        first = self.answers[0]
+        if not isinstance(first, Pathway):
+            return first
+        each = (caution for answer in self.answers if isinstance(answer, Pathway) for caution in answer.cautions)
+        return first._replace(cautions=tuple(dict.fromkeys(each)))
+
 
 class CandidatesDisagree(NamedTuple):
     """The Device may run any of several entries, and what is right for one is not right for another."""

@@ -1,6 +1,5 @@
 """Whether statements make a sound record: each about something that exists, corrections about the same thing."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -71,6 +70,8 @@ def _faults_of_subject(statement: Statement, seen: _Seen) -> Iterator[Fault]:
 
 
 def _faults_of_correction(statement: Statement, number: int, seen: _Seen) -> Iterator[Fault]:
+    from bisect import bisect_left  # most records have nothing to correct
+
     before = bisect_left(seen.statements, statement.number, key=_number)
     at = bisect_left(seen.statements, number, 0, before, key=_number)
     corrected = seen.statements[at]

@@ -1,9 +1,8 @@
 """How a canonical line of a register file looks: one pattern for each part of it, and for each kind of fact.
 
 A line is what stands before its fact, the fact, its number, and what stands after. The patterns say where each
-field is and that the line is in canonical form; what a field says is left to its parser. They are made from the
-shapes of the kinds, so that a field is listed in one place. Text with a backslash in it fits no pattern: such
-lines are few, and are read slowly. Source: ADR 0004.
+field is and, in a line without a backslash or a line feed, that it is in canonical form; what a field says is left
+to its parser. They are made from the shapes of the kinds, so that a field is listed in one place. Source: ADR 0004.
 """
 
 import re
@@ -15,16 +14,17 @@ from firmpath.pathways.register_kinds import FACT_SHAPES, STATEMENT_SHAPE, Shape
 WHOLE_NUMBERS: Final = frozenset({"corrects", "cpl_entry_id", "fixed_in", "number"})
 """Fields whose value is written as digits."""
 
-LISTS: Final = frozenset({"base_firmware", "steps"})
-"""Fields whose value is written as a list, or as `"N/A"`."""
-
 BEFORE_FACT: Final = '"fact":'
 BEFORE_KIND: Final = '"kind":"'
 """What stands just before the fact, and before its kind; no text in a line can contain either."""
 
-_WHOLE_NUMBER = "([1-9][0-9]{0,15}+)"
-_LIST = r'("N/A"|\[[0-9,]*+\]|\[\[[0-9any,"\[\]]*?\]\])'  # whether it is one is left to the reader of JSON
-_TEXT = r'"([^"\\\n]*+)"'
+_NUMBER = "[1-9][0-9]{0,15}+"
+_END = f'(?:"any"|{_NUMBER})'
+_LISTS = {
+    "base_firmware": rf'("N/A"|\[{_NUMBER}(?:,{_NUMBER})*+\])',
+    "steps": rf"(\[\[{_END},{_END}\](?:,\[{_END},{_END}\])*+\])",
+}
+_TEXT = '"([^"]*+)"'
 
 
 def fields_before_fact() -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def pattern_of_fact(kind: str) -> re.Pattern[str]:
     shape, fields = FACT_SHAPES[kind], fields_of(kind)
     before = _pattern(shape, (field for field in fields if field < "kind"), "kind")
     after = _pattern(shape, (field for field in fields if field > "kind"), "kind")
-    return re.compile(rf'\{{{before}{BEFORE_KIND}{kind}"{after}\}},"number":{_WHOLE_NUMBER}(.*+)', re.DOTALL)
+    return re.compile(rf'\{{{before}{BEFORE_KIND}{kind}"{after}\}},"number":({_NUMBER})(.*+)')
 
 
 def _in_order(shape: Shape) -> list[str]:
@@ -71,7 +71,7 @@ def _pattern(shape: Shape, fields: Iterable[str], pivot: str) -> str:
     """Write fields one after the other; a comma stands between each and the pivot, which is always there."""
     pattern = ""
     for field in fields:
-        value = _WHOLE_NUMBER if field in WHOLE_NUMBERS else _LIST if field in LISTS else _TEXT
+        value = f"({_NUMBER})" if field in WHOLE_NUMBERS else _LISTS.get(field, _TEXT)
         written = f'"{field}":{value},' if field < pivot else f',"{field}":{value}'
         pattern += f"(?:{written})?" if field in shape.optional else written
     return pattern

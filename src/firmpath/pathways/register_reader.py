@@ -5,10 +5,7 @@ finds all fields of its fact, and what stands around the fact is read once for a
 A line that does not fit is read slowly, and if it is not sound every fault in it is named. Source: ADR 0004.
 """
 
-import json
 from collections.abc import Callable, Iterable
-from json import JSONDecoder
-from json.scanner import make_scanner
 from operator import call, itemgetter
 from typing import Any, NamedTuple
 
@@ -17,13 +14,11 @@ from firmpath.pathways.device_model import DeviceModel, HardwareModel
 from firmpath.pathways.facts import EntryPublished, Fact
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.not_known import NOT_KNOWN
-from firmpath.pathways.register_faults import faults_of_header, faults_of_line, faults_of_order
 from firmpath.pathways.register_fields import FIELDS, read_whole_number
 from firmpath.pathways.register_kinds import KINDS
 from firmpath.pathways.register_patterns import (
     BEFORE_FACT,
     BEFORE_KIND,
-    LISTS,
     WHOLE_NUMBERS,
     fields_after_number,
     fields_before_fact,
@@ -32,10 +27,7 @@ from firmpath.pathways.register_patterns import (
     pattern_before_fact,
     pattern_of_fact,
 )
-from firmpath.pathways.register_writer import write_line
 from firmpath.pathways.statement import Statement
-
-_scan = make_scanner(JSONDecoder())  # type: ignore[arg-type]  # typeshed has the scanner's own type here
 
 _MISFIT = (AttributeError, TypeError, ValueError, LookupError, RecursionError, FirmpathError)
 """What is raised where a line is not as expected."""
@@ -54,6 +46,8 @@ def read_register(lines: Iterable[str], first_number: int = 1) -> tuple[Statemen
     Cost: about that of `json.loads` on the same lines.
     :raises FirmpathError: every fault of every line, each with its line number.
     """
+    from firmpath.pathways.register_faults import faults_of_header  # some lines of a register need none of it
+
     every = iter(lines)
     faults = list(faults_of_header(next(every, "")))
     if faults:
@@ -72,6 +66,8 @@ def read_lines(lines: Iterable[str]) -> tuple[Statement, ...]:
 
 
 def _read_statements(lines: Iterable[str], first_number: int) -> tuple[Statement, ...]:
+    from firmpath.pathways.register_faults import faults_of_order
+
     statements: list[Statement] = []
     faults = []
     read = _Reader().read
@@ -116,6 +112,8 @@ class _Reader:
 
     def read(self, line: str) -> Statement:
         """Read one canonical line."""
+        if "\\" in line or "\n" in line:
+            return _read_slowly(line)
         try:
             begin = line.index(BEFORE_FACT) + len(BEFORE_FACT)
             channel, corrects, effective_from, entered_by = self._before[line[:begin]]
@@ -172,9 +170,22 @@ def _parser(field: str) -> _Parser:
     parse = FIELDS[field]
     if field in WHOLE_NUMBERS:
         return _Remembered(lambda digits: parse(int(digits))).__getitem__
-    if field in LISTS:
-        return _Remembered(lambda written: parse(_scan(written, 0)[0])).__getitem__
+    if field == "base_firmware":
+        return _Remembered(lambda written: parse(_bases(written))).__getitem__
+    if field == "steps":
+        return _Remembered(lambda written: parse(_steps(written))).__getitem__
     return _Remembered(parse).__getitem__
+
+
+def _bases(written: str) -> str | list[int]:
+    """Take `"N/A"` or `[12,15]` apart as JSON would."""
+    return written[1:-1] if written[0] == '"' else list(map(int, written[1:-1].split(",")))
+
+
+def _steps(written: str) -> list[list[str | int]]:
+    """Take `[[12,15],["any",18]]` apart as JSON would."""
+    pairs = (pair.split(",") for pair in written[2:-2].split("],["))
+    return [[end.strip('"') if end[0] == '"' else int(end) for end in pair] for pair in pairs]
 
 
 def _read_slowly(line: str) -> Statement:
@@ -182,6 +193,11 @@ def _read_slowly(line: str) -> Statement:
 
     :raises FirmpathError: it is not sound, or not canonical; every fault of it.
     """
+    import json  # canonical lines without a backslash need none of it
+
+    from firmpath.pathways.register_faults import faults_of_line
+    from firmpath.pathways.register_writer import write_line
+
     try:
         written = json.loads(line)
         fact = written.pop("fact")

@@ -1,12 +1,13 @@
 """What a submission would change, shown before it is accepted. Source: FEATURES F30."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.comparison import Difference, compare
 from firmpath.pathways.facts import EntryPublished, entries_of
+from firmpath.pathways.faults import Fault, refuse_if_any
 from firmpath.pathways.fold import fold
 from firmpath.pathways.pathway import Steps
 from firmpath.pathways.rules import Finding, Severity, check_catalogue, check_entry
@@ -39,6 +40,7 @@ def rehearse(record: Sequence[Statement], submission: Sequence[Statement], on: d
     :raises FirmpathError: the submission contradicts the record; every such fault.
     """
     on = max([on, *(statement.effective_from for statement in submission)])
+    refuse_if_any(_used_again(record, submission))
     added = _continued(record, submission)
     before, after = fold(record, on), fold([*record, *added], on)
     new = tuple(
@@ -47,6 +49,17 @@ def rehearse(record: Sequence[Statement], submission: Sequence[Statement], on: d
         if isinstance(statement.fact, EntryPublished) and statement.fact.cpl_entry_id not in before
     )
     return Rehearsal(before, after, new, compare(before, after), _findings(before, after, new, added))
+
+
+def _used_again(record: Sequence[Statement], submission: Sequence[Statement]) -> Iterator[Fault]:
+    """Find the ids of new entries that the CPL has already, and say so in the submitter's words."""
+    published = {statement.fact.cpl_entry_id for statement in record if isinstance(statement.fact, EntryPublished)}
+    for statement in submission:
+        fact = statement.fact
+        if isinstance(fact, EntryPublished) and not statement.corrects and fact.cpl_entry_id in published:
+            wrong = "is on the CPL already, and an id is never used twice"
+            right = "give the new entry an id of its own, or take it out of the submission"
+            yield Fault("CPL Entry ID", str(fact.cpl_entry_id), wrong, right, rule="R17", quoted=False)
 
 
 def _continued(record: Sequence[Statement], submission: Sequence[Statement]) -> list[Statement]:

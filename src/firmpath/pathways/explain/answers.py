@@ -106,7 +106,7 @@ def _several_targets(catalogue: Catalogue, answer: SeveralTargets) -> Explanatio
 def _agree(catalogue: Catalogue, answer: CandidatesAgree) -> Explanation:
     """All candidates come to the same: explain the first, and say that it serves for all."""
     candidates = listing(catalogue, answer.candidates)
-    first = explain(catalogue, answer.answers[0])
+    first = explain(catalogue, answer.shared)
     could = f"{_capital(str(answer.reference))} is on the CPL as {candidates}. This is right whichever it is."
     return first._replace(lines=(could, *first.lines))
 

@@ -21,6 +21,9 @@ from firmpath.pathways.json_form.entries import Json, known, named_json
 from firmpath.pathways.naming import whom_to_ask
 from firmpath.pathways.pathway import Steps
 
+_OF_ONE = ("answer", "installed")
+"""Fields that say which of several candidates an answer is for."""
+
 
 def answer_json(catalogue: Catalogue, answer: Answer) -> Json:
     """Give an answer as a JSON object.
@@ -51,8 +54,8 @@ def _fields(catalogue: Catalogue, answer: Answer) -> tuple[Json, Steps]:
             each = [_one(catalogue, one) for one in answer.answers]
             fields = {"candidates": list(answer.candidates), "answers": [fields for fields, _ in each]}
             if isinstance(answer, CandidatesAgree):
-                shared = {name: value for name, value in each[0][0].items() if name not in ("answer", "installed")}
-                fields = shared | fields
+                shared, _ = _one(catalogue, answer.shared)
+                fields = {name: value for name, value in shared.items() if name not in _OF_ONE} | fields
             return fields, sum((ids for _, ids in each), answer.candidates)
         case _:
             fields, mentioned = _one(catalogue, answer)
@@ -66,7 +69,7 @@ def _one(catalogue: Catalogue, answer: OneAnswer) -> tuple[Json, Steps]:
         case Pathway():
             return kind | _pathway(catalogue, answer), answer.steps
         case AlreadyThere():
-            cautions = [_caution(catalogue, caution) for caution in answer.cautions]
+            cautions = [caution_json(catalogue, caution) for caution in answer.cautions]
             return kind | {"installed": answer.installed, "cautions": cautions}, (answer.installed,)
         case SeveralTargets():
             return kind | {"targets": list(answer.candidates)}, answer.candidates
@@ -93,7 +96,7 @@ def _pathway(catalogue: Catalogue, pathway: Pathway) -> Json:
                 {"stepping_stone": stone.cpl_entry_id, "without": list(stone.without)}
                 for stone in pathway.stepping_stones
             ],
-            "cautions": [_caution(catalogue, caution) for caution in pathway.cautions],
+            "cautions": [caution_json(catalogue, caution) for caution in pathway.cautions],
             "valid_until": pathway.valid_until.isoformat() if pathway.valid_until else pathway.valid_until,
         }
     )
@@ -134,7 +137,8 @@ def _no_pathway(catalogue: Catalogue, answer: NoPathway) -> Json:
     }
 
 
-def _caution(catalogue: Catalogue, caution: Caution) -> Json:
+def caution_json(catalogue: Catalogue, caution: Caution) -> Json:
+    """Give what to know before following a pathway."""
     return {
         "kind": caution.kind.value,
         "cpl_entry_id": caution.cpl_entry_id,

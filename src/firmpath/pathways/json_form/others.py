@@ -8,7 +8,7 @@ from firmpath.pathways.explain.bars import bar_in_words
 from firmpath.pathways.explain.differences import explain_difference
 from firmpath.pathways.explain.sequences import explain_sequence
 from firmpath.pathways.faults import Fault
-from firmpath.pathways.json_form.answers import answer_json
+from firmpath.pathways.json_form.answers import answer_json, caution_json
 from firmpath.pathways.json_form.entries import Json, named_json
 from firmpath.pathways.pathway import NoWay
 from firmpath.pathways.rules import RULES, Finding, Severity
@@ -70,6 +70,7 @@ def sequence_json(catalogue: Catalogue, check: SequenceCheck) -> Json:
         "answer": "safe" if check.is_safe else "not_safe",
         "as_at": catalogue.as_at.isoformat(),
         "steps": steps,
+        "cautions": [caution_json(catalogue, caution) for caution in check.cautions],
         "instead": answer_json(catalogue, check.instead),
         "entries": named_json(catalogue, (each for step in check.steps for each in (step.from_id, step.to_id))),
         "explanation": explain_sequence(catalogue, check)._asdict(),
