@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,9 @@ from benchmarks.material import Material
 from benchmarks.measuring import Figure
 from benchmarks.settings import SMALLER_BY, Settings
 from benchmarks.table import table_of
+
+FEWEST: Final = 100
+"""Entries that a CPL needs to have some of everything in it."""
 
 # The start of a process comes last: by then its register has not been written to for a while.
 BENCHMARKS: Final = {
@@ -24,41 +28,52 @@ def main(argv: Sequence[str]) -> int:
     """Run what is asked for, and give 1 if a limit is missed, else 0."""
     arguments = _parser().parse_args(argv)
     names = [name for name in BENCHMARKS if name in (arguments.only or BENCHMARKS)]
-    figures: list[Figure] = []
     began = os.times()
     with tempfile.TemporaryDirectory(prefix="firmpath-bench-") as folder:
-        material = Material(Path(folder))
-        if start_up.NAME in names:
-            material.register(max(1, arguments.entries // SMALLER_BY))
-        for at, name in enumerate(names, 1):
-            settings = Settings(
-                material,
-                arguments.entries,
-                arguments.family_entries,
-                arguments.family_upgrades,
-                arguments.rounds,
-                lambda what, at=at, name=name: _show(f"[{at}/{len(names)}] {name}: {what}"),
-            )
-            settings.progress("getting ready")
-            figures += BENCHMARKS[name].measure(settings)
+        figures = _measure(names, arguments, Material(Path(folder)))
     _show("")
-    print(table_of(figures))
-    print(f"\n{_noise(began, os.times())}")
+    print(f"{table_of(figures)}\n\n{_noise(began, os.times())}")
     missed = sum(not figure.is_met for figure in figures)
-    print(f"{missed} of {len(figures)} figures miss their limit." if missed else "Every limit is met.")
+    print(f"Limits missed: {missed}." if missed else "Every limit is met.")
     return 1 if missed else 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--only", metavar="NAME", action="append", choices=BENCHMARKS, help=", ".join(BENCHMARKS))
-    parser.add_argument("--entries", metavar="N", type=int, default=50_000, help="entries of the large CPL")
-    parser.add_argument(
-        "--family-entries", metavar="N", type=int, default=1_300, help="entries of the large family"
-    )
-    parser.add_argument("--family-upgrades", metavar="N", type=int, default=58_000, help="upgrades among them")
+    parser.add_argument("--entries", metavar="N", type=_size, default=50_000, help="entries of the large CPL")
+    parser.add_argument("--family-entries", metavar="N", type=_size, default=1_300, help="of the large family")
+    parser.add_argument("--family-upgrades", metavar="N", type=_size, default=58_000, help="among those entries")
     parser.add_argument("--rounds", metavar="N", type=int, default=0, help="at most so many rounds of each")
     return parser
+
+
+def _size(text: str) -> int:
+    if not text.isdecimal() or int(text) < FEWEST:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least {FEWEST}")
+    return int(text)
+
+
+def _measure(names: Sequence[str], arguments: argparse.Namespace, material: Material) -> list[Figure]:
+    if start_up.NAME in names:  # its register has to be a while old before an index of it is kept
+        material.register(arguments.entries // SMALLER_BY)
+    figures: list[Figure] = []
+    for at, name in enumerate(names, 1):
+        settings = Settings(
+            material,
+            arguments.entries,
+            arguments.family_entries,
+            arguments.family_upgrades,
+            arguments.rounds,
+            partial(_show_progress, f"[{at}/{len(names)}] {name}"),
+        )
+        settings.progress("getting ready")
+        figures += BENCHMARKS[name].measure(settings)
+    return figures
+
+
+def _show_progress(benchmark: str, what: str) -> None:
+    _show(f"{benchmark}: {what}")
 
 
 def _show(what: str) -> None:
@@ -68,7 +83,7 @@ def _show(what: str) -> None:
 
 
 def _noise(began: os.times_result, ended: os.times_result) -> str:
-    """Say how much longer than the processors worked the clock ran: about 1 on a machine with nothing else to do."""
+    """Say how much longer the clock ran than the processors worked: little, where nothing else had to be done."""
     worked = sum(ended[:4]) - sum(began[:4])
     waited = (ended.elapsed - began.elapsed) / max(worked, 0.01)
     return f"Noise: the run took {waited:.2f} times its processor time (about 1 on a quiet machine)."

@@ -10,7 +10,7 @@ from typing import Final
 from firmpath.cli.main import main
 from firmpath.cli.reading import lines_of, read_file
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.upgrades import Successors
+from firmpath.pathways.walking import Successors
 
 ON: Final = date(2026, 6, 1)
 """The day that every benchmark asks about."""
@@ -51,7 +51,7 @@ def dense_family(entries: int, upgrades: int) -> Successors:
 
     Each entry names about as many bases as every other, drawn by chance from a stretch of entries before it.
     """
-    chance = random.Random(_SEED)  # noqa: S311
+    chance = random.Random(_SEED)
     ids = [CPLEntryID(number) for number in range(1, entries + 1)]
     targets: dict[CPLEntryID, list[CPLEntryID]] = {cpl_entry_id: [] for cpl_entry_id in ids}
     made = 0

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 Task = Callable[[], object]
 
+_SHORTEST = 1e-9  # seconds: nothing is quicker than the clock can tell
+
 
 class Seconds(NamedTuple):
     """How long something took: by the clock, and by the time the processor spent on it."""
@@ -106,10 +108,8 @@ def spread(values: Sequence[float]) -> Spread:
 
 
 def ratio(rounds: Rounds, ours: int, against: int, by_clock: bool = False) -> tuple[Spread, tuple[float, float]]:
-    """Give the ratios of two of the tasks, and the median seconds of each; by processor time unless by the clock."""
-    at = 0 if by_clock else 1
-    ratios = [taken[ours][at] / max(taken[against][at], 1e-9) for taken in rounds]
-    return spread(ratios), (
-        median(taken[ours][at] for taken in rounds),
-        median(taken[against][at] for taken in rounds),
-    )
+    """Give the ratios of two of the tasks, and the median seconds of each: processor time, unless by the clock."""
+    pairs = [(taken[ours], taken[against]) for taken in rounds]
+    seconds = [(a.clock, b.clock) if by_clock else (a.processor, b.processor) for a, b in pairs]
+    ours_took, against_took = (median(each) for each in zip(*seconds, strict=True))
+    return spread([a / max(b, _SHORTEST) for a, b in seconds]), (ours_took, against_took)

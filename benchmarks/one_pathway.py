@@ -68,7 +68,7 @@ def _asking(catalogue: Catalogue, questions: Questions) -> tuple[Timed, Timed, T
     """Give what asks the questions of a new Catalogue, then again of the same one; and what asks a new one once."""
 
     def new() -> Catalogue:
-        return Catalogue(catalogue.as_at, catalogue.entries, catalogue.notices, catalogue.not_yet_listed)
+        return Catalogue(catalogue.as_at, catalogue.entries, catalogue.notices, catalogue.ahead)
 
     asked = [new()]
 

@@ -1,7 +1,7 @@
 """Breadth-first search as a textbook has it: the measure that ours is held against."""
 
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.upgrades import Successors
+from firmpath.pathways.walking import Successors
 
 
 def activations_from(successors: Successors, start: CPLEntryID) -> dict[CPLEntryID, int]:

@@ -22,7 +22,7 @@ class Settings(NamedTuple):
     @property
     def fewer_entries(self) -> int:
         """The size of the smaller CPL."""
-        return max(1, self.entries // SMALLER_BY)
+        return self.entries // SMALLER_BY
 
     def rounds(self, right: int) -> int:
         """Give how many rounds to run where `right` would be right."""

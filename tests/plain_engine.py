@@ -5,86 +5,26 @@ plain recursion, and every other answer is read off that list. Good for up to ei
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 
-from firmpath.pathways.facts import ANY_ENTRY, DeadEndMarked, EntryPublished, SteppingStoneMarked
-from firmpath.pathways.statement import Statement
-from tests.plain_record import PlainRecord
+from firmpath.pathways.facts import (
+    CertificatesRecorded,
+    EntryPublished,
+    EntryReinstated,
+    Fact,
+    NoticeExtended,
+    NoticeOpened,
+    SteppingStoneMarked,
+)
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+from tests.plain_steps import PlainSteps, Step, Way
 
-Way = tuple[int, ...]
-Step = tuple[int, int]
 Price = tuple[int, int, int, int]
-Bars = set[tuple[str, int, str]]
-"""Why a step is barred: the kind of bar, the entry and the notice that it is about."""
 
 
-class PlainEngine:
+class PlainEngine(PlainSteps):
     """Answers for one day and one set of accepted notices, each worked out from the statements."""
-
-    def __init__(self, statements: Iterable[Statement], as_at: date, accepted: Iterable[str] = frozenset()) -> None:
-        self.record = PlainRecord(statements, as_at)
-        self.ids = self.record.ids()
-        notices = self.record.notices()
-        self.unaccepted = {name: steps for name, steps in notices.items() if name not in accepted}
-        self.declared = {step for step in itertools.permutations(self.ids, 2) if self.is_declared(*step)}
-        self.open = {step for step in self.declared if not self.bars(*step)}
-
-    def is_declared(self, from_id: int, to_id: int) -> bool:
-        """The later entry names the earlier one as base firmware, and they share everything but the revision."""
-        return from_id in self.record.bases(to_id) and self.share_hardware(from_id, to_id)
-
-    def share_hardware(self, one: int, other: int) -> bool:
-        return self.record.hardware(one)[:4] == self.record.hardware(other)[:4]
-
-    def bars(self, from_id: int, to_id: int) -> Bars:
-        """Everything that stands against a declared step today."""
-        found: Bars = set()
-        if self.record.is_withdrawn(to_id):
-            found.add(("withdrawn", to_id, ""))
-        elif self.record.certificate_has_ended(to_id):
-            found.add(("certificate_ended", to_id, ""))
-        if self.is_dead_end(from_id):
-            found.add(("dead_end", from_id, ""))
-        found |= {("notice", to_id, name) for name in self.notices_about(from_id, to_id)}
-        return found | {("skips_stepping_stone", stone, "") for stone in self.stones_skipped(from_id, to_id)}
-
-    def notices_about(self, from_id: int, to_id: int) -> list[str]:
-        return [
-            name
-            for name, steps in self.unaccepted.items()
-            if any(step[0] in (ANY_ENTRY, from_id) and step[1] in (ANY_ENTRY, to_id) for step in steps)
-        ]
-
-    def stones_skipped(self, from_id: int, to_id: int) -> list[int]:
-        """Marked stones that this step comes past: it ends behind one, and begins where a way around it leads."""
-        stones = [each for each in self.ids if self.record.is_marked(each, SteppingStoneMarked)]
-        return [
-            stone
-            for stone in stones
-            if stone != to_id
-            and self.leads(self.declared, stone, to_id)
-            and not self.leads(self.declared, stone, from_id)
-            and any(self.goes_around(stone, start, from_id) for start in self.ids)
-        ]
-
-    def goes_around(self, stone: int, start: int, from_id: int) -> bool:
-        """Whether a Device from before the stone comes to an entry without stopping at the stone."""
-        clear = {step for step in self.declared if stone not in step}
-        is_before = self.leads(self.declared, start, stone) and not self.leads(self.declared, stone, start)
-        return is_before and self.leads(clear, start, from_id)
-
-    def leads(self, steps: set[Step], from_id: int, to_id: int) -> bool:
-        return from_id == to_id or any(True for _ in self.ways(steps, from_id, to_id))
-
-    def ways(self, steps: set[Step], from_id: int, to_id: int, passed: Way = ()) -> Iterator[Way]:
-        """Every way over these steps that passes no entry twice."""
-        if from_id == to_id:
-            yield (*passed, to_id)
-            return
-        for onward in self.ids:
-            if (from_id, onward) in steps and onward not in passed:
-                yield from self.ways(steps, onward, to_id, (*passed, from_id))
 
     def pathways(self, installed: int, target: int) -> list[Way]:
         """Every pathway, the best first: fewest activations, then the CPL Entry IDs in order."""
@@ -100,15 +40,29 @@ class PlainEngine:
     def is_closed(self, cpl_entry_id: int) -> bool:
         return self.record.is_withdrawn(cpl_entry_id) or self.record.certificate_has_ended(cpl_entry_id)
 
-    def farthest(self, installed: int) -> int:
-        """The latest-listed entry within reach that is no dead end; the installed one if none is later."""
-        within = [each for each in self.within(installed) if each == installed or not self.is_dead_end(each)]
+    def may_yet_come(self, installed: int, target: int) -> bool:
+        """Whether a way is open or may yet be: over all that is declared or not yet said, past no mark."""
+        steps = {
+            (from_id, to_id)
+            for from_id, to_id in itertools.permutations(self.ids, 2)
+            if self.share_hardware(from_id, to_id)
+            and not self.is_dead_end(from_id)
+            and (self.record.is_silent(to_id) or (from_id, to_id) in self.declared)
+            and not ((from_id, to_id) in self.declared and self.stones_skipped(from_id, to_id))
+        }
+        return self.leads(steps, installed, target)
+
+    def farthest(self, installed: int, target: int) -> int:
+        """The latest-listed entry within reach that is no dead end and keeps the hope of coming to the target."""
+        within = [
+            each
+            for each in self.within(installed)
+            if each == installed or not self.is_dead_end(each)
+            if not self.may_yet_come(installed, target) or self.may_yet_come(each, target)
+        ]
         latest = max(map(self.record.listed_on, within))
         there = [each for each in within if self.record.listed_on(each) == latest]
         return installed if installed in there else there[0]
-
-    def is_dead_end(self, cpl_entry_id: int) -> bool:
-        return self.record.is_marked(cpl_entry_id, DeadEndMarked)
 
     def goes_back(self, step: Step) -> bool:
         """Whether the step leads to firmware that was listed earlier."""
@@ -192,10 +146,23 @@ class PlainEngine:
             return "pathway_closed"
         if self.possible_way(installed, target):
             return "nobody_has_said"
-        has_way_out = any(from_id == installed for from_id, _ in self.declared | self.undeclared())
+        if self.may_yet_come(installed, target):
+            return "nobody_has_said"
+        silent = any(
+            each != installed and self.record.is_silent(each) and self.share_hardware(installed, each)
+            for each in self.ids
+        )
+        has_way_out = silent or any(from_id == installed for from_id, _ in self.declared)
         onward = not self.goes_back((installed, target))
-        is_over = onward and not has_way_out and not self.is_any_coming(installed)
+        is_over = (
+            onward and not has_way_out and not self.is_any_coming(installed) and not self.lacks_a_base(installed)
+        )
         return "dead_end" if is_over else "no_pathway_declared"
+
+    def lacks_a_base(self, installed: int) -> bool:
+        """Whether some entry for this hardware names a base that is not on the list for it."""
+        alike = [each for each in self.ids if self.share_hardware(installed, each)]
+        return any(base not in alike for each in alike for base in self.record.bases(each))
 
     def is_any_coming(self, installed: int) -> bool:
         """Whether firmware of the same HardwareModel is on record that is not listed yet."""
@@ -206,19 +173,44 @@ class PlainEngine:
             for each in self.record.uncorrected
         )
 
-    def newest(self, installed: int) -> list[int]:
-        """The latest-listed entries of the same HardwareModel, listed later, in reach, and no dead ends."""
-        model, listed_on = self.record.hardware(installed), self.record.listed_on
-        there = [
+    def newer(self, installed: int) -> list[int]:
+        """The entries of the same HardwareModel, listed later, that are neither closed nor dead ends."""
+        return [
             each
-            for each in self.within(installed)
-            if each != installed
-            and self.record.hardware(each) == model
+            for each in self.ids
+            if self.record.hardware(each) == self.record.hardware(installed)
             and not self.is_closed(each)
             and not self.is_dead_end(each)
-            and listed_on(each) > listed_on(installed)
+            and self.record.listed_on(each) > self.record.listed_on(installed)
         ]
-        return [each for each in there if listed_on(each) == max(map(listed_on, there))]
+
+    def newest(self, installed: int) -> list[int]:
+        """The latest-listed newer entries in reach, from which the hope of coming to the very latest is kept."""
+        newer = self.newer(installed)
+        last = self.latest(newer)
+        hoping = [each for each in self.ids if any(self.may_yet_come(each, target) for target in last)]
+        within = [each for each in self.within(installed) if each in hoping or installed not in hoping]
+        return self.latest([each for each in newer if each in within])
+
+    def latest(self, ids: list[int]) -> list[int]:
+        days = list(map(self.record.listed_on, ids))
+        return [each for each in ids if self.record.listed_on(each) == max(days)]
+
+    def last_day(self, way: Way) -> date | NotKnown:
+        """The last day before anything on record changes a way: its certificates end, or statements take effect."""
+        until = [self.record.stated(each, CertificatesRecorded).get("cpa_valid_until") for each in way[1:]]
+        days = [each for each in until if isinstance(each, date)]
+        for each in self.record.uncorrected:
+            if each.effective_from > self.record.as_at and self.is_about(way, each.fact):
+                days.append(each.effective_from - timedelta(days=1))
+        return min(days, default=NOT_KNOWN)
+
+    def is_about(self, way: Way, fact: Fact) -> bool:
+        if isinstance(fact, NoticeOpened | NoticeExtended):
+            return any(step.covers(*pair) for step in fact.steps for pair in itertools.pairwise(way))  # type: ignore[arg-type]
+        if isinstance(fact, SteppingStoneMarked):  # anywhere among these Devices, since the way may lead past it
+            return fact.cpl_entry_id not in self.ids or self.share_hardware(way[0], fact.cpl_entry_id)
+        return not isinstance(fact, EntryPublished | EntryReinstated) and fact[:1] in [(each,) for each in way]
 
     def stranded(self) -> list[int]:
         """The entries that cannot come to any newest entry of their model: newest of those worth going to."""

@@ -12,7 +12,6 @@ from firmpath.pathways.device_model import HardwareModel
 from firmpath.pathways.facts import (
     BaseFirmwareDeclared,
     CertificatesRecorded,
-    DeadEndMarked,
     EntryPublished,
     EntryReinstated,
     EntryWithdrawn,
@@ -22,7 +21,6 @@ from firmpath.pathways.facts import (
     NoticeExtended,
     NoticeOpened,
     NoticeStep,
-    SteppingStoneMarked,
 )
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.statement import Statement
@@ -80,14 +78,22 @@ class PlainRecord:
         return isinstance(standing, Statement) and isinstance(standing.fact, EntryWithdrawn)
 
     def certificate_has_ended(self, cpl_entry_id: int) -> bool:
-        recorded = self.latest(cpl_entry_id, CertificatesRecorded)
-        if isinstance(recorded, Statement) and isinstance(recorded.fact, CertificatesRecorded):
-            until = recorded.fact.cpa_valid_until
-            return isinstance(until, date) and self.as_at > until
-        return False
+        until = self.stated(cpl_entry_id, CertificatesRecorded).get("cpa_valid_until")
+        return isinstance(until, date) and self.as_at > until
+
+    def stated(self, cpl_entry_id: int, kind: type[Fact]) -> dict[str, object]:
+        """What was stated last in each field of such facts about an entry; a field left out takes nothing back."""
+        found: dict[str, object] = {}
+        for each in self.statements:
+            if type(each.fact) is kind and each.fact[:1] == (cpl_entry_id,):
+                for name, value in each.fact._asdict().items():
+                    if value is not NOT_KNOWN:
+                        found[name] = value
+        return found
 
     def is_marked(self, cpl_entry_id: int, kind: type[Fact]) -> bool:
-        mark = self.latest(cpl_entry_id, SteppingStoneMarked, DeadEndMarked, MarkRemoved)
+        """Whether the entry was marked so, and not freed of its marks since."""
+        mark = self.latest(cpl_entry_id, kind, MarkRemoved)
         return isinstance(mark, Statement) and type(mark.fact) is kind
 
     def notices(self) -> dict[str, list[NoticeStep]]:

@@ -120,7 +120,7 @@ def _line(before: tuple[Statement, ...], added: Mapping[str, Any]) -> str:
 
 
 def _latest_about(before: tuple[Statement, ...], subject: str) -> int:
-    """Find the statement that `base firmware of 3` or `notice of N1` names: the latest one about it."""
+    """Find the statement that `base firmware of 3` or `notice closed of N1` names: the latest one about it."""
     for statement in reversed(before):
         if not isinstance(statement.fact, Retracted):
             what, which = slot_of(statement.fact)

@@ -8,7 +8,6 @@ from firmpath.pathways.answers import AlreadyThere, NoPathway, OneAnswer, Pathwa
 from firmpath.pathways.ask import ask
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.pathway import Steps, find_alternatives
 from firmpath.pathways.reference import ByID, Newest
 from firmpath.pathways.sequence import StepVerdict, check_sequence
@@ -51,7 +50,7 @@ def check_pathway(plain: PlainEngine, answer: Pathway) -> None:
 
 def check_no_pathway(plain: PlainEngine, answer: NoPathway) -> None:
     installed, target = answer.installed, answer.target
-    assert answer.farthest == plain.farthest(installed)
+    assert answer.farthest == plain.farthest(installed, target)
     if answer.kind == "other_hardware":
         assert (answer.way, answer.bars, answer.missing, answer.leads_to_target) == ((), (), (), ())
         return
@@ -67,6 +66,9 @@ def check_no_pathway(plain: PlainEngine, answer: NoPathway) -> None:
     elif answer.kind == "pathway_closed":
         assert answer.way == plain.barred_way(installed, target, *ALL)
         assert {tuple(each) for each in answer.missing} == asked
+    elif answer.kind == "nobody_has_said" and not undeclared:
+        assert answer.way == ()
+        assert plain.may_yet_come(installed, target)
     elif answer.kind == "nobody_has_said":
         assert answer.way == plain.possible_way(installed, target)
         assert {tuple(each) for each in answer.missing} == asked
@@ -148,18 +150,13 @@ def test_newest_is_the_plain_one(text: str, accepted: frozenset[str]) -> None:
 
 def check_nothing_newer(plain: PlainEngine, installed: int, answer: object) -> None:
     """No newer entry is in reach: either there is none, or the latest of them is explained."""
-    listed_on = plain.record.listed_on
-    newer = [
-        each
-        for each in plain.ids
-        if plain.record.hardware(each) == plain.record.hardware(installed)
-        and not plain.is_closed(each)
-        and not plain.is_dead_end(each)
-        and listed_on(each) > listed_on(installed)
-    ]
-    if newer:
+    last = plain.latest(plain.newer(installed))
+    if len(last) > 1:
+        assert isinstance(answer, SeveralTargets)
+        assert list(answer.candidates) == last
+    elif last:
         assert isinstance(answer, NoPathway)
-        assert answer.target in [each for each in newer if listed_on(each) == max(map(listed_on, newer))]
+        assert [answer.target] == last
         assert answer.kind == plain.kind(installed, answer.target)
     else:
         assert isinstance(answer, AlreadyThere)
@@ -190,11 +187,10 @@ def plain_verdict(plain: PlainEngine, from_id: int, to_id: int) -> StepVerdict:
 
 @MANY
 @given(small_catalogues())
-def test_a_pathway_is_valid_until_the_first_certificate_on_it_ends(text: str) -> None:
+def test_a_pathway_is_valid_until_something_on_it_changes(text: str) -> None:
     listed, plain = catalogue(text), PlainEngine(statements(text), ON)
     for installed, target in itertools.permutations(plain.ids, 2):
         answer: OneAnswer = ask(listed, ByID(CPLEntryID(installed)), ByID(CPLEntryID(target)))  # type: ignore[assignment]
         if isinstance(answer, Pathway):
-            ends = [end for each in answer.steps[1:] if (end := listed[each].cpa_valid_until)]
-            assert answer.valid_until == min(ends, default=NOT_KNOWN)
-            assert all(end >= ON for end in ends)
+            assert answer.valid_until == plain.last_day(answer.steps)
+            assert not answer.valid_until or answer.valid_until >= ON

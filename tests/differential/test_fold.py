@@ -56,8 +56,8 @@ def check_entry(plain: PlainRecord, entry: CPLEntry) -> None:
     assert (said is NOT_PROVIDED) == plain.is_silent(at)
     assert (list(said.ids) if isinstance(said, Bases) else []) == plain.bases(at)
     assert (said is NO_PREVIOUS_VERSION) == (not plain.is_silent(at) and not plain.bases(at))
-    assert isinstance(entry.mark, SteppingStoneMarked) == plain.is_marked(at, SteppingStoneMarked)
-    assert isinstance(entry.mark, DeadEndMarked) == plain.is_marked(at, DeadEndMarked)
+    assert bool(entry.stepping_stone) == plain.is_marked(at, SteppingStoneMarked)
+    assert bool(entry.dead_end) == plain.is_marked(at, DeadEndMarked)
     standing = plain.latest(at, EntryWithdrawn, EntryReinstated)
     withdrawn = isinstance(standing, Statement) and isinstance(standing.fact, EntryWithdrawn)
     assert entry.withdrawn_on == (standing.effective_from if standing and withdrawn else NOT_KNOWN)
@@ -69,10 +69,11 @@ def check_entry(plain: PlainRecord, entry: CPLEntry) -> None:
     for held, kind in (
         (entry.certificates, CertificatesRecorded),
         (entry.release_information, ReleaseInformationGiven),
-        (entry.published, EntryPublished),
     ):
-        latest = plain.latest(at, kind)
-        assert held == (latest.fact if isinstance(latest, Statement) else NOT_KNOWN)
+        fields = plain.stated(at, kind)
+        assert held == (kind(**fields) if fields else NOT_KNOWN)  # type: ignore[arg-type]
+    latest = plain.latest(at, EntryPublished)
+    assert entry.published == (latest.fact if isinstance(latest, Statement) else NOT_KNOWN)
 
 
 @MANY

@@ -18,9 +18,13 @@ _CAUTIONS = {
     "twin": "entry {entry} has a twin, {those}",
     "probable_downgrade": "going from {those} to {entry} is probably a downgrade",
     "other_revision": "entry {entry} is for another hardware revision than {those}",
+    "newer_is_closed": "there is newer firmware, {those}, withdrawn or without its certificate",
     "newer_is_dead_end": "there is newer firmware, {those}, marked as a dead end",
     "notice_accepted": "the risk that notice {notice} names is accepted",
     "into_dead_end": "entry {entry} is marked as a dead end",
+    "stays_withdrawn": "entry {entry}, which it runs, is withdrawn",
+    "stays_uncertified": "the CPA certificate of entry {entry}, which it runs, has ended",
+    "stays_in_dead_end": "entry {entry}, which it runs, is marked as a dead end",
     "newer_unreached": "there is newer firmware, {those}, that cannot be reached",
 }
 

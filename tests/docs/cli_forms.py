@@ -9,6 +9,7 @@ from tests.docs.cli_json import (
     ANSWER,
     ANSWERS,
     AS_AT,
+    CAUTIONS,
     DATE,
     DIFFERENCE,
     EXPLANATION,
@@ -16,7 +17,9 @@ from tests.docs.cli_json import (
     FINDINGS,
     ID,
     IDS,
+    KNOWN_AT,
     NAMES,
+    NAMES_TO_COME,
     TEXT,
     Field,
     one_of,
@@ -48,7 +51,12 @@ FORMS = (
         {"safe": "every step may be used", "not_safe": "some step may not be used"},
         (
             AS_AT,
-            Field("steps", "list of objects", ALWAYS, "the planned steps, in order"),
+            Field(
+                "steps",
+                "list of objects",
+                ALWAYS,
+                "the planned steps, in order; of several candidates, from the first for which it is not safe",
+            ),
             Field("steps[].from", ID, ALWAYS, "from which entry"),
             Field("steps[].to", ID, ALWAYS, "to which entry"),
             Field("steps[].verdict", TEXT, ALWAYS, one_of(StepVerdict)),
@@ -56,8 +64,13 @@ FORMS = (
             Field(
                 "instead", "object", ALWAYS, "the answer to how to go from the first entry to the last, as above"
             ),
+            Field("cautions", "list of objects", ALWAYS, "what to know first, where every step may be used"),
+            *CAUTIONS,
+            Field("candidates", IDS, "the Device can run any of several", "the entries that it can run"),
+            KNOWN_AT,
             *ACCEPTED,
             *NAMES,
+            *NAMES_TO_COME,
             *EXPLANATION,
         ),
     ),
@@ -99,9 +112,10 @@ FORMS = (
             Field("found[].release_notes_url", TEXT, _KNOWN, "where to read the release notes"),
             Field("found[].contact", TEXT, _KNOWN, "whom to ask"),
             Field("found[].notes", TEXT, _KNOWN, "notes"),
-            Field("found[].mark.kind", TEXT, "it is marked", "`stepping_stone` or `dead_end`"),
-            Field("found[].mark.reason", TEXT, "it is marked", "why"),
-            Field("found[].mark.link", TEXT, "it is marked, with a link", "where to read more"),
+            Field("found[].marks", "list of objects", "it is marked", "how it is marked"),
+            Field("found[].marks[].kind", TEXT, ALWAYS, "`stepping_stone` or `dead_end`"),
+            Field("found[].marks[].reason", TEXT, ALWAYS, "why"),
+            Field("found[].marks[].link", TEXT, "it is known", "where to read more"),
             Field(
                 "found[].upgrades", "list of objects", ALWAYS, "the declared upgrades into it, then those out of it"
             ),
@@ -119,7 +133,9 @@ FORMS = (
                 "the statement that corrected it; null where it stands",
             ),
             Field("found[].history[].text", TEXT, ALWAYS, "the statement in words"),
+            KNOWN_AT,
             *NAMES,
+            *NAMES_TO_COME,
         ),
     ),
     Form(
@@ -127,12 +143,14 @@ FORMS = (
         ("lint",),
         {
             "sound": "nothing is found, or notes only",
+            "nothing_judged": "no entry is on the CPL on this day",
             "findings": "something cannot be as it is stated, or needs a reason",
         },
         (
             Field("judged", "number", ALWAYS, "how many entries were judged"),
             AS_AT,
             *FINDINGS,
+            KNOWN_AT,
             *NAMES,
         ),
     ),
@@ -169,6 +187,7 @@ FORMS = (
             AS_AT,
             Field("title", TEXT, ALWAYS, "the title of the picture"),
             Field("description", TEXT, ALWAYS, "what it shows, in words"),
+            KNOWN_AT,
             *ACCEPTED,
         ),
     ),
@@ -184,6 +203,7 @@ FORMS = (
             Field(
                 "left_out", "list of texts", "`export` wrote a table", "what a table cannot hold, with its count"
             ),
+            KNOWN_AT,
             Field("seed", "number", "`generate`", "the seed"),
         ),
     ),

@@ -44,10 +44,11 @@ def one_of(*kinds: type[StrEnum]) -> str:
 NAMES = (
     Field("entries", "object", ALWAYS, "every entry that is mentioned, under its CPL Entry ID as text"),
     Field("entries.*.cpl_entry_id", ID, ALWAYS, "CPL Entry ID"),
-    Field("entries.*.firmware_version", TEXT, ALWAYS, "firmware version, 8 hex digits"),
+    Field("entries.*.firmware_version", TEXT, "it is on the CPL", "firmware version, 8 hex digits"),
     Field("entries.*.firmware_name", TEXT, "it is known", "what the manufacturer calls the firmware"),
-    Field("entries.*.manufacturer_image_hash", TEXT, ALWAYS, "Manufacturer Image hash, 64 hex digits"),
+    Field("entries.*.manufacturer_image_hash", TEXT, "it is on the CPL", "Manufacturer Image hash, 64 hex digits"),
 )
+NAMES_TO_COME = (Field("entries.*.listed_from", DATE, "it is listed from a later day", "that day"),)
 EXPLANATION = (
     Field("explanation.headline", TEXT, ALWAYS, "the answer in a sentence or two"),
     Field("explanation.lines", "list of texts", ALWAYS, "why"),
@@ -57,8 +58,17 @@ ACCEPTED = (
     Field("accepted.notices", "list of texts", "`--accept` was given", "the notices whose risk is accepted"),
     Field("accepted.because", TEXT, "`--accept` was given", "why, as `--because` says"),
 )
+KNOWN_AT = Field("known_at", TEXT, "`--known-at` was given", "the instant by which things had to be on record")
 AS_AT = Field("as_at", DATE, ALWAYS, "the day that was asked about")
 FILE = Field("file", TEXT, ALWAYS, "the file that was written")
+
+CAUTIONS = (
+    Field("cautions[].kind", TEXT, ALWAYS, one_of(CautionKind)),
+    Field("cautions[].cpl_entry_id", ID, ALWAYS, "the entry that it is about"),
+    Field("cautions[].others", IDS, ALWAYS, "other entries that it concerns"),
+    Field("cautions[].notice_id", TEXT, "a notice is accepted", "the notice"),
+    Field("cautions[].text", TEXT, ALWAYS, "the caution in words"),
+)
 
 ANSWER = (
     AS_AT,
@@ -90,11 +100,7 @@ ANSWER = (
     Field("proofs[].stepping_stone", ID, ALWAYS, "the stop"),
     Field("proofs[].without", IDS, ALWAYS, "every entry that a Device can come to without stopping there"),
     Field("cautions", "list of objects", "there is a pathway, or nothing to do", "what to know first"),
-    Field("cautions[].kind", TEXT, ALWAYS, one_of(CautionKind)),
-    Field("cautions[].cpl_entry_id", ID, ALWAYS, "the entry that it is about"),
-    Field("cautions[].others", IDS, ALWAYS, "other entries that it concerns"),
-    Field("cautions[].notice_id", TEXT, "a notice is accepted", "the notice"),
-    Field("cautions[].text", TEXT, ALWAYS, "the caution in words"),
+    *CAUTIONS,
     Field("valid_until", DATE, "there is a pathway, and it is known", "the last day on which it can be used"),
     Field("farthest", ID, _NO, "the latest entry that the Device can safely go to; its own if none"),
     Field("missing", "list of pairs", _NO, "declarations that would open a way: from which entry to which"),
@@ -108,8 +114,10 @@ ANSWER = (
     Field("answers[].…", "", ALWAYS, "`answer`, and the fields above that go with it"),
     Field("alternatives", "list of lists", "`alternatives` finds a pathway", "every pathway, best first"),
     Field("more", "true or false", "`alternatives` finds a pathway", "whether `--most` left some out"),
+    KNOWN_AT,
     *ACCEPTED,
     *NAMES,
+    *NAMES_TO_COME,
     *EXPLANATION,
 )
 
@@ -147,6 +155,7 @@ DIFFERENCE = (
     Field("gained_first_way_out", IDS, ALWAYS, "entries that an upgrade leads out of for the first time"),
     Field("newly_stranded", IDS, ALWAYS, "entries that can no longer come to the newest of their HardwareModel"),
     Field("rescued", IDS, ALWAYS, "entries that now can"),
+    KNOWN_AT,
     *NAMES,
     *EXPLANATION,
 )

@@ -45,6 +45,20 @@ def test_a_file_and_a_day(firmpath: Firmpath, register: Register) -> None:
     assert (printed.json["answer"], printed.json["listed"]) == ("changed", [3])
 
 
+def test_what_would_not_be_used_is_refused(firmpath: Firmpath, register: Register) -> None:
+    cpl = register("1 <- 2")
+    days = firmpath("diff", "2025-01-01", ON, "--cpl", cpl, "--on", ON)
+    assert (days.code, days.err) == (
+        ExitCode.REFUSED,
+        f"firmpath: Day '{ON}' is given, but OLD and NEW are days themselves; leave out --on\n",
+    )
+    files = firmpath("diff", cpl, cpl, "--cpl", "other.register")
+    assert (files.code, files.err) == (
+        ExitCode.REFUSED,
+        "firmpath: CPL 'other.register' is given, but OLD and NEW are files; leave out --cpl\n",
+    )
+
+
 def test_nothing_changes(firmpath: Firmpath, register: Register) -> None:
     printed = firmpath("diff", ON, ON, "--cpl", register("1 <- 2"))
     assert (printed.code, printed.out) == (ExitCode.YES, "Nothing changes.\n")

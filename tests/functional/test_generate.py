@@ -85,19 +85,27 @@ def test_picture_is_svg_with_a_title(firmpath: Firmpath, register: Register, tmp
 
 
 @pytest.mark.parametrize(
-    ("argv", "title"),
+    ("argv", "title", "code"),
     [
-        (("2",), "Upgrades around CPL entry 2 (00000002)"),
-        (("1", "newest"), 'From CPL entry 1 (firmware 00000001, "v1") to CPL entry 2 (firmware 00000002, "v2")'),
-        (("2", "3"), 'From CPL entry 2 (firmware 00000002, "v2") to CPL entry 3 (firmware 00000003, "v3")'),
+        (("2",), "Upgrades around CPL entry 2 (00000002)", ExitCode.YES),
+        (
+            ("1", "2"),
+            'From CPL entry 1 (firmware 00000001, "v1") to CPL entry 2 (firmware 00000002, "v2")',
+            ExitCode.YES,
+        ),
+        (
+            ("2", "3"),
+            'From CPL entry 2 (firmware 00000002, "v2") to CPL entry 3 (firmware 00000003, "v3")',
+            ExitCode.NO,
+        ),
     ],
 )
 def test_what_can_be_drawn(
-    argv: tuple[str, ...], title: str, firmpath: Firmpath, register: Register, tmp_path: Path
+    argv: tuple[str, ...], title: str, code: ExitCode, firmpath: Firmpath, register: Register, tmp_path: Path
 ) -> None:
     out = tmp_path / "picture.svg"
     printed = firmpath("draw", *argv, "--cpl", register("1 <- 2; 3 ?"), "--on", ON, "--out", out, "--json")
-    assert (printed.code, printed.json["title"]) == (ExitCode.YES, title)
+    assert (printed.code, printed.json["title"]) == (code, title)
     assert ElementTree.fromstring(out.read_bytes()).findtext(f"{SVG}title") == title
 
 

@@ -50,16 +50,24 @@ RUNS = [
     Run("next", ("1", "4", *ACCEPT)),
     Run("why-not", ("1", "newest")),
     Run("alternatives", ("1", "3")),
+    Run("alternatives", ("1", "4"), "1 <- 2 <- 4; 1 <- 3 <- 4"),
     Run("stones", ("1", "4", *ACCEPT)),
     Run("check-sequence", ("1", "2", "4", *ACCEPT)),
+    Run("check-sequence", ("1", "2", "3", "4", *ACCEPT)),
     Run("check-sequence", ("1", "8")),
+    Run("entry", ("2",), "1 <- 2; 1 listed=2027-01-01"),
     Run("check-sequence", ("1", "2")),
     Run("entry", ("1",)),
     Run("entry", ("2",)),
     Run("entry", ("4",)),
     Run("entry", ("8",)),
     Run("lint", ()),
-    Run("diff", ("2020-01-02", "2026-06-01")),
+    Run("path", ("1", "4", "--known-at", "2026-06-01")),
+    Run("check-sequence", ("1", "2", "--known-at", "2026-06-01")),
+    Run("check-sequence", ("F001/00050203@0000000F", "4")),
+    Run("alternatives", ("F001/00050203@0000000F", "newest")),
+    Run("entry", ("1", "--known-at", "2026-06-01T09:30:00Z")),
+    Run("lint", ("--known-at", "2026-06-01")),
     Run("path", ("what is this", "2")),
 ]
 
@@ -75,6 +83,21 @@ def paths_of(value: Any, path: str = "") -> Iterator[str]:
     elif isinstance(value, list):
         for each in value:
             yield from paths_of(each, f"{path}[]") if isinstance(each, dict) else ()
+
+
+NO_IDS = {"version", "activations", "judged", "counts", "number", "corrected_by", "before", "after"}
+
+
+def ids_in(value: Any) -> Iterator[int]:
+    """Give every number that is printed but for those that are known to be no CPL Entry IDs."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield from ids_in(each) if name not in NO_IDS else ()
+    elif isinstance(value, list):
+        for each in value:
+            yield from ids_in(each)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield value
 
 
 def form_of(command: str) -> Form:
@@ -106,6 +129,8 @@ def check_form(command: str, written: dict[str, Any]) -> None:
     form = FORMS[-1] if written["answer"] == "refused" and "faults" in written else form_of(command)
     assert list(written)[:2] == ["version", "answer"]
     assert written["version"] == 1
+    if "entries" in written and isinstance(written["entries"], dict):
+        assert set(ids_in(written)) <= {int(each) for each in written["entries"]}
     assert (command, seen_in(written) - fields_of(form)) == (command, set())
 
 
@@ -149,6 +174,11 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
         ("entry", "127", "--cpl", EXAMPLE_CPL),
         ("entry", "1", "--cpl", marked, *known),
         ("lint", "--cpl", one, *known),
+        ("lint", "--cpl", one, "--on", "2019-01-01"),
+        ("diff", "2020-01-02", "2026-06-01", "--cpl", cpl, "--known-at", "2026-06-01"),
+        ("export", "--cpl", cpl, "--known-at", "2026-06-01", "--out", tmp_path / "known.register"),
+        ("draw", "1", "--cpl", cpl, *known, "--known-at", "2026-06-01", "--out", tmp_path / "known.svg"),
+        ("rehearse", tmp_path / "acceptable.csv", "--cpl", one, *known, "--known-at", "2026-06-01"),
         *(("diff", old, new, *known) for old, new in ((one, one), (one, two), (two, one))),
         *(("rehearse", tmp_path / f"{name}.csv", "--cpl", one, *known) for name in SUBMISSIONS),
     ]

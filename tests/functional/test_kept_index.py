@@ -10,7 +10,8 @@ from firmpath.cli.commands.demo import EXAMPLE_CPL
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.kept import keep_marked
 from firmpath.pathways.facts import EntryPublished
-from firmpath.pathways.register_writer import write_register
+from firmpath.pathways.register_index import index_register
+from firmpath.pathways.register_writer import HEADER, write_register
 from tests.functional.conftest import Firmpath, Register
 from tests.functional.running import Printed
 from tests.notation import ON, statements
@@ -47,8 +48,8 @@ def test_first_question_keeps_an_index_and_the_second_goes_by_it(ask: Firmpath, 
     assert index.name.startswith("firmpath-kept-")
     assert index.suffix == ".index"
     assert ask() == cold
-    marks = index.name.removeprefix("firmpath-kept-").rsplit("-", 1)[0]
-    keep_marked(marks, "index", b"[[],[],[],[]]")
+    marks = index.name.removeprefix("firmpath-kept-").rsplit("-", 2)[0]
+    keep_marked(marks, "index", index_register(HEADER.encode() + b"\n", ()).encode())
     assert ask().lines[0].startswith("Not known. CPL entry 1 is not on this CPL")  # so that is what is gone by
 
 
@@ -58,12 +59,12 @@ def test_first_question_keeps_an_index_and_the_second_goes_by_it(ask: Firmpath, 
         lambda octets: b"",
         lambda octets: octets[: len(octets) // 2],
         lambda octets: octets[:-1] + b"\0",
-        lambda octets: octets.replace(b"[[1,2,3]", b"[[8,2,9]", 1),
-        lambda octets: octets.replace(b"]", b" ", 1),
+        lambda octets: octets.replace(b",1,2,3,", b",8,2,9,", 1),
+        lambda octets: octets.replace(b";", b" ", 1),
         lambda octets: b"\xff" * 500,
         lambda octets: b"[1,2,3,4]",
     ],
-    ids=["empty", "cut off", "last octet", "a number", "a bracket", "no text", "another shape"],
+    ids=["empty", "cut off", "last octet", "a number", "a semicolon", "no text", "another shape"],
 )
 def test_spoilt_index_is_as_good_as_none(spoilt: object, ask: Firmpath, cache: Path) -> None:
     cold = ask()
@@ -80,7 +81,7 @@ def test_spoilt_index_is_as_good_as_none(spoilt: object, ask: Firmpath, cache: P
 def test_index_of_another_shape_is_as_good_as_none(value: object, ask: Firmpath, cache: Path) -> None:
     cold = ask()
     (index,) = kept_files(cache)
-    marks = index.name.removeprefix("firmpath-kept-").rsplit("-", 1)[0]
+    marks = index.name.removeprefix("firmpath-kept-").rsplit("-", 2)[0]
     keep_marked(marks, "index", json.dumps(value).encode())
     assert ask() == cold
 
@@ -213,6 +214,34 @@ def test_at_most_sixty_are_kept(ask: Firmpath, cache: Path) -> None:
     ask()
     assert len(kept_files(cache)) == 60
     assert not (cache / "firmpath-kept-0.index").exists()
+
+
+def test_at_most_a_quarter_of_a_gibibyte_is_kept(ask: Firmpath, cache: Path) -> None:
+    for number in range(4):
+        old = cache / f"firmpath-kept-{number}.register"
+        with old.open("wb") as file:
+            file.truncate(80 * 2**20)  # without taking room on disk
+        os.utime(old, (number, number))
+    ask()
+    assert [path.name for path in kept_files(cache)][:3] == [
+        f"firmpath-kept-{number}.register" for number in (1, 2, 3)
+    ]
+
+
+def test_what_alone_is_larger_is_not_kept(ask: Firmpath, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("firmpath.cli.kept._MOST_OCTETS", 10)
+    assert ask().code == ExitCode.YES
+    assert kept_files(cache) == []
+
+
+def test_another_form_of_what_is_kept_is_made_anew(
+    ask: Firmpath, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask()
+    monkeypatch.setattr("firmpath.cli.kept._FORMAT", 999)
+    ask()
+    assert len(kept_files(cache)) == 2
+    assert any(path.name.endswith("-999.index") for path in kept_files(cache))
 
 
 def test_file_that_may_still_be_changing_is_not_trusted(

@@ -84,4 +84,11 @@ def test_unknown_rules_are_refused_together(asked: Firmpath) -> None:
 
 @pytest.mark.parametrize("rules", [(), ("--rule", "R20")])
 def test_day_decides(rules: tuple[str, ...], asked: Firmpath) -> None:
-    assert asked("1 ?", "lint", *rules, on="2019-01-01").out == "0 entries judged, and nothing found.\n"
+    printed = asked("1 ?", "lint", *rules, on="2019-01-01")
+    assert printed == (
+        ExitCode.NO,
+        "No entry is on this CPL as at 2019-01-01, so nothing was judged.\n",
+        "",
+    )
+    written = asked("1 ?", "lint", *rules, "--json", on="2019-01-01").json
+    assert (written["answer"], written["judged"]) == ("nothing_judged", 0)

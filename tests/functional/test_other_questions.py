@@ -3,6 +3,8 @@
 import pytest
 
 from firmpath.cli.exit_codes import ExitCode
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.stepping_stones import SteppingStone
 from tests.functional.conftest import Firmpath
 from tests.functional.test_path_in_words import ONE, THREE, TWO
 
@@ -28,11 +30,6 @@ def test_next_keeps_the_cautions(asked: Firmpath) -> None:
         f"{TWO} has the same firmware version as 3 (00000002); only the hash tells them apart, and that of 2 "
         "begins with 00000000."
     )
-
-
-def test_next_names_every_candidate(asked: Firmpath) -> None:
-    printed = asked(TWINS, "next", "F001/00050203@000000AA", "3")
-    assert printed.lines[-1] == "The Device can run 1 (000000AA) and 2 (000000AA); this is right whichever it is."
 
 
 def test_next_gives_the_whole_answer_where_there_is_no_step(asked: Firmpath) -> None:
@@ -101,8 +98,8 @@ def test_stones_come_with_a_proof(asked: Firmpath) -> None:
     assert printed.lines == [
         f"1 mandatory stop between {ONE} and {THREE}.",
         f"Every pathway stops at {TWO}: without it a Device comes no farther than 1 (00000001).",
-        "Proof: a Device that never runs 2 can come to 1 (00000001), and every open upgrade out of these leads to "
-        "one of them or to 2.",
+        "Proof, checked: a Device that never runs 2 can come to 1 (00000001), and every open upgrade out of these "
+        "leads to one of them or to 2.",
     ]
 
 
@@ -131,7 +128,7 @@ def test_unsafe_sequence(asked: Firmpath) -> None:
     assert printed.code == ExitCode.NO
     assert printed.lines[:3] == [
         "No. 2 steps of 2 may not be used.",
-        "1. 1 (00000001) → 3 (00000003): not declared. The base firmware of 3 is given as 2.",
+        "1. 1 (00000001) → 3 (00000003): not declared. The base firmware of 3 is given as 2 (00000002).",
         "2. 3 (00000003) → 4 (00000004): nobody has said what 4 can be applied to. Ask Brackenfell Metering.",
     ]
     assert printed.lines[-1].startswith("Next: do not follow this sequence. From its first entry to its last: ")
@@ -175,12 +172,15 @@ def test_sequence_of_one_entry_is_refused(asked: Firmpath) -> None:
     assert "has no step; give the installed entry and at least one more" in printed.err
 
 
-def test_sequence_needs_one_entry_for_each_name(asked: Firmpath) -> None:
-    printed = asked(TWINS, "check-sequence", "F001/00050203@000000AA", "3")
-    assert printed.err == (
-        "firmpath: Firmware version 000000AA of F001/00050203 is on the CPL twice, with different hashes (CPL "
-        "entries 1 and 2); give the CPL Entry ID or the hash\n"
+def test_stone_that_cannot_be_proved_is_refused(asked: Firmpath, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "firmpath.pathways.one_answer.find_stepping_stones",
+        lambda *_: (SteppingStone(CPLEntryID(2), (CPLEntryID(1), CPLEntryID(3))),),
     )
+    for as_json in ((), ("--json",)):
+        printed = asked("1 <- 2 <- 3", "stones", "1", "3", *as_json)
+        assert printed.code == ExitCode.REFUSED
+        assert "CPL entry 2 cannot be proved; do not rely on it" in printed.err + printed.out
 
 
 def test_entry_shows_everything_on_record(asked: Firmpath) -> None:
@@ -229,6 +229,13 @@ def test_entry_shows_everything_on_record(asked: Firmpath) -> None:
 )
 def test_base_firmware_that_is_no_entry_is_in_words(notation: str, shown: str, asked: Firmpath) -> None:
     assert f"Base firmware               {shown}" in asked(notation, "entry", "1").lines
+
+
+def test_entry_with_both_marks_shows_both(asked: Firmpath) -> None:
+    assert (
+        "Marked                      stepping stone: it says so; dead end: it says so"
+        in asked("1 stone; 1 dead-end", "entry", "1").lines
+    )
 
 
 def test_withdrawn_entry_says_when_and_why(asked: Firmpath) -> None:

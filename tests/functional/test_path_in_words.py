@@ -90,7 +90,8 @@ ANSWERS = [
         "2",
         AnswerKind.BLOCKED_BY_NOTICE,
         f"Not now. The pathway from {ONE} to {TWO} is blocked by a notice.",
-        "Next: wait until the notice is closed. Whoever may accept the risk adds --accept N1 --because \"the reason\".",
+        "Next: wait until the notice is closed. "
+        'Whoever may accept the risk adds --accept N1 --because "the reason".',
     ),
     Asked(
         "1 <- 2; 2 withdrawn",
@@ -170,7 +171,7 @@ def test_pathway_is_shown_step_by_step(asked: Firmpath) -> None:
         f"  1. Go to {TWO}, hash 00000000…\n"
         f"  2. Go to {THREE}, hash 00000000…\n"
         f"  Every pathway stops at {TWO}: without it a Device comes no farther than 1 (00000001).\n"
-        "  This holds until 2027-03-31, when the first CPA certificate on the way ends.\n"
+        "  By what is on record today, this holds until 2027-03-31.\n"
         "\n"
         f"Next: go to {TWO}. Ask Brackenfell Metering for its release notes.\n"
     )
@@ -180,7 +181,7 @@ def test_what_bars_the_way_is_shown(asked: Firmpath) -> None:
     assert asked("1 <- 2; 2 withdrawn", "path", "1", "2").lines[1:-1] == [
         "The declared way is 1 (00000001) → 2 (00000002).",
         f"{TWO} was withdrawn on 2025-01-01 (superseded), so no Device may be taken to it.",
-        "There is nowhere that the Device can safely go today; it can stay as it is.",
+        "There is nowhere that the Device can safely go today; leave it as it is until this is settled.",
     ]
 
 

@@ -65,7 +65,8 @@ def test_name_of_a_file_may_be_no_text(tmp_path: Path, register: Register) -> No
     assert (printed.code, printed.err) == (ExitCode.YES, "")
     out = os.fsencode(tmp_path) + b"/out-\xff.csv"
     exported = run_apart("export", "--cpl", odd, "--on", "2026-06-01", "--out", out)
-    assert (exported.code, exported.err) == (ExitCode.YES, "")
+    assert exported.code == ExitCode.YES
+    assert all(line.startswith("firmpath: a table cannot hold ") for line in exported.err.splitlines())
     assert os.path.exists(out)
 
 

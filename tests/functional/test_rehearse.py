@@ -35,7 +35,7 @@ def test_submission_that_opens_a_way(rehearsed: Firmpath) -> None:
         "This submission of 1 new entry: 3 (00000003), can be accepted, as at 2026-06-01.",
         "2 pathways gained.",
         "1 entry listed: 3 (00000003).",
-        'CPL entry 2 (firmware 00000002, "v2") has a way out for the first time.',
+        'CPL entry 2 (firmware 00000002, "v2") has a way out again, or for the first time.',
         'CPL entry 3 (firmware 00000003, "v3") can now be reached from 1 (00000001) and 2 (00000002).',
     ]
 

@@ -56,7 +56,7 @@ def records(draw: st.DrawFn, most: int = 40) -> list[Statement]:
         if corrected is None:
             statements.append(_next(random, statements, _about(random, statements)))
         else:
-            fact = _in_place_of(random, corrected.fact)
+            fact = _in_place_of(random, statements, corrected.fact)
             statements.append(_next(random, statements, fact)._replace(corrects=corrected.number))
     return statements
 
@@ -96,13 +96,8 @@ def _day(random: Random) -> date | NotKnown:
 
 def _about(random: Random, statements: list[Statement]) -> Fact:
     entry = random.choice([each.fact.cpl_entry_id for each in statements if isinstance(each.fact, EntryPublished)])
-    opened = [each.fact.notice_id for each in statements if isinstance(each.fact, NoticeOpened)]
     if random.random() < 0.25:
-        return (
-            _about_notice(random, random.choice(opened))
-            if opened and random.random() < 0.7
-            else _open(random, "N1")
-        )
+        return _about_notice(random, _open_notices(statements), _ids(statements))
     return _about_entry(random, entry)
 
 
@@ -122,19 +117,41 @@ def _about_entry(random: Random, entry: CPLEntryID) -> Fact:
     return random.choice(choices)
 
 
-def _about_notice(random: Random, notice_id: str) -> Fact:
-    extended = NoticeExtended(notice_id, _steps(random))
-    return random.choice((extended, NoticeClosed(notice_id), _open(random, random.choice(("N1", "N2")))))
+def _ids(statements: list[Statement]) -> tuple[CPLEntryID, ...]:
+    return tuple(sorted({each.fact.cpl_entry_id for each in statements if isinstance(each.fact, EntryPublished)}))
 
 
-def _open(random: Random, notice_id: str) -> NoticeOpened:
-    fixed: tuple[CPLEntryID | NotKnown, ...] = (NOT_KNOWN, *_ENTRIES)
+def _open_notices(statements: list[Statement]) -> set[str]:
+    """The notices that are not closed by what has been said; one is open again once its closure is retracted."""
+    found: set[str] = set()
+    for each in statements:
+        corrected = statements[each.corrects - 1].fact if each.corrects else None
+        if isinstance(each.fact, Retracted) and isinstance(corrected, NoticeClosed):
+            found.add(corrected.notice_id)
+        elif isinstance(each.fact, NoticeOpened) and not corrected:
+            found.add(each.fact.notice_id)
+        elif isinstance(each.fact, NoticeClosed) and not corrected:
+            found.discard(each.fact.notice_id)
+    return found
+
+
+def _about_notice(random: Random, is_open: set[str], ids: tuple[CPLEntryID, ...]) -> Fact:
+    """Open a notice that is not open; extend or close one that is."""
+    notice_id = random.choice(("N1", "N2"))
+    if notice_id not in is_open:
+        return _open(random, notice_id, ids)
+    return random.choice((NoticeExtended(notice_id, _steps(random, ids)), NoticeClosed(notice_id)))
+
+
+def _open(random: Random, notice_id: str, ids: tuple[CPLEntryID, ...]) -> NoticeOpened:
+    fixed: tuple[CPLEntryID | NotKnown, ...] = (NOT_KNOWN, *ids)
     fixed_in = random.choice(fixed)
-    return NoticeOpened(notice_id, random.choice(TEXTS), random.choice(TEXTS), _steps(random), NOT_KNOWN, fixed_in)
+    steps = _steps(random, ids)
+    return NoticeOpened(notice_id, random.choice(TEXTS), random.choice(TEXTS), steps, NOT_KNOWN, fixed_in)
 
 
-def _steps(random: Random) -> tuple[NoticeStep, ...]:
-    ends: tuple[CPLEntryID | AnyEntry, ...] = (ANY_ENTRY, *_ENTRIES)
+def _steps(random: Random, ids: tuple[CPLEntryID, ...]) -> tuple[NoticeStep, ...]:
+    ends: tuple[CPLEntryID | AnyEntry, ...] = (ANY_ENTRY, *ids)
     return tuple(NoticeStep(random.choice(ends), random.choice(ends)) for _ in range(random.randint(1, 2)))
 
 
@@ -144,14 +161,17 @@ def _correctable(random: Random, statements: list[Statement]) -> Statement | Non
     return random.choice(left) if left else None
 
 
-def _in_place_of(random: Random, fact: Fact) -> Fact:
+def _in_place_of(random: Random, statements: list[Statement], fact: Fact) -> Fact:
     """A fact about the same thing, or none at all."""
     if isinstance(fact, EntryPublished):
         return published(random, fact.cpl_entry_id)
     if isinstance(fact, NoticeOpened):
-        return _open(random, fact.notice_id)
-    if isinstance(fact, NoticeExtended | NoticeClosed):
-        return random.choice((Retracted(), NoticeClosed(fact.notice_id)))
+        return _open(random, fact.notice_id, _ids(statements))
+    if isinstance(fact, NoticeExtended):
+        steps = _steps(random, _ids(statements))
+        return random.choice((Retracted(), NoticeExtended(fact.notice_id, steps)))
+    if isinstance(fact, NoticeClosed):
+        return NoticeClosed(fact.notice_id)
     if isinstance(fact, Retracted) or random.random() < 0.3:
         return Retracted()
     while True:

@@ -174,8 +174,10 @@ def test_shortest_way_around_a_stone_is_printed() -> None:
     assert "lead around it: 1 (00000001) → 3 (00000003) → 9 (00000009); " in said.text
 
 
-def test_stone_on_a_cycle_has_nothing_before_it() -> None:
-    assert on_record("R45", "1 <- 2 <- 1 ; 1 <- 3 ; 2 stone") == []
+def test_stone_on_a_cycle_comes_after_what_was_listed_before_it() -> None:
+    assert on_record("R45", "1 <- 2 <- 1 ; 3 <- 1 ; 2 stone") == []
+    (said,) = on_record("R45", "1 <- 2 <- 3 ; 1 <- 3 ; 3 <- 1 ; 2 stone")
+    assert "1 (00000001) → 3 (00000003)" in said.text
 
 
 def test_mark_of_a_withdrawn_stone_still_has_to_agree() -> None:

@@ -97,7 +97,7 @@ def test_r17_record_agrees_with_itself() -> None:
         (0, {}, "publishes CPL entry 1 again, after statement 1; a CPL Entry ID is never used twice; correct the"),
         (0, {"fact": Retracted()}, "retracts nothing; name the statement that it corrects"),
         (0, {"fact": Retracted(), "corrects": 1}, "retracts statement 1, on which later statements stand"),
-        (0, {"fact": NoticeClosed("N7")}, "is about the notice 'N7', which nobody has opened; open it first"),
+        (0, {"fact": NoticeClosed("N7")}, "is about the notice 'N7', which is not open; open it first"),
         (1, {"corrects": 9}, "corrects statement 9, which does not stand before it"),
         (1, {"corrects": 4}, "corrects statement 4, which is about something else; a correction is about the same"),
     ],

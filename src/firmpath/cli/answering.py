@@ -3,15 +3,17 @@
 import argparse
 from typing import Any
 
-from firmpath.cli.arguments import accepted_notices, parse_together, refuse_unknown_notices
+from firmpath.cli.arguments import accepted_notices, known_at_json, parse_together, refuse_unknown_notices
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_explanation, print_json, print_wrapped
 from firmpath.cli.part_reading import read_for
-from firmpath.pathways.answers import Answer, AnswerKind
+from firmpath.pathways.answers import Answer, AnswerKind, CandidatesAgree
 from firmpath.pathways.ask import ask
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.explanation import Explanation
+from firmpath.pathways.naming import listing
+from firmpath.pathways.pathway import Steps
 from firmpath.pathways.reference import parse_reference, parse_target
 
 
@@ -39,11 +41,33 @@ def print_answer(
     if arguments.json:
         from firmpath.pathways.json_form.answers import answer_json  # words need none of it
 
-        print_json(answer_json(catalogue, answer) | accepted_json(arguments) | (more or {}))
+        print_json(answer_json(catalogue, answer, more) | known_at_json(arguments) | accepted_json(arguments))
     else:
         print_explanation(words or explain(catalogue, answer))
         print_accepted(arguments)
+    return exit_code_of(answer)
+
+
+def exit_code_of(answer: Answer) -> ExitCode:
+    """Give the exit code of an answer: yes where there is a pathway, or nothing to do."""
     return ExitCode.YES if answer.kind in (AnswerKind.PATHWAY, AnswerKind.ALREADY_THERE) else ExitCode.NO
+
+
+def shared_answer(answer: Answer) -> Answer:
+    """Give the answer that several candidates share, or else the answer itself."""
+    return answer.shared if isinstance(answer, CandidatesAgree) else answer
+
+
+def with_candidates(catalogue: Catalogue, answer: Answer, words: Explanation) -> Explanation:
+    """Add that the words hold for every candidate, where there are several."""
+    if not isinstance(answer, CandidatesAgree):
+        return words
+    return words._replace(lines=(*words.lines, which_candidates(catalogue, answer.candidates)))
+
+
+def which_candidates(catalogue: Catalogue, candidates: Steps) -> str:
+    """Say what the Device can run, and that it does not matter which."""
+    return f"The Device can run {listing(catalogue, candidates)}; this is right whichever it is."
 
 
 def print_accepted(arguments: argparse.Namespace) -> None:

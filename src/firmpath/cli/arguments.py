@@ -8,7 +8,7 @@ from typing import Any
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
-from firmpath.pathways.identifiers import parse_date, parse_instant
+from firmpath.pathways.identifiers import parse_date, parse_instant, write_instant
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 
 _NAMES = "a CPL Entry ID (311), a Manufacturer Image hash, or manufacturer/model@version (F001/00050203@38040404)"
@@ -18,6 +18,14 @@ def add_installed_and_target(parser: argparse.ArgumentParser) -> None:
     """Add the two entries that a question is about."""
     parser.add_argument("installed", metavar="INSTALLED", help=f"what the Device runs: {_NAMES}")
     parser.add_argument("target", metavar="TARGET", help="what it is to run: named likewise, or `newest`")
+
+
+def add_question(parser: argparse.ArgumentParser) -> None:
+    """Add all that a question about two entries can be asked with."""
+    add_installed_and_target(parser)
+    add_cpl(parser)
+    add_accept(parser)
+    add_json(parser)
 
 
 def add_cpl(parser: argparse.ArgumentParser) -> None:
@@ -107,6 +115,12 @@ def known_at(arguments: argparse.Namespace) -> datetime | NotKnown:
     if "T" in written:
         return parse_instant(written, "Known at")
     return datetime.combine(parse_date(written, "Known at"), datetime.max.time(), UTC)
+
+
+def known_at_json(arguments: argparse.Namespace) -> dict[str, str]:
+    """Give the instant by which things had to be on record as a field of what is printed, or no field."""
+    known = known_at(arguments)
+    return {"known_at": write_instant(known)} if known else {}
 
 
 def accepted_notices(arguments: argparse.Namespace) -> frozenset[str]:

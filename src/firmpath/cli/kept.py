@@ -13,6 +13,11 @@ from typing import Final
 from firmpath import __version__
 
 _MOST_FILES: Final = 60
+_MOST_OCTETS: Final = 256 * 2**20
+
+_FORMAT: Final = 2
+"""Raised whenever a mended importer, or another form of the index, is to leave what was kept before behind."""
+
 _SETTLED_NS: Final = 2_000_000_000
 """The coarsest clock of a file system in use counts in two seconds."""
 
@@ -40,8 +45,8 @@ def kept_path(marks: str, kind: str) -> str:
     folder = os.environ.get("FIRMPATH_CACHE")
     if not folder:
         folder = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "firmpath")
-    # Another release may find faults that this one does not.
-    return os.path.join(folder, f"{_OURS}{marks}-{__version__}.{kind}")
+    # Another release, or another importer, may find faults that this one does not.
+    return os.path.join(folder, f"{_OURS}{marks}-{__version__}-{_FORMAT}.{kind}")
 
 
 def kept(marks: str, kind: str) -> bytes:
@@ -67,7 +72,7 @@ def keep(marks: str, kind: str, octets: bytes) -> str:
 
     Gives the marks of the file that it is kept in; nothing where it is not kept.
     """
-    if not marks:
+    if not marks or len(octets) > _MOST_OCTETS:
         return ""
     path = kept_path(marks, kind)
     folder = os.path.dirname(path)
@@ -88,9 +93,12 @@ def keep(marks: str, kind: str, octets: bytes) -> str:
 
 
 def _let_go_of_the_oldest(folder: str) -> None:
-    ours = [file.path for file in os.scandir(folder) if file.name.startswith(_OURS)]
-    for oldest in sorted(ours, key=lambda path: os.stat(path).st_mtime)[:-_MOST_FILES]:
-        os.unlink(oldest)
+    ours = [(file.stat(), file.path) for file in os.scandir(folder) if file.name.startswith(_OURS)]
+    octets = 0
+    for at, (found, path) in enumerate(sorted(ours, key=lambda each: each[0].st_mtime_ns, reverse=True), 1):
+        octets += found.st_size
+        if at > _MOST_FILES or octets > _MOST_OCTETS:
+            os.unlink(path)
 
 
 def _mark_of(octets: bytes) -> bytes:

@@ -103,7 +103,8 @@ def main(argv: Sequence[str]) -> ExitCode:
     :raises SystemExit: help was asked for, or the command line was not understood.
     """
     parser = _parser(argv)
-    arguments = parser.parse_args(argv)
+    # `main` goes with them, for the command that runs others.
+    arguments = parser.parse_args(argv, argparse.Namespace(main=main))
     if arguments.command is None:
         parser.print_help()
         return ExitCode.USAGE

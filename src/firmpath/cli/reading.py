@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 from firmpath.cli.arguments import cpl_path, day_asked_about, known_at
 from firmpath.cli.progress import working
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.fold import fold
 from firmpath.pathways.register_reader import read_register
 from firmpath.pathways.statement import Statement
@@ -49,6 +49,7 @@ def read_catalogue(arguments: argparse.Namespace) -> Catalogue:
 
     :raises FirmpathError: the file cannot be read, or has faults; all of them.
     """
+    refuse_unfit(arguments, is_register(cpl_path(arguments)))
     statements = read_statements(cpl_path(arguments), how_of(arguments))
     return fold(statements, day_asked_about(arguments), known_at(arguments))
 
@@ -78,6 +79,37 @@ def import_table(path: str, how: How, recorded_at: datetime | None = None) -> tu
     mapping = ignoring(read_mapping(how.mapping) if how.mapping else NO_MAPPING, how.ignore)
     with working(f"Importing {path}"):
         return statements_from_table(read_table(path, mapping, how.sheet), how.party, recorded_at)
+
+
+def is_register(path: str) -> bool:
+    """Say whether a file is a register file, going by how it begins.
+
+    :raises FirmpathError: it cannot be read.
+    """
+    with open_file(path) as file:
+        return file.read(len(REGISTER_BEGINS)) == REGISTER_BEGINS
+
+
+def refuse_unfit(arguments: argparse.Namespace, *are_registers: bool) -> None:
+    """Refuse arguments that the files to be read, of which the first is the one of `--known-at`, cannot follow.
+
+    :raises FirmpathError: every such argument.
+    """
+    faults = []
+    if arguments.known_at is not None and not are_registers[0]:
+        wrong = "is given, but a table does not say when things were recorded"
+        right = "import it with --recorded-at first, or leave out --known-at"
+        faults.append(Fault("Known at", arguments.known_at, wrong, right))
+    if all(are_registers):
+        for term, value in (
+            ("--mapping", arguments.mapping),
+            ("--ignore", ", ".join(arguments.ignore)),
+            ("--sheet", arguments.sheet),
+        ):
+            if value:
+                wrong = "goes with a table, and this is a register file"
+                faults.append(Fault(term, value, wrong, f"leave out {term}"))
+    refuse_if_any(faults)
 
 
 def read_file(path: str) -> bytes:

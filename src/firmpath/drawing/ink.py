@@ -8,7 +8,7 @@ not used, so that a page with a strict content security policy shows the picture
 from typing import Final, NamedTuple
 
 from firmpath.drawing.lettering import clean
-from firmpath.drawing.picture import ArrowKind, BoxKind
+from firmpath.drawing.picture import ArrowKind, BoxKind, Role
 
 PAPER: Final = "#ffffff"
 INK: Final = "#1b1f24"
@@ -48,6 +48,15 @@ ARROW_INK: Final = {
     ArrowKind.BARRED: ArrowInk("#a8320c", 20, "9 5"),
     ArrowKind.MISSING: ArrowInk("#6a3d8f", 20, "2 5"),
 }
+
+ROLE_INK: Final = {
+    Role.ASKED_ABOUT: INK,
+    Role.INSTALLED: INK,
+    Role.TARGET: PATHWAY_INK,
+    Role.NOT_REACHED: ARROW_INK[ArrowKind.BARRED].line,
+    Role.ON_PATHWAY: PATHWAY_INK,
+}
+"""Outline of a box that has a role, and ground of the word for it; only a pathway has its colour."""
 
 
 def element(name: str, content: str = "", /, **attributes: str | int) -> str:

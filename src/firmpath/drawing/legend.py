@@ -17,8 +17,10 @@ BOX_MEANINGS: Final = {
     BoxKind.SILENT: "nobody has said its base firmware",
 }
 ROLE_MEANINGS: Final = {
+    Role.ASKED_ABOUT: "the entry asked about",
     Role.INSTALLED: "installed: the Device is here",
     Role.TARGET: "target: where it is to go",
+    Role.NOT_REACHED: "target, but there is no pathway to it today",
     Role.ON_PATHWAY: "on the pathway",
 }
 ARROW_MEANINGS: Final = {

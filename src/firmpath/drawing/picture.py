@@ -13,8 +13,8 @@ MOST_ARROWS: Final = 4000
 """More arrows than this cannot be told apart, and are refused."""
 
 _DRAW_INSTEAD = (
-    f"at most {MOST_BOXES} boxes and {MOST_ARROWS} arrows can be read; draw one pathway with its alternatives, "
-    "or one entry with the upgrades into and out of it"
+    f"at most {MOST_BOXES} boxes and {MOST_ARROWS} arrows can be read; draw the upgrades around one entry, or a "
+    "long pathway part by part"
 )
 
 
@@ -32,8 +32,10 @@ class Role(StrEnum):
     """What a box is to the question that is being answered; the value is the word printed in the box."""
 
     NONE = ""
+    ASKED_ABOUT = "asked about"
     INSTALLED = "installed"
     TARGET = "target"
+    NOT_REACHED = "target, not reached"
     ON_PATHWAY = "on the pathway"
 
 
@@ -69,12 +71,20 @@ class Arrow(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture: its title and its description for those who cannot see it, its boxes and its arrows."""
+    """A picture: its title and the lines beneath it, its boxes and its arrows.
+
+    The first line is the one that must not be missed: it is printed in bold.
+    """
 
     title: str
-    description: str
+    lines: tuple[str, ...]
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
+
+    @property
+    def description(self) -> str:
+        """The lines as one text, for those who cannot see the picture."""
+        return " ".join(self.lines)
 
 
 def require_drawable(picture: Picture) -> None:

@@ -34,17 +34,21 @@ def find_routes(drawn: Sketch, arranged: Arrangement) -> tuple[Route, ...]:
 
 
 def _find_ports(drawn: Sketch, arranged: Arrangement) -> _Ports:
-    """Put plain lines at the middle of a box, and those that must be told apart beside them."""
+    """Put plain lines, and one by itself, at the middle of a box, and those that must be told apart beside them."""
     ports = _Ports({}, {})
     for side, ends in ((ports.below, (0, 1)), (ports.above, (-1, -2))):
         beside: dict[int, list[tuple[int, int]]] = {}
+        crowd: dict[int, set[int]] = {}
         for number, strand in enumerate(drawn.strands):
             for track in strand.tracks:
                 box, near = (track[end] for end in ends)
                 side[box, number] = arranged.spots[box].x
+                crowd.setdefault(box, set()).add(number)
                 if strand.turned or strand.kind in (ArrowKind.BARRED, ArrowKind.MISSING):
                     beside.setdefault(box, []).append((arranged.spots[near].x - side[box, number], number))
         for box, lines in beside.items():
+            if len(crowd[box]) == 1:
+                continue
             step = min(_PORT, (drawn.sizes[box].width // 2 - _CORNER_ROOM) // len(lines))
             lefts = sorted((line for line in lines if line[0] < 0), reverse=True)
             rights = sorted(line for line in lines if line[0] >= 0)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from firmpath.drawing.ink import ARROW_INK, BOX_INK, INK, PAPER, PATHWAY_INK, element, in_pixels
+from firmpath.drawing.ink import ARROW_INK, BOX_INK, PAPER, ROLE_INK, element, in_pixels
 from firmpath.drawing.picture import ArrowKind, BoxKind, Role
 from firmpath.drawing.tracks import Head, Stroke
 
@@ -22,15 +22,15 @@ _HEAD = {
 def box_shape(kind: BoxKind, role: Role, x: int, y: int, width: int, height: int) -> str:
     """Draw a box without its text, from its top left corner."""
     ink = BOX_INK[kind]
-    colour = {Role.NONE: ink.outline, Role.INSTALLED: INK}.get(role, PATHWAY_INK)
-    thickness = ink.thickness if role is Role.NONE else 4
+    colour = ROLE_INK.get(role, ink.outline)
+    thickness = {Role.NONE: ink.thickness, Role.ASKED_ABOUT: 5}.get(role, 4)
     dashes = {"stroke_dasharray": ink.dashes} if ink.dashes else {}
     if kind is BoxKind.SILENT:
         dashes["stroke_linecap"] = "round"
         if role is not Role.NONE:
             dashes["stroke_dasharray"] = "0 7"
     drawn = _outline(kind, x, y, width, height, fill=ink.ground, stroke=colour, stroke_width=thickness, **dashes)
-    if role is Role.TARGET:
+    if role in (Role.TARGET, Role.NOT_REACHED):
         inner = (x + _RING, y + _RING, width - 2 * _RING, height - 2 * _RING)
         drawn += _outline(kind, *inner, fill="none", stroke=colour, stroke_width=1)
     if kind is BoxKind.DEAD_END:

@@ -20,6 +20,7 @@ MARK_SIZE: Final = 16
 """Width and height, in pixels, of the mark that a barred or a missing arrow carries."""
 
 _PRECEDENCE = (ArrowKind.PATHWAY, ArrowKind.DECLARED, ArrowKind.BARRED, ArrowKind.MISSING)
+_MARKED = (ArrowKind.BARRED, ArrowKind.MISSING)
 _LABEL_HEIGHT, _PASSAGE = 18, 2
 
 
@@ -84,7 +85,7 @@ def sketch(keys: Sequence[int], sizes: Sequence[Size], arrows: Iterable[Arrow], 
         (place[a.to_key], place[a.from_key]) if back else (place[a.from_key], place[a.to_key])
         for a, back in zip(ranked, turned, strict=True)
     ]
-    links = [Link(*end, 2 if a.label else 1) for a, end in zip(ranked, ends, strict=True)]
+    links = [Link(*end, 2 if a.label or a.kind in _MARKED else 1) for a, end in zip(ranked, ends, strict=True)]
     layers = assign_layers(len(keys), links, _most_in_layer(len(keys)))
     drafts = _drafts(ranked, turned, ends)
     return _lead_through(drafts, layers, list(sizes), labels)
@@ -128,7 +129,7 @@ def _lead_through(drafts: list[_Draft], layers: list[int], sizes: list[Size], la
     for draft in drafts:
         first = draft.arrows[0]
         passages: dict[int, int] = {}
-        marked = first.kind in (ArrowKind.BARRED, ArrowKind.MISSING)
+        marked = first.kind in _MARKED
         for upper, lower in draft.ends:
             for layer in range(layers[upper] + 1, layers[lower]):
                 if layer not in passages:

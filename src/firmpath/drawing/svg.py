@@ -24,7 +24,7 @@ from firmpath.drawing.ink import (
     FAINT_INK,
     INK,
     PAPER,
-    PATHWAY_INK,
+    ROLE_INK,
     RULE,
     element,
     escaped,
@@ -33,14 +33,15 @@ from firmpath.drawing.ink import (
 from firmpath.drawing.layout import Layout, PlacedBox, lay_out
 from firmpath.drawing.legend import legend_widest, write_legend
 from firmpath.drawing.lettering import FONT_FAMILY, clean, is_estimate_sure, text_width, wrapped
-from firmpath.drawing.picture import Arrow, ArrowKind, Box, BoxKind, Picture, Role, require_drawable
+from firmpath.drawing.picture import Arrow, ArrowKind, Box, BoxKind, Picture, require_drawable
 from firmpath.drawing.shapes import arrowhead, box_shape, line, mark
 from firmpath.drawing.sketch import LABEL_SIZE, MARK_SIZE
 from firmpath.drawing.tracks import Route
 
 NOTHING_TO_DRAW: Final = "There is nothing to draw: no CPL entry answers the question."
 
-_MARGIN, _TITLE_SIZE, _TITLE_LINE, _NOTE_SIZE, _LEAST_WIDTH = 28, 18, 24, 12, 560
+_MARGIN, _TITLE_SIZE, _TITLE_LINE, _NOTE_SIZE, _LEAST_WIDTH = 28, 18, 24, 12, 700
+_LINE_SIZE, _LINE_HEIGHT, _MOST_LINES = 14, 20, 12
 _DRAWING_ORDER = (ArrowKind.DECLARED, ArrowKind.MISSING, ArrowKind.BARRED, ArrowKind.PATHWAY)
 
 
@@ -97,18 +98,23 @@ def _description(picture: Picture) -> str:
 
 
 def _heading(picture: Picture, laid: Layout, width: int) -> tuple[str, int]:
-    """Write the title and how to read the picture; give the place beneath them as well."""
-    lines = wrapped(clean(picture.title), width, _TITLE_SIZE, True)
+    """Write the title, the lines and how to read the picture; give the place beneath them as well."""
     y = _MARGIN + _TITLE_SIZE - 4
     drawn = []
-    for text in lines:
+    for text in wrapped(clean(picture.title), width, _TITLE_SIZE, True):
         drawn.append(written(text, _MARGIN, y, _TITLE_SIZE, font_weight="bold", fill=INK))
         y += _TITLE_LINE
+    y += 2
+    for number, line_of_text in enumerate(picture.lines):
+        weight: dict[str, str | int] = {} if number else {"font_weight": "bold"}
+        for text in wrapped(clean(line_of_text), width, _LINE_SIZE, not number, _MOST_LINES):
+            drawn.append(written(text, _MARGIN, y, _LINE_SIZE, fill=INK, **weight))
+            y += _LINE_HEIGHT
     note = _how_to_read(picture, laid)
     for text in wrapped(note, width, _NOTE_SIZE):
         drawn.append(written(text, _MARGIN, y, _NOTE_SIZE, fill=FAINT_INK))
         y += LINE_HEIGHT
-    return "".join(drawn), y + (12 if note else 0)
+    return "".join(drawn), y + (14 if note else 0)
 
 
 def _how_to_read(picture: Picture, laid: Layout) -> str:
@@ -193,8 +199,9 @@ def _box(placed: PlacedBox) -> str:
 
 
 def _tag(tag: Tag, middle: int, y: int, box: Box) -> str:
-    dark = INK if box.role is Role.INSTALLED else PATHWAY_INK
-    ground, outline, ink = (dark, dark, PAPER) if tag.of_role else (PAPER, BOX_INK[box.kind].outline, INK)
+    ground, outline, ink = PAPER, BOX_INK[box.kind].outline, INK
+    if tag.of_role:
+        ground, outline, ink = ROLE_INK[box.role], ROLE_INK[box.role], PAPER
     x = middle + tag.left
     plate = element(
         "rect", x=x, y=y, width=tag.width, height=TAG_HEIGHT, rx=TAG_HEIGHT // 2, fill=ground, stroke=outline

@@ -9,7 +9,7 @@ from typing import Final
 
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import NO_WAY, NoWay, Steps
-from firmpath.pathways.upgrades import Successors, turned_around
+from firmpath.pathways.walking import Successors, turned_around
 
 _UNREACHED: Final = 0xFFFFFFFF
 

@@ -44,7 +44,11 @@ class CautionKind(StrEnum):
     NOTICE_ACCEPTED = "notice_accepted"
     NEWER_UNREACHED = "newer_unreached"
     INTO_DEAD_END = "into_dead_end"
+    STAYS_WITHDRAWN = "stays_withdrawn"
+    STAYS_UNCERTIFIED = "stays_uncertified"
+    STAYS_IN_DEAD_END = "stays_in_dead_end"
     NEWER_IS_DEAD_END = "newer_is_dead_end"
+    NEWER_IS_CLOSED = "newer_is_closed"
 
 
 class Caution(NamedTuple):
@@ -59,14 +63,19 @@ class Caution(NamedTuple):
 class Pathway(NamedTuple):
     """There is a safe pathway: `steps` from the installed entry to the target, both included.
 
-    `valid_until` is the last day on which every entry on the way has its CPA certificate, where that is known.
+    `valid_until` is the last day on which it can be used by what is on record: before a certificate on the way
+    ends, or a withdrawal, a warning or the like takes effect.
     """
 
     steps: Steps
     stepping_stones: tuple[SteppingStone, ...] = ()
     cautions: tuple[Caution, ...] = ()
     valid_until: date | NotKnown = NOT_KNOWN
-    kind: AnswerKind = AnswerKind.PATHWAY
+
+    @property
+    def kind(self) -> AnswerKind:
+        """The word for this answer."""
+        return AnswerKind.PATHWAY
 
     @property
     def installed(self) -> CPLEntryID:
@@ -89,7 +98,11 @@ class AlreadyThere(NamedTuple):
 
     installed: CPLEntryID
     cautions: tuple[Caution, ...] = ()
-    kind: AnswerKind = AnswerKind.ALREADY_THERE
+
+    @property
+    def kind(self) -> AnswerKind:
+        """The word for this answer."""
+        return AnswerKind.ALREADY_THERE
 
 
 class NoPathway(NamedTuple):
@@ -127,7 +140,11 @@ class SeveralTargets(NamedTuple):
 
     reference: Target
     candidates: Steps
-    kind: AnswerKind = AnswerKind.SEVERAL_TARGETS
+
+    @property
+    def kind(self) -> AnswerKind:
+        """The word for this answer."""
+        return AnswerKind.SEVERAL_TARGETS
 
 
 OneAnswer = Pathway | AlreadyThere | NoPathway | SeveralTargets
@@ -161,7 +178,11 @@ class CandidatesDisagree(NamedTuple):
     reference: Reference
     candidates: Steps
     answers: tuple[OneAnswer, ...]
-    kind: AnswerKind = AnswerKind.CANDIDATES_DISAGREE
+
+    @property
+    def kind(self) -> AnswerKind:
+        """The word for this answer."""
+        return AnswerKind.CANDIDATES_DISAGREE
 
 
 Answer = OneAnswer | NotOnTheCPL | CandidatesAgree | CandidatesDisagree

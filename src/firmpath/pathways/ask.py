@@ -27,7 +27,7 @@ def ask(
     """Answer for a Device named as a person names it; for every entry it can mean, and safe only if all agree.
 
     `accepted` are the ids of notices whose risk is accepted.
-    Cost: linear in the entries and bases of the Device's HardwareFamily.
+    Cost: linear in the entries and bases of the Device's HardwareFamily; for a no, as `find_possible_way`.
     """
     candidates = find_candidates(catalogue, installed)
     if not candidates:

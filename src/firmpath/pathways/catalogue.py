@@ -7,8 +7,9 @@ Source: DESIGN decision 2.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Final, TypeVar
 
+from firmpath.pathways.ahead import Ahead, ComingEntry
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.device_model import HardwareFamily, HardwareModel
 from firmpath.pathways.facts import ANY_ENTRY, AnyEntry
@@ -19,18 +20,13 @@ from firmpath.pathways.upgrades import Upgrades, find_upgrades
 _Ids = tuple[CPLEntryID, ...]
 _Key = TypeVar("_Key")
 
-
-class ComingEntry(NamedTuple):
-    """An entry that is on record already, and listed from a later day."""
-
-    listed_on: date
-    hardware_model: HardwareModel
+NOTHING_AHEAD: Final = Ahead()
 
 
 class Catalogue:
     """The entries listed by the day `as_at`, in order of their ids, and the notices open on it.
 
-    `not_yet_listed` has the entries that the record lists from a later day.
+    `ahead` is what the record has that takes effect on a later day.
     """
 
     def __init__(
@@ -38,12 +34,12 @@ class Catalogue:
         as_at: date,
         entries: Mapping[CPLEntryID, CPLEntry],
         notices: tuple[Notice, ...] = (),
-        not_yet_listed: Mapping[CPLEntryID, ComingEntry] | None = None,
+        ahead: Ahead = NOTHING_AHEAD,
     ) -> None:
         self.as_at = as_at
         self.entries = entries
         self.notices = notices
-        self.not_yet_listed = not_yet_listed or {}
+        self.ahead = ahead
         self._upgrades: dict[tuple[HardwareFamily, frozenset[str]], Upgrades] = {}
 
     def __eq__(self, other: object) -> bool:
@@ -57,7 +53,12 @@ class Catalogue:
 
     @property
     def _contents(self) -> tuple[object, ...]:
-        return self.as_at, self.entries, self.notices, self.not_yet_listed
+        return self.as_at, self.entries, self.notices, self.ahead
+
+    @property
+    def not_yet_listed(self) -> Mapping[CPLEntryID, ComingEntry]:
+        """The entries that the record lists from a later day."""
+        return self.ahead.entries
 
     def __getitem__(self, cpl_entry_id: CPLEntryID) -> CPLEntry:
         return self.entries[cpl_entry_id]

@@ -30,7 +30,15 @@ def cautions_of_pathway(catalogue: Catalogue, upgrades: Upgrades, steps: Steps) 
 
 def cautions_of_staying(catalogue: Catalogue, installed: CPLEntryID) -> tuple[Caution, ...]:
     """Give what is worth knowing where nothing is to be done."""
-    return tuple(_twins(catalogue, installed))
+    entry = catalogue[installed]
+    ended = entry.cpa_valid_until and entry.cpa_valid_until < catalogue.as_at
+    stays = (
+        (CautionKind.STAYS_WITHDRAWN, bool(entry.withdrawn_on)),
+        (CautionKind.STAYS_UNCERTIFIED, bool(ended)),
+        (CautionKind.STAYS_IN_DEAD_END, bool(entry.dead_end)),
+    )
+    found = (Caution(kind, installed) for kind, holds in stays if holds)
+    return (*_twins(catalogue, installed), *found)
 
 
 def _twins(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> Iterator[Caution]:

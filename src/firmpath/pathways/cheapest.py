@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
+from math import inf
 
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import NO_WAY, NoWay, Steps
 
-WaysInto = Callable[[CPLEntryID], Iterable[tuple[CPLEntryID, int]]]
-"""The entries that a step leads from into one, each with the price of that step: 0 for a free one."""
+WaysInto = Callable[[CPLEntryID, float], Iterable[tuple[CPLEntryID, int]]]
+"""The entries that a step leads from into one, each with the price of that step: 0 for a free one.
+
+Steps dearer than the second argument may be left out: they cannot be on the way that costs least.
+"""
 
 _Cost = tuple[int, int]
 
@@ -25,7 +29,10 @@ def find_cheapest(ways_into: WaysInto, installed: CPLEntryID, target: CPLEntryID
         price, length, to_id = heappop(waiting)
         if cost[to_id] < (price, length):
             continue
-        for from_id, extra in ways_into(to_id):
+        if to_id == installed:
+            break
+        left = cost[installed][0] - price if installed in cost else inf
+        for from_id, extra in ways_into(to_id, left):
             onward.setdefault(from_id, []).append((to_id, extra))
             dearer = (price + extra, length + 1)
             if from_id not in cost or dearer < cost[from_id]:

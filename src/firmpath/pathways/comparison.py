@@ -14,7 +14,7 @@ from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.pathway import NO_WAY, NoWay, Steps
 from firmpath.pathways.stranded import stranded_entries
-from firmpath.pathways.upgrades import Successors
+from firmpath.pathways.walking import Successors
 
 
 class PathwayChange(NamedTuple):
@@ -53,7 +53,7 @@ def compare(before: Catalogue, after: Catalogue) -> Difference:
     Cost: linear in the entries, and all pairs of those families whose open upgrades differ.
     """
     both = [cpl_entry_id for cpl_entry_id in before.entries if cpl_entry_id in after.entries]
-    families = list(_families(before, after))
+    families = sorted(changed_families(before, after))
     changes = [change for family in families for change in _changes(before, after, family)]
     changes.sort(key=lambda change: (change.from_id, change.to_id))
     stranded_before = {each for family in families for each in _stranded(before, family)}
@@ -76,11 +76,10 @@ def compare(before: Catalogue, after: Catalogue) -> Difference:
     )
 
 
-def _families(before: Catalogue, after: Catalogue) -> Iterator[HardwareFamily]:
+def changed_families(before: Catalogue, after: Catalogue) -> set[HardwareFamily]:
     """Give the families of which anything differs that could change a pathway, or which entry is the newest."""
-    for family in sorted(before.families.keys() | after.families.keys()):
-        if _state(before, family) != _state(after, family):
-            yield family
+    both = before.families.keys() | after.families.keys()
+    return {family for family in both if _state(before, family) != _state(after, family)}
 
 
 def _state(catalogue: Catalogue, family: HardwareFamily) -> tuple[object, ...]:

@@ -31,7 +31,8 @@ class CPLEntry(NamedTuple):
     zigbee_band: ZigBeeBand | LegacyZigBeeBand | NotKnown = NOT_KNOWN
     certificates: CertificatesRecorded | NotKnown = NOT_KNOWN
     release_information: ReleaseInformationGiven | NotKnown = NOT_KNOWN
-    mark: SteppingStoneMarked | DeadEndMarked | NotKnown = NOT_KNOWN
+    stepping_stone: SteppingStoneMarked | NotKnown = NOT_KNOWN
+    dead_end: DeadEndMarked | NotKnown = NOT_KNOWN
     withdrawn_on: date | NotKnown = NOT_KNOWN
     withdrawal_reason: str | NotKnown = NOT_KNOWN
 

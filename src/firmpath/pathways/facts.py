@@ -61,7 +61,10 @@ class ZigBeeBandDeclared(NamedTuple):
 
 
 class CertificatesRecorded(NamedTuple):
-    """The certificates of the Device Model; `cpa_valid_until` is the last day of its CPA certificate."""
+    """The certificates of the Device Model; `cpa_valid_until` is the last day of its CPA certificate.
+
+    A field that is left out keeps what was stated before.
+    """
 
     cpl_entry_id: CPLEntryID
     cpa_certificate: Text = NOT_KNOWN
@@ -70,7 +73,7 @@ class CertificatesRecorded(NamedTuple):
 
 
 class ReleaseInformationGiven(NamedTuple):
-    """Where to read about the firmware, and whom to ask."""
+    """Where to read about the firmware, and whom to ask; a field left out keeps what was stated before."""
 
     cpl_entry_id: CPLEntryID
     release_notes_url: Text = NOT_KNOWN
@@ -87,7 +90,7 @@ class SteppingStoneMarked(NamedTuple):
 
 
 class DeadEndMarked(NamedTuple):
-    """Somebody said that no upgrade leads out of this entry."""
+    """Somebody said that no upgrade leads out of this entry. It may be marked as a stepping stone as well."""
 
     cpl_entry_id: CPLEntryID
     reason: str
@@ -172,14 +175,14 @@ _SLOTS: Final[dict[type[Fact], str]] = {
     ZigBeeBandDeclared: "ZigBee band",
     CertificatesRecorded: "certificates",
     ReleaseInformationGiven: "release information",
-    SteppingStoneMarked: "mark",
-    DeadEndMarked: "mark",
-    MarkRemoved: "mark",
+    SteppingStoneMarked: "stepping stone",
+    DeadEndMarked: "dead end",
+    MarkRemoved: "mark removed",
     EntryWithdrawn: "standing",
     EntryReinstated: "standing",
-    NoticeOpened: "notice",
-    NoticeExtended: "notice",
-    NoticeClosed: "notice",
+    NoticeOpened: "notice opened",
+    NoticeExtended: "notice extended",
+    NoticeClosed: "notice closed",
 }
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from operator import attrgetter
 
+from firmpath.pathways.ahead import read_ahead
 from firmpath.pathways.base_firmware import NOT_PROVIDED, BaseFirmware
-from firmpath.pathways.catalogue import Catalogue, ComingEntry
+from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.collection import collection_paused
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.facts import (
@@ -22,9 +23,6 @@ from firmpath.pathways.facts import (
     EntryWithdrawn,
     Fact,
     MarkRemoved,
-    NoticeClosed,
-    NoticeExtended,
-    NoticeOpened,
     ReleaseInformationGiven,
     SteppingStoneMarked,
     ZigBeeBandDeclared,
@@ -44,9 +42,12 @@ _ABOUT_ENTRIES: tuple[tuple[type[Fact], ...], ...] = (
     (ZigBeeBandDeclared,),
     (CertificatesRecorded,),
     (ReleaseInformationGiven,),
-    (SteppingStoneMarked, DeadEndMarked, MarkRemoved),
+    (SteppingStoneMarked, MarkRemoved),
+    (DeadEndMarked, MarkRemoved),
     (EntryWithdrawn, EntryReinstated),
 )
+_FIELD_BY_FIELD: tuple[type[Fact], ...] = (CertificatesRecorded, ReleaseInformationGiven)
+"""Facts of several fields, each of which may be stated anew without the others."""
 
 
 def fold(statements: Iterable[Statement], as_at: date, known_at: datetime | NotKnown = NOT_KNOWN) -> Catalogue:
@@ -67,26 +68,47 @@ def fold_sound(known: Iterable[Statement], as_at: date) -> Catalogue:
     """Fold statements, in order of their numbers, that are known to make a sound record."""
     known = tuple(known)
     corrected = {statement.corrects for statement in known if statement.corrects is not NOT_KNOWN}
+    stand = [statement for statement in known if statement.number not in corrected]
     slots: list[_Latest] = [{} for _ in _ABOUT_ENTRIES]
-    slot_of_kind = {kind: slot for kinds, slot in zip(_ABOUT_ENTRIES, slots, strict=True) for kind in kinds}
-    about_notices = []
-    later: dict[CPLEntryID, ComingEntry] = {}
-    for statement in known:
-        if statement.number in corrected:
-            continue
-        effective_from, fact = statement.effective_from, statement.fact
-        slot = slot_of_kind.get(type(fact))
+    notices, ahead = _sort_out(stand, as_at, slots)
+    return Catalogue(as_at, _entries(*slots), open_notices(notices), read_ahead(ahead))
+
+
+def _sort_out(stand: list[Statement], as_at: date, slots: list[_Latest]) -> tuple[list[Statement], list[Statement]]:
+    """Put the latest statement about each thing into its slot; give those about notices, and those still ahead."""
+    of_kind: dict[type[Fact], list[_Latest]] = {}
+    for kinds, slot in zip(_ABOUT_ENTRIES, slots, strict=True):
+        for kind in kinds:
+            of_kind.setdefault(kind, []).append(slot)
+    notices, ahead = [], []
+    repeated: dict[tuple[type[Fact], CPLEntryID], list[Statement]] = {}
+    for statement in stand:
+        kind, effective_from = type(statement.fact), statement.effective_from
         if effective_from > as_at:
-            if type(fact) is EntryPublished:
-                later[fact.cpl_entry_id] = ComingEntry(effective_from, fact.device_model.hardware_model)
-        elif slot is not None:
-            subject: CPLEntryID = fact[0]  # type: ignore[misc, assignment]  # so of every kind with a slot
-            held = slot.get(subject)
-            if held is None or held.effective_from <= effective_from:
-                slot[subject] = statement
-        elif isinstance(fact, NoticeOpened | NoticeExtended | NoticeClosed):
-            about_notices.append(statement)
-    return Catalogue(as_at, _entries(*slots), open_notices(about_notices), later)
+            ahead.append(statement)
+        elif kind not in of_kind:
+            notices.append(statement)
+        else:
+            subject: CPLEntryID = statement.fact[0]  # type: ignore[misc, assignment]  # so of every kind with a slot
+            for slot in of_kind[kind]:
+                held = slot.get(subject)
+                if held is None or held.effective_from <= effective_from:
+                    slot[subject] = statement
+                if held is not None and kind in _FIELD_BY_FIELD:
+                    repeated.setdefault((kind, subject), [held]).append(statement)
+    for (kind, subject), statements in repeated.items():
+        of_kind[kind][0][subject] = _put_together(statements)
+    return notices, ahead
+
+
+def _put_together(statements: list[Statement]) -> Statement:
+    """Where a fact of several fields was stated more than once, each field is the latest that was stated."""
+    statements.sort(key=attrgetter("effective_from", "number"))
+    fields: dict[str, object] = {}
+    for statement in statements:
+        fields |= {name: value for name, value in statement.fact._asdict().items() if value is not NOT_KNOWN}
+    latest = statements[-1]
+    return latest._replace(fact=latest.fact._replace(**fields))  # type: ignore[arg-type]
 
 
 def _entries(
@@ -95,7 +117,8 @@ def _entries(
     bands: _Latest,
     certificates: _Latest,
     releases: _Latest,
-    marks: _Latest,
+    stones: _Latest,
+    dead_ends: _Latest,
     standings: _Latest,
 ) -> dict[CPLEntryID, CPLEntry]:
     """Put together, in order of id, what the latest statements say about each published entry."""
@@ -106,7 +129,8 @@ def _entries(
         band = bands.get(cpl_entry_id)
         certificate = certificates.get(cpl_entry_id)
         release = releases.get(cpl_entry_id)
-        mark = marks.get(cpl_entry_id)
+        stone = stones.get(cpl_entry_id)
+        dead_end = dead_ends.get(cpl_entry_id)
         standing = standings.get(cpl_entry_id)
         withdrawal = standing if standing and type(standing.fact) is EntryWithdrawn else None
         entries[cpl_entry_id] = CPLEntry(
@@ -118,7 +142,8 @@ def _entries(
             band.fact.zigbee_band if band else NOT_KNOWN,  # type: ignore[union-attr]
             certificate.fact if certificate else NOT_KNOWN,  # type: ignore[arg-type]
             release.fact if release else NOT_KNOWN,  # type: ignore[arg-type]
-            mark.fact if mark and type(mark.fact) is not MarkRemoved else NOT_KNOWN,  # type: ignore[arg-type]
+            stone.fact if stone and type(stone.fact) is not MarkRemoved else NOT_KNOWN,  # type: ignore[arg-type]
+            dead_end.fact if dead_end and type(dead_end.fact) is not MarkRemoved else NOT_KNOWN,  # type: ignore[arg-type]
             withdrawal.effective_from if withdrawal else NOT_KNOWN,
             withdrawal.reason if withdrawal else NOT_KNOWN,
         )

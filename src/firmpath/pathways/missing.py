@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from firmpath.pathways.base_firmware import NotProvided
+from firmpath.pathways.base_firmware import Bases, NotProvided
 from firmpath.pathways.cheapest import find_cheapest
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import NO_WAY, NoWay, Steps
-from firmpath.pathways.upgrades import Upgrades
+from firmpath.pathways.upgrades import BarKind, Upgrades
+from firmpath.pathways.walking import turned_around
 
 # Prices in days, each dearer than any number of the ones before.
 _ACROSS_REVISIONS: Final = 10**7
@@ -42,13 +43,13 @@ def find_possible_way(upgrades: Upgrades, installed: CPLEntryID, target: CPLEntr
     """Give the way that needs the fewest missing declarations, then the likeliest ones, then the fewest steps.
 
     A way back to firmware listed earlier comes after any that needs none, however many declarations that needs.
-    Cost: entries × silent entries of the family, times the logarithm of their number.
+    Cost: entries × declarations that are missing on the way, times the logarithm of their number.
     """
 
-    def ways_into(to_id: CPLEntryID) -> Iterator[tuple[CPLEntryID, int]]:
+    def ways_into(to_id: CPLEntryID, left: float) -> Iterator[tuple[CPLEntryID, int]]:
         for from_id in upgrades.open_sources[to_id]:
             yield from_id, 0
-        for from_id in _silent_about(upgrades, to_id):
+        for from_id in _silent_about(upgrades, to_id) if left >= _UNDECLARED else ():
             yield from_id, _price(upgrades.entries[from_id], upgrades.entries[to_id])
 
     steps = find_cheapest(ways_into, installed, target)
@@ -59,9 +60,43 @@ def find_possible_way(upgrades: Upgrades, installed: CPLEntryID, target: CPLEntr
     return PossibleWay(steps, tuple(missing))
 
 
-def might_accept(upgrades: Upgrades, from_id: CPLEntryID) -> bool:
-    """Say whether some entry that has said nothing could turn out to accept this one."""
-    return any(from_id in _silent_about(upgrades, to_id) for to_id in upgrades.entries)
+def find_hopeful(upgrades: Upgrades, target: CPLEntryID) -> set[CPLEntryID]:
+    """Give the entries from which a way to the target is open, or may yet open: a notice closes, somebody says.
+
+    What contradicts a mark does not open by itself, so it gives no hope.
+    Cost: linear in entries and upgrades.
+    """
+    lasting = {BarKind.DEAD_END, BarKind.SKIPS_STEPPING_STONE}
+    sources = turned_around(upgrades.declared)
+    hopeful = {target}
+    waiting = [target]
+    while waiting:
+        to_id = waiting.pop()
+        silent = isinstance(upgrades.entries[to_id].base_firmware, NotProvided)
+        for from_id in upgrades.entries if silent else sources[to_id]:
+            bars = upgrades.bars.get((from_id, to_id), ())
+            lost = upgrades.is_dead_end(from_id) or any(bar.kind in lasting for bar in bars)
+            if from_id not in hopeful and not lost:
+                hopeful.add(from_id)
+                waiting.append(from_id)
+    return hopeful
+
+
+def is_anybody_silent(upgrades: Upgrades, besides: CPLEntryID) -> bool:
+    """Say whether some other entry of the family has no base firmware on record: it might accept this one."""
+    others = (entry for other, entry in upgrades.entries.items() if other != besides)
+    return any(isinstance(entry.base_firmware, NotProvided) for entry in others)
+
+
+def find_unlisted_bases(upgrades: Upgrades) -> tuple[MissingDeclaration, ...]:
+    """Give the base entries that are named, but are not among the entries of the same hardware."""
+    return tuple(
+        MissingDeclaration(base, cpl_entry_id)
+        for cpl_entry_id, entry in upgrades.entries.items()
+        if isinstance(entry.base_firmware, Bases)
+        for base in entry.base_firmware.ids
+        if base not in upgrades.entries
+    )
 
 
 def goes_back(upgrades: Upgrades, missing: MissingDeclaration) -> bool:
@@ -80,10 +115,6 @@ def _silent_about(upgrades: Upgrades, to_id: CPLEntryID) -> Iterator[CPLEntryID]
     if not isinstance(upgrades.entries[to_id].base_firmware, NotProvided) or to_id in upgrades.closed:
         return
     for from_id in upgrades.entries:
-        barred = (
-            upgrades.is_dead_end(from_id)
-            or upgrades.is_under_notice(from_id, to_id)
-            or upgrades.would_skip(from_id, to_id)
-        )
+        barred = upgrades.is_dead_end(from_id) or upgrades.is_under_notice(from_id, to_id)
         if from_id != to_id and not barred:
             yield from_id

@@ -16,32 +16,53 @@ from firmpath.pathways.answers import (
 )
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.missing import find_hopeful
 from firmpath.pathways.one_answer import answer_for
 from firmpath.pathways.pathway import Steps
 from firmpath.pathways.reference import Newest
-from firmpath.pathways.upgrades import Upgrades, reachable
-from firmpath.pathways.why_not import find_why_not
+from firmpath.pathways.upgrades import Upgrades
+from firmpath.pathways.walking import reachable
 
 
 def answer_for_newest(catalogue: Catalogue, installed: CPLEntryID, accepted: frozenset[str]) -> OneAnswer:
     """Answer for the newest entry of the HardwareModel that can be reached and is no marked dead end.
 
-    An entry that is marked as a dead end is never chosen for anybody; who wants it names it. Where nothing newer
-    can be reached, the answer says why the newest cannot.
+    An entry that is marked as a dead end is never chosen for anybody, nor one from which the hope of coming to a
+    still newer one would be lost; who wants it names it. Where nothing newer can be reached, the answer says why.
     """
     upgrades = catalogue.upgrades(catalogue.family_of(installed), accepted)
     later = _listed_after(catalogue, installed, upgrades)
+    if not later:
+        return _noting_closed(catalogue, installed, answer_for(catalogue, installed, installed, accepted))
     dead_ends = tuple(each for each in later if upgrades.is_dead_end(each))
     wanted = tuple(each for each in later if each not in dead_ends)
-    within = reachable(upgrades.open, installed)
-    newest = latest_listed(catalogue, (each for each in wanted if each in within))
+    if not wanted:
+        return _noting_newer(catalogue, answer_for(catalogue, installed, installed, accepted), (), dead_ends)
+    last = latest_listed(catalogue, wanted)
+    open_to_it = reachable(upgrades.open, installed)
+    within = open_to_it & _keeping_hope(upgrades, installed, last)
+    newest = latest_listed(catalogue, (each for each in wanted if each in within)) or last
     if len(newest) > 1:
         return SeveralTargets(Newest(), newest)
-    if newest:
-        return _noting_newer(catalogue, answer_for(catalogue, installed, newest[0], accepted), wanted, dead_ends)
-    if wanted:
-        return find_why_not(catalogue, installed, latest_listed(catalogue, wanted)[0], accepted)
-    return _noting_newer(catalogue, answer_for(catalogue, installed, installed, accepted), wanted, dead_ends)
+    unreached = tuple(each for each in wanted if each not in open_to_it)
+    return _noting_newer(catalogue, answer_for(catalogue, installed, newest[0], accepted), unreached, dead_ends)
+
+
+def _noting_closed(
+    catalogue: Catalogue, installed: CPLEntryID, answer: AlreadyThere | Pathway | NoPathway
+) -> OneAnswer:
+    """Add the caution that there is newer firmware, all of it withdrawn or without its certificate."""
+    model = catalogue.hardware_models[catalogue[installed].hardware_model]
+    newer = tuple(each for each in model if catalogue[each].listed_on > catalogue[installed].listed_on)
+    if isinstance(answer, NoPathway) or not newer:
+        return answer
+    return answer._replace(cautions=(*answer.cautions, Caution(CautionKind.NEWER_IS_CLOSED, installed, newer)))
+
+
+def _keeping_hope(upgrades: Upgrades, installed: CPLEntryID, last: Steps) -> set[CPLEntryID]:
+    """Give the entries to which a Device can go and still hope to come to the newest, if it hopes so today."""
+    hopeful = {each for target in last for each in find_hopeful(upgrades, target)}
+    return hopeful if installed in hopeful else set(upgrades.entries)
 
 
 def latest_listed(catalogue: Catalogue, ids: Iterable[CPLEntryID]) -> Steps:
@@ -64,14 +85,14 @@ def _listed_after(catalogue: Catalogue, installed: CPLEntryID, upgrades: Upgrade
 
 
 def _noting_newer(
-    catalogue: Catalogue, answer: AlreadyThere | Pathway | NoPathway, wanted: Steps, dead_ends: Steps
+    catalogue: Catalogue, answer: AlreadyThere | Pathway | NoPathway, unreached: Steps, dead_ends: Steps
 ) -> OneAnswer:
     """Add the cautions that still newer entries exist: some that cannot be reached, some that are dead ends."""
     if isinstance(answer, NoPathway):
         return answer
     reached = answer.target if isinstance(answer, Pathway) else answer.installed
     found = []
-    for kind, ids in ((CautionKind.NEWER_UNREACHED, wanted), (CautionKind.NEWER_IS_DEAD_END, dead_ends)):
+    for kind, ids in ((CautionKind.NEWER_UNREACHED, unreached), (CautionKind.NEWER_IS_DEAD_END, dead_ends)):
         newer = tuple(each for each in ids if catalogue[each].listed_on > catalogue[reached].listed_on)
         if newer:
             found.append(Caution(kind, reached, newer))

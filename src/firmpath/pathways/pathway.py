@@ -9,7 +9,8 @@ from heapq import heappop, heappush
 from typing import Final
 
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.upgrades import Successors, Upgrades
+from firmpath.pathways.upgrades import Upgrades
+from firmpath.pathways.walking import Successors
 
 Steps = tuple[CPLEntryID, ...]
 """The entries of a pathway in order, the installed one first."""

@@ -8,8 +8,10 @@ from firmpath.pathways.facts import (
     EntryPublished,
     NoticeClosed,
     NoticeExtended,
+    NoticeFact,
     NoticeOpened,
     Retracted,
+    entries_of,
     slot_of,
 )
 from firmpath.pathways.faults import Fault
@@ -25,6 +27,7 @@ class _Seen(NamedTuple):
     statements: Sequence[Statement]
     published: dict[int, int]
     notices: set[str]
+    closures: dict[str, Statement]
     corrected_by: dict[int, int]
 
 
@@ -33,7 +36,7 @@ def faults_of_record(statements: Sequence[Statement]) -> Iterator[Fault]:
 
     Cost: linear, about a quarter of a microsecond a statement.
     """
-    seen = _Seen(statements, {}, set(), {})
+    seen = _Seen(statements, {}, set(), {}, {})
     published, before = seen.published, 0
     for statement in statements:
         number, fact = statement.number, statement.fact
@@ -49,8 +52,6 @@ def faults_of_record(statements: Sequence[Statement]) -> Iterator[Fault]:
                 wrong = f"publishes CPL entry {fact.cpl_entry_id} again, after statement {first}"
                 yield _fault(statement, wrong, "a CPL Entry ID is never used twice; correct the first instead")
             published.setdefault(fact.cpl_entry_id, number)
-        elif type(fact) is NoticeOpened:
-            seen.notices.add(fact.notice_id)
         elif not fact or fact[0] not in published:  # the first field of every other fact says what it is about
             yield from _faults_of_subject(statement, seen)
 
@@ -60,13 +61,48 @@ def _faults_of_subject(statement: Statement, seen: _Seen) -> Iterator[Fault]:
     if isinstance(fact, Retracted):
         yield _fault(statement, "retracts nothing", "name the statement that it corrects")
     elif isinstance(fact, NoticeExtended | NoticeClosed | NoticeOpened):
-        if fact.notice_id not in seen.notices:
-            yield _fault(
-                statement, f"is about the notice '{fact.notice_id}', which nobody has opened", "open it first"
-            )
+        yield from _faults_of_notice(statement, fact, seen)
     elif fact.cpl_entry_id not in seen.published:
         wrong = f"is about CPL entry {fact.cpl_entry_id}, which no statement before it publishes"
         yield _fault(statement, wrong, "publish the entry first")
+
+
+def _faults_of_notice(statement: Statement, fact: NoticeFact, seen: _Seen) -> Iterator[Fault]:
+    """A notice is opened once, stays what it was until it is closed, and names entries that there are."""
+    is_open = fact.notice_id in seen.notices
+    if isinstance(fact, NoticeOpened) and is_open:
+        wrong = f"opens the notice '{fact.notice_id}', which is open already"
+        yield _fault(statement, wrong, "correct the first, extend it, or give this one an id of its own")
+    elif not isinstance(fact, NoticeOpened) and not is_open:
+        yield _fault(statement, f"is about the notice '{fact.notice_id}', which is not open", "open it first")
+    yield from _faults_of_named(statement, seen)
+    if isinstance(fact, NoticeOpened):
+        seen.notices.add(fact.notice_id)
+    elif isinstance(fact, NoticeClosed):
+        seen.notices.discard(fact.notice_id)
+        seen.closures[fact.notice_id] = statement
+
+
+def _faults_of_reopening(statement: Statement, notice_id: str, number: int, seen: _Seen) -> Iterator[Fault]:
+    """To take back a closure is to open the notice again, unless it has been opened or closed since."""
+    closure = seen.closures.get(notice_id)
+    if notice_id in seen.notices or closure is None or closure.number != number:
+        wrong = f"retracts statement {number}, after which the notice '{notice_id}' was opened again"
+        yield _fault(statement, wrong, "open a notice with an id of its own")
+        return
+    del seen.closures[notice_id]
+    seen.notices.add(notice_id)
+
+
+def _faults_of_named(statement: Statement, seen: _Seen) -> Iterator[Fault]:
+    """A notice about an entry that is not there would warn nobody."""
+    fact = statement.fact
+    named = set(entries_of(fact))
+    if isinstance(fact, NoticeOpened) and fact.fixed_in:
+        named.add(fact.fixed_in)
+    for cpl_entry_id in sorted(each for each in named if each not in seen.published):
+        wrong = f"names CPL entry {cpl_entry_id}, which no statement before it publishes"
+        yield _fault(statement, wrong, "check the id")
 
 
 def _faults_of_correction(statement: Statement, number: int, seen: _Seen) -> Iterator[Fault]:
@@ -88,9 +124,13 @@ def _faults_of_correction(statement: Statement, number: int, seen: _Seen) -> Ite
         if isinstance(corrected.fact, EntryPublished | NoticeOpened):
             wrong = f"retracts statement {number}, on which later statements stand"
             yield _fault(statement, wrong, "withdraw the entry, or close the notice")
+        elif isinstance(corrected.fact, NoticeClosed):
+            yield from _faults_of_reopening(statement, corrected.fact.notice_id, number, seen)
     elif slot_of(statement.fact) != slot_of(corrected.fact):
         wrong = f"corrects statement {number}, which is about something else"
         yield _fault(statement, wrong, "a correction is about the same entry and the same kind of fact")
+    elif isinstance(statement.fact, NoticeOpened | NoticeExtended):
+        yield from _faults_of_named(statement, seen)
 
 
 def _fault(statement: Statement, wrong: str, right: str = "") -> Fault:

@@ -1,7 +1,7 @@
 """Every fault of a register line that is not sound, looked for without haste."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from firmpath.pathways.faults import Fault, FirmpathError
@@ -40,7 +40,7 @@ def faults_of_line(line: str) -> Iterator[Fault]:
         yield Fault("Line", line, wrong, right, rule="R16")
 
 
-def faults_of_order(statements: list[Statement], first_number: int = 1) -> Iterator[Fault]:
+def faults_of_order(statements: Sequence[Statement], first_number: int = 1) -> Iterator[Fault]:
     """Say where numbers have a gap or instants go back; both mean that lines are missing or moved."""
     before = None
     for at, statement in enumerate(statements):

@@ -4,13 +4,12 @@ A field means the same in every kind of fact, so that the quick reader and the s
 use the same parsers.
 """
 
-import itertools
-import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
+from operator import lt
 from typing import Any, TypeVar
 
 from firmpath.pathways import identifiers
@@ -25,7 +24,9 @@ from firmpath.pathways.zigbee_band import LegacyZigBeeBand, ZigBeeBand
 
 _Value = TypeVar("_Value")
 _Kind = TypeVar("_Kind", bound=StrEnum)
+_NO_BASES = 'is neither "N/A" nor a list of CPL Entry IDs, each once, ascending'
 _HASH = re.compile(r"[0-9A-F]{64}").fullmatch
+_NOTICE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}").fullmatch
 _WIDTHS = {width: re.compile(f"[0-9A-F]{{{width}}}").fullmatch for width in (2, 4, 8)}
 
 
@@ -33,6 +34,8 @@ def shown(raw: object) -> str:
     """Show a value of JSON that was not expected as it was written; of one nested too deeply only that it is."""
     if isinstance(raw, str):
         return raw
+    import json  # what is expected needs none of it
+
     try:
         return json.dumps(raw, ensure_ascii=False)
     except RecursionError:
@@ -77,6 +80,13 @@ def read_text(raw: object, term: str) -> str:
     return parse_text(_text(raw, term), term)
 
 
+def read_notice_id(raw: Any) -> str:
+    """Read the id of a notice, which people type at a shell: letters, digits, `.`, `_` and `-`, at most 64."""
+    if type(raw) is str and _NOTICE_ID(raw):
+        return raw
+    raise _refused("Notice", raw, "is not 1 to 64 letters, digits, '.', '_' and '-'")
+
+
 def read_web_address(raw: object, term: str) -> str:
     """Read the address of a page."""
     return parse_web_address(_text(raw, term), term)
@@ -115,10 +125,15 @@ def read_bases(raw: Any) -> Bases | NoPreviousVersion:
     if raw == "N/A":
         return NO_PREVIOUS_VERSION
     if type(raw) is list and raw:
-        ids = tuple(map(read_cpl_entry_id, raw))
-        if len(ids) == 1 or all(a < b for a, b in itertools.pairwise(ids)):
-            return Bases(ids)
-    raise _refused("Base firmware", raw, 'is neither "N/A" nor a list of CPL Entry IDs, each once, ascending')
+        return require_ascending(tuple(map(read_cpl_entry_id, raw)))
+    raise _refused("Base firmware", raw, _NO_BASES)
+
+
+def require_ascending(ids: tuple[CPLEntryID, ...]) -> Bases:
+    """Give the base entries with these ids, if each stands there once and in order."""
+    if all(map(lt, ids, ids[1:])):
+        return Bases(ids)
+    raise _refused("Base firmware", list(ids), _NO_BASES)
 
 
 def read_notice_steps(raw: Any) -> tuple[NoticeStep, ...]:
@@ -173,7 +188,7 @@ FIELDS: dict[str, Callable[[object], object]] = {
     "model_id": partial(read_hex, width=4, term="Model identifier"),
     "name": partial(read_text, term="Name of the notice"),
     "notes": partial(read_text, term="Notes"),
-    "notice_id": partial(read_text, term="Notice"),
+    "notice_id": read_notice_id,
     "number": read_whole_number,
     "party": partial(read_text, term="Responsible Party"),
     "reason": partial(read_text, term="Reason"),

@@ -5,16 +5,18 @@ finds all fields of its fact, and what stands around the fact is read once for a
 A line that does not fit is read slowly, and if it is not sound every fault in it is named. Source: ADR 0004.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import repeat
 from operator import call, itemgetter
 from typing import Any, NamedTuple
 
+from firmpath.pathways.base_firmware import NO_PREVIOUS_VERSION, Bases, NoPreviousVersion
 from firmpath.pathways.collection import collection_paused
 from firmpath.pathways.device_model import DeviceModel, HardwareModel
 from firmpath.pathways.facts import EntryPublished, Fact
-from firmpath.pathways.faults import FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.not_known import NOT_KNOWN
-from firmpath.pathways.register_fields import FIELDS, read_whole_number
+from firmpath.pathways.register_fields import FIELDS, read_whole_number, require_ascending
 from firmpath.pathways.register_kinds import KINDS
 from firmpath.pathways.register_patterns import (
     BEFORE_FACT,
@@ -53,7 +55,7 @@ def read_register(lines: Iterable[str], first_number: int = 1) -> tuple[Statemen
     if faults:
         raise FirmpathError(*faults)
     with collection_paused():
-        return _read_statements(every, first_number)
+        return _read_statements(tuple(map(str.removesuffix, every, repeat("\n"))), first_number)
 
 
 def read_lines(lines: Iterable[str]) -> tuple[Statement, ...]:
@@ -65,21 +67,25 @@ def read_lines(lines: Iterable[str]) -> tuple[Statement, ...]:
     return tuple(read(line) for line in lines)
 
 
-def _read_statements(lines: Iterable[str], first_number: int) -> tuple[Statement, ...]:
+def _read_statements(lines: tuple[str, ...], first_number: int) -> tuple[Statement, ...]:
     from firmpath.pathways.register_faults import faults_of_order
 
-    statements: list[Statement] = []
-    faults = []
+    try:
+        statements = tuple(map(_Reader().read, lines))
+    except FirmpathError:
+        raise FirmpathError(*_faults_of_lines(lines)) from None
+    refuse_if_any(faults_of_order(statements, first_number))
+    return statements
+
+
+def _faults_of_lines(lines: Iterable[str]) -> Iterator[Fault]:
+    """Read all lines again where one is not sound, to report the faults of every one."""
     read = _Reader().read
     for at, line in enumerate(lines, 2):
         try:
-            statements.append(read(line[:-1] if line[-1:] == "\n" else line))
+            read(line)
         except FirmpathError as error:
-            faults += [fault.at(f"in line {at}") for fault in error.faults]
-    faults = faults or list(faults_of_order(statements, first_number))
-    if faults:
-        raise FirmpathError(*faults)
-    return tuple(statements)
+            yield from (fault.at(f"in line {at}") for fault in error.faults)
 
 
 class _Remembered(dict[Any, Any]):
@@ -106,14 +112,13 @@ class _Reader:
 
     def __init__(self) -> None:
         self._parsers = {field: _parser(field) for field in FIELDS}
+        self._parsers["base_firmware"] = self._bases
         self._plans = _Remembered(self._plan)
         self._before = _Remembered(self._around(pattern_before_fact().fullmatch, fields_before_fact()))
         self._after = _Remembered(self._around(pattern_after_number().fullmatch, fields_after_number()))
 
     def read(self, line: str) -> Statement:
         """Read one canonical line."""
-        if "\\" in line or "\n" in line:
-            return _read_slowly(line)
         try:
             begin = line.index(BEFORE_FACT) + len(BEFORE_FACT)
             channel, corrects, effective_from, entered_by = self._before[line[:begin]]
@@ -127,6 +132,12 @@ class _Reader:
             return _new(Statement, fields)
         except _MISFIT:
             return _read_slowly(line)
+
+    def _bases(self, written: str) -> Bases | NoPreviousVersion:
+        """Read `"N/A"` or `[12,15]`; the ids are mostly those of entries that were read before."""
+        if written[0] == "[":
+            return require_ascending(tuple(map(self._parsers["cpl_entry_id"], written[1:-1].split(","))))
+        return NO_PREVIOUS_VERSION
 
     def _around(self, fullmatch: Callable[[str], Any], fields: tuple[str, ...]) -> _Parser:
         """Give what reads the fields before a fact, or after a number."""
@@ -170,16 +181,9 @@ def _parser(field: str) -> _Parser:
     parse = FIELDS[field]
     if field in WHOLE_NUMBERS:
         return _Remembered(lambda digits: parse(int(digits))).__getitem__
-    if field == "base_firmware":
-        return _Remembered(lambda written: parse(_bases(written))).__getitem__
     if field == "steps":
         return _Remembered(lambda written: parse(_steps(written))).__getitem__
     return _Remembered(parse).__getitem__
-
-
-def _bases(written: str) -> str | list[int]:
-    """Take `"N/A"` or `[12,15]` apart as JSON would."""
-    return written[1:-1] if written[0] == '"' else list(map(int, written[1:-1].split(",")))
 
 
 def _steps(written: str) -> list[list[str | int]]:

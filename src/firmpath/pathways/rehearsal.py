@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.comparison import Difference, compare
+from firmpath.pathways.comparison import Difference, changed_families, compare
 from firmpath.pathways.facts import EntryPublished, entries_of
 from firmpath.pathways.faults import Fault, refuse_if_any
 from firmpath.pathways.fold import fold
@@ -76,9 +76,10 @@ def _continued(record: Sequence[Statement], submission: Sequence[Statement]) -> 
 def _findings(before: Catalogue, after: Catalogue, new: Steps, added: Sequence[Statement]) -> tuple[Finding, ...]:
     """Findings that were there before are not the submission's doing."""
     touched = {each for statement in added for each in entries_of(statement.fact) if each in after}
-    families = {after.family_of(each) for each in touched}
+    families = {after.family_of(each) for each in touched} | changed_families(before, after)
     known = set(check_catalogue(before, families=(family for family in families if family in before.families)))
+    still = [family for family in families if family in after.families]
     found = [finding for each in new for finding in check_entry(after, each)]
-    found += (finding for finding in check_catalogue(after, families=families) if finding.cpl_entry_id not in new)
+    found += (finding for finding in check_catalogue(after, families=still) if finding.cpl_entry_id not in new)
     brought = once_each(finding for finding in found if finding not in known)
     return tuple(sorted(brought, key=lambda finding: (finding.cpl_entry_id, finding.rule, finding.text)))

@@ -1,7 +1,7 @@
 """Check a sequence of upgrades that somebody plans, step by step. Source: FEATURES F26."""
 
-import itertools
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from firmpath.pathways.answers import Caution, OneAnswer
@@ -58,8 +58,11 @@ def check_sequence(catalogue: Catalogue, planned: Steps, accepted: frozenset[str
         raise FirmpathError(
             Fault("Sequence", given, "has no step", "give the installed entry and at least one more")
         )
+    steps = tuple(
+        _judge(catalogue.upgrades(catalogue.family_of(from_id), accepted), from_id, to_id)
+        for from_id, to_id in pairwise(planned)
+    )
     upgrades = catalogue.upgrades(catalogue.family_of(planned[0]), accepted)
-    steps = tuple(_judge(upgrades, *step) for step in itertools.pairwise(planned))
     safe = all(step.verdict is StepVerdict.OPEN for step in steps)
     cautions = cautions_of_pathway(catalogue, upgrades, planned) if safe else ()
     return SequenceCheck(steps, cautions, answer_for(catalogue, planned[0], planned[-1], accepted))

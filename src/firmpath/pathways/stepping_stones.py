@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import Steps
-from firmpath.pathways.upgrades import Successors
+from firmpath.pathways.walking import Successors
 
 
 class SteppingStone(NamedTuple):

@@ -8,7 +8,7 @@ from firmpath.pathways.device_model import HardwareFamily, HardwareModel
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.newest import latest_listed
 from firmpath.pathways.pathway import Steps, activations_to
-from firmpath.pathways.upgrades import Successors, reachable, turned_around
+from firmpath.pathways.walking import Successors, reachable, turned_around
 
 
 def newest_entries(catalogue: Catalogue, model: HardwareModel) -> Steps:

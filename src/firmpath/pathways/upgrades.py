@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from firmpath.pathways.base_firmware import Bases
 from firmpath.pathways.cpl_entry import CPLEntry
-from firmpath.pathways.facts import DeadEndMarked, SteppingStoneMarked
+from firmpath.pathways.guarding import Guarded, find_guarded
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.notices import Notice
+from firmpath.pathways.walking import Successors, turned_around
 
 Step = tuple[CPLEntryID, CPLEntryID]
-Successors = Mapping[CPLEntryID, tuple[CPLEntryID, ...]]
 
 
 class BarKind(StrEnum):
@@ -38,17 +38,6 @@ class Bar(NamedTuple):
     notice_id: str = ""
 
 
-class _Guarded(NamedTuple):
-    """What a marked stepping stone stands between, as far as the declarations lead from one side to the other."""
-
-    stone: CPLEntryID
-    around: frozenset[CPLEntryID]
-    after: frozenset[CPLEntryID]
-
-    def is_passed_by(self, from_id: CPLEntryID, to_id: CPLEntryID) -> bool:
-        return from_id in self.around and to_id in self.after and to_id != self.stone
-
-
 class Upgrades(NamedTuple):
     """The upgrades of one family: entry → entries it can go to, ascending; and what bars those not open.
 
@@ -63,7 +52,7 @@ class Upgrades(NamedTuple):
     bars: Mapping[Step, tuple[Bar, ...]]
     closed: Mapping[CPLEntryID, Bar]
     notices: tuple[Notice, ...]
-    guarded: tuple[_Guarded, ...]
+    guarded: tuple[Guarded, ...]
 
     def would_skip(self, from_id: CPLEntryID, to_id: CPLEntryID) -> bool:
         """Say whether a step, declared or not, leads past a marked stepping stone."""
@@ -75,7 +64,7 @@ class Upgrades(NamedTuple):
 
     def is_dead_end(self, cpl_entry_id: CPLEntryID) -> bool:
         """Say whether somebody has marked the entry as a dead end."""
-        return isinstance(self.entries[cpl_entry_id].mark, DeadEndMarked)
+        return bool(self.entries[cpl_entry_id].dead_end)
 
 
 def find_upgrades(entries: Mapping[CPLEntryID, CPLEntry], notices: Iterable[Notice], as_at: date) -> Upgrades:
@@ -86,7 +75,7 @@ def find_upgrades(entries: Mapping[CPLEntryID, CPLEntry], notices: Iterable[Noti
     declared = _declared(entries)
     closed = {cpl_entry_id: bar for cpl_entry_id, entry in entries.items() if (bar := _bar_into(entry, as_at))}
     upgrades = Upgrades(
-        entries, declared, declared, {}, {}, closed, tuple(notices), tuple(_guarded(entries, declared))
+        entries, declared, declared, {}, {}, closed, tuple(notices), tuple(find_guarded(entries, declared))
     )
     steps = ((from_id, to_id) for from_id, to_ids in declared.items() for to_id in to_ids)
     bars = {step: found for step in steps if (found := tuple(_bars_on(upgrades, *step)))}
@@ -95,27 +84,6 @@ def find_upgrades(entries: Mapping[CPLEntryID, CPLEntry], notices: Iterable[Noti
         for from_id, to_ids in declared.items()
     }
     return upgrades._replace(open=open_steps, open_sources=turned_around(open_steps), bars=bars)
-
-
-def turned_around(successors: Successors) -> Successors:
-    """Give each entry's predecessors, ascending."""
-    sources: dict[CPLEntryID, list[CPLEntryID]] = {cpl_entry_id: [] for cpl_entry_id in successors}
-    for from_id, to_ids in successors.items():
-        for to_id in to_ids:
-            sources[to_id].append(from_id)
-    return {cpl_entry_id: tuple(ids) for cpl_entry_id, ids in sources.items()}
-
-
-def reachable(successors: Successors, start: CPLEntryID) -> set[CPLEntryID]:
-    """Give every entry that a walk from `start` comes to, `start` itself included."""
-    seen = {start}
-    waiting = [start]
-    while waiting:
-        for to_id in successors[waiting.pop()]:
-            if to_id not in seen:
-                seen.add(to_id)
-                waiting.append(to_id)
-    return seen
 
 
 def _declared(entries: Mapping[CPLEntryID, CPLEntry]) -> Successors:
@@ -150,15 +118,3 @@ def _bar_into(entry: CPLEntry, as_at: date) -> Bar | None:
     if entry.cpa_valid_until and entry.cpa_valid_until < as_at:
         return Bar(BarKind.CERTIFICATE_ENDED, entry.cpl_entry_id)
     return None
-
-
-def _guarded(entries: Mapping[CPLEntryID, CPLEntry], declared: Successors) -> Iterator[_Guarded]:
-    """Find, for each marked stone, where Devices come from before it without stopping, and what lies after it."""
-    stones = [entry.cpl_entry_id for entry in entries.values() if isinstance(entry.mark, SteppingStoneMarked)]
-    sources = turned_around(declared) if stones else {}
-    for stone in stones:
-        after = reachable(declared, stone)
-        before = reachable(sources, stone) - after  # what is both lies on a cycle, where nothing comes first
-        clear = {**declared, stone: ()}
-        around = {each for start in before for each in reachable(clear, start)} - after
-        yield _Guarded(stone, frozenset(around), frozenset(after))

@@ -11,11 +11,18 @@ from firmpath.pathways.answers import AnswerKind, NoPathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cheapest import find_cheapest
 from firmpath.pathways.cpl_entry import CPLEntry
-from firmpath.pathways.facts import DeadEndMarked
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.missing import MissingDeclaration, find_possible_way, goes_back, might_accept
+from firmpath.pathways.missing import (
+    MissingDeclaration,
+    find_hopeful,
+    find_possible_way,
+    find_unlisted_bases,
+    goes_back,
+    is_anybody_silent,
+)
 from firmpath.pathways.pathway import NoWay, activations_to
-from firmpath.pathways.upgrades import BarKind, Upgrades, reachable, turned_around
+from firmpath.pathways.upgrades import BarKind, Upgrades
+from firmpath.pathways.walking import reachable, turned_around
 
 
 def find_why_not(
@@ -26,16 +33,17 @@ def find_why_not(
     Cost: as `find_possible_way`, in the family of the installed entry.
     """
     upgrades = catalogue.upgrades(catalogue.family_of(installed), accepted)
-    farthest = find_farthest(upgrades, installed)
     if target not in upgrades.entries:
-        return NoPathway(AnswerKind.OTHER_HARDWARE, installed, target, farthest)
+        return NoPathway(AnswerKind.OTHER_HARDWARE, installed, target, find_farthest(upgrades, installed, set()))
+    hopeful = find_hopeful(upgrades, target)
+    farthest = find_farthest(upgrades, installed, hopeful)
     leads = tuple(sorted(activations_to(upgrades.open_sources, target).keys() - {target}))
     coming = catalogue.coming_for(upgrades.entries[installed].hardware_model)
     answer = NoPathway(
         AnswerKind.NO_PATHWAY_DECLARED, installed, target, farthest, leads_to_target=leads, coming=coming
     )
-    mark = upgrades.entries[installed].mark
-    if isinstance(mark, DeadEndMarked):
+    mark = upgrades.entries[installed].dead_end
+    if mark:
         answer = answer._replace(kind=AnswerKind.DEAD_END, mark=mark)
         return _with_barred_way(answer, upgrades, frozenset(BarKind))
     blocked = _with_barred_way(answer, upgrades, frozenset({BarKind.NOTICE}))
@@ -44,7 +52,11 @@ def find_why_not(
     closed = _with_barred_way(answer, upgrades, frozenset(BarKind))
     possible = find_possible_way(upgrades, installed, target)
     if isinstance(possible, NoWay):
-        return closed._replace(kind=AnswerKind.PATHWAY_CLOSED) if closed.way else _undeclared(answer, upgrades)
+        if closed.way:
+            return closed._replace(kind=AnswerKind.PATHWAY_CLOSED)
+        if installed in hopeful:  # somebody is silent, and what would have to be said is barred besides
+            return answer._replace(kind=AnswerKind.NOBODY_HAS_SAID)
+        return _undeclared(answer, upgrades)
     if not any(goes_back(upgrades, missing) for missing in possible.missing):
         closed = closed._replace(missing=possible.missing)  # nobody is sent to ask for a way back
     if closed.way:
@@ -52,13 +64,15 @@ def find_why_not(
     return closed._replace(kind=AnswerKind.NOBODY_HAS_SAID, way=possible.steps)
 
 
-def find_farthest(upgrades: Upgrades, installed: CPLEntryID) -> CPLEntryID:
+def find_farthest(upgrades: Upgrades, installed: CPLEntryID, hopeful: set[CPLEntryID]) -> CPLEntryID:
     """Give the latest-listed entry that a Device can safely go to today; the installed one where there is none.
 
-    An entry that is marked as a dead end is no safe place to send a Device that is on its way elsewhere.
+    A Device on its way elsewhere is sent to no marked dead end, nor to where the hope of coming there is lost.
     """
     entries = upgrades.entries
-    within = [each for each in reachable(upgrades.open, installed) if not upgrades.is_dead_end(each)]
+    within = {each for each in reachable(upgrades.open, installed) if not upgrades.is_dead_end(each)}
+    if installed in hopeful:
+        within &= hopeful
     return min(
         {installed, *within},
         key=lambda each: (-entries[each].listed_on.toordinal(), each != installed, each),
@@ -69,7 +83,7 @@ def _with_barred_way(answer: NoPathway, upgrades: Upgrades, allowed: frozenset[B
     """Add the way with the fewest barred steps, if bars of the allowed kinds are all that keeps it closed."""
     sources = turned_around(upgrades.declared)
 
-    def ways_into(to_id: CPLEntryID) -> Iterator[tuple[CPLEntryID, int]]:
+    def ways_into(to_id: CPLEntryID, left: float) -> Iterator[tuple[CPLEntryID, int]]:
         for from_id in sources[to_id]:
             bars = upgrades.bars.get((from_id, to_id), ())
             if all(bar.kind in allowed for bar in bars):
@@ -87,8 +101,11 @@ def _with_barred_way(answer: NoPathway, upgrades: Upgrades, allowed: frozenset[B
 def _undeclared(answer: NoPathway, upgrades: Upgrades) -> NoPathway:
     """Everything has been said: nothing leads on, or nothing leads there. Name the one declaration to ask for."""
     entries = upgrades.entries
+    if find_unlisted_bases(upgrades):  # a list with gaps tells of no dead end, and of no gap in what was said
+        return answer
     onward = entries[answer.installed].listed_on <= entries[answer.target].listed_on
-    way_out = upgrades.declared[answer.installed] or answer.coming or might_accept(upgrades, answer.installed)
+    declared_out = upgrades.declared[answer.installed]
+    way_out = declared_out or answer.coming or is_anybody_silent(upgrades, answer.installed)
     if onward and not way_out:  # who asks for the way back is not told that up-to-date firmware is a dead end
         return answer._replace(kind=AnswerKind.DEAD_END)
     nearer = [

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from firmpath.pathways.collection import collection_paused
 from firmpath.pathways.faults import FirmpathError
-from firmpath.tables.collection import collection_paused
 from firmpath.tables.csv_reading import read_csv
 from firmpath.tables.files import file_fault, read_octets
 from firmpath.tables.headings import Headings

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 from itertools import chain, compress, count, repeat
 from typing import Any, Final, TypeVar
 
+from firmpath.pathways.collection import collection_paused
 from firmpath.pathways.device_model import DeviceModel, HardwareModel
 from firmpath.pathways.facts import (
     BaseFirmwareDeclared,
@@ -16,7 +17,6 @@ from firmpath.pathways.facts import (
 )
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.statement import Channel, Statement
-from firmpath.tables.collection import collection_paused
 from firmpath.tables.columns import COLUMN_NAMES
 from firmpath.tables.rows import TableRows
 from firmpath.tables.table_values import Values, parse_values

@@ -14,7 +14,7 @@ def box(key: int, kind: BoxKind = BoxKind.PLAIN, role: Role = Role.NONE, words: 
 def picture(*arrows: Arrow, boxes: int = 0, title: str = "Northgrid ESME 0005") -> Picture:
     """Boxes 1 to `boxes`, and those the arrows name."""
     keys = {*range(1, boxes + 1), *(a.from_key for a in arrows), *(a.to_key for a in arrows)}
-    return Picture(title, "", tuple(box(key) for key in sorted(keys)), arrows)
+    return Picture(title, (), tuple(box(key) for key in sorted(keys)), arrows)
 
 
 def chain(length: int) -> Picture:
@@ -23,7 +23,7 @@ def chain(length: int) -> Picture:
 
 EVERYTHING = Picture(
     "Pathway from 311 to 498",
-    "Two stepping stones, 402 and 410, lie on the way.",
+    ("Two stepping stones, 402 and 410, lie on the way.",),
     (
         box(311, role=Role.INSTALLED),
         box(312),
@@ -63,4 +63,4 @@ def pictures(draw: st.DrawFn, most_boxes: int = 24, cycles: bool = True) -> Pict
         box(key, draw(st.sampled_from(BoxKind)), draw(st.sampled_from(Role))) for key in range(1, count + 1)
     )
     arrows = tuple(Arrow(*pair, draw(st.sampled_from(ArrowKind)), draw(_LABELS)) for pair in pairs)
-    return Picture("Northgrid ESME 0005", "", boxes, arrows)
+    return Picture("Northgrid ESME 0005", (), boxes, arrows)

@@ -6,9 +6,9 @@ from hypothesis import given
 
 from firmpath.drawing.box_text import label_size, set_boxes
 from firmpath.drawing.layout import Layout, PlacedBox, lay_out
-from firmpath.drawing.picture import Arrow, Picture
+from firmpath.drawing.picture import Arrow, ArrowKind, Picture
 from firmpath.drawing.tracks import Route
-from tests.unit.drawing.pictures import EVERYTHING, P, X, chain, picture, pictures
+from tests.unit.drawing.pictures import EVERYTHING, M, P, X, chain, picture, pictures
 
 
 def laid(drawn: Picture) -> Layout:
@@ -122,6 +122,22 @@ def test_the_pathway_is_one_straight_line() -> None:
     places = [x for route in sheet.routes if route.kind is P for path in route.paths for x, *_ in path]
     assert len(places) > 6
     assert len(set(places)) == 1
+
+
+@pytest.mark.parametrize("kind", [X, M])
+def test_a_mark_has_room_between_two_boxes(kind: ArrowKind) -> None:
+    sheet = laid(picture(Arrow(1, 2, kind)))
+    above, below = sheet.boxes
+    mark = sheet.routes[0].mark_at[1]
+    assert above.y + above.height + 20 <= mark <= below.y - 20
+
+
+@pytest.mark.parametrize("kind", [X, M])
+def test_a_line_by_itself_is_straight_and_others_stand_beside_it(kind: ArrowKind) -> None:
+    alone = laid(picture(Arrow(1, 2, kind))).routes[0]
+    assert len({x for path in alone.paths for *_, x, _ in path}) == 1
+    beside = laid(picture(Arrow(1, 2, kind), Arrow(1, 3)))
+    assert len({route.paths[0][0][0] for route in beside.routes}) == 2
 
 
 def test_arrows_into_one_box_share_a_line() -> None:

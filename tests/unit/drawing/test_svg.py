@@ -45,6 +45,13 @@ def test_the_picture_says_what_it_is_to_a_screen_reader() -> None:
     ]
 
 
+def test_a_target_that_is_not_reached_has_nothing_of_the_colour_of_a_pathway() -> None:
+    drawn = Picture("t", (), (box(1, role=Role.INSTALLED), box(2, role=Role.NOT_REACHED)), (Arrow(1, 2, M),))
+    assert PATHWAY_INK not in write_svg(drawn)
+    assert "target, not reached" in texts(drawn)
+    assert PATHWAY_INK in write_svg(Picture("t", (), (box(2, role=Role.TARGET),), ()))
+
+
 def test_a_picture_without_a_description_is_counted() -> None:
     assert [part.text for part in read(chain(2)).iter(f"{SVG}desc")] == ["2 boxes, 1 arrow"]
 
@@ -56,7 +63,7 @@ def test_two_pictures_on_one_page_have_different_names() -> None:
 
 def test_every_box_and_every_arrow_has_a_title_with_its_full_text() -> None:
     name = "Bridgewater release 4 with extended tariff tables"
-    drawn = Picture("t", "", (Box(1, ("Entry 1", name), BoxKind.SILENT), box(2)), (Arrow(1, 2, X, "notice N-17"),))
+    drawn = Picture("t", (), (Box(1, ("Entry 1", name), BoxKind.SILENT), box(2)), (Arrow(1, 2, X, "notice N-17"),))
     assert titles(drawn)[1:] == [
         "Entry 1 to Entry 2: declared, but must not be used, notice N-17",
         f"Entry 1; {name}, nobody has said",
@@ -68,11 +75,11 @@ def test_every_box_and_every_arrow_has_a_title_with_its_full_text() -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in BoxKind if kind is not BoxKind.PLAIN])
 def test_each_kind_is_told_by_word_and_by_shape(kind: BoxKind) -> None:
-    assert kind.value in texts(Picture("t", "", (box(1, kind),), ()))
+    assert kind.value in texts(Picture("t", (), (box(1, kind),), ()))
     shapes = {
         (shape.tag, shape.get("stroke-dasharray"), shape.get("rx"), len(group))
         for each in (kind, BoxKind.PLAIN)
-        for group in read(Picture("t", "", (box(1, each),), ())).iter(f"{SVG}g")
+        for group in read(Picture("t", (), (box(1, each),), ())).iter(f"{SVG}g")
         if group.find(f"{SVG}title") is not None
         for shape in list(group)[1:2]
     }
@@ -80,7 +87,7 @@ def test_each_kind_is_told_by_word_and_by_shape(kind: BoxKind) -> None:
 
 
 def test_a_dead_end_stands_on_a_bar_that_is_wider_than_its_box() -> None:
-    drawn = Picture("t", "", (box(1, BoxKind.DEAD_END),), ())
+    drawn = Picture("t", (), (box(1, BoxKind.DEAD_END),), ())
     group = next(group for group in read(drawn).iter(f"{SVG}g") if group.find(f"{SVG}title") is not None)
     outline, bar = [part for part in group if part.tag == f"{SVG}rect"][:2]
     width, x, y, height = (int(outline.get(name, "")) for name in ("width", "x", "y", "height"))
@@ -92,8 +99,8 @@ def test_a_dead_end_stands_on_a_bar_that_is_wider_than_its_box() -> None:
 
 def test_the_number_of_a_withdrawn_entry_is_struck_through() -> None:
     struck = re.compile(r'<path d="M\d+ \d+h\d+" stroke="#5c5c5c"')
-    assert struck.search(write_svg(Picture("t", "", (box(1, BoxKind.WITHDRAWN),), ())))
-    assert not struck.search(write_svg(Picture("t", "", (box(1),), ())))
+    assert struck.search(write_svg(Picture("t", (), (box(1, BoxKind.WITHDRAWN),), ())))
+    assert not struck.search(write_svg(Picture("t", (), (box(1),), ())))
 
 
 def test_installed_and_target_are_told_by_word() -> None:
@@ -101,7 +108,7 @@ def test_installed_and_target_are_told_by_word() -> None:
 
 
 def test_a_word_given_twice_is_printed_once() -> None:
-    drawn = Picture("t", "", (box(1, BoxKind.DEAD_END, words=("Dead end", "newest")),), ())
+    drawn = Picture("t", (), (box(1, BoxKind.DEAD_END, words=("Dead end", "newest")),), ())
     assert [text for text in texts(drawn) if text.casefold() in ("dead end", "newest")] == ["dead end", "newest"]
 
 
@@ -149,7 +156,7 @@ def test_an_arrow_that_closes_a_cycle_is_explained() -> None:
 
 
 def test_an_empty_picture_says_that_there_is_nothing_to_draw() -> None:
-    drawn = Picture("Upgrades", "", (), ())
+    drawn = Picture("Upgrades", (), (), ())
     assert texts(drawn) == ["Upgrades", NOTHING_TO_DRAW]
     assert [part.text for part in read(drawn).iter(f"{SVG}desc")] == [NOTHING_TO_DRAW]
     assert int(read(drawn).get("height", "")) < 200
@@ -158,13 +165,13 @@ def test_an_empty_picture_says_that_there_is_nothing_to_draw() -> None:
 @given(st.text(max_size=80), st.text(max_size=80), st.lists(st.text(max_size=40), max_size=4))
 def test_no_text_breaks_the_picture(title: str, label: str, words: list[str]) -> None:
     boxes = (Box(1, (title, label), words=tuple(words)), Box(2, tuple(words), BoxKind.WITHDRAWN))
-    drawn = Picture(title, label, boxes, (Arrow(1, 2, X, label), Arrow(2, 2, M, title)))
+    drawn = Picture(title, (label, title), boxes, (Arrow(1, 2, X, label), Arrow(2, 2, M, title)))
     assert len(list(read(drawn).iter(f"{SVG}title"))) == 5
     assert_text_fits(drawn)
 
 
 def test_hostile_text_stays_text() -> None:
-    drawn = Picture(HOSTILE, HOSTILE, (Box(1, (HOSTILE,), words=(HOSTILE,)),), (Arrow(1, 1, X, HOSTILE),))
+    drawn = Picture(HOSTILE, (HOSTILE,), (Box(1, (HOSTILE,), words=(HOSTILE,)),), (Arrow(1, 1, X, HOSTILE),))
     assert {part.tag.removeprefix(SVG) for part in read(drawn).iter()} <= {
         *("svg", "title", "desc", "g", "rect", "text", "path", "polygon", "circle")
     }
@@ -201,14 +208,14 @@ def test_text_stays_within_its_box(drawn: Picture) -> None:
 
 @given(st.text(min_size=1, max_size=30))
 def test_all_text_lies_on_the_paper(text: str) -> None:
-    root = read(Picture(text, "", (box(1), box(2)), (Arrow(1, 2, X, text), Arrow(1, 1, X, text))))
+    root = read(Picture(text, (), (box(1), box(2)), (Arrow(1, 2, X, text), Arrow(1, 1, X, text))))
     assert all(
         0 <= int(part.get("x", "-1")) <= int(root.get("width", "")) for part in root.iter(f"{SVG}text") if part
     )
 
 
 def test_letters_of_unsure_width_are_held_to_their_box() -> None:
-    root = read(Picture("t", "", (Box(1, ("名前",)),), ()))
+    root = read(Picture("t", (), (Box(1, ("名前",)),), ()))
     held = [part for part in root.iter(f"{SVG}text") if part.text == "名前"]
     assert [part.get("textLength") for part in held] == [str(text_width("名前", 14, True))]
 
@@ -251,7 +258,7 @@ def test_the_same_picture_gives_the_same_bytes_in_every_process() -> None:
 
 @given(pictures(most_boxes=12))
 def test_the_same_picture_gives_the_same_bytes(drawn: Picture) -> None:
-    repeated = Picture(drawn.title, drawn.description, drawn.boxes, drawn.arrows + drawn.arrows[:1])
+    repeated = Picture(drawn.title, drawn.lines, drawn.boxes, drawn.arrows + drawn.arrows[:1])
     assert write_svg(drawn) == write_svg(drawn)
     assert write_svg(repeated) == write_svg(drawn)
 
@@ -268,7 +275,7 @@ def test_roles_are_outlined_each_in_its_own_way() -> None:
     looks = {
         role: [(part.get("stroke"), part.get("stroke-width")) for part in group.iter(f"{SVG}rect")]
         for role in Role
-        for group in read(Picture("t", "", (box(1, role=role),), ())).iter(f"{SVG}g")
+        for group in read(Picture("t", (), (box(1, role=role),), ())).iter(f"{SVG}g")
         if group.find(f"{SVG}title") is not None
     }
     assert len({str(look) for look in looks.values()}) == len(Role)

@@ -60,7 +60,11 @@ def test_the_best_pathway(text: str, steps: tuple[int, ...]) -> None:
         ("1 <- 9 ; 9 withdrawn", "pathway_closed", (1, 9), []),
         ("1 <- 9 ; 9 withdrawn ; notice N1: 1 -> 9", "pathway_closed", (1, 9), []),
         ("1 <- 2 <- 9 ; 1 <- 3 <- 9 ; 2 withdrawn ; 3 dead-end", "pathway_closed", (1, 2, 9), []),
-        ("1 ; 9 ? ; 9 withdrawn", "dead_end", (), []),
+        ("1 ; 9 ? ; 9 withdrawn", "nobody_has_said", (), []),
+        ("1 ; 9 ? ; 9 cpa=2020-12-31", "nobody_has_said", (), []),
+        ("1 ; 9 ? ; notice N1: 1 -> 9", "nobody_has_said", (), []),
+        ("1 ; 9 ; 2 ?", "no_pathway_declared", (), [(1, 9)]),
+        ("1 ; 9 ; 2 ? model=0007", "dead_end", (), []),
     ],
 )
 def test_why_not(text: str, kind: str, way: tuple[int, ...], missing: list[tuple[int, int]]) -> None:

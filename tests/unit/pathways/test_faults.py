@@ -69,7 +69,9 @@ def test_text_is_kept_as_it_is_written() -> None:
         assert parse_text(text, "Notes") == text
 
 
-@pytest.mark.parametrize("text", ["javascript:alert(1)", "ftp://a.example", "https://a.example/ b", 'https://a.example/"b'])
+@pytest.mark.parametrize(
+    "text", ["javascript:alert(1)", "ftp://a.example", "https://a.example/ b", 'https://a.example/"b']
+)
 def test_web_addresses_that_are_refused(text: str) -> None:
     with pytest.raises(FirmpathError, match="is not a web address"):
         parse_web_address(text, "Link")

@@ -7,6 +7,7 @@ from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.facts import (
     ANY_ENTRY,
     BaseFirmwareDeclared,
+    CertificatesRecorded,
     DeadEndMarked,
     EntryReinstated,
     EntryWithdrawn,
@@ -16,6 +17,7 @@ from firmpath.pathways.facts import (
     NoticeExtended,
     NoticeOpened,
     NoticeStep,
+    ReleaseInformationGiven,
     Retracted,
     SteppingStoneMarked,
 )
@@ -121,15 +123,48 @@ def test_withdrawn_and_reinstated() -> None:
     assert record.on("2026-04-01")[ONE].withdrawal_reason == "unsafe again"
 
 
-def test_marks_take_one_anothers_place_and_are_removed() -> None:
+def test_an_entry_can_bear_both_marks_and_both_are_removed() -> None:
     record = Growing()
     stone, dead_end = SteppingStoneMarked(ONE, "it says so"), DeadEndMarked(ONE, "nothing after")
     record.say(stone, "2026-02-01")
     record.say(dead_end, "2026-03-01")
     record.say(MarkRemoved(ONE), "2026-04-01")
-    assert record.on("2026-02-01")[ONE].mark == stone
-    assert record.on("2026-03-01")[ONE].mark == dead_end
-    assert record.on("2026-04-01")[ONE].mark is NOT_KNOWN
+    record.say(dead_end, "2026-05-01")
+    marks = {
+        day: (record.on(day)[ONE].stepping_stone, record.on(day)[ONE].dead_end)
+        for day in ("2026-02-01", "2026-03-01", "2026-04-01", "2026-05-01")
+    }
+    assert marks == {
+        "2026-02-01": (stone, NOT_KNOWN),
+        "2026-03-01": (stone, dead_end),
+        "2026-04-01": (NOT_KNOWN, NOT_KNOWN),
+        "2026-05-01": (NOT_KNOWN, dead_end),
+    }
+
+
+def test_what_a_later_statement_leaves_out_stays_as_it_was_stated() -> None:
+    record = Growing()
+    ends = date(2026, 12, 31)
+    record.say(CertificatesRecorded(ONE, "CPA-1", ends), "2026-02-01")
+    record.say(CertificatesRecorded(ONE, zigbee_certificate="ZIG-1"), "2026-03-01")
+    record.say(CertificatesRecorded(ONE, "CPA-0", date(2025, 1, 1), "ZIG-0"), "2026-01-01")
+    record.say(ReleaseInformationGiven(ONE, "https://example.org/notes", "a@b.example"), "2026-02-01")
+    record.say(ReleaseInformationGiven(ONE, contact="c@d.example"), "2026-02-01")
+    assert record.on("2026-01-31")[ONE].certificates == CertificatesRecorded(
+        ONE, "CPA-0", date(2025, 1, 1), "ZIG-0"
+    )
+    assert record.on("2026-02-01")[ONE].certificates == CertificatesRecorded(ONE, "CPA-1", ends, "ZIG-0")
+    entry = record.on("2026-03-01")[ONE]
+    assert entry.certificates == CertificatesRecorded(ONE, "CPA-1", ends, "ZIG-1")
+    assert entry.release_information == ReleaseInformationGiven(ONE, "https://example.org/notes", "c@d.example")
+
+
+def test_a_field_of_a_retracted_statement_is_as_it_was_before() -> None:
+    record = Growing()
+    record.say(CertificatesRecorded(ONE, "CPA-1", date(2026, 12, 31)), "2026-02-01")
+    wrong = record.say(CertificatesRecorded(ONE, cpa_valid_until=date(2027, 12, 31)), "2026-02-02")
+    record.say(Retracted(), "2026-02-02", corrects=wrong)
+    assert record.on("2026-03-01")[ONE].cpa_valid_until == date(2026, 12, 31)
 
 
 def test_a_notice_is_opened_extended_closed_and_opened_again() -> None:

@@ -30,6 +30,7 @@ from firmpath.pathways.statement import Statement
 from tests.notation import ON, statements
 
 ONE, TWO, NINE = CPLEntryID(1), CPLEntryID(2), CPLEntryID(9)
+OPENED = NoticeOpened("N1", "n", "t", (NoticeStep(ONE, TWO),))
 
 
 def with_more(*more: tuple[Fact, int]) -> list[Statement]:
@@ -41,13 +42,14 @@ def with_more(*more: tuple[Fact, int]) -> list[Statement]:
 
 
 def test_facts_that_take_one_anothers_place_share_a_slot() -> None:
+    assert slot_of(EntryWithdrawn(ONE)) == slot_of(EntryReinstated(ONE)) != slot_of(EntryWithdrawn(TWO))
+
+
+def test_marks_and_what_is_said_of_notices_have_slots_of_their_own() -> None:
     marks = (SteppingStoneMarked(ONE, "so"), DeadEndMarked(ONE, "so"), MarkRemoved(ONE))
-    standings = (EntryWithdrawn(ONE), EntryReinstated(ONE))
-    notices = (NoticeOpened("N1", "n", "t", ()), NoticeExtended("N1", ()), NoticeClosed("N1"))
-    for group in (marks, standings, notices):
-        assert len({slot_of(fact) for fact in group}) == 1
-    together = [slot_of(group[0]) for group in (marks, standings, notices)]
-    assert len({*together, slot_of(EntryWithdrawn(TWO)), slot_of(NoticeClosed("N2"))}) == 5
+    notices = (NoticeOpened("N1", "n", "t", ()), NoticeExtended("N1", ()), NoticeClosed("N1"), NoticeClosed("N2"))
+    slots = {slot_of(fact) for fact in (*marks, *notices)}
+    assert len(slots) == 7
 
 
 def test_a_step_of_a_notice_covers_one_upgrade_or_any() -> None:
@@ -72,11 +74,47 @@ def test_a_step_of_a_notice_covers_one_upgrade_or_any() -> None:
         ),
         (
             [(NoticeClosed("N9"), 0)],
-            "Statement 5 is about the notice 'N9', which nobody has opened; open it first",
+            "Statement 5 is about the notice 'N9', which is not open; open it first",
         ),
         (
             [(NoticeExtended("N9", ()), 0)],
-            "Statement 5 is about the notice 'N9', which nobody has opened; open it first",
+            "Statement 5 is about the notice 'N9', which is not open; open it first",
+        ),
+        (
+            [(OPENED, 0), (NoticeClosed("N1"), 0), (NoticeClosed("N1"), 0)],
+            "Statement 7 is about the notice 'N1', which is not open; open it first",
+        ),
+        (
+            [(OPENED, 0), (OPENED, 0)],
+            "Statement 6 opens the notice 'N1', which is open already; "
+            "correct the first, extend it, or give this one an id of its own",
+        ),
+        (
+            [(OPENED, 0), (NoticeClosed("N1"), 0), (Retracted(), 6), (OPENED, 0)],
+            "Statement 8 opens the notice 'N1', which is open already; "
+            "correct the first, extend it, or give this one an id of its own",
+        ),
+        (
+            [(OPENED, 0), (NoticeExtended("N1", (NoticeStep(ANY_ENTRY, NINE),)), 0)],
+            "Statement 6 names CPL entry 9, which no statement before it publishes; check the id",
+        ),
+        (
+            [(OPENED._replace(fixed_in=NINE), 0)],
+            "Statement 5 names CPL entry 9, which no statement before it publishes; check the id",
+        ),
+        (
+            [(OPENED, 0), (OPENED._replace(steps=(NoticeStep(NINE, TWO),)), 5)],
+            "Statement 6 names CPL entry 9, which no statement before it publishes; check the id",
+        ),
+        (
+            [(OPENED, 0), (NoticeClosed("N1"), 5)],
+            "Statement 6 corrects statement 5, which is about something else; "
+            "a correction is about the same entry and the same kind of fact",
+        ),
+        (
+            [(SteppingStoneMarked(ONE, "so"), 0), (DeadEndMarked(ONE, "so"), 5)],
+            "Statement 6 corrects statement 5, which is about something else; "
+            "a correction is about the same entry and the same kind of fact",
         ),
         ([(Retracted(), 0)], "Statement 5 retracts nothing; name the statement that it corrects"),
         ([(EntryWithdrawn(ONE), 7)], "Statement 5 corrects statement 7, which does not stand before it"),
@@ -137,3 +175,17 @@ def test_a_sound_record_has_no_faults() -> None:
         (BaseFirmwareDeclared(ONE, NO_PREVIOUS_VERSION), 0),
     )
     assert not list(faults_of_record(said))
+
+
+def test_a_notice_that_is_closed_can_be_opened_again() -> None:
+    said = with_more((OPENED, 0), (NoticeClosed("N1"), 0), (OPENED, 0), (NoticeExtended("N1", ()), 0))
+    assert not list(faults_of_record(said))
+
+
+def test_a_notice_whose_closure_is_retracted_is_open_again() -> None:
+    said = with_more((OPENED, 0), (NoticeClosed("N1"), 0), (Retracted(), 6))
+    assert [notice.notice_id for notice in fold(said, ON).notices] == ["N1"]
+    assert fold(said[:-1], ON).notices == ()
+    assert not list(
+        faults_of_record([*said, said[-1]._replace(number=8, fact=NoticeClosed("N1"), corrects=NOT_KNOWN)])
+    )

@@ -4,11 +4,12 @@ import argparse
 import io
 import json
 import os
+import shlex
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
 
 from firmpath.cli.arguments import add_json
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.cli.main import main
 from firmpath.cli.output import print_json, print_wrapped, printable
 from firmpath.cli.reading import file_fault
 from firmpath.pathways.faults import FirmpathError
@@ -26,18 +27,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Import the example, find a pathway, explain one that there is not, and draw."""
+    """Import the example, find a pathway, explain one that there is not, and draw.
+
+    What runs a command line is `arguments.main`, since it loads the commands, and so this one.
+    """
     _make_folder(arguments.out)
     shown = _what_is_shown(arguments.out)
     if arguments.json:
-        commands = [_as_json(command) for _, command in shown]
+        commands = [_as_json(arguments.main, command) for _, command in shown]
         print_json({"version": 1, "answer": "done", "commands": commands})
         refused = any(each["exit_code"] == ExitCode.REFUSED for each in commands)
         return ExitCode.REFUSED if refused else ExitCode.YES
     for what, command in shown:
         print_wrapped(what, strong=True)
-        print(f"$ firmpath {printable(' '.join(command), 1000)}\n")
-        if main(command) is ExitCode.REFUSED:
+        print(f"$ firmpath {printable(shlex.join(command), 1000)}\n")
+        if arguments.main(command) is ExitCode.REFUSED:
             return ExitCode.REFUSED
         print()
     print_wrapped(f"Open {printable(shown[-1][1][4])} in a browser. `firmpath --help` lists every command.")
@@ -58,7 +62,7 @@ def _what_is_shown(folder: str) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _as_json(command: list[str]) -> dict[str, object]:
+def _as_json(main: Callable[[Sequence[str]], ExitCode], command: list[str]) -> dict[str, object]:
     printed = io.StringIO()
     with redirect_stdout(printed):
         code = main([*command, "--json"])

@@ -7,14 +7,23 @@ import argparse
 from datetime import date, datetime
 from typing import NamedTuple
 
-from firmpath.cli.arguments import add_json, add_table, cpl_path, day_asked_about, known_at, parse_all
+from firmpath.cli.arguments import (
+    add_json,
+    add_table,
+    cpl_path,
+    day_asked_about,
+    known_at,
+    known_at_json,
+    parse_all,
+)
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_explanation, print_json
 from firmpath.cli.progress import working
-from firmpath.cli.reading import how_of, naming_file, read_statements
+from firmpath.cli.reading import how_of, is_register, naming_file, read_statements, refuse_unfit
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.comparison import Difference, compare
 from firmpath.pathways.explain.differences import explain_difference
+from firmpath.pathways.faults import Fault, refuse_if_any
 from firmpath.pathways.fold import fold
 from firmpath.pathways.identifiers import parse_date
 from firmpath.pathways.json_form.others import difference_json
@@ -43,11 +52,13 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         lambda: _side(arguments, arguments.new),
         lambda: known_at(arguments),
     )
+    _refuse_idle(arguments, old, new)
     before, after = _catalogues(arguments, (old, new), known)
     with working("Comparing every pathway"):
         difference = compare(before, after)
     if arguments.json:
-        print_json({"version": 1, "answer": _answer(difference), **difference_json(before, after, difference)})
+        fields = {"version": 1, "answer": _answer(difference)}
+        print_json(fields | difference_json(before, after, difference) | known_at_json(arguments))
     else:
         print_explanation(explain_difference(before, after, difference))
     return ExitCode.NO if _answer(difference) == "worse" else ExitCode.YES
@@ -56,6 +67,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 class _Side(NamedTuple):
     path: str
     day: date
+    is_file: bool
 
 
 def _side(arguments: argparse.Namespace, written: str) -> _Side:
@@ -63,8 +75,22 @@ def _side(arguments: argparse.Namespace, written: str) -> _Side:
     is_day = len(written) == 10 and written[4] == written[7] == "-" and written.replace("-", "").isdigit()
     if is_day:
         path, day = parse_all(lambda: cpl_path(arguments), lambda: parse_date(written, "Day"))
-        return _Side(path, day)
-    return _Side(written, day_asked_about(arguments))
+        return _Side(path, day, False)
+    return _Side(written, day_asked_about(arguments), True)
+
+
+def _refuse_idle(arguments: argparse.Namespace, old: _Side, new: _Side) -> None:
+    """Refuse what would be taken and not used.
+
+    :raises FirmpathError: every such argument.
+    """
+    faults = []
+    if arguments.on is not None and not (old.is_file or new.is_file):
+        faults.append(Fault("Day", arguments.on, "is given, but OLD and NEW are days themselves", "leave out --on"))
+    if arguments.cpl is not None and old.is_file and new.is_file:
+        faults.append(Fault("CPL", arguments.cpl, "is given, but OLD and NEW are files", "leave out --cpl"))
+    refuse_if_any(faults)
+    refuse_unfit(arguments, is_register(old.path), is_register(new.path))
 
 
 def _catalogues(

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from firmpath.cli.arguments import add_cpl, add_json, day_asked_about, parse_together
+from firmpath.cli.arguments import add_cpl, add_json, day_asked_about, known_at_json, parse_together
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_field, print_json, print_wrapped
 from firmpath.cli.part_reading import read_part
@@ -14,7 +14,8 @@ from firmpath.pathways.explain.statements import statement_in_words
 from firmpath.pathways.fold import fold_sound
 from firmpath.pathways.history import history_of
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.json_form.entries import Json, entry_json, named_json
+from firmpath.pathways.json_form.entries import Json, entry_json
+from firmpath.pathways.json_form.mentioned import named_json
 from firmpath.pathways.naming import full_name, short_name
 from firmpath.pathways.reference import find_candidates, parse_reference, require_one
 from firmpath.pathways.statement import Statement
@@ -27,7 +28,7 @@ _HEADINGS: Final = {column.name: column.term for column in COLUMNS} | {
     "base_firmware_reason": "Reason for base firmware",
     "removal_reason": "Reason for removal",
     "responsible_party": "Responsible Party",
-    "mark": "Marked",
+    "marks": "Marked",
 }
 """The standard's terms, as tables and refusals have them too."""
 
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     catalogue = fold_sound(statements, day_asked_about(arguments))
     candidates = find_candidates(catalogue, reference) or (require_one(catalogue, reference),)
     if arguments.json:
-        print_json(_as_json(catalogue, statements, candidates))
+        print_json(_as_json(catalogue, statements, candidates) | known_at_json(arguments))
         return ExitCode.YES
     if len(candidates) > 1:
         print_wrapped(f"{len(candidates)} entries have this; only the CPL Entry ID says which is meant.")
@@ -80,14 +81,17 @@ def _print_entry(
 
 
 def _in_words(catalogue: Catalogue, name: str, value: object) -> str:
-    if name == "mark" and isinstance(value, dict):
-        link = f" ({value['link']})" if "link" in value else ""
-        return f"{value['kind'].replace('_', ' ')}: {value['reason']}{link}"
+    if name == "marks" and isinstance(value, list):
+        return "; ".join(f"{mark['kind'].replace('_', ' ')}: {mark['reason']}{_link(mark)}" for mark in value)
     if name == "base_firmware":
         if isinstance(value, list):
             return "; ".join(short_name(catalogue, each) for each in value)
         return _UNSAID[str(value)]
     return str(value)
+
+
+def _link(mark: dict[str, str]) -> str:
+    return f" ({mark['link']})" if "link" in mark else ""
 
 
 def _upgrades(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> Iterator[str]:
@@ -113,18 +117,8 @@ def _steps(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> list[tuple[Step, t
 
 def _as_json(catalogue: Catalogue, statements: Sequence[Statement], candidates: Sequence[CPLEntryID]) -> Json:
     found = [_one_as_json(catalogue, statements, each) for each in candidates]
-    named = set(candidates)
-    for each in found:
-        bases = each["base_firmware"]
-        named.update(bases if isinstance(bases, list) else ())
-        named.update(end for upgrade in each["upgrades"] for end in (upgrade["from"], upgrade["to"]))
-    return {
-        "version": 1,
-        "answer": "found",
-        "as_at": catalogue.as_at.isoformat(),
-        "found": found,
-        "entries": named_json(catalogue, named),
-    }
+    fields = {"version": 1, "answer": "found", "as_at": catalogue.as_at.isoformat(), "found": found}
+    return {**fields, "entries": named_json(fields, catalogue)}
 
 
 def _one_as_json(catalogue: Catalogue, statements: Sequence[Statement], cpl_entry_id: CPLEntryID) -> Json:

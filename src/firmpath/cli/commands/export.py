@@ -2,11 +2,19 @@
 
 import argparse
 
-from firmpath.cli.arguments import add_cpl, add_json, cpl_path, day_asked_about, known_at, parse_together
+from firmpath.cli.arguments import (
+    add_cpl,
+    add_json,
+    cpl_path,
+    day_asked_about,
+    known_at,
+    known_at_json,
+    parse_together,
+)
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import printable, say
 from firmpath.cli.progress import working
-from firmpath.cli.reading import how_of, read_statements
+from firmpath.cli.reading import IMPORTING_PARTY, how_of, is_register, read_statements, refuse_unfit
 from firmpath.cli.writing import add_out, ending_of, print_done, refuse_to_overwrite
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError
@@ -27,6 +35,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the file, and say what a table cannot hold."""
     (ending,) = parse_together(arguments, lambda: _ending(arguments))
     refuse_to_overwrite(arguments)
+    refuse_unfit(arguments, is_register(cpl_path(arguments)))
     known = known_at(arguments)
     statements = read_statements(cpl_path(arguments), how_of(arguments))
     if known:
@@ -34,7 +43,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if ending == "register":
         write_octets(arguments.out, "".join(write_register(statements)).encode())
         words = f"Exported {counted(len(statements), 'statement')} to {printable(arguments.out)}."
-        print_done(arguments, (words,), {"statements": len(statements)})
+        print_done(arguments, (words,), {"statements": len(statements), **known_at_json(arguments)})
     else:
         _export_table(arguments, ending, statements)
     return ExitCode.YES
@@ -54,12 +63,13 @@ def _export_table(arguments: argparse.Namespace, ending: str, statements: tuple[
     from firmpath.tables.writing import write_csv, write_xlsx
 
     catalogue = fold(statements, day_asked_about(arguments))
+    rows = list(map(row_of, catalogue.entries.values()))
     with working(f"Writing {arguments.out}"):
-        (write_csv if ending == "csv" else write_xlsx)(arguments.out, map(row_of, catalogue.entries.values()))
-    left_out = list(left_out_of_table(statements))
+        (write_csv if ending == "csv" else write_xlsx)(arguments.out, rows)
+        left_out = list(left_out_of_table(statements, rows, catalogue.as_at, IMPORTING_PARTY))
     entries = counted(len(catalogue), "entry", "entries")
     words = f"Exported {entries} as at {catalogue.as_at} to {printable(arguments.out)}."
     fields = {"as_at": catalogue.as_at.isoformat(), "entries": len(catalogue), "left_out": left_out}
-    print_done(arguments, (words,), fields)
+    print_done(arguments, (words,), fields | known_at_json(arguments))
     for each in left_out if not arguments.json else ():
         say(f"firmpath: a table cannot hold {each}; a register file can")

@@ -1,6 +1,7 @@
 """Turn a CSV or XLSX table of the CPL into a register file: all of it, or nothing and every fault of every row."""
 
 import argparse
+import shlex
 from datetime import UTC, datetime
 
 from firmpath.cli.arguments import add_json, add_table, parse_all
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     entries = sum(isinstance(statement.fact, EntryPublished) for statement in statements)
     what = f"{counted(entries, 'entry', 'entries')} in {counted(len(statements), 'statement')}"
     out = printable(arguments.out)
-    words = f"Imported {what} into {out}.", f"Next: firmpath lint --cpl {out}"
+    words = f"Imported {what} into {out}.", f"Next: firmpath lint --cpl {shlex.quote(out)}"
     print_done(arguments, words, {"entries": entries, "statements": len(statements)})
     return ExitCode.YES
 

@@ -3,16 +3,19 @@
 import argparse
 from collections.abc import Iterator
 
-from firmpath.cli.answering import answer_to, print_answer
-from firmpath.cli.commands.path import add_arguments
+from firmpath.cli.answering import answer_to, print_answer, which_candidates
+from firmpath.cli.arguments import add_question
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.pathways.answers import Answer, CandidatesAgree, Caution, Pathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.cautions import caution_in_words
 from firmpath.pathways.explain.explanation import Explanation, counted
-from firmpath.pathways.naming import full_name, listing
+from firmpath.pathways.naming import full_name
 
-__all__ = ["add_arguments", "run"]
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    add_question(parser)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -33,7 +36,7 @@ def _in_words(catalogue: Catalogue, answer: Answer, pathway: Pathway) -> Explana
         after if left else "That is the target.",
     ]
     if isinstance(answer, CandidatesAgree):
-        lines.append(f"The Device can run {listing(catalogue, answer.candidates)}; this is right whichever it is.")
+        lines.append(which_candidates(catalogue, answer.candidates))
     lines += dict.fromkeys(caution_in_words(catalogue, each) for each in _cautions(answer))
     return Explanation(f"Go to {full_name(catalogue, pathway.next_step)}.", tuple(lines))
 

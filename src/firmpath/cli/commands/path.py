@@ -3,16 +3,13 @@
 import argparse
 
 from firmpath.cli.answering import answer_to, print_answer
-from firmpath.cli.arguments import add_accept, add_cpl, add_installed_and_target, add_json
+from firmpath.cli.arguments import add_question
 from firmpath.cli.exit_codes import ExitCode
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    add_installed_and_target(parser)
-    add_cpl(parser)
-    add_accept(parser)
-    add_json(parser)
+    add_question(parser)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:

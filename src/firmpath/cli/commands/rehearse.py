@@ -7,16 +7,24 @@ those of the CPL (corrections, withdrawals, notices).
 import argparse
 from typing import Any, Final
 
-from firmpath.cli.arguments import add_cpl, add_json, cpl_path, day_asked_about, known_at, parse_together
-from firmpath.cli.commands.lint import print_findings
+from firmpath.cli.arguments import (
+    add_cpl,
+    add_json,
+    cpl_path,
+    day_asked_about,
+    known_at,
+    known_at_json,
+    parse_together,
+)
 from firmpath.cli.exit_codes import ExitCode
+from firmpath.cli.findings import print_findings
 from firmpath.cli.output import print_explanation, print_json, print_wrapped
 from firmpath.cli.progress import working
-from firmpath.cli.reading import file_fault, how_of, naming_file, read_statements
+from firmpath.cli.reading import file_fault, how_of, is_register, naming_file, read_statements, refuse_unfit
 from firmpath.pathways.explain.differences import explain_difference
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import FirmpathError
-from firmpath.pathways.json_form.entries import named_json
+from firmpath.pathways.json_form.mentioned import named_json
 from firmpath.pathways.json_form.others import difference_json, findings_json
 from firmpath.pathways.naming import listing
 from firmpath.pathways.rehearsal import Rehearsal, rehearse
@@ -45,7 +53,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     rehearsal = _rehearse(arguments)
     verdict = _verdict(rehearsal)
     if arguments.json:
-        print_json(_as_json(rehearsal, verdict))
+        print_json(_as_json(rehearsal, verdict) | known_at_json(arguments))
     else:
         _print(rehearsal, verdict)
     worse = verdict != _ACCEPTABLE or rehearsal.difference.lost or rehearsal.difference.lengthened
@@ -54,6 +62,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 def _rehearse(arguments: argparse.Namespace) -> Rehearsal:
     how, known = how_of(arguments), known_at(arguments)
+    refuse_unfit(arguments, is_register(cpl_path(arguments)), is_register(arguments.submission))
     with naming_file(cpl_path(arguments)):
         record = read_statements(cpl_path(arguments), how)
     if known:
@@ -79,15 +88,15 @@ def _as_json(rehearsal: Rehearsal, verdict: str) -> dict[str, Any]:
     after, new = rehearsal.after, rehearsal.new_entries
     difference = difference_json(rehearsal.before, after, rehearsal.difference)
     findings = findings_json(after, rehearsal.findings)
-    return {
+    fields = {
         "version": 1,
         "answer": verdict,
         "new_entries": list(new),
         **difference,
         "counts": findings["counts"],
         "findings": findings["findings"],
-        "entries": difference["entries"] | findings["entries"] | named_json(after, new),
     }
+    return fields | {"entries": named_json(fields, after, rehearsal.before)}
 
 
 def _print(rehearsal: Rehearsal, verdict: str) -> None:

@@ -3,14 +3,17 @@
 import argparse
 
 from firmpath.cli.answering import answer_to, print_answer
-from firmpath.cli.commands.path import add_arguments
+from firmpath.cli.arguments import add_question
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.pathways.answers import CandidatesDisagree
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.explanation import Explanation
 
-__all__ = ["add_arguments", "run"]
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    add_question(parser)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:

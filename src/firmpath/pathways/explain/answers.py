@@ -17,7 +17,6 @@ from firmpath.pathways.explain.explanation import Explanation, counted
 from firmpath.pathways.explain.no_pathway import explain_no_pathway
 from firmpath.pathways.explain.stones import explain_stone
 from firmpath.pathways.naming import full_name, listing, whom_to_ask
-from firmpath.pathways.reference import ByHash
 
 _SETTLE_BY_MODEL = (
     "Next: look up the Device type and model in the Device's inventory; they say which of these entries it runs. "
@@ -62,7 +61,7 @@ def _pathway(catalogue: Catalogue, pathway: Pathway) -> Explanation:
     lines += (explain_stone(catalogue, stone) for stone in pathway.stepping_stones)
     lines += (caution_in_words(catalogue, caution) for caution in pathway.cautions)
     if pathway.valid_until:
-        lines.append(f"This holds until {pathway.valid_until}, when the first CPA certificate on the way ends.")
+        lines.append(f"By what is on record today, this holds until {pathway.valid_until}.")
     following = catalogue[pathway.next_step]
     read = following.release_information.release_notes_url if following.release_information else None
     notes = (
@@ -121,8 +120,17 @@ def _disagree(catalogue: Catalogue, answer: CandidatesDisagree) -> Explanation:
         f"Not safe to say. {_capital(str(answer.reference))} is on the CPL as {candidates}, and what is right for "
         "one is not right for another.",
         tuple(lines),
-        _SETTLE_BY_MODEL if isinstance(answer.reference, ByHash) else _SETTLE_BY_HASH,
+        _how_to_settle(catalogue, answer),
     )
+
+
+def _how_to_settle(catalogue: Catalogue, answer: CandidatesDisagree) -> str:
+    entries = [catalogue[each] for each in answer.candidates]
+    if len({entry.hardware_model for entry in entries}) == len(entries):
+        return _SETTLE_BY_MODEL
+    if len({entry.manufacturer_image_hash for entry in entries}) == len(entries):
+        return _SETTLE_BY_HASH
+    return f"Next: ask {whom_to_ask(entries[0])} which of them the Device runs; nothing on record tells them apart."
 
 
 def _capital(text: str) -> str:

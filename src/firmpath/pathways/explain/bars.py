@@ -1,8 +1,9 @@
 """Why a declared step may not be used, in words."""
 
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.cpl_entry import CPLEntry
+from firmpath.pathways.facts import DeadEndMarked, SteppingStoneMarked
 from firmpath.pathways.naming import chain, full_name, short_name
+from firmpath.pathways.not_known import NotKnown
 from firmpath.pathways.notices import Notice
 from firmpath.pathways.upgrades import Bar, BarKind, Step
 
@@ -27,10 +28,11 @@ def bar_in_words(catalogue: Catalogue, step: Step, bar: Bar) -> str:
             return f"{on} {notice_in_words(catalogue, notice)}"
         case BarKind.DEAD_END:
             taken = f"{short_name(catalogue, step[1])} names it as base firmware all the same."
-            return f"{name} is marked as a dead end: {mark_in_words(entry)} {taken} {_CONTRADICTION}"
+            return f"{name} is marked as a dead end: {mark_in_words(entry.dead_end)} {taken} {_CONTRADICTION}"
         case BarKind.SKIPS_STEPPING_STONE:
             past = f"The step {chain(catalogue, step)} is declared, but it leads past {name}"
-            return f"{past}, which is marked as a stepping stone: {mark_in_words(entry)} {_CONTRADICTION}"
+            why = mark_in_words(entry.stepping_stone)
+            return f"{past}, which is marked as a stepping stone: {why} {_CONTRADICTION}"
 
 
 def notice_in_words(catalogue: Catalogue, notice: Notice) -> str:
@@ -44,12 +46,11 @@ def notice_in_words(catalogue: Catalogue, notice: Notice) -> str:
     return words
 
 
-def mark_in_words(entry: CPLEntry) -> str:
+def mark_in_words(mark: SteppingStoneMarked | DeadEndMarked | NotKnown) -> str:
     """Say why an entry is marked, and where to read more; nothing where it is not."""
-    if not entry.mark:
+    if not mark:
         return ""
-    more = f" Read more at {entry.mark.link}." if entry.mark.link else ""
-    return f"{_sentence(entry.mark.reason)}{more}"
+    return f"{_sentence(mark.reason)} Read more at {mark.link}." if mark.link else _sentence(mark.reason)
 
 
 def _sentence(text: str) -> str:

@@ -14,7 +14,9 @@ def caution_in_words(catalogue: Catalogue, caution: Caution) -> str:
     match caution.kind:
         case CautionKind.TWIN:
             own = f"that of {entry.cpl_entry_id} begins with {entry.manufacturer_image_hash[:8]}"
-            return f"{name} has the same firmware version as {others}; only the hash tells them apart, and {own}."
+            told = entry.release_information.notes if entry.release_information else ""
+            own += f". Its notes say: {told}" if told else "."
+            return f"{name} has the same firmware version as {others}; only the hash tells them apart, and {own}"
         case CautionKind.PROBABLE_DOWNGRADE:
             return f"{name} was listed before {others}, from which this step leads to it: probably a downgrade."
         case CautionKind.OTHER_REVISION:
@@ -28,8 +30,29 @@ def caution_in_words(catalogue: Catalogue, caution: Caution) -> str:
             return f"The risk on {step} is accepted. {notice_in_words(catalogue, notice)}"
         case CautionKind.INTO_DEAD_END:
             stuck = "Once there, a Device can be upgraded no more."
-            return f"{name} is marked as a dead end: {mark_in_words(entry)} {stuck}"
-        case CautionKind.NEWER_IS_DEAD_END:
-            return f"There is newer firmware, {others}, but it is marked as a dead end, so it is not chosen."
-        case CautionKind.NEWER_UNREACHED:
-            return f"There is newer firmware, {others}, but no pathway to it is open."
+            return f"{name} is marked as a dead end: {mark_in_words(entry.dead_end)} {stuck}"
+        case CautionKind.STAYS_WITHDRAWN | CautionKind.STAYS_UNCERTIFIED | CautionKind.STAYS_IN_DEAD_END:
+            return _staying(catalogue, caution)
+        case _:
+            return _newer(catalogue, caution)
+
+
+def _newer(catalogue: Catalogue, caution: Caution) -> str:
+    """Say that there is newer firmware, and why it is not chosen."""
+    newer = f"There is newer firmware, {listing(catalogue, caution.others)}"
+    if caution.kind is CautionKind.NEWER_IS_DEAD_END:
+        return f"{newer}, but it is marked as a dead end, so it is not chosen."
+    if caution.kind is CautionKind.NEWER_IS_CLOSED:
+        return f"{newer}, but it was withdrawn, or its CPA certificate has ended."
+    return f"{newer}, but no pathway to it is open; `firmpath why-not` says why."
+
+
+def _staying(catalogue: Catalogue, caution: Caution) -> str:
+    """Say what is the matter with firmware that a Device runs already."""
+    entry = catalogue[caution.cpl_entry_id]
+    name = full_name(catalogue, caution.cpl_entry_id)
+    if caution.kind is CautionKind.STAYS_WITHDRAWN:
+        return f"{name} was withdrawn from the CPL on {entry.withdrawn_on}."
+    if caution.kind is CautionKind.STAYS_UNCERTIFIED:
+        return f"The CPA certificate of {name} ended on {entry.cpa_valid_until}."
+    return f"{name} is marked as a dead end: {mark_in_words(entry.dead_end)}"

@@ -57,7 +57,7 @@ def _about_entries(before: Catalogue, after: Catalogue, difference: Difference) 
 def _about_ways(after: Catalogue, difference: Difference) -> Iterator[str]:
     for ids, words in (
         (difference.lost_only_way_out, "lost its only way out"),
-        (difference.gained_first_way_out, "has a way out for the first time"),
+        (difference.gained_first_way_out, "has a way out again, or for the first time"),
         (difference.newly_stranded, "can no longer come to the newest firmware of its model"),
         (difference.rescued, "can come to the newest firmware of its model again"),
     ):

@@ -1,12 +1,18 @@
 """Why there is no pathway, in words: what is in the way, how far is safe, and whom to ask for what."""
 
+from collections.abc import Iterator
+
 from firmpath.pathways.answers import AnswerKind, NoPathway
+from firmpath.pathways.base_firmware import NotProvided
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.bars import bar_in_words, mark_in_words
 from firmpath.pathways.explain.explanation import Explanation
-from firmpath.pathways.missing import MissingDeclaration
-from firmpath.pathways.naming import chain, full_name, whom_to_ask
+from firmpath.pathways.missing import MissingDeclaration, find_unlisted_bases
+from firmpath.pathways.naming import chain, full_name, listing, whom_to_ask
 from firmpath.pathways.upgrades import BarKind
+
+_MOST_UNLISTED = 5
+"""Of base entries that are not on the list a few show what is wrong."""
 
 
 def explain_no_pathway(catalogue: Catalogue, answer: NoPathway) -> Explanation:
@@ -15,12 +21,14 @@ def explain_no_pathway(catalogue: Catalogue, answer: NoPathway) -> Explanation:
     if answer.bars and answer.kind is not AnswerKind.DEAD_END:
         lines.insert(0, f"The declared way is {chain(catalogue, answer.way)}.")
     if answer.kind is AnswerKind.NO_PATHWAY_DECLARED:
-        lines.append(
-            "Every entry that could open a way has named its base firmware, so this is no gap in what is known."
-        )
+        lines += _what_is_declared(catalogue, answer)
     lines += (missing_in_words(catalogue, answer, missing) for missing in answer.missing)
+    if answer.kind is AnswerKind.NOBODY_HAS_SAID and not answer.missing:
+        lines.append(_silence_in_words(catalogue, answer))
+    coming = catalogue.not_yet_listed
     lines += (
-        f"CPL entry {each} is listed from {catalogue.not_yet_listed[each].listed_on}; ask again then."
+        f"CPL entry {each} (firmware {coming[each].device_model.firmware_version}) is listed from "
+        f"{coming[each].listed_on}; ask again then."
         for each in answer.coming
     )
     lines.append(_farthest_in_words(catalogue, answer))
@@ -39,7 +47,7 @@ def _headline(catalogue: Catalogue, answer: NoPathway) -> str:
         case AnswerKind.PATHWAY_CLOSED:
             return f"No. A pathway from {installed} to {target} is declared, but it may not be used."
         case AnswerKind.DEAD_END:
-            marked = f" It is marked so: {mark_in_words(catalogue[answer.installed])}" if answer.mark else ""
+            marked = f" It is marked so: {mark_in_words(answer.mark)}" if answer.mark else ""
             return f"No. {installed} is a dead end: no upgrade leads out of it.{marked}"
         case AnswerKind.NOBODY_HAS_SAID:
             return f"Not known. No pathway from {installed} to {target} is declared, but not everybody has said."
@@ -55,12 +63,34 @@ def missing_in_words(catalogue: Catalogue, answer: NoPathway, missing: MissingDe
     if answer.kind is AnswerKind.NO_PATHWAY_DECLARED:
         return f"One more declaration would open a way. Ask {who} whether {name} can be applied to {from_name}."
     silent = f"{name} has no base firmware on record, so nobody has said what it can be applied to."
+    if len(answer.missing) > 1:
+        return f"{silent} Together with what else is missing, {from_name} would open a way. Ask {who}."
     return f"{silent} If that were {from_name}, it would open a way. Ask {who}."
+
+
+def _what_is_declared(catalogue: Catalogue, answer: NoPathway) -> Iterator[str]:
+    """Say that everybody has said, or that what was said leads off this list."""
+    unlisted = find_unlisted_bases(catalogue.upgrades(catalogue.family_of(answer.installed)))
+    if not unlisted:
+        yield "Every entry that could open a way has named its base firmware, so this is no gap in what is known."
+    for missing in unlisted[:_MOST_UNLISTED]:
+        name = full_name(catalogue, missing.to_id)
+        yield f"{name} names CPL entry {missing.from_id} as base, which is not on this list for its hardware."
+    if unlisted:
+        yield "So this list may lack an entry that would open a way: ask again with the newest CPL."
+
+
+def _silence_in_words(catalogue: Catalogue, answer: NoPathway) -> str:
+    """Where no declaration would open a way by itself, say who is silent all the same."""
+    entries = catalogue.upgrades(catalogue.family_of(answer.installed)).entries
+    silent = [each for each, entry in entries.items() if isinstance(entry.base_firmware, NotProvided)]
+    whole = f"Nobody has said what these can be applied to: {listing(catalogue, silent)}."
+    return f"{whole} To say it would not be enough: something else stands against the way as well."
 
 
 def _farthest_in_words(catalogue: Catalogue, answer: NoPathway) -> str:
     if answer.farthest == answer.installed:
-        return "There is nowhere that the Device can safely go today; it can stay as it is."
+        return "There is nowhere that the Device can safely go today; leave it as it is until this is settled."
     return f"The farthest that the Device can safely go today is {full_name(catalogue, answer.farthest)}."
 
 

@@ -1,11 +1,12 @@
 """The verdict on a planned sequence, in words."""
 
+from firmpath.pathways.base_firmware import Bases
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.bars import bar_in_words
 from firmpath.pathways.explain.cautions import caution_in_words
 from firmpath.pathways.explain.explanation import Explanation, counted
-from firmpath.pathways.naming import chain, full_name, whom_to_ask
+from firmpath.pathways.naming import chain, full_name, listing, whom_to_ask
 from firmpath.pathways.sequence import PlannedStep, SequenceCheck, StepVerdict
 
 
@@ -42,5 +43,6 @@ def _step(catalogue: Catalogue, step: PlannedStep) -> str:
         case StepVerdict.SAME_ENTRY:
             return f"{name}: the same entry twice, so there is nothing to do."
         case StepVerdict.NOT_DECLARED:
-            declared = after.base_firmware
+            bases = after.base_firmware
+            declared = listing(catalogue, bases.ids) if isinstance(bases, Bases) else str(bases)
             return f"{name}: not declared. The base firmware of {step.to_id} is given as {declared}."

@@ -17,70 +17,61 @@ from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.bars import bar_in_words
 from firmpath.pathways.explain.cautions import caution_in_words
 from firmpath.pathways.explain.no_pathway import missing_in_words
-from firmpath.pathways.json_form.entries import Json, known, named_json
+from firmpath.pathways.json_form.entries import Json, known
+from firmpath.pathways.json_form.mentioned import named_json
 from firmpath.pathways.naming import whom_to_ask
-from firmpath.pathways.pathway import Steps
 
 _OF_ONE = ("answer", "installed")
 """Fields that say which of several candidates an answer is for."""
 
 
-def answer_json(catalogue: Catalogue, answer: Answer) -> Json:
-    """Give an answer as a JSON object.
+def answer_json(catalogue: Catalogue, answer: Answer, more: Json | None = None) -> Json:
+    """Give an answer as a JSON object, with `more` fields where a command has them.
 
     Always there: `version`, `answer`, `as_at`, `reasons`, `entries` (names of every entry mentioned) and
     `explanation`. The rest depends on the answer, as the command-line reference lists it.
     """
-    fields, mentioned = _fields(catalogue, answer)
-    words = explain(catalogue, answer)
-    return {
+    fields = {
         "version": 1,
         "answer": answer.kind.value,
         "as_at": catalogue.as_at.isoformat(),
         "reasons": [],
-        **fields,
-        "entries": named_json(catalogue, mentioned),
-        "explanation": words._asdict(),
+        **_fields(catalogue, answer),
+        **(more or {}),
     }
+    named = named_json(fields, catalogue)
+    return {**fields, "entries": named, "explanation": explain(catalogue, answer)._asdict()}
 
 
-def _fields(catalogue: Catalogue, answer: Answer) -> tuple[Json, Steps]:
-    """Give the fields that depend on the answer, and the ids of the entries that are mentioned in them."""
+def _fields(catalogue: Catalogue, answer: Answer) -> Json:
+    """Give the fields that depend on the answer."""
     match answer:
         case NotOnTheCPL():
             listed = answer.listed_from.isoformat() if answer.listed_from else answer.listed_from
-            return known({"asked_for": str(answer.reference), "listed_from": listed}), ()
+            return known({"asked_for": str(answer.reference), "listed_from": listed})
         case CandidatesAgree() | CandidatesDisagree():
             each = [_one(catalogue, one) for one in answer.answers]
-            fields = {"candidates": list(answer.candidates), "answers": [fields for fields, _ in each]}
+            fields: Json = {"candidates": list(answer.candidates), "answers": each}
             if isinstance(answer, CandidatesAgree):
-                shared, _ = _one(catalogue, answer.shared)
+                shared = _one(catalogue, answer.shared)
                 fields = {name: value for name, value in shared.items() if name not in _OF_ONE} | fields
-            return fields, sum((ids for _, ids in each), answer.candidates)
+            return fields
         case _:
-            fields, mentioned = _one(catalogue, answer)
-            del fields["answer"]
-            return fields, mentioned
+            return {name: value for name, value in _one(catalogue, answer).items() if name != "answer"}
 
 
-def _one(catalogue: Catalogue, answer: OneAnswer) -> tuple[Json, Steps]:
+def _one(catalogue: Catalogue, answer: OneAnswer) -> Json:
     kind = {"answer": answer.kind.value}
     match answer:
         case Pathway():
-            return kind | _pathway(catalogue, answer), answer.steps
+            return kind | _pathway(catalogue, answer)
         case AlreadyThere():
             cautions = [caution_json(catalogue, caution) for caution in answer.cautions]
-            return kind | {"installed": answer.installed, "cautions": cautions}, (answer.installed,)
+            return kind | {"installed": answer.installed, "cautions": cautions}
         case SeveralTargets():
-            return kind | {"targets": list(answer.candidates)}, answer.candidates
+            return kind | {"targets": list(answer.candidates)}
         case NoPathway():
-            return kind | _no_pathway(catalogue, answer), (
-                answer.installed,
-                answer.target,
-                answer.farthest,
-                *answer.way,
-                *answer.leads_to_target,
-            )
+            return kind | _no_pathway(catalogue, answer)
 
 
 def _pathway(catalogue: Catalogue, pathway: Pathway) -> Json:

@@ -1,13 +1,9 @@
 """A CPL entry as JSON."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from firmpath.pathways.base_firmware import Bases
-from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
-from firmpath.pathways.facts import DeadEndMarked
-from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NotKnown
 
 Json = dict[str, Any]
@@ -40,9 +36,10 @@ def entry_json(entry: CPLEntry) -> Json:
     }
     for recorded in (certificates, release):
         fields |= recorded._asdict() if recorded else {}
-    if entry.mark:
-        kind = "dead_end" if isinstance(entry.mark, DeadEndMarked) else "stepping_stone"
-        fields["mark"] = known({"kind": kind, "reason": entry.mark.reason, "link": entry.mark.link})
+    marks = (("stepping_stone", entry.stepping_stone), ("dead_end", entry.dead_end))
+    for kind, mark in marks:
+        if mark:
+            fields.setdefault("marks", []).append(known({"kind": kind, "reason": mark.reason, "link": mark.link}))
     if entry.cpa_valid_until:
         fields["cpa_valid_until"] = entry.cpa_valid_until.isoformat()
     return known(fields)
@@ -58,11 +55,6 @@ def brief_json(entry: CPLEntry) -> Json:
             "manufacturer_image_hash": entry.manufacturer_image_hash,
         }
     )
-
-
-def named_json(catalogue: Catalogue, ids: Iterable[CPLEntryID]) -> Json:
-    """Give what names each of several entries, by id; so no answer shows an id without its version."""
-    return {str(each): brief_json(catalogue[each]) for each in sorted(set(ids)) if each in catalogue}
 
 
 def known(fields: Json) -> Json:

@@ -9,7 +9,8 @@ from firmpath.pathways.explain.differences import explain_difference
 from firmpath.pathways.explain.sequences import explain_sequence
 from firmpath.pathways.faults import Fault
 from firmpath.pathways.json_form.answers import answer_json, caution_json
-from firmpath.pathways.json_form.entries import Json, named_json
+from firmpath.pathways.json_form.entries import Json
+from firmpath.pathways.json_form.mentioned import named_json
 from firmpath.pathways.pathway import NoWay
 from firmpath.pathways.rules import RULES, Finding, Severity
 from firmpath.pathways.sequence import SequenceCheck
@@ -33,7 +34,7 @@ def faults_json(faults: Iterable[Fault]) -> Json:
 
 def findings_json(catalogue: Catalogue, findings: Sequence[Finding]) -> Json:
     """Give the findings of the rules, and how many there are of each severity."""
-    return {
+    fields: Json = {
         "version": 1,
         "as_at": catalogue.as_at.isoformat(),
         "counts": {
@@ -50,12 +51,12 @@ def findings_json(catalogue: Catalogue, findings: Sequence[Finding]) -> Json:
             }
             for finding in findings
         ],
-        "entries": named_json(catalogue, (finding.cpl_entry_id for finding in findings)),
     }
+    return {**fields, "entries": named_json(fields, catalogue)}
 
 
-def sequence_json(catalogue: Catalogue, check: SequenceCheck) -> Json:
-    """Give the verdict on each planned step, and the answer to what to do instead."""
+def sequence_json(catalogue: Catalogue, check: SequenceCheck, more: Json) -> Json:
+    """Give the verdict on each planned step, the answer to what to do instead, and `more` fields."""
     steps = [
         {
             "from": step.from_id,
@@ -65,34 +66,26 @@ def sequence_json(catalogue: Catalogue, check: SequenceCheck) -> Json:
         }
         for step in check.steps
     ]
-    return {
+    fields: Json = {
         "version": 1,
         "answer": "safe" if check.is_safe else "not_safe",
         "as_at": catalogue.as_at.isoformat(),
         "steps": steps,
         "cautions": [caution_json(catalogue, caution) for caution in check.cautions],
         "instead": answer_json(catalogue, check.instead),
-        "entries": named_json(catalogue, (each for step in check.steps for each in (step.from_id, step.to_id))),
-        "explanation": explain_sequence(catalogue, check)._asdict(),
+        **more,
     }
+    named = named_json(fields, catalogue)
+    return {**fields, "entries": named, "explanation": explain_sequence(catalogue, check)._asdict()}
 
 
 def difference_json(before: Catalogue, after: Catalogue, difference: Difference) -> Json:
     """Give what changed: lists of ids, and lists of pathways with the activations before and after (null: none)."""
-    fields: Json = {}
-    mentioned = set()
+    fields: Json = {"version": 1, "before": before.as_at.isoformat(), "after": after.as_at.isoformat()}
     for name, changes in difference._asdict().items():
         fields[name] = [_change(each) if isinstance(each, PathwayChange) else each for each in changes]
-        for each in changes:
-            mentioned |= {each.from_id, each.to_id} if isinstance(each, PathwayChange) else {each}
-    return {
-        "version": 1,
-        "before": before.as_at.isoformat(),
-        "after": after.as_at.isoformat(),
-        **fields,
-        "entries": named_json(before, mentioned) | named_json(after, mentioned),
-        "explanation": explain_difference(before, after, difference)._asdict(),
-    }
+    named = named_json(fields, after, before)
+    return {**fields, "entries": named, "explanation": explain_difference(before, after, difference)._asdict()}
 
 
 def _change(change: PathwayChange) -> Json:

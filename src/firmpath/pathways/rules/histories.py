@@ -6,13 +6,13 @@ from typing import Final
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.device_model import HardwareFamily
-from firmpath.pathways.facts import DeadEndMarked, SteppingStoneMarked
+from firmpath.pathways.guarding import Guarded
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import chain, full_name, listing
 from firmpath.pathways.pathway import Steps
 from firmpath.pathways.rules.registry import Found, Severity, entry_rule, family_rule
 from firmpath.pathways.stranded import find_cycles, newest_entries, stranded_entries
-from firmpath.pathways.upgrades import Upgrades, reachable, turned_around
+from firmpath.pathways.upgrades import Upgrades
 
 _MOST_NAMED: Final = 6
 _MOST_WAYS: Final = 3
@@ -105,16 +105,15 @@ def check_stepping_stones_hold(catalogue: Catalogue, family: HardwareFamily) -> 
     corrected.
     """
     upgrades = catalogue.upgrades(family)
-    for cpl_entry_id, entry in upgrades.entries.items():
-        if isinstance(entry.mark, SteppingStoneMarked):
-            around = _ways_around(upgrades, cpl_entry_id)
-            if around:
-                more = f" and {len(around) - _MOST_WAYS} more" if len(around) > _MOST_WAYS else ""
-                ways = ", ".join(chain(catalogue, way) for way in around[:_MOST_WAYS])
-                name = full_name(catalogue, cpl_entry_id)
-                text = f"{name} is marked as a stepping stone, but declared upgrades lead around it: {ways}{more}"
-                gone_to = _few(catalogue, tuple(sorted({way[-1] for way in around})))
-                yield Found(cpl_entry_id, text, f"correct the mark, or the base firmware of {gone_to}")
+    for guarded in upgrades.guarded:
+        around = _ways_around(upgrades, guarded)
+        if around:
+            more = f" and {len(around) - _MOST_WAYS} more" if len(around) > _MOST_WAYS else ""
+            ways = ", ".join(chain(catalogue, way) for way in around[:_MOST_WAYS])
+            name = full_name(catalogue, guarded.stone)
+            text = f"{name} is marked as a stepping stone, but declared upgrades lead around it: {ways}{more}"
+            gone_to = _few(catalogue, tuple(sorted({way[-1] for way in around})))
+            yield Found(guarded.stone, text, f"correct the mark, or the base firmware of {gone_to}")
 
 
 @family_rule("R46", "DESIGN decision 5", Severity.REFUSE)
@@ -127,7 +126,7 @@ def check_dead_ends_hold(catalogue: Catalogue, family: HardwareFamily) -> Iterat
     upgrades = catalogue.upgrades(family)
     for cpl_entry_id, entry in upgrades.entries.items():
         led_to = upgrades.declared[cpl_entry_id]
-        if isinstance(entry.mark, DeadEndMarked) and led_to:
+        if entry.dead_end and led_to:
             gone_to = listing(catalogue, led_to)
             name = full_name(catalogue, cpl_entry_id)
             text = f"{name} is marked as a dead end, but is named as base by {gone_to}"
@@ -146,21 +145,19 @@ def check_certificate_in_force(catalogue: Catalogue, entry: CPLEntry) -> Iterato
         yield Found(entry.cpl_entry_id, text, "record the new date if it was renewed, or withdraw the entry")
 
 
-def _ways_around(upgrades: Upgrades, stone: CPLEntryID) -> list[Steps]:
+def _ways_around(upgrades: Upgrades, guarded: Guarded) -> list[Steps]:
     """Give the declared ways by which Devices from before the stone come past it without stopping there.
 
     Each goes from an entry before the stone to the first one after it, by the fewest steps.
     """
-    after = reachable(upgrades.declared, stone)
-    before = reachable(turned_around(upgrades.declared), stone) - after
-    ways: dict[CPLEntryID, Steps] = {each: (each,) for each in sorted(before)}
+    ways: dict[CPLEntryID, Steps] = {each: (each,) for each in sorted(guarded.before)}
     waiting = list(ways)
     around: list[Steps] = []
     for from_id in waiting:  # which grows as we go, so that shorter ways come first
         for to_id in upgrades.declared[from_id]:
-            if to_id in after and to_id != stone:
+            if to_id in guarded.after:
                 around.append((*ways[from_id], to_id))
-            elif to_id not in after and to_id not in ways:
+            elif to_id != guarded.stone and to_id not in ways:
                 ways[to_id] = (*ways[from_id], to_id)
                 waiting.append(to_id)
     return around
