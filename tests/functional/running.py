@@ -37,8 +37,9 @@ class Printed(NamedTuple):
 
     @property
     def lines(self) -> list[str]:
-        """The lines that it printed and that say something, without their indent."""
-        return [line.strip() for line in self.out.splitlines() if line.strip()]
+        """The lines that it printed and that say something, without their indent, and without the day they hold."""
+        lines = (line.strip() for line in self.out.splitlines())
+        return [line for line in lines if line and not line.startswith("As at ")]
 
 
 def run_here(capsys: pytest.CaptureFixture[str], *argv: object) -> Printed:

@@ -174,6 +174,7 @@ def test_pathway_is_shown_step_by_step(asked: Firmpath) -> None:
         "  By what is on record today, this holds until 2027-03-31.\n"
         "\n"
         f"Next: go to {TWO}. Ask Brackenfell Metering for its release notes.\n"
+        "As at 2026-06-01. Ask again before each step: a list can change.\n"
     )
 
 

@@ -44,6 +44,7 @@ def print_answer(
         print_json(answer_json(catalogue, answer, more) | known_at_json(arguments) | accepted_json(arguments))
     else:
         print_explanation(words or explain(catalogue, answer))
+        print_wrapped(f"As at {catalogue.as_at}. Ask again before each step: a list can change.")
         print_accepted(arguments)
     return exit_code_of(answer)
 

@@ -65,7 +65,7 @@ class Headings:
 
     def _unknown(self, row: Sequence[str], where: str) -> list[Fault]:
         free = [name for name in COLUMN_NAMES if name not in self.known_in(row)]
-        remedy = "map it to a column of ours, or ignore it"
+        remedy = "map it to a column of ours with --mapping, or leave it out with --ignore"
         faults = []
         for heading in row:
             if heading and fold_heading(heading) not in self.meanings:

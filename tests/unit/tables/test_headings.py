@@ -29,9 +29,10 @@ def test_case_spacing_and_punctuation_are_forgiven(tmp_path: Path, heading: str)
 def test_an_unknown_heading_is_refused_by_name(tmp_path: Path) -> None:
     content = csv_of(BARE_ROW | {"Colour": "red", "Notess": "x"})
     assert refusal(tmp_path, content).splitlines() == [
-        "Heading 'Colour' is not known, in row 1; map it to a column of ours, or ignore it",
+        "Heading 'Colour' is not known, in row 1;"
+        " map it to a column of ours with --mapping, or leave it out with --ignore",
         "Heading 'Notess' is not known, in row 1;"
-        " did you mean 'notes'? If not, map it to a column of ours, or ignore it",
+        " did you mean 'notes'? If not, map it to a column of ours with --mapping, or leave it out with --ignore",
     ]
     mapping = Mapping((("notess", "notes"),), ("COLOUR",))
     assert len(read(tmp_path, content, mapping)) == 2
