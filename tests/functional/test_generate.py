@@ -144,7 +144,11 @@ def test_demo_shows_what_can_be_typed(firmpath: Firmpath, tmp_path: Path) -> Non
     again = firmpath(*commands[1].split())
     assert again.out in printed.out
     assert again.lines[0].startswith("Yes. 4 activations take a Device from CPL entry 110")
-    assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == ["cpl.register", "pathway.svg"]
+    assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == [
+        ".firmpath-demo",
+        "cpl.register",
+        "pathway.svg",
+    ]
 
 
 def test_demo_can_be_run_twice(firmpath: Firmpath, tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ def test_exit_codes_are_what_they_were() -> None:
         "NO": 1,
         "USAGE": 2,
         "REFUSED": 3,
+        "FAILED": 70,
         "INTERRUPTED": 130,
         "PIPE_CLOSED": 141,
     }

@@ -167,9 +167,9 @@ def test_file_is_not_written_over_unasked(firmpath: Firmpath, tmp_path: Path) ->
     assert firmpath("import", EXAMPLE, "--out", out, "--replace").code == ExitCode.YES
 
 
-def test_export_can_replace_the_file_it_reads(imported: Path, firmpath: Firmpath) -> None:
+def test_export_does_not_replace_the_file_it_reads(imported: Path, firmpath: Firmpath) -> None:
     before = imported.read_bytes()
-    assert firmpath("export", "--cpl", imported, "--out", imported, "--replace").code == ExitCode.YES
+    assert firmpath("export", "--cpl", imported, "--out", imported, "--replace").code == ExitCode.REFUSED
     assert imported.read_bytes() == before
 
 

@@ -10,6 +10,7 @@ class ExitCode(IntEnum):
     NO = 1
     USAGE = 2
     REFUSED = 3
+    FAILED = 70
     INTERRUPTED = 130
     PIPE_CLOSED = 141
 
@@ -24,6 +25,7 @@ _MEANINGS = {
     ExitCode.NO: "answered, but not a plain yes: no pathway, an unsafe step, a finding, a pathway lost",
     ExitCode.USAGE: "the command line was not understood",
     ExitCode.REFUSED: "something given was refused: a file, an identifier, a date; every fault is printed",
+    ExitCode.FAILED: "Firmpath itself failed, for want of memory or by a fault of its own; nothing was answered",
     ExitCode.INTERRUPTED: "interrupted from the keyboard",
     ExitCode.PIPE_CLOSED: "whatever was reading the output stopped reading",
 }

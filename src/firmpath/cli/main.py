@@ -82,6 +82,10 @@ def run() -> NoReturn:
         code = ExitCode.PIPE_CLOSED if isinstance(error, BrokenPipeError) else ExitCode.REFUSED
         if code is ExitCode.REFUSED:
             print(f"firmpath: stopped: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+    except Exception as error:  # whatever it is, it is no answer, and must not pass for one
+        code = ExitCode.FAILED
+        what = "out of memory" if isinstance(error, MemoryError) else f"{type(error).__name__}: {error}"
+        print(f"firmpath: stopped by a fault of its own, and nothing was answered: {what}", file=sys.stderr)
     sys.stderr.flush()
     # To leave in the usual way takes the whole program apart first, which is a sixth of the time of a question.
     os._exit(int(code) if isinstance(code, int) else ExitCode.YES)

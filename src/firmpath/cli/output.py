@@ -34,6 +34,7 @@ def print_wrapped(
 
     `hanging` is by how many characters further in the lines after the first begin; `strong` text stands out.
     """
+    text = " ".join(text.splitlines())  # a name with a line feed in it must not pass for a line of ours
     to = to or sys.stdout
     if not to.isatty():
         print(" " * indent + text, file=to)

@@ -6,6 +6,7 @@ line that is used is parsed in full, and the answer is the same. Source: ADR 000
 
 import argparse
 import mmap
+import os
 from collections.abc import Iterable
 from typing import BinaryIO, NamedTuple
 
@@ -66,6 +67,8 @@ def read_part(arguments: argparse.Namespace, references: Iterable[Target]) -> tu
     known = known_at(arguments)
     asked = _Asked(tuple(references), bool(getattr(arguments, "accept", ())))
     path = cpl_path(arguments)
+    if "\0" not in path:
+        path = os.path.realpath(path)  # once: a link may be switched while we read
     with open_file(path) as file:
         is_register = file.read(len(REGISTER_BEGINS)) == REGISTER_BEGINS
         part = _part_of_register(file, path, asked) if is_register else ()
@@ -106,6 +109,9 @@ def _part_of_table(marks: str, path: str, how: How, asked: _Asked) -> tuple[Stat
 
     octets = "".join(write_register(import_table(path, how))).encode()
     index = _index_of(octets, path)
+    with open_file(path) as file:
+        if marks_of(file.fileno()) + (_mark_of(how) if marks else "") != marks:
+            return _look_up(octets, index, asked)  # the file was changed while it was imported
     keep_marked(keep(marks, _REGISTER, octets), _INDEX, index.encode())
     return _look_up(octets, index, asked)
 

@@ -130,7 +130,8 @@ def open_file(path: str) -> Iterator[BinaryIO]:
     if "\0" in path:
         raise FirmpathError(file_fault(path, "is not a name that a file can have", "check it"))
     try:
-        with open(path, "rb") as file:
+        at_once = getattr(os, "O_NONBLOCK", 0)  # or a pipe would keep us waiting for ever
+        with open(os.open(path, os.O_RDONLY | at_once), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 # It is read more than once, which a pipe does not allow.
                 raise FirmpathError(file_fault(path, "is not a file on disk", "save it as one first"))

@@ -20,9 +20,16 @@ def refuse_to_overwrite(arguments: argparse.Namespace) -> None:
 
     :raises FirmpathError: the file is there, and nobody said that it may be written over.
     """
-    if arguments.replace or not os.path.exists(arguments.out):
+    if not os.path.exists(arguments.out):
         return
-    if sys.stdin.isatty() and sys.stderr.isatty():
+    for name in ("cpl", "table", "submission", "mapping"):
+        read = getattr(arguments, name, None) or (os.environ.get("FIRMPATH_CPL") if name == "cpl" else None)
+        if read and os.path.exists(read) and os.path.samefile(read, arguments.out):
+            wrong = "is the file that is read, and is not written over"
+            raise FirmpathError(file_fault(arguments.out, wrong, "name another"))
+    if arguments.replace:
+        return
+    if sys.stdin and sys.stdin.isatty() and sys.stderr.isatty():
         print(
             f"{printable(arguments.out)} is there already. Write over it? [y/N] ",
             end="",

@@ -38,7 +38,7 @@ def find_guarded(entries: Mapping[CPLEntryID, CPLEntry], declared: Successors) -
     for stone in stones:
         before, after = _sides(entries, stone, reachable(sources, stone), reachable(declared, stone))
         clear = {**declared, stone: ()}
-        around = {each for start in before for each in reachable(clear, start)} - after - {stone}
+        around = reachable(clear, *before) - after - {stone}
         yield Guarded(stone, before, frozenset(around), after)
 
 

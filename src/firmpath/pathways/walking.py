@@ -17,10 +17,10 @@ def turned_around(successors: Successors) -> Successors:
     return {cpl_entry_id: tuple(ids) for cpl_entry_id, ids in sources.items()}
 
 
-def reachable(successors: Successors, start: CPLEntryID) -> set[CPLEntryID]:
-    """Give every entry that a walk from `start` comes to, `start` itself included."""
-    seen = {start}
-    waiting = [start]
+def reachable(successors: Successors, *starts: CPLEntryID) -> set[CPLEntryID]:
+    """Give every entry that a walk from any of these comes to, they themselves included."""
+    seen = set(starts)
+    waiting = list(starts)
     while waiting:
         for to_id in successors[waiting.pop()]:
             if to_id not in seen:

@@ -85,7 +85,8 @@ def _check_part(octets: bytes, about: zipfile.ZipInfo, path: str) -> bool:
 
     :raises FirmpathError: it is not as long as it states, or is a sheet with cells far outside any CPL.
     """
-    is_sheet = about.filename.lower().startswith("xl/worksheets/")
+    # A workbook may keep a sheet under any name, so every part is looked at but the one that has only texts.
+    is_sheet = about.filename.lower() != "xl/sharedstrings.xml"
     suspect = far = False
     unpacked, tail = 0, b""
     for piece in _pieces(octets, about):

@@ -1,13 +1,14 @@
 """Cells that the reading library gives as empty though they are not: errors, and formulas without a value."""
 
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree
 
-from firmpath.pathways.faults import Fault
+from firmpath.pathways.faults import Fault, FirmpathError
 
 _RULE: Final = "R14"
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -20,6 +21,9 @@ def find_lost_cells(octets: bytes, suspects: frozenset[str], sheet: str) -> dict
     """
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         name = _part_of_sheet(archive, sheet)
+        if not name:
+            right = "open it in a spreadsheet program, and save it again"
+            raise FirmpathError(Fault("Sheet", sheet, "cannot be found among the parts of the workbook", right))
         if name not in suspects:
             return {}
         return {place: fault for place, cell in _cells(archive.read(name)) for fault in _loss(cell)}
@@ -34,7 +38,10 @@ def _part_of_sheet(archive: zipfile.ZipFile, sheet: str) -> str:
         if element.get("name") == sheet:
             identifiers = [value for key, value in element.items() if key.endswith("}id")]
             target = targets.get(identifiers[0], "") if identifiers else ""
-            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            # The reading library forgives case and slashes in the names of parts, so we have to.
+            wanted = posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/").lower()
+            names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
+            return names.get(wanted, "")
     return ""
 
 

@@ -32,6 +32,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     What runs a command line is `arguments.main`, since it loads the commands, and so this one.
     """
     _make_folder(arguments.out)
+    _claim(arguments.out)
     shown = _what_is_shown(arguments.out)
     if arguments.json:
         commands = [_as_json(arguments.main, command) for _, command in shown]
@@ -67,6 +68,19 @@ def _as_json(main: Callable[[Sequence[str]], ExitCode], command: list[str]) -> d
     with redirect_stdout(printed):
         code = main([*command, "--json"])
     return {"command": ["firmpath", *command], "exit_code": code.value, "printed": json.loads(printed.getvalue())}
+
+
+def _claim(folder: str) -> None:
+    """Write over files of an earlier demo alone, which left its mark in the folder.
+
+    :raises FirmpathError: the folder has such files, and they are somebody else's.
+    """
+    mark = os.path.join(folder, ".firmpath-demo")
+    ours = [os.path.join(folder, name) for name in ("cpl.register", "pathway.svg")]
+    if not os.path.exists(mark) and any(map(os.path.exists, ours)):
+        raise FirmpathError(file_fault(folder, "has files that the demo would write over", "name another folder"))
+    with open(mark, "w", encoding="ascii"):
+        pass
 
 
 def _make_folder(path: str) -> None:
