@@ -9,7 +9,9 @@ import pytest
 from firmpath.cli import main as start
 from firmpath.cli.commands.demo import EXAMPLE_CPL
 from firmpath.cli.exit_codes import ExitCode
+from firmpath.pathways.register_writer import write_register
 from tests.functional.conftest import Firmpath
+from tests.notation import statements
 
 
 def test_a_fault_of_our_own_is_no_answer(
@@ -60,3 +62,13 @@ def test_demo_writes_over_nothing_of_yours(firmpath: Firmpath, tmp_path: Path) -
     assert printed.code == ExitCode.REFUSED
     assert "has files that the demo would write over; name another folder" in printed.err
     assert mine.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_record_that_contradicts_itself_is_not_handed_on(firmpath: Firmpath, tmp_path: Path) -> None:
+    said = statements("1 <- 2")
+    unsound = tmp_path / "unsound.register"
+    again = said[0]._replace(number=len(said) + 1)
+    unsound.write_text("".join(write_register([*said, again])), encoding="utf-8")
+    printed = firmpath("export", "--cpl", unsound, "--out", tmp_path / "out.register")
+    assert printed.code == ExitCode.REFUSED
+    assert "publishes CPL entry 1 again" in printed.err

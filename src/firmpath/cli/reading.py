@@ -13,6 +13,7 @@ from firmpath.cli.progress import working
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.fold import fold
+from firmpath.pathways.record import faults_of_record
 from firmpath.pathways.register_reader import read_register
 from firmpath.pathways.statement import Statement
 
@@ -63,7 +64,10 @@ def read_statements(path: str, how: How = _PLAINLY, continues: int = 0) -> tuple
     octets = read_file(path)
     if octets.startswith(REGISTER_BEGINS):
         with working(f"Reading {path}"):
-            return read_register(lines_of(octets, path), continues + 1)
+            statements = read_register(lines_of(octets, path), continues + 1)
+            if not continues:  # what goes on from a register is judged together with it
+                refuse_if_any(faults_of_record(statements))
+            return statements
     return import_table(path, how)
 
 

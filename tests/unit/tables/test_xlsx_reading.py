@@ -106,6 +106,27 @@ def test_an_error_is_found_in_a_sheet_without_formulas(tmp_path: Path) -> None:
     assert "Notes '#REF!' is the error of a formula, in row 2, column 'notes'" in refusal(tmp_path, workbook)
 
 
+def moved(workbook: bytes, target: str, part: str) -> bytes:
+    """Return the workbook with its sheet kept under another name."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive, zipfile.ZipFile(packed, "w") as out:
+        for name in archive.namelist():
+            content = archive.read(name).replace(b"worksheets/sheet1.xml", target.encode())
+            out.writestr(part if name == SHEET else name, content)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("target", "part"),
+    [("sheets/cpl.xml", "xl/sheets/cpl.xml"), ("worksheets/Sheet1.xml", SHEET), ("odd.xml", "xl/odd.xml")],
+)
+def test_an_error_is_found_wherever_the_workbook_keeps_its_sheet(tmp_path: Path, target: str, part: str) -> None:
+    old, new = b' t="str"><f>NA()</f>', b' t="e">'
+    workbook = edited(xlsx_of(grid_of(BARE_ROW | {"notes": "{NA()}0"})), SHEET, old, new)
+    workbook = edited(workbook, SHEET, b"<v>0</v></c></row></sheetData>", b"<v>#REF!</v></c></row></sheetData>")
+    assert "Notes '#REF!' is the error of a formula" in refusal(tmp_path, moved(workbook, target, part))
+
+
 def test_a_formula_that_gives_an_empty_text_is_an_empty_cell(tmp_path: Path) -> None:
     workbook = xlsx_of(grid_of(BARE_ROW | {"notes": '{""}no'}))
     assert len(read(tmp_path, edited(workbook, SHEET, b"<v>no</v>", b"<v></v>"))) == 1
