@@ -1,7 +1,6 @@
 """The way that costs least where some steps are not free: they are barred, or nobody has declared them."""
 
 from collections.abc import Callable, Iterable
-from heapq import heappop, heappush
 from math import inf
 
 from firmpath.pathways.identifiers import CPLEntryID
@@ -22,6 +21,8 @@ def find_cheapest(ways_into: WaysInto, installed: CPLEntryID, target: CPLEntryID
     The cost is counted backwards from the target, so that the walk forward can choose the lowest id among equals.
     Cost: the steps looked at, times the logarithm of their number.
     """
+    from heapq import heappop, heappush  # where there is a pathway, nothing needs it
+
     cost: dict[CPLEntryID, _Cost] = {target: (0, 0)}
     onward: dict[CPLEntryID, list[tuple[CPLEntryID, int]]] = {}
     waiting = [(0, 0, target)]

@@ -5,7 +5,6 @@ read in order, come first. Version strings are never looked at. Source: DESIGN d
 """
 
 from collections.abc import Iterator, Mapping
-from heapq import heappop, heappush
 from typing import Final
 
 from firmpath.pathways.identifiers import CPLEntryID
@@ -47,6 +46,8 @@ def find_alternatives(
     Each further pathway leaves an earlier one at some entry and goes the best way on that is left (the method
     of Yen), so the order is exact. Cost: `most` × length of a pathway × one search.
     """
+    from heapq import heappop, heappush  # the best pathway needs none of it
+
     best = find_best(upgrades, installed, target)
     if isinstance(best, NoWay) or most < 1:
         return ()

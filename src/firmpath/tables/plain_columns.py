@@ -7,6 +7,7 @@ a test holds the two readings against each other.
 
 import re
 from collections.abc import Callable, Sequence
+from operator import lt
 from typing import Any, Final
 
 from firmpath.pathways.base_firmware import NO_PREVIOUS_VERSION, Bases, NoPreviousVersion
@@ -40,10 +41,12 @@ def _base_firmware(cell: str) -> Bases | NoPreviousVersion | NotKnown:
         if not cell:
             return NOT_KNOWN
         return NO_PREVIOUS_VERSION if cell == "N/A" else _new(Bases, ((int(cell),),))
-    ids = sorted({int(part) for part in cell.split("; ")})
-    if len(ids) != cell.count(";") + 1:
-        raise ValueError("an id stands twice")
-    return _new(Bases, (tuple(ids),))
+    ids = tuple(map(int, cell.split("; ")))
+    if not all(map(lt, ids, ids[1:])):
+        ids = tuple(sorted({*ids}))
+        if len(ids) != cell.count(";") + 1:
+            raise ValueError("an id stands twice")
+    return _new(Bases, (ids,))
 
 
 Shape = tuple[re.Pattern[str], Callable[[Sequence[str]], Sequence[Any]]]
@@ -55,7 +58,7 @@ _SHAPES: Final[dict[str, Shape]] = {
     "manufacturer_image_hash": (_column_of("[0-9A-F]{64}"), lambda cells: cells),
     "base_cpl_entry_ids": (_column_of(f"(?:N/A|{_ID}(?:; {_ID})*)?"), _bases),
     "release_notes_url": (_column_of("(?:https?://[!#-~]+)?"), _texts),
-    **dict.fromkeys(("firmware_name", "cpa_certificate", "zigbee_certificate", "contact", "notes"), _PLAIN_TEXT),
+    **dict.fromkeys(("cpa_certificate", "zigbee_certificate", "notes"), _PLAIN_TEXT),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.collection import collection_paused
 from firmpath.pathways.device_model import HardwareFamily
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import short_name
@@ -38,13 +39,14 @@ def check_catalogue(
     Cost: linear in entries and bases, but for the walks of R42 to R45 within each family.
     """
     found: list[Finding] = []
-    for family in catalogue.families if families is None else families:
-        ids = catalogue.families[family]
-        found += _about_family(catalogue, family)
-        for cpl_entry_id in ids:
-            found += _about_entry(catalogue, cpl_entry_id, new=False)
-        progress(len(ids))
-    return once_each(_in_order(found))
+    with collection_paused():  # the upgrades of every family are kept, and would be walked again and again
+        for family in catalogue.families if families is None else families:
+            ids = catalogue.families[family]
+            found += _about_family(catalogue, family)
+            for cpl_entry_id in ids:
+                found += _about_entry(catalogue, cpl_entry_id, new=False)
+            progress(len(ids))
+        return once_each(_in_order(found))
 
 
 def once_each(findings: Iterable[Finding]) -> tuple[Finding, ...]:
