@@ -99,6 +99,12 @@ class Catalogue:
         """Give the HardwareFamily of an entry, within which its upgrades lie."""
         return self.entries[cpl_entry_id].hardware_model.family
 
+    def twins_of(self, cpl_entry_id: CPLEntryID) -> _Ids:
+        """Give the entries with the firmware version and HardwareModel of this one, itself included."""
+        hardware, version = self.entries[cpl_entry_id].published.device_model
+        alike = self.by_model_and_version[hardware.manufacturer_id, hardware.model, version]
+        return tuple(each for each in alike if self.entries[each].hardware_model == hardware)
+
     def coming_for(self, hardware_model: HardwareModel) -> _Ids:
         """Give the ids of the entries of a HardwareModel that are listed from a later day, ascending."""
         coming = self.not_yet_listed.items()

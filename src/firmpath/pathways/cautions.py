@@ -20,7 +20,7 @@ def cautions_of_pathway(catalogue: Catalogue, upgrades: Upgrades, steps: Steps) 
             found.append(Caution(CautionKind.PROBABLE_DOWNGRADE, to_id, (from_id,)))
         if before.hardware_model != after.hardware_model:
             found.append(Caution(CautionKind.OTHER_REVISION, to_id, (from_id,)))
-        for notice in catalogue.notices:
+        for notice in catalogue.notices_about((from_id, to_id)):
             if notice.covers(from_id, to_id):
                 found.append(Caution(CautionKind.NOTICE_ACCEPTED, to_id, (from_id,), notice.notice_id))
     if upgrades.is_dead_end(steps[-1]):
@@ -31,10 +31,9 @@ def cautions_of_pathway(catalogue: Catalogue, upgrades: Upgrades, steps: Steps) 
 def cautions_of_staying(catalogue: Catalogue, installed: CPLEntryID) -> tuple[Caution, ...]:
     """Give what is worth knowing where nothing is to be done."""
     entry = catalogue[installed]
-    ended = entry.cpa_valid_until and entry.cpa_valid_until < catalogue.as_at
     stays = (
         (CautionKind.STAYS_WITHDRAWN, bool(entry.withdrawn_on)),
-        (CautionKind.STAYS_UNCERTIFIED, bool(ended)),
+        (CautionKind.STAYS_UNCERTIFIED, entry.has_lapsed(catalogue.as_at)),
         (CautionKind.STAYS_IN_DEAD_END, bool(entry.dead_end)),
     )
     found = (Caution(kind, installed) for kind, holds in stays if holds)
@@ -43,10 +42,6 @@ def cautions_of_staying(catalogue: Catalogue, installed: CPLEntryID) -> tuple[Ca
 
 def _twins(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> Iterator[Caution]:
     """Find the other entries with the same model and firmware version, which only the hash tells apart."""
-    hardware, version = catalogue[cpl_entry_id].published.device_model
-    alike = catalogue.by_model_and_version[hardware.manufacturer_id, hardware.model, version]
-    others = tuple(
-        other for other in alike if other != cpl_entry_id and catalogue[other].hardware_model == hardware
-    )
+    others = tuple(other for other in catalogue.twins_of(cpl_entry_id) if other != cpl_entry_id)
     if others:
         yield Caution(CautionKind.TWIN, cpl_entry_id, others)

@@ -61,6 +61,11 @@ class CPLEntry(NamedTuple):
         """The last day of the CPA certificate."""
         return self.certificates.cpa_valid_until if self.certificates else NOT_KNOWN
 
+    def has_lapsed(self, on: date) -> bool:
+        """Say whether the CPA certificate has ended before a day; not where its last day is not known."""
+        last = self.cpa_valid_until
+        return not isinstance(last, NotKnown) and last < on
+
     @property
     def contact(self) -> str | NotKnown:
         """Whom to ask about the firmware."""

@@ -115,6 +115,6 @@ def _bar_into(entry: CPLEntry, as_at: date) -> Bar | None:
     """Give what closes the entry itself to Devices that do not run it yet."""
     if entry.withdrawn_on:
         return Bar(BarKind.WITHDRAWN, entry.cpl_entry_id)
-    if entry.cpa_valid_until and entry.cpa_valid_until < as_at:
+    if entry.has_lapsed(as_at):
         return Bar(BarKind.CERTIFICATE_ENDED, entry.cpl_entry_id)
     return None

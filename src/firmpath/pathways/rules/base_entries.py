@@ -140,13 +140,8 @@ def check_base_list_names_all_twins(catalogue: Catalogue, entry: CPLEntry) -> It
     """
     bases = {base.cpl_entry_id for base in _bases(catalogue, entry)}
     for base in sorted(bases):
-        hardware, version = catalogue[base].published.device_model
-        twins = catalogue.by_model_and_version[hardware.manufacturer_id, hardware.model, version]
-        unnamed = [
-            twin
-            for twin in twins
-            if twin not in bases and twin != entry.cpl_entry_id and catalogue[twin].hardware_model == hardware
-        ]
+        known = bases | {entry.cpl_entry_id}
+        unnamed = [twin for twin in catalogue.twins_of(base) if twin not in known]
         if unnamed:
             have = "has" if len(unnamed) == 1 else "have"
             text = (

@@ -26,8 +26,7 @@ def check_twins(catalogue: Catalogue, entry: CPLEntry) -> Iterator[Found]:
     and so does the hash where each has its own.
     """
     hardware, version = entry.published.device_model
-    alike = catalogue.by_model_and_version[hardware.manufacturer_id, hardware.model, version]
-    twins = tuple(each for each in alike if catalogue[each].hardware_model == hardware)
+    twins = catalogue.twins_of(entry.cpl_entry_id)
     if len(twins) > 1:
         count = len({catalogue[each].manufacturer_image_hash for each in twins})
         hashes = "the same hash" if count == 1 else f"{count} different hashes"
@@ -139,7 +138,7 @@ def check_certificate_in_force(catalogue: Catalogue, entry: CPLEntry) -> Iterato
 
     After its last day no pathway leads to the entry until a later date is recorded.
     """
-    ended = entry.cpa_valid_until and entry.cpa_valid_until < catalogue.as_at
+    ended = entry.has_lapsed(catalogue.as_at)
     if ended and not entry.withdrawn_on:
         text = f"The CPA certificate of {full_name(catalogue, entry.cpl_entry_id)} ended on {entry.cpa_valid_until}"
         yield Found(entry.cpl_entry_id, text, "record the new date if it was renewed, or withdraw the entry")
