@@ -1,0 +1,96 @@
+"""What the environment says about this register, parsed once; refused in words where it cannot be meant."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from firmpath.pathways.faults import Fault, FirmpathError
+
+_LONGEST_WAIT: Final = 30
+"""Seconds for which a writer waits for another before it gives up."""
+
+
+class Configuration(NamedTuple):
+    """Where this register keeps its data, how it is reached, and who vouches for people."""
+
+    data_dir: Path
+    database: dict[str, Any]
+    ssc_database: dict[str, Any]
+    public_url: str
+    hosts: tuple[str, ...]
+    email_url: str
+    oidc: dict[str, str]
+    trusts_proxy: bool
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach it by https, so that cookies may be kept to it."""
+        return self.public_url.startswith("https://")
+
+
+def read_configuration(environment: Mapping[str, str]) -> Configuration:
+    """Read the variables that `docs/operations.md` lists.
+
+    :raises FirmpathError: one of them cannot be meant.
+    """
+    data_dir = Path(environment.get("FIRMPATH_DATA_DIR") or "firmpath-data").absolute()
+    public_url = (environment.get("FIRMPATH_PUBLIC_URL") or "http://127.0.0.1:8000").rstrip("/")
+    host = urlsplit(public_url).hostname
+    if not public_url.startswith(("http://", "https://")) or not host:
+        wrong, right = "is not the address of a web site", "write it as https://register.example"
+        raise FirmpathError(Fault("FIRMPATH_PUBLIC_URL", public_url, wrong, right))
+    named = (each.strip() for each in environment.get("FIRMPATH_HOSTS", "").split(","))
+    return Configuration(
+        data_dir,
+        parse_database_url("DATABASE_URL", environment.get("DATABASE_URL", ""), data_dir / "register.sqlite3"),
+        parse_database_url("SSC_DATABASE_URL", environment.get("SSC_DATABASE_URL", ""), data_dir / "ssc.sqlite3"),
+        public_url,
+        tuple(dict.fromkeys((host, "127.0.0.1", "localhost", *filter(None, named)))),
+        environment.get("EMAIL_URL", ""),
+        {name: environment[name] for name in _OIDC if environment.get(name)},
+        environment.get("FIRMPATH_TRUST_PROXY", "") == "1",
+    )
+
+
+_OIDC: Final = ("OIDC_NAME", "OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+
+
+def parse_database_url(name: str, url: str, default: Path) -> dict[str, Any]:
+    """Give Django's settings for `postgresql://user:password@host:5432/name`, or for SQLite where there is none.
+
+    The address is never repeated in a refusal, since it may hold a password.
+
+    :raises FirmpathError: another kind of address.
+    """
+    if not url:
+        return _sqlite(default)
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite" and parts.path:
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in ("postgresql", "postgres") or len(parts.path) < 2:
+        wrong = "is not the address of a database"
+        right = "write postgresql://user:password@host:5432/name, or sqlite:///path/to/file"
+        raise FirmpathError(Fault(name, "", wrong, right, quoted=False))
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    """A writer takes the lock when it begins, so that two never find out in the middle that they cannot both."""
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {"timeout": _LONGEST_WAIT, "transaction_mode": "IMMEDIATE", "init_command": pragmas},
+    }

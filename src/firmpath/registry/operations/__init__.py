@@ -1,0 +1,1 @@
+"""Running the register: serving, backup and restore, health, logs."""

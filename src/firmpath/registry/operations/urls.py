@@ -1,0 +1,5 @@
+"""Addresses for those who run the register: whether it lives, and is ready."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Who: Parties, the people and programs that act for them, and what each may do."""

@@ -1,0 +1,65 @@
+"""The gate before every page: each view says, method by method, what it takes, and is refused without it.
+
+A view that says nothing is never run. Source: the table in `roles`.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from firmpath.registry.parties.roles import Act
+from firmpath.registry.parties.who import Who
+
+View = Callable[..., HttpResponseBase]
+
+
+class Asked(HttpRequest):
+    """A request as views get it: `at` is the instant it came, `who` asks."""
+
+    at: datetime
+    who: Who
+    has_second_factor: bool
+
+
+def allowed(**acts: Act) -> Callable[[View], View]:
+    """Let a view be used by those who may do what the method takes: `@allowed(GET=Act.READ_FIR)`.
+
+    HEAD goes with GET. Anybody else is asked to sign in, or told that this is not theirs to do.
+    """
+    methods = {**acts, **({"HEAD": acts["GET"]} if "GET" in acts else {})}
+
+    def gated(view: View) -> View:
+        @wraps(view)
+        def gate(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            act = methods.get(request.method or "")
+            if act is None:
+                return HttpResponseNotAllowed(sorted(methods))
+            return _turned_away(request, act) or view(request, *args, **kwargs)
+
+        gate.acts = methods  # type: ignore[attr-defined]  # read by `acts_of`
+        return gate
+
+    return gated
+
+
+def acts_of(view: object) -> Mapping[str, Act]:
+    """Give what each method of a view takes; nothing where it has no gate."""
+    found: Mapping[str, Act] = getattr(view, "acts", {})
+    return found
+
+
+def _turned_away(request: Asked, act: Act) -> HttpResponse | None:
+    if not request.who.may(act):
+        if request.who.is_signed_in:
+            raise PermissionDenied(f"Only some roles may {act.value}.")
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+    if request.who.is_signed_in and not request.has_second_factor and act not in (Act.OWN_ACCOUNT, Act.READ_CPL):
+        return redirect("second_factor")
+    return None

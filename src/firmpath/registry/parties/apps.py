@@ -1,0 +1,11 @@
+"""The application of Parties and people."""
+
+from django.apps import AppConfig
+
+
+class PartiesConfig(AppConfig):
+    """Parties, people and what they may do."""
+
+    name = "firmpath.registry.parties"
+    label = "parties"
+    default_auto_field = "django.db.models.BigAutoField"

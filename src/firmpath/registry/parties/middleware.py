@@ -1,0 +1,40 @@
+"""What every request gets before a view sees it: the instant it came, and who asks."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from firmpath.registry.parties.access import acts_of
+from firmpath.registry.parties.queries import find_who
+
+Answerer = Callable[[HttpRequest], HttpResponse]
+API_PREFIX = "/api/"
+
+
+class WhoAndWhen:
+    """Put `at` and `who` on every request; this is the one place of the register that reads the clock."""
+
+    def __init__(self, get_response: Answerer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        """Answer a request."""
+        request.at = datetime.now(UTC)
+        if not request.path.startswith(API_PREFIX):  # calls bring a token, which the API looks at
+            request.who = find_who(request.user)
+            request.has_second_factor = request.who.is_signed_in and _has_second_factor(request.who.person_id)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Refuse a view that does not say who may use it; the API's calls say so themselves."""
+        if not request.path.startswith(API_PREFIX) and not acts_of(view):
+            raise PermissionDenied("This page does not say who may see it.")
+
+
+def _has_second_factor(person_id: int) -> bool:
+    codes = Authenticator.Type.RECOVERY_CODES  # they stand in for a factor, and are none by themselves
+    return bool(Authenticator.objects.filter(user_id=person_id).exclude(type=codes).exists())

@@ -1,0 +1,1 @@
+"""How statements come about: submissions, corrections, and SECAS's own changes."""

@@ -1,0 +1,12 @@
+"""The URL table; the one place that knows the SSC's pages."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from firmpath.registry.api.calls import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
+    path("ssc/", include("firmpath.registry.ssc.urls")),
+    path("", include("firmpath.registry.operations.urls")),
+    path("", include("firmpath.registry.web.urls")),
+]

@@ -1,0 +1,31 @@
+"""What the frame of every page shows: who is signed in, and where they can go."""
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from firmpath.registry.parties.roles import Act
+from firmpath.registry.parties.who import NOBODY
+from firmpath.registry.web.places import FOOTER, PLACES, Place
+
+
+class Link(NamedTuple):
+    """A link in the frame of a page."""
+
+    label: str
+    url: str
+    is_current: bool = False
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give what `base.html` needs."""
+    who = getattr(request, "who", NOBODY)
+    navigation = [_link(request, place) for place in PLACES if who.may(place.act)]
+    footer = [_link(request, place) for place in FOOTER if who.may(place.act)]
+    return {"service_name": "Firmpath", "who": who, "navigation": navigation, "footer_links": footer, "Act": Act}
+
+
+def _link(request: HttpRequest, place: Place) -> Link:
+    url = reverse(place.name)
+    return Link(place.label, url, request.path == url or (url != "/" and request.path.startswith(url)))
