@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from firmpath.pathways.statement import Statement
@@ -24,6 +25,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(databases=["default", "ssc"]))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> None:
+    """Put the files that pages refer to where `firmpath serve` puts them."""
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """People for tests: one of each role, with a Party of its own."""
 
 from datetime import datetime
+from functools import cache
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import make_password
 
 from firmpath.registry.parties.models import ManufacturerIdentifier, Party, Person
 from firmpath.registry.parties.roles import Role
@@ -35,9 +37,15 @@ def make_person(role: Role, party_name: str, at: datetime, name: str = "", *, se
     name = name or f"Robin of {party_name}"
     email = f"{name.replace(' ', '.').lower()}@{role.name.lower()}.example"
     person = Person(name=name, email=email, party=party, joined_at=at)
-    person.set_password(PASSWORD)
+    person.password = _hashed(PASSWORD)
     person.save()
     EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     if second_factor:
         TOTP.activate(person, TOTP_SECRET)
     return person
+
+
+@cache
+def _hashed(password: str) -> str:
+    """Hash a password once: to be slow is what the hash is for."""
+    return make_password(password)

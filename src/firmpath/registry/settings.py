@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "firmpath.registry.parties.middleware.WhoAndWhen",
     "firmpath.registry.web.refusals.Refusals",
+    "firmpath.registry.api.problems.APIProblems",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -1,0 +1,121 @@
+"""Calls that read the CPL: its entries, one entry, and its history."""
+
+from datetime import date
+from typing import Annotated, Any, Final
+
+from django.http import HttpResponseBase
+from ninja import Query, Router
+
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.cpl_entry import CPLEntry
+from firmpath.pathways.device_model import parse_device_type
+from firmpath.pathways.explain.statements import statement_in_words
+from firmpath.pathways.identifiers import LARGEST_CPL_ENTRY_ID, CPLEntryID, parse_manufacturer_id
+from firmpath.pathways.json_form.entries import Json, entry_json
+from firmpath.pathways.statement_hash import statement_sha256
+from firmpath.registry.api.gate import Takes
+from firmpath.registry.api.problems import ProblemError
+from firmpath.registry.api.reading import Reading, read, read_cursor, write_cursor
+from firmpath.registry.api.schemas.entries import EntryOut, EntryPage, HistoryOut
+from firmpath.registry.parties.roles import Act
+
+MOST_AT_ONCE: Final = 1000
+FIR_FIELDS: Final = ("base_firmware", "base_firmware_reason", "release_notes_url", "contact", "notes", "marks")
+"""What the public does not get to see of an entry. Source: MP231 section 3."""
+
+_Limit = Annotated[int, Query(ge=1, le=MOST_AT_ONCE)]
+_Cursor = Annotated[str, Query(max_length=100)]
+_ID = Annotated[int, Query(ge=1, le=LARGEST_CPL_ENTRY_ID)]
+
+router = Router(tags=["entries"])
+
+
+@router.get("", auth=Takes(Act.READ_CPL), response=EntryPage, summary="List the entries of the CPL")
+def list_entries(
+    request: Any,
+    manufacturer_id: str = "",
+    device_type: str = "",
+    status: str = "",
+    limit: _Limit = 100,
+    cursor: _Cursor = "",
+    as_at: date | None = None,
+) -> HttpResponseBase:
+    """Give entries in order of their CPL Entry IDs, a page at a time; without a token, their public fields."""
+    maker = parse_manufacturer_id(manufacturer_id) if manufacturer_id else ""
+    kind = parse_device_type(device_type) if device_type else ""
+    after = read_cursor(cursor)
+
+    def page(reading: Reading) -> Json:
+        found = []
+        for cpl_entry_id, entry in reading.catalogue.entries.items():
+            hardware = entry.hardware_model
+            stands = "removed" if entry.withdrawn_on else "listed"
+            if (
+                cpl_entry_id > after
+                and maker in ("", hardware.manufacturer_id)
+                and kind in ("", hardware.device_type)
+                and status in ("", stands)
+            ):
+                found.append(entry)
+                if len(found) > limit:
+                    break
+        shown = [shown_json(entry, reading.sees_fir) for entry in found[:limit]]
+        more = {"next_cursor": write_cursor(found[limit - 1].cpl_entry_id)} if len(found) > limit else {}
+        return {"version": 1, "as_at": reading.catalogue.as_at.isoformat(), "entries": shown, **more}
+
+    return read(request, page, as_at)
+
+
+@router.get("/{cpl_entry_id}", auth=Takes(Act.READ_CPL), response=EntryOut, summary="Read one entry")
+def read_entry(request: Any, cpl_entry_id: int, as_at: date | None = None) -> HttpResponseBase:
+    """Give everything on record about an entry; without a token, what is public of it."""
+
+    def entry(reading: Reading) -> Json:
+        found = require_entry(reading.catalogue, cpl_entry_id)
+        return {
+            "version": 1,
+            "as_at": reading.catalogue.as_at.isoformat(),
+            "entry": shown_json(found, reading.sees_fir),
+        }
+
+    return read(request, entry, as_at)
+
+
+@router.get(
+    "/{cpl_entry_id}/history", auth=Takes(Act.READ_FIR), response=HistoryOut, summary="Read the history of an entry"
+)
+def read_history(request: Any, cpl_entry_id: int) -> HttpResponseBase:
+    """Give every statement about an entry, in order; what was corrected stays, and says by which."""
+
+    def history(reading: Reading) -> Json:
+        require_entry(reading.catalogue, cpl_entry_id)
+        past = reading.register.history_of(CPLEntryID(cpl_entry_id))
+        statements = [
+            {
+                "number": each.statement.number,
+                "sha256": statement_sha256(each.statement),
+                "text": statement_in_words(each.statement, each.corrected_by),
+                **({"corrected_by": each.corrected_by} if each.corrected_by else {}),
+            }
+            for each in past
+        ]
+        return {"version": 1, "cpl_entry_id": cpl_entry_id, "statements": statements}
+
+    return read(request, history)
+
+
+def require_entry(catalogue: Catalogue, cpl_entry_id: int) -> CPLEntry:
+    """Give an entry of the CPL.
+
+    :raises ProblemError: it is not on it.
+    """
+    entry = catalogue.entries.get(CPLEntryID(cpl_entry_id))
+    if entry is None:
+        raise ProblemError(404, f"CPL entry {cpl_entry_id} is not on the CPL as at {catalogue.as_at}.")
+    return entry
+
+
+def shown_json(entry: CPLEntry, sees_fir: bool) -> Json:
+    """Give an entry as JSON, without what only SEC Parties may see where the caller is none."""
+    fields = entry_json(entry)
+    return fields if sees_fir else {name: value for name, value in fields.items() if name not in FIR_FIELDS}

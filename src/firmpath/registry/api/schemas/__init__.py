@@ -1,0 +1,1 @@
+"""What calls take and give, as the OpenAPI document has it."""

@@ -1,0 +1,40 @@
+"""Faults of accessibility, found by axe in a page that is open in the browser."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from playwright.sync_api import Page
+
+WCAG_22_AA: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+"""The tags of axe's rules that together are WCAG 2.2, levels A and AA."""
+
+
+def assert_no_axe_faults(page: Page) -> None:
+    """Fail with every fault of accessibility of the page as it stands: rule, element and remedy."""
+    faults = find_axe_faults(page)
+    assert not faults, f"axe finds faults in {page.url} at {page.viewport_size}:\n" + "\n".join(faults)
+
+
+def find_axe_faults(page: Page) -> list[str]:
+    """Describe every fault of WCAG 2.2 AA in the page.
+
+    The debugger's protocol puts axe into the page, so that the page's own Content-Security-Policy stays in force.
+    """
+    page.evaluate(_axe())
+    asked = {"runOnly": {"type": "tag", "values": WCAG_22_AA}, "resultTypes": ["violations"]}
+    results = page.evaluate("asked => axe.run(document, asked)", asked)
+    if not results["passes"]:
+        return [f"no rule of axe applies to {page.url}: the page is empty"]
+    return [_describe(rule, part) for rule in results["violations"] for part in rule["nodes"]]
+
+
+def _describe(rule: dict[str, Any], part: dict[str, Any]) -> str:
+    place = " ".join(str(step) for step in part["target"])
+    remedy = part["failureSummary"].replace("\n", "\n    ")
+    return f"  {rule['id']}: {rule['help']}\n    {place}\n    {part['html']}\n    {remedy}"
+
+
+@cache
+def _axe() -> str:
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
