@@ -18,8 +18,9 @@ from firmpath.pathways.answers import (
     Pathway,
     SeveralTargets,
 )
-from firmpath.pathways.comparison import Difference, PathwayChange
+from firmpath.pathways.comparison import Difference
 from firmpath.pathways.pathway import NoWay
+from firmpath.pathways.pathway_changes import PathwayChange
 from firmpath.pathways.sequence import SequenceCheck
 from firmpath.pathways.upgrades import Bar, BarKind, Step
 

@@ -2,12 +2,15 @@
 
 import itertools
 
+import pytest
 from hypothesis import given
 
+from firmpath.pathways import pathway_changes
 from firmpath.pathways.all_pairs import AllPairs
-from firmpath.pathways.comparison import Difference, PathwayChange, compare
+from firmpath.pathways.comparison import Difference, compare
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import NO_WAY, NoWay, find_best
+from firmpath.pathways.pathway_changes import PathwayChange
 from firmpath.pathways.stranded import find_cycles, stranded_entries
 from tests.differential.small_catalogues import ACCEPTED, MANY, changed_catalogues, small_catalogues
 from tests.notation import ON, catalogue, statements
@@ -37,15 +40,18 @@ def test_all_pairs_are_the_plain_ones(text: str, accepted: frozenset[str]) -> No
             assert pairs.towards(to_id).keys() == within
 
 
+@pytest.mark.parametrize("dense", [0, pathway_changes._DENSE])  # as if every family were dense, and as it is
 @MANY
 @given(changed_catalogues())
-def test_a_difference_is_the_plain_one(texts: tuple[str, str]) -> None:
+def test_a_difference_is_the_plain_one(dense: int, texts: tuple[str, str]) -> None:
     first, second = texts
-    assert as_sets(compare(catalogue(first), catalogue(second))) == plain_difference(first, second)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pathway_changes, "_DENSE", dense)
+        assert as_sets(compare(catalogue(first), catalogue(second))) == plain_difference(first, second)
 
 
 def as_sets(difference: Difference) -> dict[str, object]:
-    found = {name: value for name, value in difference._asdict().items() if name != "changed"}
+    found = {name: value for name, value in difference._asdict().items() if name not in ("changed", "left_out")}
     for name, value in found.items():
         assert list(value) == sorted(value, key=lambda each: each[:2] if isinstance(each, tuple) else each), name
     return {name: set(value) for name, value in found.items()}

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from firmpath.pathways.answers import AnswerKind, CautionKind
+from firmpath.pathways.comparison import MOST_LISTED
 from firmpath.pathways.rules import Severity
 from firmpath.pathways.upgrades import BarKind
 
@@ -151,6 +152,13 @@ DIFFERENCE = (
     Field("gained[].to", ID, ALWAYS, f"to which entry; {_SO_IN_ALL_FOUR}"),
     Field("gained[].before", "number or null", ALWAYS, f"activations before, null: no pathway; {_SO_IN_ALL_FOUR}"),
     Field("gained[].after", "number or null", ALWAYS, f"activations after, null: no pathway; {_SO_IN_ALL_FOUR}"),
+    Field(
+        "pathway_counts.*",
+        "number",
+        ALWAYS,
+        f"how many there are in each of `gained`, `lost`, `lengthened` and `shortened`, which list {MOST_LISTED:,} "
+        "at most",
+    ),
     Field("lost_only_way_out", IDS, ALWAYS, "entries that no upgrade leads out of any more"),
     Field("gained_first_way_out", IDS, ALWAYS, "entries that an upgrade leads out of for the first time"),
     Field("newly_stranded", IDS, ALWAYS, "entries that can no longer come to the newest of their HardwareModel"),

@@ -10,6 +10,7 @@ from tests.docs.committed import Text, python_texts
 # Modules of the standard library that neither look at the world nor change it. Others like them may be added.
 PURE_MODULES = frozenset(
     {
+        "_thread",
         "abc",
         "array",
         "bisect",
@@ -34,7 +35,7 @@ PURE_MODULES = frozenset(
         "string",
         "textwrap",
     }
-    | {"types", "typing", "unicodedata"}
+    | {"threading", "types", "typing", "unicodedata"}
 )
 IMPURE_CALLS = frozenset({"__import__", "breakpoint", "eval", "exec", "input", "open", "print"})
 # Methods that read a clock, of datetime and date.

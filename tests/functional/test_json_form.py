@@ -78,14 +78,24 @@ def paths_of(value: Any, path: str = "") -> Iterator[str]:
         yield path
     if isinstance(value, dict):
         for name, each in value.items():
-            name = "*" if path in ("entries", "counts") else name
+            name = "*" if path in ("entries", "counts", "pathway_counts") else name
             yield from paths_of(each, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
         for each in value:
             yield from paths_of(each, f"{path}[]") if isinstance(each, dict) else ()
 
 
-NO_IDS = {"version", "activations", "judged", "counts", "number", "corrected_by", "before", "after"}
+NO_IDS = {
+    "version",
+    "activations",
+    "judged",
+    "counts",
+    "pathway_counts",
+    "number",
+    "corrected_by",
+    "before",
+    "after",
+}
 
 
 def ids_in(value: Any) -> Iterator[int]:

@@ -7,6 +7,7 @@ Source: DESIGN decision 2.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 from firmpath.pathways.ahead import Ahead, ComingEntry
@@ -26,7 +27,8 @@ NOTHING_AHEAD: Final = Ahead()
 class Catalogue:
     """The entries listed by the day `as_at`, in order of their ids, and the notices open on it.
 
-    `ahead` is what the record has that takes effect on a later day.
+    `ahead` is what the record has that takes effect on a later day. `upgrades` are those that are known already,
+    with no notice accepted.
     """
 
     def __init__(
@@ -35,12 +37,14 @@ class Catalogue:
         entries: Mapping[CPLEntryID, CPLEntry],
         notices: tuple[Notice, ...] = (),
         ahead: Ahead = NOTHING_AHEAD,
+        upgrades: Mapping[HardwareFamily, Upgrades] = MappingProxyType({}),
     ) -> None:
         self.as_at = as_at
         self.entries = entries
         self.notices = notices
         self.ahead = ahead
-        self._upgrades: dict[tuple[HardwareFamily, frozenset[str]], Upgrades] = {}
+        self._upgrades = dict(upgrades)
+        self._upgrades_accepting: dict[tuple[HardwareFamily, frozenset[str]], Upgrades] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Catalogue) and self._contents == other._contents
@@ -72,28 +76,22 @@ class Catalogue:
     @cached_property
     def families(self) -> Mapping[HardwareFamily, _Ids]:
         """The ids of each HardwareFamily, ascending."""
-        return self._grouped(lambda entry: entry.hardware_model.family)
+        return self._grouped(_family)
 
     @cached_property
     def hardware_models(self) -> Mapping[HardwareModel, _Ids]:
         """The ids of each HardwareModel, ascending."""
-        return self._grouped(lambda entry: entry.hardware_model)
+        return self._grouped(_hardware_model)
 
     @cached_property
     def by_hash(self) -> Mapping[ManufacturerImageHash, _Ids]:
         """The ids of the entries with each Manufacturer Image hash: mostly one."""
-        return self._grouped(lambda entry: entry.manufacturer_image_hash)
+        return self._grouped(_image_hash)
 
     @cached_property
     def by_model_and_version(self) -> Mapping[tuple[str, str, FirmwareVersion], _Ids]:
         """The ids for each manufacturer identifier, 8-digit model and firmware version: mostly one."""
-        return self._grouped(
-            lambda entry: (
-                entry.hardware_model.manufacturer_id,
-                entry.hardware_model.model,
-                entry.firmware_version,
-            )
-        )
+        return self._grouped(_model_and_version)
 
     def family_of(self, cpl_entry_id: CPLEntryID) -> HardwareFamily:
         """Give the HardwareFamily of an entry, within which its upgrades lie."""
@@ -123,22 +121,33 @@ class Catalogue:
         """Give the declared upgrades among the entries of a family, and what bars each.
 
         `accepted` are the ids of notices whose risk is accepted.
-        Cost: linear in the family's entries and bases, once for each set of accepted notices.
+        Cost: linear in the family's entries and bases, once for each set of accepted notices that are about them.
         """
-        found = self._upgrades.get((family, accepted))
+        ids = self.families[family]
+        if accepted:  # ids that mean nothing here, which anybody can write, are not kept
+            accepted &= {notice.notice_id for notice in self.notices_about(ids)}
+        found = self._upgrades_accepting.get((family, accepted)) if accepted else self._upgrades.get(family)
         if found is None:
-            entries = {cpl_entry_id: self.entries[cpl_entry_id] for cpl_entry_id in self.families[family]}
-            notices = [notice for notice in self.notices_about(entries) if notice.notice_id not in accepted]
-            found = self._upgrades[family, accepted] = find_upgrades(entries, notices, self.as_at)
+            entries = {cpl_entry_id: self.entries[cpl_entry_id] for cpl_entry_id in ids}
+            notices = [notice for notice in self.notices_about(ids) if notice.notice_id not in accepted]
+            found = find_upgrades(entries, notices, self.as_at)
+            if accepted:
+                self._upgrades_accepting[family, accepted] = found
+            else:
+                self._upgrades[family] = found
         return found
+
+    def kept_upgrades(self) -> dict[HardwareFamily, Upgrades]:
+        """Give the upgrades, with no notice accepted, of those families whose have been asked for so far."""
+        return self._upgrades.copy()  # in one go, whatever other threads ask for in the meantime
 
     @cached_property
     def _places_of_notices(self) -> Mapping[CPLEntryID | AnyEntry, list[int]]:
-        """The places of the notices by an entry that each of their steps names; by `ANY_ENTRY` if it names none."""
+        """The places of the notices by what each of their steps is found by."""
         places: dict[CPLEntryID | AnyEntry, list[int]] = {}
         for place, notice in enumerate(self.notices):
-            for from_id, to_id in notice.steps:
-                places.setdefault(to_id if isinstance(from_id, AnyEntry) else from_id, []).append(place)
+            for step in notice.steps:
+                places.setdefault(step.found_by, []).append(place)
         return places
 
     def _grouped(self, key_of: Callable[[CPLEntry], _Key]) -> Mapping[_Key, _Ids]:
@@ -146,3 +155,31 @@ class Catalogue:
         for cpl_entry_id, entry in self.entries.items():
             groups.setdefault(key_of(entry), []).append(cpl_entry_id)
         return {key: tuple(ids) for key, ids in groups.items()}
+
+
+def _family(entry: CPLEntry) -> HardwareFamily:
+    return entry.hardware_model.family
+
+
+def _hardware_model(entry: CPLEntry) -> HardwareModel:
+    return entry.hardware_model
+
+
+def _image_hash(entry: CPLEntry) -> ManufacturerImageHash:
+    return entry.manufacturer_image_hash
+
+
+def _model_and_version(entry: CPLEntry) -> tuple[str, str, FirmwareVersion]:
+    return entry.hardware_model.manufacturer_id, entry.hardware_model.model, entry.firmware_version
+
+
+GROUPS: Final[Mapping[str, Callable[[CPLEntry], object]]] = {
+    "families": _family,
+    "hardware_models": _hardware_model,
+    "by_hash": _image_hash,
+    "by_model_and_version": _model_and_version,
+}
+"""By what each way to group the entries does so; every group is in order, and comes in order of its first id."""
+
+PLACES_OF_NOTICES: Final = "_places_of_notices"
+"""What is worked out from the notices alone."""

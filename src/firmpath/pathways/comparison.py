@@ -4,32 +4,38 @@ Two days of one record, two CPL files, or a CPL before and after a submission: i
 Source: FEATURES F12 and F30.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Set
+from operator import itemgetter
+from typing import Final, NamedTuple
 
-from firmpath.pathways.all_pairs import AllPairs
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.device_model import HardwareFamily
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN
-from firmpath.pathways.pathway import NO_WAY, NoWay, Steps
+from firmpath.pathways.pathway import NoWay, Steps
+from firmpath.pathways.pathway_changes import PathwayChange, find_changes
 from firmpath.pathways.stranded import stranded_entries
 from firmpath.pathways.walking import Successors
 
+MOST_LISTED: Final = 200_000
+"""As many changes as are listed of each kind; how many there are is always said."""
 
-class PathwayChange(NamedTuple):
-    """The fewest activations between two entries, before and after; they differ."""
 
-    from_id: CPLEntryID
-    to_id: CPLEntryID
-    before: int | NoWay
-    after: int | NoWay
+_KINDS_OF_CHANGE: Final = ("gained", "lost", "lengthened", "shortened")
+
+
+class LeftOut(NamedTuple):
+    """How many further changes of one kind, named as the field of `Difference` is, are not listed."""
+
+    kind: str
+    number: int
 
 
 class Difference(NamedTuple):
     """What changed between two Catalogues. All ids and changes are in ascending order.
 
-    `changed` are entries of which anything else than their listing or withdrawal differs.
+    `changed` are entries of which anything else than their listing or withdrawal differs. Where there are more than
+    `MOST_LISTED` changes of a kind, those of the first families and targets are listed, the others `left_out`.
     """
 
     listed: Steps = ()
@@ -45,41 +51,64 @@ class Difference(NamedTuple):
     gained_first_way_out: Steps = ()
     newly_stranded: Steps = ()
     rescued: Steps = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def pathway_counts(self) -> Mapping[str, int]:
+        """How many pathways were gained, lost, lengthened and shortened, those left out included."""
+        left_out = dict(self.left_out)
+        return {kind: len(getattr(self, kind)) + left_out.get(kind, 0) for kind in _KINDS_OF_CHANGE}
 
 
-def compare(before: Catalogue, after: Catalogue) -> Difference:
-    """Say what changed from one Catalogue to another.
+class Touched(NamedTuple):
+    """The entries and the families in which alone anything can differ between two Catalogues."""
 
-    Cost: linear in the entries, and all pairs of those families whose open upgrades differ.
+    ids: Set[CPLEntryID]
+    families: Set[HardwareFamily]
+
+
+def anything(before: Catalogue, after: Catalogue) -> Touched:
+    """Give all entries and families of two Catalogues of which nobody knows what has been touched."""
+    return Touched(before.entries.keys() | after.entries.keys(), before.families.keys() | after.families.keys())
+
+
+def compare(before: Catalogue, after: Catalogue, touched: Touched | None = None) -> Difference:
+    """Say what changed from one Catalogue to another; only among what is touched, where that is known.
+
+    Cost: linear in the entries; in those families whose open upgrades differ, as `find_changes`.
     """
-    both = [cpl_entry_id for cpl_entry_id in before.entries if cpl_entry_id in after.entries]
-    families = sorted(changed_families(before, after))
-    changes = [change for family in families for change in _changes(before, after, family)]
-    changes.sort(key=lambda change: (change.from_id, change.to_id))
+    touched = touched or anything(before, after)
+    ids = sorted(touched.ids)
+    both = [cpl_entry_id for cpl_entry_id in ids if cpl_entry_id in before and cpl_entry_id in after]
+    families = sorted(changed_families(before, after, touched))
+    changes, left_out = _sort_out(
+        change for family in families for change in find_changes(_open(before, family), _open(after, family))
+    )
     stranded_before = {each for family in families for each in _stranded(before, family)}
     stranded_after = {each for family in families for each in _stranded(after, family)}
     out_before, out_after = _with_way_out(before, families), _with_way_out(after, families)
     return Difference(
-        listed=tuple(each for each in after.entries if each not in before.entries),
-        no_longer_listed=tuple(each for each in before.entries if each not in after.entries),
+        listed=tuple(each for each in ids if each in after and each not in before),
+        no_longer_listed=tuple(each for each in ids if each in before and each not in after),
         withdrawn=tuple(each for each in both if after[each].withdrawn_on and not before[each].withdrawn_on),
         reinstated=tuple(each for each in both if before[each].withdrawn_on and not after[each].withdrawn_on),
         changed=tuple(each for each in both if _facts(before, each) != _facts(after, each)),
-        gained=tuple(change for change in changes if isinstance(change.before, NoWay)),
-        lost=tuple(change for change in changes if isinstance(change.after, NoWay)),
-        lengthened=tuple(change for change in changes if _is_longer(change.before, change.after)),
-        shortened=tuple(change for change in changes if _is_longer(change.after, change.before)),
-        lost_only_way_out=tuple(sorted((out_before - out_after) & set(both))),
-        gained_first_way_out=tuple(sorted((out_after - out_before) & set(both))),
-        newly_stranded=tuple(sorted((stranded_after - stranded_before) & set(both))),
-        rescued=tuple(sorted((stranded_before - stranded_after) & set(both))),
+        **changes,
+        lost_only_way_out=_in_both(before, after, out_before - out_after),
+        gained_first_way_out=_in_both(before, after, out_after - out_before),
+        newly_stranded=_in_both(before, after, stranded_after - stranded_before),
+        rescued=_in_both(before, after, stranded_before - stranded_after),
+        left_out=left_out,
     )
 
 
-def changed_families(before: Catalogue, after: Catalogue) -> set[HardwareFamily]:
-    """Give the families of which anything differs that could change a pathway, or which entry is the newest."""
-    both = before.families.keys() | after.families.keys()
-    return {family for family in both if _state(before, family) != _state(after, family)}
+def changed_families(before: Catalogue, after: Catalogue, touched: Touched) -> set[HardwareFamily]:
+    """Give the touched families of which anything differs that could change a pathway, or which is the newest."""
+    return {family for family in touched.families if _state(before, family) != _state(after, family)}
+
+
+def _in_both(before: Catalogue, after: Catalogue, ids: Iterable[CPLEntryID]) -> Steps:
+    return tuple(sorted(each for each in ids if each in before and each in after))
 
 
 def _state(catalogue: Catalogue, family: HardwareFamily) -> tuple[object, ...]:
@@ -93,21 +122,28 @@ def _open(catalogue: Catalogue, family: HardwareFamily) -> Successors:
     return catalogue.upgrades(family).open if family in catalogue.families else {}
 
 
-def _changes(before: Catalogue, after: Catalogue, family: HardwareFamily) -> Iterator[PathwayChange]:
-    if _open(before, family) == _open(after, family):
-        return
-    pairs_before, pairs_after = AllPairs(_open(before, family)), AllPairs(_open(after, family))
-    for to_id in sorted({*pairs_before.ids, *pairs_after.ids}):
-        then = pairs_before.towards(to_id) if to_id in pairs_before.ids else {}
-        now = pairs_after.towards(to_id) if to_id in pairs_after.ids else {}
-        for from_id in sorted(then.keys() | now.keys()):
-            change = PathwayChange(from_id, to_id, then.get(from_id, NO_WAY), now.get(from_id, NO_WAY))
-            if from_id != to_id and change.before != change.after:
-                yield change
+def _sort_out(
+    changes: Iterable[PathwayChange],
+) -> tuple[dict[str, tuple[PathwayChange, ...]], tuple[LeftOut, ...]]:
+    """Put each change with those of its kind, in order of their ends, until there are too many to list."""
+    listed: dict[str, list[PathwayChange]] = {kind: [] for kind in _KINDS_OF_CHANGE}
+    left_out = dict.fromkeys(_KINDS_OF_CHANGE, 0)
+    for change in changes:
+        kind = _kind_of(change)
+        if len(listed[kind]) < MOST_LISTED:
+            listed[kind].append(change)
+        else:
+            left_out[kind] += 1
+    in_order = {kind: tuple(sorted(found, key=itemgetter(0, 1))) for kind, found in listed.items()}
+    return in_order, tuple(LeftOut(kind, number) for kind, number in left_out.items() if number)
 
 
-def _is_longer(first: int | NoWay, second: int | NoWay) -> bool:
-    return not isinstance(first, NoWay) and not isinstance(second, NoWay) and second > first
+def _kind_of(change: PathwayChange) -> str:
+    if isinstance(change.before, NoWay):
+        return "gained"
+    if isinstance(change.after, NoWay):
+        return "lost"
+    return "lengthened" if change.after > change.before else "shortened"
 
 
 def _stranded(catalogue: Catalogue, family: HardwareFamily) -> Steps:

@@ -121,6 +121,11 @@ class NoticeStep(NamedTuple):
     from_id: CPLEntryID | AnyEntry
     to_id: CPLEntryID | AnyEntry
 
+    @property
+    def found_by(self) -> CPLEntryID | AnyEntry:
+        """An entry that the step names, by which it is found; `ANY_ENTRY` where it names none."""
+        return self.to_id if isinstance(self.from_id, AnyEntry) else self.from_id
+
     def covers(self, from_id: CPLEntryID, to_id: CPLEntryID) -> bool:
         """Say whether the notice is about the upgrade from `from_id` to `to_id`."""
         return self.from_id in (from_id, ANY_ENTRY) and self.to_id in (to_id, ANY_ENTRY)

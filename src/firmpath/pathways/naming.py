@@ -13,7 +13,12 @@ from firmpath.pathways.identifiers import CPLEntryID
 def full_name(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> str:
     """Name an entry as in `CPL entry 311 (firmware 38040404, "Aster 4.4")`."""
     entry = catalogue.entries.get(cpl_entry_id)
-    return f"CPL entry {cpl_entry_id} ({_firmware(entry)})" if entry else f"CPL entry {cpl_entry_id}"
+    return name_of(entry) if entry else f"CPL entry {cpl_entry_id}"
+
+
+def name_of(entry: CPLEntry) -> str:
+    """Name an entry that is at hand, as `full_name` does."""
+    return f"CPL entry {entry.cpl_entry_id} ({_firmware(entry)})"
 
 
 def short_name(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> str:

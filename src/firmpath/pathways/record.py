@@ -1,6 +1,7 @@
 """Whether statements make a sound record: each about something that exists, corrections about the same thing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
+from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -15,20 +16,26 @@ from firmpath.pathways.facts import (
     slot_of,
 )
 from firmpath.pathways.faults import Fault
+from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NotKnown
 from firmpath.pathways.statement import Statement
 
 _number = attrgetter("number")
 
 
-class _Seen(NamedTuple):
-    """What the statements so far have said: which entries and notices there are, and what is corrected."""
+class Seen(NamedTuple):
+    """What the statements so far have said, and is noted as more of them are looked at.
+
+    `statements` has those so far, and those that are still to be looked at as well. `published` and `corrected_by`
+    lead to numbers: of the statement that publishes an entry, and of the one that corrects a statement. `notices`
+    are open, and `closures` has the last closure of each notice that is not.
+    """
 
     statements: Sequence[Statement]
-    published: dict[int, int]
+    published: MutableMapping[CPLEntryID, int]
     notices: set[str]
     closures: dict[str, Statement]
-    corrected_by: dict[int, int]
+    corrected_by: MutableMapping[int, int]
 
 
 def faults_of_record(statements: Sequence[Statement]) -> Iterator[Fault]:
@@ -36,9 +43,16 @@ def faults_of_record(statements: Sequence[Statement]) -> Iterator[Fault]:
 
     Cost: linear, about a quarter of a microsecond a statement.
     """
-    seen = _Seen(statements, {}, set(), {}, {})
+    return faults_of_more(statements, Seen(statements, {}, set(), {}, {}))
+
+
+def faults_of_more(added: Sequence[Statement], seen: Seen) -> Iterator[Fault]:
+    """Say where further statements contradict one another, or those so far; note in `seen` what they say.
+
+    Cost: linear in those that are added.
+    """
     published, before = seen.published, 0
-    for statement in statements:
+    for statement in added:
         number, fact = statement.number, statement.fact
         if number == before:
             yield _fault(statement, "stands twice in the record", "keep one of them")
@@ -56,7 +70,21 @@ def faults_of_record(statements: Sequence[Statement]) -> Iterator[Fault]:
             yield from _faults_of_subject(statement, seen)
 
 
-def _faults_of_subject(statement: Statement, seen: _Seen) -> Iterator[Fault]:
+def faults_of_numbers(
+    added: Sequence[Statement], last: int, last_recorded_at: datetime | NotKnown
+) -> Iterator[Fault]:
+    """Say where statements do not go on from number `last`, or instants go back: some are missing, or moved."""
+    latest = last_recorded_at
+    for expected, statement in enumerate(added, last + 1):
+        if statement.number != expected:
+            yield _fault(statement, f"stands where statement {expected} should", "a record has every one, in order")
+            return
+        if latest and statement.recorded_at < latest:
+            yield _fault(statement, "is recorded before the statement that it follows")
+        latest = statement.recorded_at
+
+
+def _faults_of_subject(statement: Statement, seen: Seen) -> Iterator[Fault]:
     fact = statement.fact
     if isinstance(fact, Retracted):
         yield _fault(statement, "retracts nothing", "name the statement that it corrects")
@@ -67,7 +95,7 @@ def _faults_of_subject(statement: Statement, seen: _Seen) -> Iterator[Fault]:
         yield _fault(statement, wrong, "publish the entry first")
 
 
-def _faults_of_notice(statement: Statement, fact: NoticeFact, seen: _Seen) -> Iterator[Fault]:
+def _faults_of_notice(statement: Statement, fact: NoticeFact, seen: Seen) -> Iterator[Fault]:
     """A notice is opened once, stays what it was until it is closed, and names entries that there are."""
     is_open = fact.notice_id in seen.notices
     if isinstance(fact, NoticeOpened) and is_open:
@@ -83,7 +111,7 @@ def _faults_of_notice(statement: Statement, fact: NoticeFact, seen: _Seen) -> It
         seen.closures[fact.notice_id] = statement
 
 
-def _faults_of_reopening(statement: Statement, notice_id: str, number: int, seen: _Seen) -> Iterator[Fault]:
+def _faults_of_reopening(statement: Statement, notice_id: str, number: int, seen: Seen) -> Iterator[Fault]:
     """To take back a closure is to open the notice again, unless it has been opened or closed since."""
     closure = seen.closures.get(notice_id)
     if notice_id in seen.notices or closure is None or closure.number != number:
@@ -94,7 +122,7 @@ def _faults_of_reopening(statement: Statement, notice_id: str, number: int, seen
     seen.notices.add(notice_id)
 
 
-def _faults_of_named(statement: Statement, seen: _Seen) -> Iterator[Fault]:
+def _faults_of_named(statement: Statement, seen: Seen) -> Iterator[Fault]:
     """A notice about an entry that is not there would warn nobody."""
     fact = statement.fact
     named = set(entries_of(fact))
@@ -105,7 +133,7 @@ def _faults_of_named(statement: Statement, seen: _Seen) -> Iterator[Fault]:
         yield _fault(statement, wrong, "check the id")
 
 
-def _faults_of_correction(statement: Statement, number: int, seen: _Seen) -> Iterator[Fault]:
+def _faults_of_correction(statement: Statement, number: int, seen: Seen) -> Iterator[Fault]:
     from bisect import bisect_left  # most records have nothing to correct
 
     before = bisect_left(seen.statements, statement.number, key=_number)

@@ -77,7 +77,7 @@ def _print_entry(
     print()
     print_wrapped("History", strong=True)
     for past in history_of(statements, cpl_entry_id):
-        print_wrapped(statement_in_words(past.statement, past.corrected_by), indent=2)
+        print_wrapped(statement_in_words(past.statement, past.corrected_by, catalogue), indent=2)
 
 
 def _in_words(catalogue: Catalogue, name: str, value: object) -> str:
@@ -127,7 +127,7 @@ def _one_as_json(catalogue: Catalogue, statements: Sequence[Statement], cpl_entr
             "number": past.statement.number,
             "sha256": statement_sha256(past.statement),
             "corrected_by": past.corrected_by or None,
-            "text": statement_in_words(past.statement, past.corrected_by),
+            "text": statement_in_words(past.statement, past.corrected_by, catalogue),
         }
         for past in history_of(statements, cpl_entry_id)
     ]

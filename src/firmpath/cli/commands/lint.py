@@ -11,6 +11,7 @@ from firmpath.cli.progress import progress
 from firmpath.cli.reading import read_catalogue
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.explanation import counted
+from firmpath.pathways.explain.findings import explain_findings
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.json_form.others import findings_json
 from firmpath.pathways.rules import RULES, Finding, Severity, check_catalogue
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         print_json(fields | findings_json(catalogue, findings) | known_at_json(arguments))
     else:
         print_wrapped(_headline(catalogue, findings), strong=True)
-        print_findings(findings, arguments.all)
+        print_findings(explain_findings(findings), arguments.all)
     return ExitCode.YES if answer == _SOUND else ExitCode.NO
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.comparison import Difference, PathwayChange
+from firmpath.pathways.comparison import Difference
 from firmpath.pathways.explain.explanation import Explanation, counted
 from firmpath.pathways.naming import full_name, listing
 from firmpath.pathways.pathway import NoWay
+from firmpath.pathways.pathway_changes import PathwayChange
 
 
 def explain_difference(before: Catalogue, after: Catalogue, difference: Difference) -> Explanation:
@@ -19,20 +20,17 @@ def explain_difference(before: Catalogue, after: Catalogue, difference: Differen
         *_about_targets(after, difference.lengthened, "takes more activations from"),
         *_about_targets(after, difference.shortened, "takes fewer activations from"),
         *_about_targets(after, difference.gained, "can now be reached from"),
+        *(f"{counted(number, 'more pathway')} {kind}, not listed here." for kind, number in difference.left_out),
     ]
     return Explanation(_headline(difference), tuple(lines))
 
 
 def _headline(difference: Difference) -> str:
+    counts = difference.pathway_counts
     parts = [
-        counted(len(changes), "pathway") + f" {word}"
-        for changes, word in (
-            (difference.lost, "lost"),
-            (difference.lengthened, "lengthened"),
-            (difference.shortened, "shortened"),
-            (difference.gained, "gained"),
-        )
-        if changes
+        f"{counted(counts[kind], 'pathway')} {kind}"
+        for kind in ("lost", "lengthened", "shortened", "gained")
+        if counts[kind]
     ]
     if parts:
         return f"{', '.join(parts)}."

@@ -1,7 +1,14 @@
 """A statement of the record in words, for those who read an entry's history."""
 
+from datetime import date
+from typing import Final
+
+from firmpath.pathways.base_firmware import Bases
+from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.device_model import DeviceModel
 from firmpath.pathways.facts import NoticeStep, Retracted
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.naming import short_name
 from firmpath.pathways.not_known import NotKnown
 from firmpath.pathways.statement import Statement
 
@@ -22,11 +29,16 @@ _VERBS = {
     "Retracted": "retracted",
 }
 
+_NO_ENTRIES: Final = Catalogue(date.min, {})
 
-def statement_in_words(statement: Statement, corrected_by: int = 0) -> str:
-    """Say what was stated, by whom, from when, and what it corrects or is corrected by."""
+
+def statement_in_words(statement: Statement, corrected_by: int = 0, catalogue: Catalogue = _NO_ENTRIES) -> str:
+    """Say what was stated, by whom, from when, and what it corrects or is corrected by.
+
+    Entries that the statement names come with their firmware versions where the catalogue has them.
+    """
     who = f"{statement.party} ({statement.channel.value})"
-    words = f"{statement.number}. From {statement.effective_from}: {_fact(statement)}. {who}, "
+    words = f"{statement.number}. From {statement.effective_from}: {_fact(statement, catalogue)}. {who}, "
     words += f"recorded {statement.recorded_at:%Y-%m-%d %H:%M} UTC"
     if statement.reason:
         words += f", because: {statement.reason}"
@@ -37,23 +49,27 @@ def statement_in_words(statement: Statement, corrected_by: int = 0) -> str:
     return words
 
 
-def _fact(statement: Statement) -> str:
+def _fact(statement: Statement, catalogue: Catalogue) -> str:
     fact = statement.fact
     verb = _VERBS[type(fact).__name__]
     if isinstance(fact, Retracted):
         return f"{verb}, nothing takes its place"
-    values = [_value(value) for value in fact[1:] if not isinstance(value, NotKnown)]
+    values = [_value(value, catalogue) for value in fact[1:] if not isinstance(value, NotKnown)]
     return f"{verb}: {', '.join(values)}" if values else verb
 
 
-def _value(value: object) -> str:
+def _value(value: object, catalogue: Catalogue) -> str:
     match value:
         case DeviceModel():
             return f"{value.hardware_model.device_type} {value}"
+        case Bases():
+            return "; ".join(short_name(catalogue, each) for each in value.ids)
         case NoticeStep():
-            return f"{value.from_id} → {value.to_id}"
+            return " → ".join(_value(end, catalogue) for end in value)
         case tuple() if value and isinstance(value[0], NoticeStep):
-            return ", ".join(map(_value, value))
+            return ", ".join(_value(step, catalogue) for step in value)
+        case int():
+            return short_name(catalogue, CPLEntryID(value))
         case _:
             text = str(value)
             return f"{text[:8]}…" if len(text) == 64 else text

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.comparison import Difference, PathwayChange
+from firmpath.pathways.comparison import Difference
 from firmpath.pathways.explain.bars import bar_in_words
 from firmpath.pathways.explain.differences import explain_difference
 from firmpath.pathways.explain.sequences import explain_sequence
@@ -12,6 +12,7 @@ from firmpath.pathways.json_form.answers import answer_json, caution_json
 from firmpath.pathways.json_form.entries import Json
 from firmpath.pathways.json_form.mentioned import named_json
 from firmpath.pathways.pathway import NoWay
+from firmpath.pathways.pathway_changes import PathwayChange
 from firmpath.pathways.rules import RULES, Finding, Severity
 from firmpath.pathways.sequence import SequenceCheck
 
@@ -80,10 +81,15 @@ def sequence_json(catalogue: Catalogue, check: SequenceCheck, more: Json) -> Jso
 
 
 def difference_json(before: Catalogue, after: Catalogue, difference: Difference) -> Json:
-    """Give what changed: lists of ids, and lists of pathways with the activations before and after (null: none)."""
+    """Give what changed: lists of ids, and lists of pathways with the activations before and after (null: none).
+
+    `pathway_counts` says how many of these there are: of very many, not all are listed.
+    """
     fields: Json = {"version": 1, "before": before.as_at.isoformat(), "after": after.as_at.isoformat()}
     for name, changes in difference._asdict().items():
-        fields[name] = [_change(each) if isinstance(each, PathwayChange) else each for each in changes]
+        if name != "left_out":
+            fields[name] = [_change(each) if isinstance(each, PathwayChange) else each for each in changes]
+    fields["pathway_counts"] = dict(difference.pathway_counts)
     named = named_json(fields, after, before)
     return {**fields, "entries": named, "explanation": explain_difference(before, after, difference)._asdict()}
 

@@ -38,15 +38,17 @@ def check_catalogue(
     What several entries have in common, such as a hash, is said once, at the first of them.
     Cost: linear in entries and bases, but for the walks of R42 to R45 within each family.
     """
+    if families is None:
+        with collection_paused():  # the upgrades of every family are kept, and would be walked again and again
+            return check_catalogue(catalogue, progress, catalogue.families)
     found: list[Finding] = []
-    with collection_paused():  # the upgrades of every family are kept, and would be walked again and again
-        for family in catalogue.families if families is None else families:
-            ids = catalogue.families[family]
-            found += _about_family(catalogue, family)
-            for cpl_entry_id in ids:
-                found += _about_entry(catalogue, cpl_entry_id, new=False)
-            progress(len(ids))
-        return once_each(_in_order(found))
+    for family in families:
+        ids = catalogue.families[family]
+        found += _about_family(catalogue, family)
+        for cpl_entry_id in ids:
+            found += _about_entry(catalogue, cpl_entry_id, new=False)
+        progress(len(ids))
+    return once_each(_in_order(found))
 
 
 def once_each(findings: Iterable[Finding]) -> tuple[Finding, ...]:
