@@ -17,13 +17,16 @@ LOCK_PYTHON ?= python3.11
 LOCK_VENV := .venv-lock
 PIP_TOOLS := pip-tools==7.6.2
 
-.PHONY: help demo test check bench docs format lock clean
+.PHONY: help demo run test check bench docs format lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST))
 
 demo: $(READY) ## install, then run the main job on the example CPL
 	@$(BIN)/firmpath demo
+
+run: $(READY) ## serve the register on this machine, with the example CPL
+	@$(BIN)/firmpath serve --with-example
 
 check: $(READY) ## style, formatting, types and the direction of imports
 	$(BIN)/ruff check

@@ -22,10 +22,10 @@ BARE_HOST = re.compile(r"\b[\w-]+\.(?:org|com|net|io|dev)\b")
 FORBIDDEN = {
     "a private key": re.compile(r"-----BEGIN[ ][A-Z ]*PRIVATE KEY"),
     "an access key": re.compile(r"\b(?:AKI[A][0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|xox[abp]-[A-Za-z0-9-]{10,})"),
-    "a password in an address": re.compile(r"://[^\s/:@\"']+:[^\s/@\"']+@"),
+    "a password in an address": re.compile(r"://(?!user:password@)[^\s/:@\"']+:[^\s/@\"']+@"),
     "a path of one machine": re.compile(r"(?<![\w.*}])/(?:wor[k]|tm[p]|roo[t]|hom[e]|User[s]|op[t]|mn[t])/\w"),
     "how the work was organised": re.compile(
-        r"(?i)(?<![\"'\w])sess[i]ons?(?![\"'\w])|\bissue ?#\d|co-authored-b[y]"
+        r"(?i)\b(?:earlier|coding|working|last|next) sess[i]on|\bissue ?#\d|co-authored-b[y]"
     ),
 }
 
@@ -80,6 +80,7 @@ def test_forbidden_text_is_seen_in(path: str, line: str) -> None:
         "https://firmware.umbra.example/notes",
         '@pytest.fixture(scope="session")',
         "the certificate at issue; obsession; #12",
+        "people are signed in with a session; postgresql://user:password@host:5432/name",
         "tests/work/x, ../shared/data and {home}/x",
     ],
 )

@@ -113,10 +113,11 @@ def keeping(
             env=environment,
             start_new_session=True,  # Ctrl-C is for the tests; they stop what they started
         )
+    kept = Kept(name, process, output)
     try:
-        yield Kept(name, process, output)
+        yield kept
     finally:
         assert process.stdin
         with suppress(BrokenPipeError):
             process.stdin.close()
-        process.wait(patience_s + 10)
+        kept.wait(patience_s + 10)

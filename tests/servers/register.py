@@ -14,7 +14,10 @@ from tests.servers.kept import Kept, ServerError, keeping
 
 SERVE: Final = (str(Path(sys.executable).with_name("firmpath")), "serve")
 STARTS_WITHIN_S: Final = 60
-STOPS_WITHIN_S: Final = 20
+STOPS_WITHIN_S: Final = 40
+"""Requests that are being answered may take 30 seconds to finish."""
+
+_KILLED: Final = 128 + signal.SIGKILL
 
 # Whoever runs the tests may have settings of their own, and pytest has made some.
 _NOT_HANDED_ON: Final = (
@@ -81,6 +84,8 @@ def running_register(
         yield register
         if kept.is_running:
             register.stop()
+        elif kept.process.returncode not in (0, _KILLED):
+            raise ServerError(kept.said(f"ended by itself, with exit code {kept.process.returncode}"))
 
 
 def _surroundings(settings: Mapping[str, str]) -> dict[str, str]:

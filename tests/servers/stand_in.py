@@ -6,14 +6,14 @@ import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
 GOOD = "<main><h1>Entries</h1><p>There are none.</p></main>"
 PAGES = {
     "/": GOOD,
-    "/script": f'<script src="/script.js"></script>{GOOD}',
-    "/failing": f'<script src="/failing.js"></script>{GOOD}',
+    "/script": f'<script src="/script.js" defer></script>{GOOD}',
+    "/failing": f'<script src="/failing.js" defer></script>{GOOD}',
     "/inline": f"{GOOD}<script>document.title = 'changed'</script>",
-    "/elsewhere": f'{GOOD}<a href="http://register.example/">away</a>',
+    "/elsewhere": f'{GOOD}<img src="http://register.example/logo.png" alt="Elsewhere">',
     "/faulty": '<main><h1>Entries</h1><img src="data:,"><input type="text"></main>',
     "/small": '<main><h1>Targets</h1><a class="s" href="/1">1</a><a class="s" href="/2">2</a></main>',
 }
@@ -34,6 +34,8 @@ class Answers(BaseHTTPRequestHandler):
         if self.path == "/health/ready":
             Answers.asked += 1
             self._answer(200 if Answers.asked > 1 else 503, "text/plain", "")
+        elif self.path == "/crash":
+            os._exit(9)
         elif self.path in FILES:
             self._answer(200, *FILES[self.path])
         elif self.path in PAGES:

@@ -47,8 +47,8 @@ def test_a_new_database_is_empty_and_its_own(postgres: Postgres) -> None:
 
 def test_one_role_cannot_reach_the_database_of_another(postgres: Postgres) -> None:
     name = f"secret_{os.getpid()}"
-    own = postgres.create_database(name, "firmpath_ssc")
-    psycopg.connect(own).close()
+    psycopg.connect(postgres.create_database(name, "firmpath_ssc")).close()
+    psycopg.connect(postgres.create_database(f"open_{os.getpid()}")).close()
     with pytest.raises(psycopg.OperationalError, match=f'permission denied for database "{name}"'):
         psycopg.connect(postgres.url(name))
 

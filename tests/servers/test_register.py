@@ -1,14 +1,15 @@
-"""Serving a register for tests, tried on a stand-in."""
+"""Serving a register for tests, tried on a stand-in and then on the register itself."""
 
 import http.client
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.servers.kept import ServerError
-from tests.servers.register import running_register
-from tests.servers.watching import Watched, killed_at_the_end
+from tests.servers.register import Register, running_register
+from tests.servers.watching import A_WHILE_S, Watched, killed_at_the_end
 
 STAND_IN = str(Path(__file__).with_name("stand_in.py"))
 SERVES = (sys.executable, STAND_IN, "0")
@@ -29,6 +30,12 @@ def status_of(address: str, path: str) -> int:
         return connection.getresponse().status
     finally:
         connection.close()
+
+
+def crash(register: Register) -> None:
+    with pytest.raises(http.client.RemoteDisconnected):
+        status_of(register.address, "/crash")
+    register.kept.wait(A_WHILE_S)
 
 
 def test_it_answers_as_soon_as_it_is_given_and_stops_with_the_block(tmp_path: Path) -> None:
@@ -62,7 +69,7 @@ def test_two_run_side_by_side(tmp_path: Path) -> None:
 
 def test_a_register_that_ends_badly_is_told(tmp_path: Path) -> None:
     with (
-        pytest.raises(ServerError, match="was stopped and ended with exit code 3 instead of 0. It printed:"),
+        pytest.raises(ServerError, match="was stopped and ended with exit code 3 instead of 0"),
         running_register(tmp_path / "data", command=[*SERVES[:2], "3"]),
     ):
         pass
@@ -78,6 +85,14 @@ def test_a_register_that_does_not_start_is_told_with_what_it_printed(tmp_path: P
     )
 
 
+def test_a_register_that_ends_by_itself_in_the_middle_of_a_test_is_told(tmp_path: Path) -> None:
+    with (
+        pytest.raises(ServerError, match="ended by itself, with exit code 9"),
+        running_register(tmp_path / "data", command=SERVES) as register,
+    ):
+        crash(register)
+
+
 def test_a_register_that_was_killed_is_not_held_against_the_test(tmp_path: Path) -> None:
     with running_register(tmp_path / "data", command=SERVES) as register:
         register.kill()
@@ -90,3 +105,22 @@ def test_it_ends_with_the_tests_even_when_they_are_killed(tmp_path: Path) -> Non
     with killed_at_the_end(OWNER, str(tmp_path / "data"), *SERVES) as first_line:
         keeper = Watched(int(first_line))
     assert keeper.has_ended()
+
+
+def test_the_register_itself_is_served_and_stopped(
+    tmp_path: Path, fresh_databases: Callable[[], dict[str, str]]
+) -> None:
+    with running_register(tmp_path / "data", environment=fresh_databases()) as register:
+        assert status_of(register.address, "/") == 200
+        assert f"The register is at {register.address}." in register.printed
+    assert register.kept.process.returncode == 0
+
+
+def test_killing_the_register_ends_every_process_that_it_started(
+    tmp_path: Path, fresh_databases: Callable[[], dict[str, str]]
+) -> None:
+    with running_register(tmp_path / "data", environment=fresh_databases()) as register:
+        assert status_of(register.address, "/health/live") == 200
+        register.kill()
+        with pytest.raises(ConnectionRefusedError):
+            status_of(register.address, "/health/live")

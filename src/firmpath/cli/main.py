@@ -38,6 +38,10 @@ COMMANDS: Final = {
     "export": "turn a CPL into a CSV or XLSX table, or a register file",
     "generate": "make an invented CPL of any size",
     "demo": "see all of it on an invented CPL",
+    "serve": "serve the register to browsers and programs",
+    "ledger": "load a CPL into the register's ledger, or verify the ledger",
+    "backup": "copy both databases of the register, while it is served",
+    "restore": "put a backup in the place of what the register has",
 }
 
 

@@ -22,6 +22,7 @@ class Configuration(NamedTuple):
     email_url: str
     oidc: dict[str, str]
     trusts_proxy: bool
+    api_calls_a_minute: int
 
     @property
     def is_https(self) -> bool:
@@ -50,6 +51,7 @@ def read_configuration(environment: Mapping[str, str]) -> Configuration:
         environment.get("EMAIL_URL", ""),
         {name: environment[name] for name in _OIDC if environment.get(name)},
         environment.get("FIRMPATH_TRUST_PROXY", "") == "1",
+        _read_count("FIRMPATH_API_CALLS_A_MINUTE", environment.get("FIRMPATH_API_CALLS_A_MINUTE") or "1200"),
     )
 
 
@@ -86,11 +88,18 @@ def parse_database_url(name: str, url: str, default: Path) -> dict[str, Any]:
     }
 
 
+def _read_count(name: str, written: str) -> int:
+    if written.isascii() and written.isdecimal() and 0 < int(written) < 10**9:
+        return int(written)
+    raise FirmpathError(Fault(name, written, "is not a whole number from 1 to 999999999", "write it as 1200"))
+
+
 def _sqlite(path: Path) -> dict[str, Any]:
     """A writer takes the lock when it begins, so that two never find out in the middle that they cannot both."""
     pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        "CONN_MAX_AGE": 600,
         "OPTIONS": {"timeout": _LONGEST_WAIT, "transaction_mode": "IMMEDIATE", "init_command": pragmas},
     }

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "firmpath.registry.web.apps.WebConfig",  # before allauth, whose pages it replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -34,7 +35,6 @@ INSTALLED_APPS = [
     "firmpath.registry.submissions.apps.SubmissionsConfig",
     "firmpath.registry.publication.apps.PublicationConfig",
     "firmpath.registry.ssc.apps.SSCConfig",
-    "firmpath.registry.web.apps.WebConfig",
 ]
 
 MIDDLEWARE = [

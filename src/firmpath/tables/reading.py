@@ -23,17 +23,23 @@ def read_table(path: str | Path, mapping: Mapping = NO_MAPPING, sheet: str = "")
 
     :raises FirmpathError: the file cannot be read, is no such table, or has headings that are not understood.
     """
-    headings = Headings(mapping)
-    octets = read_octets(path)
+    return read_octets_as_table(read_octets(path), str(path), Headings(mapping), sheet)
+
+
+def read_octets_as_table(octets: bytes, path: str, headings: Headings, sheet: str = "") -> TableRows:
+    """Do what `read_table` does for a file that is in memory; `path` names it in faults.
+
+    :raises FirmpathError: as `read_table`.
+    """
     if octets.startswith(_ZIP):
         from firmpath.tables.xlsx_reading import read_xlsx  # CSV needs none of it
 
         with collection_paused():
-            return read_xlsx(octets, str(path), headings, sheet)
+            return read_xlsx(octets, path, headings, sheet)
     if octets.startswith(_OLE):
         wrong = "is an older Excel workbook, or one locked with a password"
         raise FirmpathError(file_fault(path, wrong, "save it as XLSX without a password"))
     if sheet:
         raise FirmpathError(file_fault(path, f"is not a workbook, so it has no sheet '{sheet}'", "name no sheet"))
     with collection_paused():
-        return read_csv(octets, str(path), headings)
+        return read_csv(octets, path, headings)

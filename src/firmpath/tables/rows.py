@@ -45,24 +45,34 @@ def table_rows(
 ) -> TableRows:
     """Name the columns below a heading row, and leave out the rows that are wholly empty."""
     positions = heading_row.positions
-    kept = _rows_with_anything(by_position, positions["cpl_entry_id"]) if numbers else []
+    telling = positions.get("cpl_entry_id", min(positions.values()))
+    kept = _rows_with_anything(by_position, telling) if numbers else []
     if len(kept) < len(numbers):
         numbers = [numbers[at] for at in kept]
         by_position = [[column[at] for at in kept] for column in by_position]
     for position in heading_row.unnamed if numbers else ():
         misfits = misfits + _unheaded(by_position[position], numbers, position)
     columns: dict[str, Sequence[object]] = {
-        name: by_position[positions[name]] if numbers else () for name in COLUMN_NAMES if name in positions
+        name: by_position[positions[name]] if numbers else () for name in _in_order(positions)
     }
     return TableRows(path, numbers, columns, heading_row.headings, misfits)
 
 
-def _rows_with_anything(by_position: Sequence[Sequence[object]], entry_id_position: int) -> Sequence[int]:
-    """Return the rows, from 0, that are not wholly empty; only those without a CPL Entry ID can be."""
-    entry_ids = by_position[entry_id_position]
-    doubtful = [at for at, cell in enumerate(entry_ids) if not cell or (isinstance(cell, str) and cell.isspace())]
+def _in_order(positions: dict[str, int]) -> list[str]:
+    """Put our columns into their order, and after them those of a kind of table that has further ones."""
+    ours = [name for name in COLUMN_NAMES if name in positions]
+    return ours + [name for name in positions if name not in COLUMN_NAMES]
+
+
+def _rows_with_anything(by_position: Sequence[Sequence[object]], telling: int) -> Sequence[int]:
+    """Return the rows, from 0, that are not wholly empty; only those without a cell in one column can be.
+
+    `telling` is the position of that column, the CPL Entry ID if there is one.
+    """
+    cells = by_position[telling]
+    doubtful = [at for at, cell in enumerate(cells) if not cell or (isinstance(cell, str) and cell.isspace())]
     empty = {at for at in doubtful if is_blank([column[at] for column in by_position])}
-    return [at for at in range(len(entry_ids)) if at not in empty] if empty else range(len(entry_ids))
+    return [at for at in range(len(cells)) if at not in empty] if empty else range(len(cells))
 
 
 def _unheaded(cells: Sequence[object], numbers: list[int], position: int) -> list[tuple[int, Fault]]:

@@ -46,23 +46,24 @@ def write_xlsx(path: str | Path, rows: Iterable[Row]) -> None:
     if len(fit) > MOST_XLSX_ROWS:
         wrong = f"would have {len(fit)} rows, more than {MOST_XLSX_ROWS}"
         raise FirmpathError(file_fault(path, wrong, "write it as CSV"))
-    write_octets(path, _workbook(fit))
+    write_octets(path, workbook_octets(COLUMN_NAMES, fit))
 
 
-def _workbook(rows: Sequence[Row]) -> bytes:
+def workbook_octets(names: Sequence[str], rows: Sequence[Row], sheet: str = "CPL") -> bytes:
+    """Give an XLSX workbook of rows that have these columns, as `write_xlsx` writes it; `sheet` names its sheet."""
     from xlsxwriter import Workbook  # type: ignore[import-untyped]  # 40 ms that CSV need not pay
 
     octets = io.BytesIO()
     with Workbook(octets, {"in_memory": True}) as workbook:
         workbook.set_properties({"title": "Central Products List", "created": _NO_DATE})
-        _fill(workbook.add_worksheet("CPL"), rows, workbook)
+        _fill(workbook.add_worksheet(sheet), rows, names, workbook)
     return octets.getvalue()
 
 
-def _fill(sheet: Any, rows: Sequence[Row], workbook: Any) -> None:
+def _fill(sheet: Any, rows: Sequence[Row], names: Sequence[str], workbook: Any) -> None:
     text = workbook.add_format({"num_format": _TEXT_FORMAT})
     bold = workbook.add_format({"num_format": _TEXT_FORMAT, "bold": True})
-    for position, name in enumerate(COLUMN_NAMES):
+    for position, name in enumerate(names):
         longest = max(
             [len(name) + 3, *(len(row[position]) for row in rows[:_ROWS_MEASURED])]
         )  # 3: the filter's arrow
@@ -73,7 +74,7 @@ def _fill(sheet: Any, rows: Sequence[Row], workbook: Any) -> None:
             if cell:
                 sheet.write_string(number, position, cell, text)
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, len(rows), len(COLUMN_NAMES) - 1)
+    sheet.autofilter(0, 0, len(rows), len(names) - 1)
 
 
 def _fit_to_write(rows: Iterable[Row], path: str | Path) -> list[Row]:

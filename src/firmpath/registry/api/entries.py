@@ -1,49 +1,48 @@
 """Calls that read the CPL: its entries, one entry, and its history."""
 
-from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from django.http import HttpResponseBase
-from ninja import Query, Router
+from ninja import Query
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
-from firmpath.pathways.device_model import parse_device_type
 from firmpath.pathways.explain.statements import statement_in_words
-from firmpath.pathways.identifiers import LARGEST_CPL_ENTRY_ID, CPLEntryID, parse_manufacturer_id
+from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.json_form.entries import Json, entry_json
 from firmpath.pathways.statement_hash import statement_sha256
 from firmpath.registry.api.gate import Takes
 from firmpath.registry.api.problems import ProblemError
-from firmpath.registry.api.reading import Reading, read, read_cursor, write_cursor
+from firmpath.registry.api.reading import CONDITIONAL, Calls, Reading, read
 from firmpath.registry.api.schemas.entries import EntryOut, EntryPage, HistoryOut
+from firmpath.registry.api.taken import AsAt, Cursor, EntryID, Kind, Limit, MakerID, write_cursor
 from firmpath.registry.parties.roles import Act
 
-MOST_AT_ONCE: Final = 1000
 FIR_FIELDS: Final = ("base_firmware", "base_firmware_reason", "release_notes_url", "contact", "notes", "marks")
 """What the public does not get to see of an entry. Source: MP231 section 3."""
 
-_Limit = Annotated[int, Query(ge=1, le=MOST_AT_ONCE)]
-_Cursor = Annotated[str, Query(max_length=100)]
-_ID = Annotated[int, Query(ge=1, le=LARGEST_CPL_ENTRY_ID)]
+_Status = Annotated[Literal["", "listed", "removed"], Query("")]
 
-router = Router(tags=["entries"])
+router = Calls(tags=["entries"])
 
 
-@router.get("", auth=Takes(Act.READ_CPL), response=EntryPage, summary="List the entries of the CPL")
+@router.get(
+    "",
+    auth=Takes(Act.READ_CPL),
+    response=EntryPage,
+    summary="List the entries of the CPL",
+    openapi_extra=CONDITIONAL,
+)
 def list_entries(
     request: Any,
-    manufacturer_id: str = "",
-    device_type: str = "",
-    status: str = "",
-    limit: _Limit = 100,
-    cursor: _Cursor = "",
-    as_at: date | None = None,
+    manufacturer_id: MakerID,
+    device_type: Kind,
+    status: _Status,
+    limit: Limit,
+    cursor: Cursor,
+    as_at: AsAt,
 ) -> HttpResponseBase:
     """Give entries in order of their CPL Entry IDs, a page at a time; without a token, their public fields."""
-    maker = parse_manufacturer_id(manufacturer_id) if manufacturer_id else ""
-    kind = parse_device_type(device_type) if device_type else ""
-    after = read_cursor(cursor)
 
     def page(reading: Reading) -> Json:
         found = []
@@ -51,9 +50,9 @@ def list_entries(
             hardware = entry.hardware_model
             stands = "removed" if entry.withdrawn_on else "listed"
             if (
-                cpl_entry_id > after
-                and maker in ("", hardware.manufacturer_id)
-                and kind in ("", hardware.device_type)
+                cpl_entry_id > cursor
+                and manufacturer_id in ("", hardware.manufacturer_id)
+                and device_type in ("", hardware.device_type)
                 and status in ("", stands)
             ):
                 found.append(entry)
@@ -66,8 +65,14 @@ def list_entries(
     return read(request, page, as_at)
 
 
-@router.get("/{cpl_entry_id}", auth=Takes(Act.READ_CPL), response=EntryOut, summary="Read one entry")
-def read_entry(request: Any, cpl_entry_id: int, as_at: date | None = None) -> HttpResponseBase:
+@router.get(
+    "/{cpl_entry_id}",
+    auth=Takes(Act.READ_CPL),
+    response=EntryOut,
+    summary="Read one entry",
+    openapi_extra=CONDITIONAL,
+)
+def read_entry(request: Any, cpl_entry_id: EntryID, as_at: AsAt) -> HttpResponseBase:
     """Give everything on record about an entry; without a token, what is public of it."""
 
     def entry(reading: Reading) -> Json:
@@ -82,9 +87,13 @@ def read_entry(request: Any, cpl_entry_id: int, as_at: date | None = None) -> Ht
 
 
 @router.get(
-    "/{cpl_entry_id}/history", auth=Takes(Act.READ_FIR), response=HistoryOut, summary="Read the history of an entry"
+    "/{cpl_entry_id}/history",
+    auth=Takes(Act.READ_FIR),
+    response=HistoryOut,
+    summary="Read the history of an entry",
+    openapi_extra=CONDITIONAL,
 )
-def read_history(request: Any, cpl_entry_id: int) -> HttpResponseBase:
+def read_history(request: Any, cpl_entry_id: EntryID) -> HttpResponseBase:
     """Give every statement about an entry, in order; what was corrected stays, and says by which."""
 
     def history(reading: Reading) -> Json:

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from django.core.cache import caches
+from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import HttpBearer
-from ninja.throttling import SimpleRateThrottle
 
+from firmpath.registry.api.limit import CallLimit
 from firmpath.registry.api.problems import ProblemError
-from firmpath.registry.parties.queries import find_who_by_token
 from firmpath.registry.parties.roles import Act
+from firmpath.registry.parties.tokens import use_token
 from firmpath.registry.parties.who import NOBODY, Who
+
+_limit = CallLimit(settings.CONFIGURATION.api_calls_a_minute)
 
 
 class Takes(HttpBearer):
@@ -26,7 +28,7 @@ class Takes(HttpBearer):
     def __call__(self, request: HttpRequest) -> Who:
         """Say who calls.
 
-        :raises ProblemError: nobody who may.
+        :raises ProblemError: nobody who may, or too often.
         """
         who = _who_calls(request)
         if not who.may(self.act):
@@ -40,22 +42,19 @@ class Takes(HttpBearer):
 
 
 def _who_calls(request: Any) -> Who:
+    """Say who calls, once they are counted: by their token, or by their address without one that is good."""
     written = request.headers.get("Authorization", "")
-    if not written:
-        return NOBODY
     scheme, _, token = written.partition(" ")
-    who = find_who_by_token(token.strip(), request.at) if scheme.lower() == "bearer" else NOBODY
-    if not who.is_signed_in:
+    who = use_token(token.strip(), request.at) if scheme.lower() == "bearer" else NOBODY
+    wait_seconds = _limit.take(f"token {who.token_id}" if who.token_id else _address(request), request.at)
+    if wait_seconds:
+        raise ProblemError(429, wait_seconds=wait_seconds)
+    if written and not who.is_signed_in:
         raise ProblemError(401)
     return who
 
 
-class PerCaller(SimpleRateThrottle):
-    """So many calls a minute for each token, and for each address without one, in each process."""
-
-    cache = caches["process"]
-
-    def get_cache_key(self, request: HttpRequest) -> str:
-        """Name the caller."""
-        who: Who = getattr(request, "who", NOBODY)
-        return f"calls-{who.token_id or request.META.get('REMOTE_ADDR', '')}"
+def _address(request: HttpRequest) -> str:
+    """Give where a call comes from; a proxy in front of us adds that at the end of X-Forwarded-For."""
+    forwarded: str = request.headers.get("X-Forwarded-For", "") if settings.CONFIGURATION.trusts_proxy else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))

@@ -1,11 +1,10 @@
 """Calls that ask for pathways: one question, or up to 10,000 at once."""
 
-from datetime import date
 from typing import Annotated, Any, Final
 
 from django.http import HttpResponseBase
-from ninja import Query, Router
-from pydantic import Field
+from ninja import Query
+from pydantic import ConfigDict, Field
 
 from firmpath.pathways.answers import (
     AlreadyThere,
@@ -20,35 +19,50 @@ from firmpath.pathways.answers import (
 from firmpath.pathways.ask import ask
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.answers import explain
-from firmpath.pathways.faults import FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.json_form.answers import answer_json
 from firmpath.pathways.json_form.entries import Json
 from firmpath.pathways.reference import parse_reference, parse_target
 from firmpath.registry.api.gate import Takes
-from firmpath.registry.api.reading import Reading, json_response, read
+from firmpath.registry.api.reading import CONDITIONAL, Calls, Reading, json_response, read
 from firmpath.registry.api.schemas.answers import AnswerOut, BriefAnswer, Exact
+from firmpath.registry.api.standing import CONFLICTS, as_things_stand
+from firmpath.registry.api.taken import (
+    LONGEST_REFERENCE,
+    AsAt,
+    InstalledReference,
+    Taken,
+    TargetReference,
+)
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.roles import Act
 
 MOST_QUESTIONS: Final = 10_000
-_LONGEST = 200
-_Reference = Annotated[str, Field(max_length=_LONGEST)]
+_Written = Annotated[str, Field(max_length=LONGEST_REFERENCE)]
+_EXAMPLE: Final[Any] = {"questions": [{"installed": "110"}, {"installed": "118", "target": "140"}], "accept": []}
 
-router = Router(tags=["pathways"], auth=Takes(Act.READ_FIR))
+_Accept = Annotated[
+    list[Annotated[str, Field(max_length=64)]],
+    Query([], max_length=20, description="ids of open notices whose risk is accepted"),
+]
+
+router = Calls(tags=["pathways"], auth=Takes(Act.READ_FIR))
 
 
-class Question(Exact):
+class Question(Taken):
     """What a Device runs, and what it is to run; each as an id, a hash, or manufacturer/model@version."""
 
-    installed: _Reference
-    target: _Reference = "newest"
+    installed: _Written
+    target: _Written = "newest"
 
 
-class Questions(Exact):
-    """Many questions, to be answered as at one day; `accept` are ids of notices whose risk is accepted."""
+class Questions(Taken):
+    """Many questions, to be answered as at today; `accept` are ids of open notices whose risk is accepted."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     questions: Annotated[list[Question], Field(max_length=MOST_QUESTIONS)]
-    accept: Annotated[list[_Reference], Field(max_length=100)] = []
+    accept: Annotated[list[_Written], Field(max_length=100)] = []
 
 
 class Answers(Exact):
@@ -59,28 +73,33 @@ class Answers(Exact):
     answers: list[BriefAnswer]
 
 
-@router.get("", response=AnswerOut, summary="Find the pathway from one firmware to another")
+@router.get(
+    "",
+    response=AnswerOut,
+    summary="Find the pathway from one firmware to another",
+    openapi_extra=CONDITIONAL | CONFLICTS,
+)
 def find_pathway(
     request: Any,
-    installed: Annotated[str, Query(max_length=_LONGEST, examples=["118"])],
-    target: Annotated[str, Query(max_length=_LONGEST)] = "newest",
-    accept: Annotated[list[str], Query(max_length=20)] = [],  # noqa: B006  # ninja copies it
-    as_at: date | None = None,
+    installed: InstalledReference,
+    target: TargetReference,
+    accept: _Accept,
+    as_at: AsAt,
 ) -> HttpResponseBase:
     """Answer in full: steps, stepping stones with proofs, reasons, cautions, and words to show."""
-    asked_of, wanted, accepted = parse_reference(installed), parse_target(target), frozenset(accept)
 
     def answer(reading: Reading) -> Json:
-        return answer_json(reading.catalogue, ask(reading.catalogue, asked_of, wanted, accepted))
+        accepted = _accepted(reading.catalogue, accept)
+        return answer_json(reading.catalogue, ask(reading.catalogue, installed, target, accepted))
 
     return read(request, answer, as_at)
 
 
-@router.post("/batch", response=Answers, summary="Answer up to 10,000 questions")
+@router.post("/batch", response=Answers, summary="Answer up to 10,000 questions", openapi_extra=CONFLICTS)
 def find_pathways(request: Any, asked: Questions) -> HttpResponseBase:
     """Answer each in brief; one that cannot be understood is answered `refused`; the others are not lost."""
     catalogue = current().register.catalogue(request.at.date())
-    accepted = frozenset(asked.accept)
+    accepted = _accepted(catalogue, asked.accept)
     known: dict[tuple[str, str], Json] = {}
     answers = []
     for question in asked.questions:
@@ -89,6 +108,19 @@ def find_pathways(request: Any, asked: Questions) -> HttpResponseBase:
             known[key] = _brief_answer(catalogue, *key, accepted)
         answers.append(known[key])
     return json_response({"version": 1, "as_at": catalogue.as_at.isoformat(), "answers": answers})
+
+
+def _accepted(catalogue: Catalogue, written: list[str]) -> frozenset[str]:
+    """Give the notices that are accepted.
+
+    :raises ProblemError: one that is not open, since its id is mistyped, or nothing is left to accept.
+    """
+    accepted = frozenset(written)
+    unknown = sorted(accepted - {notice.notice_id for notice in catalogue.notices})
+    wrong = f"is not open on {catalogue.as_at}"
+    with as_things_stand():
+        refuse_if_any(Fault("Notice", each, wrong, "check its id, or do not accept it") for each in unknown)
+    return accepted
 
 
 def _brief_answer(catalogue: Catalogue, installed: str, target: str, accepted: frozenset[str]) -> Json:

@@ -4,21 +4,23 @@ Source: RFC 9110 section 13.
 """
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.http import parse_etags, quote_etag
+from ninja import Router
 
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.json_form.entries import Json
 from firmpath.pathways.living_register import LivingRegister
-from firmpath.registry.ledger.current import current
+from firmpath.registry.ledger.current import Current, current
 from firmpath.registry.parties.access import Asked
 from firmpath.registry.parties.roles import Act
+
+CONDITIONAL: Final[Json] = {"x-conditional": True}
+"""Marks a call in the document as one that answers 304; what goes with it is added there."""
 
 
 class Reading(NamedTuple):
@@ -29,20 +31,34 @@ class Reading(NamedTuple):
     sees_fir: bool
 
 
+class Calls(Router):
+    """Calls of one area; what takes GET takes HEAD too."""
+
+    def get(self, path: str, **more: Any) -> Callable[[Any], Any]:
+        """Add a call that reads."""
+        return self.api_operation(["GET", "HEAD"], path, **more)
+
+
 def read(request: Asked, make: Callable[[Reading], Json], as_at: date | None = None) -> HttpResponseBase:
     """Answer with what `make` gives, or that nothing has changed since the caller's ETag.
 
     Cost: one small query where the caller has the answer already.
     """
-    head = current()
+
+    def answer(head: Current, sees_fir: bool) -> HttpResponse:
+        return json_response(make(Reading(head.register, head.register.catalogue(day), sees_fir)))
+
     day = as_at or request.at.date()
-    sees_fir = request.who.may(Act.READ_FIR)
-    etag = quote_etag(f"{head.chain[:32]}.{day}.{'fir' if sees_fir else 'cpl'}")
-    wanted = parse_etags(request.headers.get("If-None-Match", ""))
-    if etag in wanted or "*" in wanted:
-        response: HttpResponse = HttpResponse(status=304)
-    else:
-        response = json_response(make(Reading(head.register, head.register.catalogue(day), sees_fir)))
+    return conditional(request, answer, str(day))
+
+
+def conditional(request: Asked, answer: Callable[[Current, bool], HttpResponseBase], what: str) -> HttpResponseBase:
+    """Answer, or say that nothing has changed; `what` is what the answer depends on beside ledger and rights."""
+    head, sees_fir = current(), request.who.may(Act.READ_FIR)
+    etag = quote_etag(f"{head.chain[:32]}.{what}.{'fir' if sees_fir else 'cpl'}")
+    wanted = [each.removeprefix("W/") for each in parse_etags(request.headers.get("If-None-Match", ""))]
+    unchanged = etag in wanted or "*" in wanted
+    response = HttpResponse(status=304) if unchanged else answer(head, sees_fir)
     response.headers["ETag"] = etag
     response.headers["Vary"] = "Authorization"
     response.headers["Cache-Control"] = "private, no-cache"
@@ -51,27 +67,9 @@ def read(request: Asked, make: Callable[[Reading], Json], as_at: date | None = N
 
 def json_response(body: Any, status: int = 200) -> HttpResponse:
     """Give a body as JSON."""
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(text, status=status, content_type="application/json")
+    return HttpResponse(write_json(body), status=status, content_type="application/json")
 
 
-def write_cursor(last: int) -> str:
-    """Give the cursor of the page that follows an id or a number."""
-    return urlsafe_b64encode(f"after:{last}".encode()).decode().rstrip("=")
-
-
-def read_cursor(written: str) -> int:
-    """Give the id or number that a cursor follows; 0 where there is no cursor.
-
-    :raises FirmpathError: it is not one of ours.
-    """
-    if not written:
-        return 0
-    try:
-        word, _, last = urlsafe_b64decode(written + "=" * (-len(written) % 4)).decode().partition(":")
-        if word == "after" and last.isdecimal() and last.isascii() and len(last) <= 16:
-            return int(last)
-    except ValueError:
-        pass
-    right = "use the one that a page gives as `next_cursor`, or none"
-    raise FirmpathError(Fault("Cursor", written, "was not given by this register", right))
+def write_json(body: Any) -> str:
+    """Write JSON without space."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))

@@ -1,5 +1,10 @@
 """Addresses for those who run the register: whether it lives, and is ready."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from firmpath.registry.operations import views
+
+urlpatterns: list[URLPattern] = [
+    path("health/live", views.live, name="live"),
+    path("health/ready", views.ready, name="ready"),
+]

@@ -9,3 +9,9 @@ class PartiesConfig(AppConfig):
     name = "firmpath.registry.parties"
     label = "parties"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have allauth's signals logged."""
+        from firmpath.registry.parties.factor_acts import begin_logging
+
+        begin_logging()

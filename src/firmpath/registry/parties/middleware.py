@@ -5,11 +5,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from firmpath.registry.parties.access import acts_of
 from firmpath.registry.parties.queries import find_who
+from firmpath.registry.parties.sessions import SWITCHED_OFF, why_over
+from firmpath.registry.parties.who import NOBODY, Who
 
 Answerer = Callable[[HttpRequest], HttpResponse]
 API_PREFIX = "/api/"
@@ -25,7 +29,7 @@ class WhoAndWhen:
         """Answer a request."""
         request.at = datetime.now(UTC)
         if not request.path.startswith(API_PREFIX):  # calls bring a token, which the API looks at
-            request.who = find_who(request.user)
+            request.who = _who_goes_on(request)
             request.has_second_factor = request.who.is_signed_in and _has_second_factor(request.who.person_id)
         return self.get_response(request)
 
@@ -33,6 +37,22 @@ class WhoAndWhen:
         """Refuse a view that does not say who may use it; the API's calls say so themselves."""
         if not request.path.startswith(API_PREFIX) and not acts_of(view):
             raise PermissionDenied("This page does not say who may see it.")
+
+
+def _who_goes_on(request: Any) -> Who:
+    """Say who asks, once a session that is over has ended.
+
+    That of somebody whose Party has been switched off ends too: to allauth they would still be signed in.
+    """
+    who = find_who(request.user)
+    if not request.user.is_authenticated:
+        return who
+    why = why_over(request.session, request.at) if who.is_signed_in else SWITCHED_OFF
+    if not why:
+        return who
+    logout(request)
+    messages.info(request, why)
+    return NOBODY
 
 
 def _has_second_factor(person_id: int) -> bool:

@@ -1,9 +1,11 @@
 """Parties, people, invitations and API tokens, as they are stored."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from firmpath.registry.parties.roles import Role, Scope
 
@@ -48,6 +50,7 @@ class Person(AbstractBaseUser):
     party = models.ForeignKey(Party, models.PROTECT, related_name="people")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
+    sessions_ended = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -56,6 +59,16 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """Give what each session of theirs is held against: another password or a higher count ends them all."""
+        return salted_hmac(
+            "firmpath.session", f"{self.password} {self.sessions_ended}", algorithm="sha256"
+        ).hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Give none: with another secret key everybody signs in again."""
+        return iter(())
 
 
 class Invitation(models.Model):

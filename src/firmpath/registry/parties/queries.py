@@ -6,7 +6,7 @@ from hashlib import sha256
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
-from firmpath.registry.parties.models import APIToken, ManufacturerIdentifier, Person
+from firmpath.registry.parties.models import APIToken, Invitation, ManufacturerIdentifier, Person
 from firmpath.registry.parties.who import NOBODY, Who, who_is, with_token
 
 
@@ -34,6 +34,21 @@ def find_who_by_token(token: str, at: datetime) -> Who:
 def token_sha256(token: str) -> str:
     """Give what is kept of a token or the link of an invitation."""
     return sha256(token.encode()).hexdigest()
+
+
+def find_invitation(token: str, at: datetime) -> Invitation | None:
+    """Find the invitation of a link, if it is still good."""
+    return (
+        Invitation.objects.select_related("party")
+        .filter(
+            token_sha256=token_sha256(token),
+            accepted_at=None,
+            withdrawn_at=None,
+            expires_at__gt=at,
+            party__is_active=True,
+        )
+        .first()
+    )
 
 
 def _identifiers(person: Person) -> list[str]:

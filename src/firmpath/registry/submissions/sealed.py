@@ -4,6 +4,7 @@ What stands behind the slot is put there when the SSC's application starts. Noth
 put in, or learn whether it was changed later. Source: MP231 section 3 items 2 and 3; DESIGN decision 6.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple, Protocol
 from uuid import UUID
@@ -23,6 +24,9 @@ class Slot(Protocol):
 
     def put(self, reference: UUID, stack: ZigBeeStack, by: Who, at: datetime) -> None:
         """Take what was given with the entry of a submission, in place of what was given for it before."""
+
+    def put_all(self, stacks: Mapping[UUID, ZigBeeStack], by: Who, at: datetime) -> None:
+        """Take what was given with the entries of many, as `put` does for one: all of it, or nothing."""
 
     def discard(self, references: list[UUID]) -> None:
         """Forget what was given with drafts that were thrown away."""

@@ -22,7 +22,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Give what `base.html` needs."""
     who = getattr(request, "who", NOBODY)
     navigation = [_link(request, place) for place in PLACES if who.may(place.act)]
-    footer = [_link(request, place) for place in FOOTER if who.may(place.act)]
+    footer = [_link(request, place)[:2] for place in FOOTER if who.may(place.act)]
     return {"service_name": "Firmpath", "who": who, "navigation": navigation, "footer_links": footer, "Act": Act}
 
 

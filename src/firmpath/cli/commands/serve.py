@@ -1,0 +1,75 @@
+"""Serve the register to browsers and programs; what it keeps, and where, is set by environment variables."""
+
+import argparse
+import os
+import sys
+
+from firmpath.cli.exit_codes import ExitCode
+from firmpath.cli.output import print_wrapped
+from firmpath.pathways.faults import Fault, FirmpathError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument("--host", metavar="ADDRESS", help="where to listen (FIRMPATH_HOST; default: 127.0.0.1)")
+    parser.add_argument("--port", metavar="PORT", help="(FIRMPATH_PORT; default: 8000)")
+    parser.add_argument("--workers", metavar="N", default="1", help="processes (default: 1)")
+    parser.add_argument("--threads", metavar="N", default="4", help="threads in each (default: 4)")
+    parser.add_argument(
+        "--with-example", action="store_true", help="load the invented CPL into a register that has none"
+    )
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Make the register fit to be served, say how to reach it, and serve it until told to stop."""
+    from datetime import UTC, datetime
+
+    host = arguments.host or os.environ.get("FIRMPATH_HOST") or "127.0.0.1"
+    port = _count("Port", arguments.port or os.environ.get("FIRMPATH_PORT") or "8000", 65_535)
+    workers, threads = _count("Workers", arguments.workers, 64), _count("Threads", arguments.threads, 256)
+    os.environ.setdefault("FIRMPATH_PUBLIC_URL", f"http://{host}:{port}")
+    start_django()
+    from firmpath.registry.operations.preparing import begin_with, first_link, prepare
+    from firmpath.registry.operations.serving import Served, serve
+
+    at = datetime.now(UTC)
+    prepare()
+    if arguments.with_example:
+        from firmpath.cli.commands.demo import EXAMPLE_CPL
+        from firmpath.cli.reading import read_statements
+
+        begin_with(read_statements(EXAMPLE_CPL), at)
+    _announce(first_link(at))
+    serve(Served(host, port, workers, threads))
+    return ExitCode.YES
+
+
+def start_django() -> None:
+    """Start Django with the settings of the register, for commands that work on its databases.
+
+    :raises FirmpathError: Django is not installed, or a setting cannot be meant.
+    """
+    try:
+        import django
+    except ImportError:
+        wrong, right = "is not installed", "install firmpath with its extra 'registry'"
+        raise FirmpathError(Fault("Django", "", wrong, right, quoted=False)) from None
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firmpath.registry.settings")
+    django.setup()
+
+
+def _announce(link: str) -> None:
+    """Say where it is; the link for the first person is shown here and nowhere else."""
+    print_wrapped(f"The register is at {os.environ['FIRMPATH_PUBLIC_URL']}. Stop it with Ctrl+C.")
+    if link:
+        print_wrapped(
+            "Nobody has joined yet. By this link the first person joins, as SECAS; it works for 24 hours:"
+        )
+        print(f"\n    {link}\n")
+    sys.stdout.flush()
+
+
+def _count(term: str, written: str, most: int) -> int:
+    if written.isascii() and written.isdecimal() and 1 <= int(written[:9]) <= most:
+        return int(written)
+    raise FirmpathError(Fault(term, written, f"is not a whole number from 1 to {most}"))

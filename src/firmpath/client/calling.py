@@ -1,0 +1,111 @@
+"""One call to a register over HTTP: patient where it is asked to wait, and plain about what went wrong."""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+Json = dict[str, Any]
+
+_MOST_TRIES: Final = 5
+_LONGEST_WAIT: Final = 120
+"""Seconds; a register that asks for more is not waited for."""
+
+
+class RegisterError(Exception):
+    """A call that the register did not answer; `status` is 0 where it could not be reached.
+
+    `faults` are what it refused, each with `term`, `value`, `where`, `rule`, `remedy` and `text`.
+    """
+
+    def __init__(self, status: int, detail: str, faults: tuple[Json, ...] = ()) -> None:
+        super().__init__("\n".join([detail, *(fault["text"] for fault in faults)]))
+        self.status = status
+        self.detail = detail
+        self.faults = faults
+
+
+class Response(NamedTuple):
+    """What came back: the status, the ETag, and the body, which is empty where nothing has changed."""
+
+    status: int
+    etag: str
+    body: Json
+
+
+class _StayHere(HTTPRedirectHandler):
+    """A token is never sent on to wherever an answer points."""
+
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        """Follow no redirect."""
+
+
+class Caller:
+    """Makes calls to one register with one token."""
+
+    def __init__(self, address: str, token: str, timeout: float, wait: Callable[[float], None]) -> None:
+        self._address = address.rstrip("/") + "/api/v1"
+        self._token = token
+        self._timeout = timeout
+        self._wait = wait
+        self._opener = build_opener(_StayHere)
+
+    def call(
+        self, method: str, path: str, query: Mapping[str, Any] | None = None, body: Any = None, etag: str = ""
+    ) -> Response:
+        """Call, wait and call again where the register asks for it, and give the answer.
+
+        :raises RegisterError: the register refused, failed, or could not be reached.
+        """
+        given = [(name, value) for name, value in (query or {}).items() if value not in ("", None)]
+        address = f"{self._address}{path}{'?' + urlencode(given, doseq=True) if given else ''}"
+        data = None if body is None else json.dumps(body).encode()
+        request = Request(address, data, self._headers(data, etag), method=method)  # the caller's address
+        for last in (*[False] * (_MOST_TRIES - 1), True):
+            try:
+                with self._opener.open(request, timeout=self._timeout) as answer:
+                    return Response(answer.status, answer.headers.get("ETag", ""), json.load(answer))
+            except HTTPError as error:
+                if error.code == 304:
+                    return Response(304, etag, {})
+                seconds = _seconds_to_wait(error)
+                if last or seconds is None:
+                    raise _told(error) from None
+                self._wait(seconds)
+            except URLError as error:
+                raise RegisterError(0, f"{self._address} cannot be reached: {error.reason}") from None
+        raise AssertionError("the last try returns or raises")
+
+    def _headers(self, data: bytes | None, etag: str) -> dict[str, str]:
+        headers = {"Accept": "application/json", "User-Agent": "firmpath-client"}
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token}"
+        if data is not None:
+            headers["Content-Type"] = "application/json"
+        if etag:
+            headers["If-None-Match"] = etag
+        return headers
+
+
+def _seconds_to_wait(error: HTTPError) -> float | None:
+    written = error.headers.get("Retry-After", "")
+    if error.code in (429, 503) and written.isdecimal() and int(written) <= _LONGEST_WAIT:
+        return float(written)
+    return None
+
+
+def _told(error: HTTPError) -> RegisterError:
+    """Read the problem details; what is no register answers in some other way."""
+    try:
+        told = json.load(error)
+        return RegisterError(error.code, str(told["detail"]), tuple(told.get("faults", ())))
+    except (ValueError, KeyError, TypeError):
+        return RegisterError(error.code, f"the answer was {error.code} {error.reason}, and not that of a register")
+
+
+def sleep(seconds: float) -> None:
+    """Wait."""
+    time.sleep(seconds)

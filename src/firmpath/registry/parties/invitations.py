@@ -1,0 +1,176 @@
+"""Invitations: how people join. Each is a link that is good for one person, once, and for a while."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.registry.parties import letters, mail
+from firmpath.registry.parties.acts import log_act
+from firmpath.registry.parties.models import Invitation, Party, Person
+from firmpath.registry.parties.queries import find_invitation, token_sha256
+from firmpath.registry.parties.roles import Role
+from firmpath.registry.parties.who import NOBODY, Who, who_is
+from firmpath.registry.parties.written import EMAIL, all_parsed, parse_email, parse_line, parse_password
+
+OPEN_FOR: Final = timedelta(days=7)
+FIRST_OPEN_FOR: Final = timedelta(hours=24)
+_TOKEN_OCTETS: Final = 32
+
+
+class Invited(NamedTuple):
+    """An invitation that was made: its number, its link, and whether the e-mail with the link went out."""
+
+    invitation_id: int
+    link: str
+    is_sent: bool
+
+
+def invite(party_id: int, email: str, *, by: Who, at: datetime) -> Invited:
+    """Invite somebody by e-mail into a Party.
+
+    :raises FirmpathError: it is no e-mail address, they have joined or been invited already, or the Party is off.
+    """
+    address = parse_email(email)
+    with transaction.atomic():
+        party = Party.objects.select_for_update().get(pk=party_id)
+        _check_may_be_invited(address, party, at)
+        token = _new_token()
+        invitation = Invitation.objects.create(
+            token_sha256=token_sha256(token),
+            email=address,
+            party=party,
+            invited_by_id=by.person_id,
+            invited_at=at,
+            expires_at=at + OPEN_FOR,
+        )
+        log_act(by, "person invited", f"invitation {invitation.pk}, party {party.pk}", at)
+    return _sent(invitation, token)
+
+
+def resend(invitation_id: int, *, by: Who, at: datetime) -> Invited:
+    """Send an invitation again: with a new link, since nobody knows the old one, which no longer works.
+
+    :raises FirmpathError: it has been accepted or withdrawn.
+    """
+    with transaction.atomic():
+        invitation = _unanswered(invitation_id)
+        token = _new_token()
+        invitation.token_sha256, invitation.expires_at = token_sha256(token), at + OPEN_FOR
+        invitation.save(update_fields=["token_sha256", "expires_at"])
+        log_act(by, "invitation sent again", f"invitation {invitation.pk}, party {invitation.party_id}", at)
+    return _sent(invitation, token)
+
+
+def withdraw(invitation_id: int, *, by: Who, at: datetime) -> None:
+    """Withdraw an invitation: its link no longer works.
+
+    :raises FirmpathError: it has been accepted or withdrawn.
+    """
+    with transaction.atomic():
+        invitation = _unanswered(invitation_id)
+        invitation.withdrawn_at = at
+        invitation.save(update_fields=["withdrawn_at"])
+        log_act(by, "invitation withdrawn", f"invitation {invitation.pk}, party {invitation.party_id}", at)
+
+
+def invite_first_administrator(at: datetime) -> str | None:
+    """Give the path of a link by which the first person joins, as SECAS; None once anybody has joined.
+
+    It is good for 24 hours; the link that was given before no longer works.
+    """
+    with transaction.atomic():
+        if Person.objects.exists():
+            return None
+        party, _ = Party.objects.get_or_create(name="SECAS", defaults={"role": Role.SECAS.value})
+        Invitation.objects.filter(email="", accepted_at=None, withdrawn_at=None).update(withdrawn_at=at)
+        token = _new_token()
+        invitation = Invitation.objects.create(
+            token_sha256=token_sha256(token), party=party, invited_at=at, expires_at=at + FIRST_OPEN_FOR
+        )
+        log_act(NOBODY, "first administrator invited", f"invitation {invitation.pk}, party {party.pk}", at)
+    return reverse("join", kwargs={"token": token})
+
+
+def accept(token: str, name: str, email: str, password: str, again: str, *, at: datetime) -> Person:
+    """Join by the link of an invitation; the e-mail address counts only where the invitation has none.
+
+    :raises FirmpathError: something was written wrong, or the link is no longer good.
+    """
+    with transaction.atomic():
+        invitation = find_invitation(token, at)
+        if invitation is None:
+            raise _link_is_over()
+        given = invitation.email or email
+        name, address, password = all_parsed(
+            lambda: parse_line(name, "Your name"),
+            lambda: parse_email(given),
+            lambda: parse_password(password, again, name, given),
+        )
+        _take(invitation, at)
+        person = _joined(invitation, name, address, password, at)
+        log_act(who_is(person, ()), "joined", f"person {person.pk}, invitation {invitation.pk}", at)
+    return person
+
+
+def _take(invitation: Invitation, at: datetime) -> None:
+    """Use the link up, which of two who come at once only one can."""
+    unused = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
+    if not unused.update(accepted_at=at):
+        raise _link_is_over()
+
+
+def _joined(invitation: Invitation, name: str, address: str, password: str, at: datetime) -> Person:
+    person = Person(name=name, email=address, party=invitation.party, joined_at=at)
+    person.set_password(password)
+    try:
+        with transaction.atomic():
+            person.save()
+            EmailAddress.objects.create(user=person, email=address, verified=True, primary=True)
+    except IntegrityError:
+        raise FirmpathError(Fault(EMAIL, address, "is somebody's already", "sign in instead")) from None
+    return person
+
+
+def _link_is_over() -> FirmpathError:
+    wrong, right = "has expired, was withdrawn or was used already", "ask SECAS for a new invitation"
+    return FirmpathError(Fault("This link", "", wrong, right, quoted=False))
+
+
+def _check_may_be_invited(address: str, party: Party, at: datetime) -> None:
+    joined = Person.objects.select_related("party").filter(email__iexact=address).first()
+    if joined:
+        wrong = f"has joined already, for {joined.party.name}"
+        raise FirmpathError(Fault(EMAIL, address, wrong, "open that person's page"))
+    waiting = Invitation.objects.select_related("party").filter(
+        email=address, accepted_at=None, withdrawn_at=None, expires_at__gt=at
+    )
+    if invited := waiting.first():
+        wrong, right = f"has been invited already, for {invited.party.name}", "send that invitation again instead"
+        raise FirmpathError(Fault(EMAIL, address, wrong, right))
+    if not party.is_active:
+        raise FirmpathError(Fault("The Party", party.name, "is switched off", "switch it on first"))
+
+
+def _unanswered(invitation_id: int) -> Invitation:
+    invitation = Invitation.objects.select_for_update().get(pk=invitation_id)
+    if invitation.accepted_at or invitation.withdrawn_at:
+        wrong = "has been accepted" if invitation.accepted_at else "has been withdrawn"
+        raise FirmpathError(Fault("The invitation", "", wrong, "invite them anew if need be", quoted=False))
+    return invitation
+
+
+def _new_token() -> str:
+    return secrets.token_urlsafe(_TOKEN_OCTETS)
+
+
+def _sent(invitation: Invitation, token: str) -> Invited:
+    link = settings.CONFIGURATION.public_url + reverse("join", kwargs={"token": token})
+    address = settings.CONFIGURATION.public_url
+    letter = letters.invitation(invitation.party.name, link, invitation.expires_at, address)
+    return Invited(invitation.pk, link, mail.send_letter(invitation.email, letter))

@@ -1,0 +1,92 @@
+"""API tokens: made by a person for their own programs, shown once, used and revoked."""
+
+import secrets
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.registry.parties.acts import log_act
+from firmpath.registry.parties.models import APIToken
+from firmpath.registry.parties.queries import find_who_by_token, token_sha256
+from firmpath.registry.parties.roles import Scope
+from firmpath.registry.parties.who import Who
+from firmpath.registry.parties.written import all_parsed, parse_line
+
+TOKEN_NAME: Final = "Name of the token"
+SCOPE: Final = "What it may do"
+EXPIRES_ON: Final = "Last day"
+
+LONGEST_DAYS: Final = 366
+_NOTED_EVERY: Final = timedelta(minutes=1)
+_PREFIX: Final = "firmpath_"
+"""By which people and programs that look for secrets know a token when they see one."""
+
+
+def make_token(name: str, scope: str, expires_on: str, *, by: Who, at: datetime) -> str:
+    """Make a token that is good to the end of a day (UTC), and give it: it is not kept.
+
+    :raises FirmpathError: something was written wrong, or the day is past or more than a year away.
+    """
+    name, parsed, last_day = all_parsed(
+        lambda: parse_line(name, TOKEN_NAME, 100),
+        lambda: _parse_scope(scope),
+        lambda: _parse_last_day(expires_on, at.date()),
+    )
+    token = _PREFIX + secrets.token_urlsafe(32)
+    with transaction.atomic():
+        kept = APIToken.objects.create(
+            person_id=by.person_id,
+            name=name,
+            token_sha256=token_sha256(token),
+            scope=parsed.value,
+            created_at=at,
+            expires_at=datetime.combine(last_day + timedelta(days=1), time(), UTC),
+        )
+        log_act(by, "API token made", f"token {kept.pk}, person {by.person_id}", at)
+    return token
+
+
+def revoke_token(token_id: int, *, by: Who, at: datetime) -> None:
+    """Revoke one of one's own tokens, which does nothing to one that was revoked already."""
+    with transaction.atomic():
+        if APIToken.objects.filter(pk=token_id, person_id=by.person_id, revoked_at=None).update(revoked_at=at):
+            log_act(by, "API token revoked", f"token {token_id}, person {by.person_id}", at)
+
+
+def use_token(token: str, at: datetime) -> Who:
+    """Say who acts by a token, and note that it was used; nobody where the token is not good.
+
+    Cost: two small queries; the use is written once a minute at most.
+    """
+    who = find_who_by_token(token, at)
+    if who.token_id:
+        used_at = APIToken.objects.values_list("last_used_at", flat=True).get(pk=who.token_id)
+        if used_at is None or at - used_at >= _NOTED_EVERY:
+            APIToken.objects.filter(pk=who.token_id).update(last_used_at=at)
+    return who
+
+
+def _parse_scope(text: str) -> Scope:
+    if text not in {each.value for each in Scope}:
+        raise FirmpathError(Fault(SCOPE, text, "has not been chosen", "choose one", quoted=bool(text)))
+    return Scope(text)
+
+
+def _parse_last_day(text: str, today: date) -> date:
+    latest = today + timedelta(days=LONGEST_DAYS)
+    right = f"give a day from {_written(today)} to {_written(latest)}"
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        wrong = "is not a day" if text else "is missing"
+        raise FirmpathError(Fault(EXPIRES_ON, text, wrong, right, quoted=bool(text))) from None
+    if not today <= day <= latest:
+        wrong = "is past" if day < today else "is more than a year away"
+        raise FirmpathError(Fault(EXPIRES_ON, _written(day), wrong, right))
+    return day
+
+
+def _written(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"

@@ -1,0 +1,1 @@
+"""What leaves the register: changes, tables to download, and the DCC's extract."""

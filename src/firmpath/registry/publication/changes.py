@@ -1,0 +1,200 @@
+"""The change feed: what was stated, newest first, for everybody or for those who may read the FIR.
+
+It is read off the ledger's register in memory; nothing is stored for it. Source: FEATURES F74.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from firmpath.pathways.facts import (
+    ANY_ENTRY,
+    BaseFirmwareDeclared,
+    CertificatesRecorded,
+    DeadEndMarked,
+    EntryPublished,
+    EntryReinstated,
+    EntryWithdrawn,
+    Fact,
+    MarkRemoved,
+    NoticeClosed,
+    NoticeExtended,
+    NoticeOpened,
+    NoticeStep,
+    ReleaseInformationGiven,
+    Retracted,
+    SteppingStoneMarked,
+    ZigBeeBandDeclared,
+    entries_of,
+)
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.living_register import LivingRegister
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+from firmpath.pathways.statement import Statement
+from firmpath.pathways.statement_hash import statement_sha256
+from firmpath.registry.publication.change_words import Naming, change_in_words
+
+
+class ChangeKind(NamedTuple):
+    """A kind of change to choose: its word in an address, its words on a page, and the facts that are of it."""
+
+    name: str
+    label: str
+    facts: tuple[type[Fact], ...]
+
+
+PUBLIC_KINDS: Final = (
+    ChangeKind("published", "Entry published", (EntryPublished,)),
+    ChangeKind("band", "ZigBee band", (ZigBeeBandDeclared,)),
+    ChangeKind("certificates", "Certificates", (CertificatesRecorded,)),
+    ChangeKind("withdrawn", "Withdrawn or back on the CPL", (EntryWithdrawn, EntryReinstated)),
+)
+"""Changes to the CPL itself, which everybody may read."""
+
+FIR_KINDS: Final = (
+    ChangeKind("base", "Base firmware", (BaseFirmwareDeclared,)),
+    ChangeKind("release", "Release information", (ReleaseInformationGiven,)),
+    ChangeKind("marks", "Stepping stones and dead ends", (SteppingStoneMarked, DeadEndMarked, MarkRemoved)),
+    ChangeKind("notices", "Notices", (NoticeOpened, NoticeExtended, NoticeClosed)),
+)
+"""Changes to what the FIR adds. Source: MP231 sections 2 and 3."""
+
+_KIND_OF: Final = {fact: kind for kind in (*PUBLIC_KINDS, *FIR_KINDS) for fact in kind.facts}
+
+
+def kinds_for(reads_fir: bool) -> tuple[ChangeKind, ...]:
+    """Give the kinds of change that somebody may read."""
+    return PUBLIC_KINDS + FIR_KINDS if reads_fir else PUBLIC_KINDS
+
+
+class Sought(NamedTuple):
+    """Which changes are asked for: of a manufacturer, a model or a kind, since a day, before a number.
+
+    What is "", 0 or not known leaves out none.
+    """
+
+    manufacturer: str = ""
+    model: str = ""
+    kind: str = ""
+    since: date | NotKnown = NOT_KNOWN
+    before: int = 0
+
+
+class Change(NamedTuple):
+    """One change in words; `party`, `channel` and `reason` are not known to those who may not read the FIR.
+
+    `corrects` is the number of the statement that this one corrects, `corrected_by` of the one that corrects this;
+    0 where there is none.
+    """
+
+    number: int
+    sha256: str
+    recorded_at: datetime
+    effective_from: date
+    kind: ChangeKind
+    words: str
+    entries: tuple[CPLEntryID, ...]
+    is_retraction: bool
+    corrects: int
+    corrected_by: int
+    party: str | NotKnown = NOT_KNOWN
+    channel: str | NotKnown = NOT_KNOWN
+    reason: str | NotKnown = NOT_KNOWN
+
+    @property
+    def urn(self) -> str:
+        """What names this change for ever: the SHA-256 of its canonical bytes."""
+        return f"urn:sha256:{self.sha256}"
+
+
+class ChangePage(NamedTuple):
+    """Some changes, newest first, and the number to go on before; 0 where these are the last."""
+
+    changes: tuple[Change, ...]
+    next_before: int
+
+
+def find_changes(register: LivingRegister, sought: Sought, reads_fir: bool, most: int) -> ChangePage:
+    """Give the newest changes that are asked for and may be read, at most so many.
+
+    Cost: linear in the statements, about a microsecond each.
+    """
+    naming = Naming(register)
+    found: list[Change] = []
+    for statement, fact, corrected_by in _matching(register, sought, reads_fir):
+        if len(found) == most:
+            return ChangePage(tuple(found), found[-1].number)
+        found.append(describe(naming, statement, fact, corrected_by, reads_fir))
+    return ChangePage(tuple(found), 0)
+
+
+def describe(naming: Naming, statement: Statement, fact: Fact, corrected_by: int, reads_fir: bool) -> Change:
+    """Put a statement in words; `fact` is its own, or of a retraction that which it takes back."""
+    change = Change(
+        statement.number,
+        statement_sha256(statement),
+        statement.recorded_at,
+        statement.effective_from,
+        _KIND_OF[type(fact)],
+        change_in_words(naming, statement, fact),
+        tuple(dict.fromkeys(entries_of(fact))),
+        isinstance(statement.fact, Retracted),
+        statement.corrects or 0,
+        corrected_by,
+    )
+    if not reads_fir:
+        return change
+    return change._replace(party=statement.party, channel=statement.channel.value, reason=statement.reason)
+
+
+def fact_of(register: LivingRegister, statement: Statement) -> Fact:
+    """Give what a statement is about: its own fact, or of a retraction that of the statement it takes back."""
+    if isinstance(statement.fact, Retracted) and statement.corrects:
+        return register.statements[statement.corrects - 1].fact  # which is no retraction: none of these can be
+    return statement.fact
+
+
+def _matching(register: LivingRegister, sought: Sought, reads_fir: bool) -> Iterator[tuple[Statement, Fact, int]]:
+    facts = {fact for kind in kinds_for(reads_fir) if sought.kind in ("", kind.name) for fact in kind.facts}
+    statements = tuple(register.statements)
+    named = _Named(statements, sought)
+    corrected_by: dict[int, int] = {}
+    for statement in reversed(statements):
+        if statement.corrects:
+            corrected_by[statement.corrects] = statement.number
+        if sought.before and statement.number >= sought.before:
+            continue
+        if sought.since and statement.recorded_at.date() < sought.since:
+            return  # the record never goes back in time
+        fact = fact_of(register, statement)
+        if type(fact) in facts and named.by(fact):
+            yield statement, fact, corrected_by.get(statement.number, 0)
+
+
+class _Named:
+    """The entries ever published for the manufacturer and model sought, and the notices about any of them."""
+
+    def __init__(self, statements: Sequence[Statement], sought: Sought) -> None:
+        self._everything = not sought.manufacturer and not sought.model
+        facts = [] if self._everything else [each.fact for each in statements]
+        published = (fact for fact in facts if isinstance(fact, EntryPublished) and _is_sought(fact, sought))
+        self._entries = frozenset(fact.cpl_entry_id for fact in published)
+        notices = (fact for fact in facts if isinstance(fact, NoticeOpened | NoticeExtended))
+        self._notices = frozenset(fact.notice_id for fact in notices if self._warns(fact))
+
+    def by(self, fact: Fact) -> bool:
+        """Say whether a fact names any of them; to close a notice names what the notice did."""
+        if self._everything:
+            return True
+        if isinstance(fact, NoticeOpened | NoticeExtended | NoticeClosed):
+            return fact.notice_id in self._notices
+        return not self._entries.isdisjoint(entries_of(fact))
+
+    def _warns(self, fact: NoticeOpened | NoticeExtended) -> bool:
+        """A notice about any upgrade at all is about everybody's."""
+        return NoticeStep(ANY_ENTRY, ANY_ENTRY) in fact.steps or not self._entries.isdisjoint(entries_of(fact))
+
+
+def _is_sought(fact: EntryPublished, sought: Sought) -> bool:
+    hardware = fact.device_model.hardware_model
+    return sought.manufacturer in ("", hardware.manufacturer_id) and sought.model in ("", hardware.model)

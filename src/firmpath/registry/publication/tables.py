@@ -1,0 +1,80 @@
+"""The CPL as a table to download: the columns of `firmpath export`, or those of them that are everybody's."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from firmpath.pathways.cpl_entry import CPLEntry
+from firmpath.pathways.not_known import NOT_KNOWN
+from firmpath.pathways.register_writer import write_register
+from firmpath.pathways.statement import Statement
+from firmpath.tables.columns import COLUMN_NAMES
+from firmpath.tables.entry_rows import Row, row_of
+from firmpath.tables.writing import workbook_octets
+
+FIR_COLUMNS: Final = frozenset({"base_cpl_entry_ids", "release_notes_url", "contact", "notes"})
+"""What the FIR adds to the CPL; a table for the public does not have these columns. Source: MP231 section 3."""
+
+PUBLIC_COLUMNS: Final = tuple(name for name in COLUMN_NAMES if name not in FIR_COLUMNS)
+
+_LINES_AT_ONCE: Final = 500
+
+
+def column_names(reads_fir: bool) -> tuple[str, ...]:
+    """Give the columns of a table for somebody who may read the FIR, or who may not."""
+    return COLUMN_NAMES if reads_fir else PUBLIC_COLUMNS
+
+
+def rows_of(entries: Iterable[CPLEntry], names: Sequence[str]) -> Iterator[Row]:
+    """Give the cells of these columns for each entry."""
+    places = [COLUMN_NAMES.index(name) for name in names]
+    return (tuple(row[place] for place in places) for row in map(row_of, entries))
+
+
+def csv_of(entries: Iterable[CPLEntry], names: Sequence[str]) -> Iterator[bytes]:
+    """Give a CSV table piece by piece: UTF-8, commas, each row ended by a line feed."""
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(names)
+    for row in rows_of(entries, names):
+        writer.writerow(row)
+        if len(lines.written) == _LINES_AT_ONCE:
+            yield lines.taken()
+    yield lines.taken()
+
+
+def xlsx_of(entries: Iterable[CPLEntry], names: Sequence[str]) -> bytes:
+    """Give an XLSX table.
+
+    Cost: 50,000 rows take seconds.
+    """
+    return workbook_octets(names, list(rows_of(entries, names)))
+
+
+def register_of(statements: Iterable[Statement], with_people: bool) -> Iterator[bytes]:
+    """Give a register file piece by piece; only SECAS is told which person entered what."""
+    shown = statements if with_people else (each._replace(entered_by=NOT_KNOWN) for each in statements)
+    piece: list[str] = []
+    for line in write_register(shown):
+        piece.append(line)
+        if len(piece) == _LINES_AT_ONCE:
+            yield "".join(piece).encode()
+            piece = []
+    yield "".join(piece).encode()
+
+
+class _Lines:
+    """What a CSV writer writes to: its lines until they are taken."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def write(self, line: str) -> None:
+        """Keep a line."""
+        self.written.append(line)
+
+    def taken(self) -> bytes:
+        """Give the lines so far as UTF-8, and forget them."""
+        octets = "".join(self.written).encode()
+        self.written = []
+        return octets

@@ -1,0 +1,40 @@
+"""The SSC's list as a table to take away."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Final
+
+from firmpath.registry.ssc.listing import Row
+from firmpath.tables.columns import COLUMN_NAMES
+from firmpath.tables.entry_rows import row_of
+from firmpath.tables.writing import workbook_octets
+
+_TAKEN: Final = (
+    *("cpl_entry_id", "device_type", "manufacturer_id", "manufacturer_name", "model_id", "hardware_version"),
+    *("hardware_revision", "firmware_version", "firmware_name", "manufacturer_image_hash", "zigbee_band"),
+    *("status", "listed_on", "removed_on"),
+)
+HEADINGS: Final = (*_TAKEN, "zigbee_chipset_vendor", "zigbee_stack_version")
+"""The columns of the CPL that name an entry, and the two that are the SSC's; '' where nobody has said."""
+
+_PLACES: Final = tuple(COLUMN_NAMES.index(name) for name in _TAKEN)
+
+
+def csv_of(rows: Iterable[Row]) -> bytes:
+    """Give the rows as CSV: UTF-8, commas, each row ended by a line feed."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADINGS)
+    writer.writerows(map(_cells, rows))
+    return text.getvalue().encode()
+
+
+def xlsx_of(rows: Iterable[Row]) -> bytes:
+    """Give the rows as a workbook, every cell of it text."""
+    return workbook_octets(HEADINGS, [_cells(row) for row in rows], "ZigBee")
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    cells = row_of(row.entry)
+    return (*(cells[place] for place in _PLACES), *(str(each) if each else "" for each in row.stack))

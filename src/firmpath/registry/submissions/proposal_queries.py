@@ -1,0 +1,16 @@
+"""Look up SECAS's changes: those that wait for a second person, and those that were decided."""
+
+from django.db.models import QuerySet
+
+from firmpath.registry.submissions.models_deciding import Proposal
+
+
+def proposals(state: str = "") -> QuerySet[Proposal]:
+    """Give the changes in one state, or all, the newest first."""
+    found = Proposal.objects.select_related("made_by", "decided_by", "correction").order_by("-made_at", "-pk")
+    return found.filter(state=state) if state else found
+
+
+def find_proposal(proposal_id: int) -> Proposal | None:
+    """Find a change, whatever became of it."""
+    return proposals().filter(pk=proposal_id).first()

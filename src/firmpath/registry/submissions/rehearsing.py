@@ -1,0 +1,138 @@
+"""What a submission would change if it were published now, and whether anything speaks against it.
+
+Source: FEATURES F30; MP231 section 3.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from firmpath.pathways.comparison import LeftOut
+from firmpath.pathways.device_model import DeviceType, parse_device_type
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.living_register import LivingRegister
+from firmpath.pathways.pathway_changes import PathwayChange
+from firmpath.pathways.rehearsal import Rehearsal
+from firmpath.pathways.rules import Finding, Severity
+from firmpath.pathways.statement import Statement
+from firmpath.registry.ledger.append import Stated
+from firmpath.registry.submissions.answers import Terms, Wanted, has_passed, place_in_submission, state
+from firmpath.registry.submissions.models import Submission
+
+
+class Outcome(NamedTuple):
+    """What publishing a submission would do.
+
+    `ids` are the CPL Entry IDs by position; those that will be issued may be others. `seen` names the outcome: two
+    rehearsals with one name differ in nothing but these ids. `late` are the positions of the entries whose listing
+    date has passed, and which would be listed today.
+    """
+
+    stated: tuple[Stated, ...]
+    ids: Mapping[int, CPLEntryID]
+    rehearsal: Rehearsal
+    seen: str
+    late: tuple[int, ...]
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """The findings that have to go before it can be submitted or published."""
+        return tuple(each for each in self.rehearsal.findings if each.severity is not Severity.NOTE)
+
+    def count(self, severity: Severity) -> int:
+        """Count the findings of a severity."""
+        return sum(each.severity is severity for each in self.rehearsal.findings)
+
+
+def wanted_of(submission: Submission) -> list[Wanted]:
+    """Give the entries of a submission with their answers, in order."""
+    return [Wanted(each.position, each.answers) for each in submission.entries.all()]
+
+
+def ids_for(wanted: Sequence[Wanted], register: LivingRegister) -> dict[int, CPLEntryID]:
+    """Give the CPL Entry IDs that would be issued now, by position."""
+    first = register.largest_cpl_entry_id + 1
+    return {each.position: CPLEntryID(first + offset) for offset, each in enumerate(wanted)}
+
+
+def terms_of(submission: Submission, wanted: Sequence[Wanted], register: LivingRegister, at: datetime) -> Terms:
+    """Say on which terms the answers would become statements now; a draft asks for no day that has passed."""
+    by = submission.submitted_by_id or submission.made_by_id
+    ids = ids_for(wanted, register)
+    return Terms(ids, submission.party.name, f"person {by}", at.date(), not submission.is_open)
+
+
+def rehearse_submission(submission: Submission, register: LivingRegister, at: datetime) -> Outcome:
+    """Show what publishing a submission now would change.
+
+    Cost: that of comparing the families it touches.
+
+    :raises FirmpathError: every fault of every answer.
+    """
+    wanted = wanted_of(submission)
+    terms = terms_of(submission, wanted, register, at)
+    stated = state(wanted, terms, place_in_submission(wanted))
+    return rehearse_stated(stated, terms, wanted, register, at)
+
+
+def rehearse_stated(
+    stated: tuple[Stated, ...], terms: Terms, wanted: Sequence[Wanted], register: LivingRegister, at: datetime
+) -> Outcome:
+    """Show what recording these statements now would change."""
+    first = register.last_number + 1
+    statements = [Statement(first + offset, at.replace(microsecond=0), *each) for offset, each in enumerate(stated)]
+    rehearsal = register.rehearse(statements, at.date())
+    late = tuple(each.position for each in wanted if has_passed(each.answers, at.date()))
+    return Outcome(stated, terms.ids, rehearsal, _named(stated, rehearsal, terms.ids), late)
+
+
+def faults_of_findings(findings: Sequence[Finding]) -> Iterator[Fault]:
+    """Put findings that block a submission in the form of faults."""
+    for finding in findings:
+        asks = "refuses this" if finding.severity is Severity.REFUSE else "asks for a reason"
+        yield Fault(f"Rule {finding.rule}", "", f"{asks}: {finding.text}", finding.remedy, "", finding.rule, False)
+
+
+def has_hub(wanted: Sequence[Wanted]) -> bool:
+    """Say whether a Communications Hub is among the entries, which the DCC has to endorse."""
+    return any(_device_type(each) is DeviceType.COMMUNICATIONS_HUB for each in wanted)
+
+
+def _device_type(each: Wanted) -> DeviceType | None:
+    try:
+        return parse_device_type(each.answers.get("device_type", ""))
+    except FirmpathError:
+        return None
+
+
+def _named(stated: tuple[Stated, ...], rehearsal: Rehearsal, ids: Mapping[int, CPLEntryID]) -> str:
+    """Name an outcome by its contents; new entries by position, since their ids move up if others are first."""
+    position_of = {cpl_entry_id: f"#{position}" for position, cpl_entry_id in ids.items()}
+    contents = repr(_neutral((stated, rehearsal.difference, rehearsal.findings), position_of))
+    return sha256(contents.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _neutral(value: Any, position_of: Mapping[CPLEntryID, str]) -> object:
+    """Put positions in the place of the ids of new entries; what only looks like one changes the name in vain."""
+    match value:
+        case PathwayChange():
+            return tuple(_neutral(end, position_of) for end in value[:2]), value[2:]
+        case LeftOut():
+            return tuple(value)
+        case Finding():
+            texts = (_neutral_text(text, position_of) for text in (value.text, value.remedy))
+            return value.rule, value.severity, _neutral(value.cpl_entry_id, position_of), *texts
+        case tuple():
+            return type(value).__name__, *(_neutral(each, position_of) for each in value)
+        case int():
+            return position_of.get(CPLEntryID(value), value)
+    return value
+
+
+def _neutral_text(text: str, position_of: Mapping[CPLEntryID, str]) -> str:
+    return re.sub(
+        r"(?<!\w)[1-9][0-9]{0,15}(?!\w)", lambda found: position_of.get(CPLEntryID(int(found[0])), found[0]), text
+    )

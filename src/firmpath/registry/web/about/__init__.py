@@ -1,0 +1,1 @@
+"""About the register: rules, roles, the API, accessibility."""

@@ -1,0 +1,1 @@
+"""What changed: pages and feeds."""

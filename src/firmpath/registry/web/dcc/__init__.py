@@ -1,0 +1,1 @@
+"""The DCC: its extract, and what it has loaded."""

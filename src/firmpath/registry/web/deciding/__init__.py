@@ -1,0 +1,1 @@
+"""Corrections, SECAS's changes, gaps and letters."""

@@ -1,0 +1,55 @@
+"""Lists: one page of them, in the order that the address asks for, or all of them as a CSV file."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+
+from firmpath.registry.parties.access import Asked
+from firmpath.registry.web.questions import Choice
+
+PAGE_LENGTH = 25
+ALL = Choice("", "All")
+"""The first answer to what a list is to be narrowed to."""
+
+_Row = TypeVar("_Row")
+_RUN_AS_FORMULA = re.compile(r"\s*[=+\-@]")
+
+
+def in_order(
+    rows: Iterable[_Row], request: Asked, keys: Mapping[str, Callable[[_Row], Any]], default: str
+) -> tuple[list[_Row], str]:
+    """Sort rows as `?sort=` says, `-` for the other way round; as `default` says where it names no order."""
+    sort = request.GET.get("sort", default)
+    if sort.removeprefix("-") not in keys:
+        sort = default
+    found = sorted(rows, key=keys[sort.removeprefix("-")], reverse=sort.startswith("-"))
+    return found, sort
+
+
+def page_of(rows: Sequence[_Row], request: Asked) -> "Page[_Row]":
+    """Give the page that the address asks for; the nearest where there is none such."""
+    return Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
+
+
+def wants_csv(request: Asked) -> bool:
+    """Say whether the list is to be downloaded."""
+    return request.GET.get("format") == "csv"
+
+
+def csv_file(name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+    """Give a list as a CSV file in UTF-8; what a spreadsheet would run as a formula begins with an apostrophe."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(headings)
+    writer.writerows([_harmless(str(cell)) for cell in row] for row in rows)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(text.getvalue().encode(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if _RUN_AS_FORMULA.match(cell) else cell

@@ -1,0 +1,75 @@
+"""SECAS applies a request for a correction: the fields that were asked for, in one change."""
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from firmpath.pathways.naming import name_of
+from firmpath.registry.ledger.current import current
+from firmpath.registry.parties.access import Asked, allowed
+from firmpath.registry.parties.roles import Act
+from firmpath.registry.submissions.changes import Change, state
+from firmpath.registry.submissions.correction_queries import find_correction
+from firmpath.registry.submissions.proposals import Proposed
+from firmpath.registry.web.deciding.confirming import ChangeForm, ask_and_confirm
+from firmpath.registry.web.deciding.correction_form import in_catalogue
+from firmpath.registry.web.deciding.fields import (
+    FIELDS,
+    present_answers,
+    present_in_words,
+    questions_about,
+    read_facts,
+)
+from firmpath.registry.web.deciding.kinds import something_stands
+from firmpath.registry.web.deciding.provenance import (
+    CHANNEL,
+    EVIDENCE,
+    PARTY,
+    provenance_questions,
+    read_provenance,
+)
+from firmpath.registry.web.deciding.texts import Answers, collected
+
+
+@allowed(GET=Act.EDIT, POST=Act.EDIT)
+def apply_correction(request: Asked, correction_id: int) -> HttpResponse:
+    """Apply the fields that a request asks for, as they were asked or as SECAS puts them."""
+    correction = find_correction(correction_id)
+    register, today = current().register, request.at.date()
+    catalogue = register.catalogue(today)
+    entry = in_catalogue(catalogue, correction.cpl_entry_id if correction else 0)
+    wanted = {name for name in FIELDS if correction and name in correction.wanted}
+    if correction is None or not entry or not wanted or correction.state != "open":
+        raise Http404("There is nothing to apply as it was asked, or not any more.")
+    questions = questions_about(catalogue, entry, wanted)
+    names = [question.name for question in questions]
+    is_asked = something_stands(entry, names)
+
+    def read(answers: Answers) -> Proposed:
+        facts, told = collected(
+            lambda: read_facts(answers, entry, questions), lambda: read_provenance(answers, is_asked)
+        )
+        change = Change(facts, told.party, told.reason, told.effective_from, told.channel, told.is_mistake)
+        terms = ", ".join(dict.fromkeys(question.term for question in questions))
+        what = f"{name_of(entry)}: {terms}, as asked in correction {correction_id}"
+        stated = state(register, change, request.who, today)
+        return Proposed(stated, what[:300], told.reason, entry.cpl_entry_id, "", told.evidence, correction_id)
+
+    present = present_in_words(catalogue, entry)
+    form = ChangeForm(
+        f"Apply correction {correction_id}",
+        name_of(entry),
+        (*questions, *provenance_questions(is_asked)),
+        {
+            **present_answers(entry),
+            **correction.wanted,
+            "stands": "mistake",
+            CHANNEL.name: "SECAS correction" if is_asked else "best endeavours",
+            PARTY.name: correction.party.name,
+            EVIDENCE.name: correction.email_text,
+        },
+        read,
+        reverse("correction", args=[correction_id]),
+        tuple((question.term, present[question.term]) for question in questions),
+        "What was asked for is filled in. Look at each field before you go on",
+    )
+    return ask_and_confirm(request, form)

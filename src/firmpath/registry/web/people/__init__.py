@@ -1,0 +1,1 @@
+"""Joining, signing in, accounts, Parties and people."""

@@ -1,0 +1,1 @@
+"""Reading the CPL: the one box, pathways, entries."""

@@ -1,0 +1,183 @@
+"""What is asked of the pathway page: questions, and what a query string makes of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.identifiers import parse_date
+from firmpath.pathways.plain_text import parse_text
+from firmpath.pathways.reference import Newest, Reference, Target, parse_reference, parse_target
+from firmpath.registry.web.questions import Question, asked, written_day
+
+INSTALLED: Final = Question(
+    "installed",
+    "Entry",
+    "For example 118, or F001/00050203@0002012F, or a Manufacturer Image hash, "
+    "or the whole answer of the Device's inventory (service request 8.2), pasted in.",
+    label="What does the Device run?",
+    autocomplete="off",
+)
+TARGET: Final = Question(
+    "target",
+    "Target",
+    "Leave this empty for the newest firmware that can be reached.",
+    label="Which firmware should it run in the end?",
+    optional=True,
+    autocomplete="off",
+)
+DAY: Final = Question("on", "Day", "Leave this empty for today.", kind="date", label="On which day?", optional=True)
+QUESTIONS: Final = (INSTALLED, TARGET, DAY)
+
+BECAUSE: Final = Question(
+    "because",
+    "Reason",
+    "It stands in the link to this answer, and nowhere else: Firmpath does not record it.",
+    label="Why is the risk accepted?",
+    autocomplete="off",
+)
+
+
+NO_FAULTS: Final[Mapping[str, Sequence[Fault]]] = MappingProxyType({})
+
+
+class NotUnderstoodError(FirmpathError):
+    """What was answered cannot be meant; `by_name` has the faults by the names of the questions."""
+
+    def __init__(self, by_name: Mapping[str, Sequence[Fault]]) -> None:
+        super().__init__(*(fault for faults in by_name.values() for fault in faults))
+        self.by_name = by_name
+
+
+class Wanted(NamedTuple):
+    """A question about a pathway: from what to what, on which day, and which notices are accepted and why."""
+
+    installed: Reference
+    target: Target
+    on: date
+    accepted: frozenset[str]
+    because: str
+    is_today: bool
+
+    def query(self, **changes: object) -> str:
+        """Give the query string that asks this again, with changes; what is None is left out."""
+        return f"?{urlencode(self.fields(**changes))}"
+
+    def fields(self, **changes: object) -> list[tuple[str, str]]:
+        """Give the fields of a form that asks this again, with changes; what is None is left out."""
+        fields: dict[str, object] = {"installed": written(self.installed)}
+        if not isinstance(self.target, Newest):
+            fields["target"] = written(self.target)
+        if not self.is_today:
+            fields["on"] = self.on.isoformat()
+        if self.accepted:
+            fields |= {"accept": sorted(self.accepted), "because": self.because}
+        known = {name: value for name, value in (fields | changes).items() if value is not None}
+        every = {name: value if isinstance(value, list) else [value] for name, value in known.items()}
+        return [(name, str(each)) for name, values in every.items() for each in values]
+
+
+def written(reference: Reference) -> str:
+    """Write a reference so that it is read as the same one."""
+    match reference:
+        case (int() as cpl_entry_id,):
+            return str(cpl_entry_id)
+        case (str() as image_hash,):
+            return image_hash
+        case (manufacturer_id, model, version):
+            return f"{manufacturer_id}/{model}@{version}"
+    raise TypeError(f"{reference!r} is no reference")
+
+
+def read_wanted(query: QueryDict, at: datetime) -> Wanted:
+    """Read what is asked.
+
+    :raises NotUnderstoodError: something that cannot be meant; every fault of every part.
+    """
+    today = at.date()
+    installed, target, on, accepted = read_all(
+        installed=lambda: read_installed(query.get("installed", "")),
+        target=lambda: parse_target(query.get("target", "").strip() or "newest"),
+        on=lambda: read_day(query, "on", today),
+        because=lambda: _accepted(query.getlist("accept"), query.get("because", "").strip()),
+    )
+    because = query.get("because", "").strip() if accepted else ""
+    return Wanted(installed, target, on, accepted, because, on == today)
+
+
+def refuse_unknown_notices(catalogue: Catalogue, accepted: frozenset[str]) -> None:
+    """Refuse to accept a notice that is not open on the day.
+
+    :raises FirmpathError: every such notice.
+    """
+    unknown = sorted(accepted - {notice.notice_id for notice in catalogue.notices})
+    wrong, right = f"is not open on {catalogue.as_at}", "check its id, or do not accept it"
+    refuse_if_any(Fault("Notice", each, wrong, right) for each in unknown)
+
+
+def read_all(**parses: Callable[[], Any]) -> list[Any]:
+    """Give what each of these reads; each has the name of the question whose answer it reads.
+
+    :raises NotUnderstoodError: every fault of every one of them.
+    """
+    faults: dict[str, tuple[Fault, ...]] = {}
+    found = []
+    for name, parse in parses.items():
+        try:
+            found.append(parse())
+        except FirmpathError as error:
+            faults[name] = error.faults
+    if faults:
+        raise NotUnderstoodError(faults)
+    return found
+
+
+def read_day(values: Mapping[str, object], name: str, default: date, term: str = "Day") -> date:
+    """Read a day from a query string, or give the default where none is written.
+
+    :raises FirmpathError: it is no day of the calendar.
+    """
+    day = written_day(values, name)
+    return parse_date(day, term) if day else default
+
+
+def asked_again(
+    questions: Sequence[Question], values: Mapping[str, object], faults: Mapping[str, Sequence[Fault]] = NO_FAULTS
+) -> dict[str, Any]:
+    """Give the context of a form: the questions with their answers, and every fault of them.
+
+    `faults` has them by the names of the questions, since an entry can be named in so many ways.
+    """
+    found = [
+        each._replace(faults=tuple(map(str, faults.get(each.question.name, ()))))
+        for each in asked(questions, values)
+    ]
+    field_ids = {each.question.name: f"#{each.id}" for each in found}
+    problems = [(str(fault), field_ids.get(name, "")) for name, part in faults.items() for fault in part]
+    return {"asked": found, "problems": problems}
+
+
+def read_installed(text: str) -> Reference:
+    """Read what the Device runs.
+
+    :raises FirmpathError: nothing is written, or it is no way to name an entry.
+    """
+    if not text.strip():
+        right = "write what the Device runs, for example 118"
+        raise FirmpathError(Fault("Entry", "", "is not given", right, quoted=False))
+    return parse_reference(text)
+
+
+def _accepted(notices: list[str], because: str) -> frozenset[str]:
+    named = frozenset(filter(None, (each.strip() for each in notices)))
+    if named and not because:
+        wrong = "is not given, and accepting a risk is an act that somebody answers for"
+        raise FirmpathError(Fault("Reason", "", wrong, "say why it is accepted", quoted=False))
+    if named:
+        parse_text(because, "Reason")
+    return named

@@ -1,0 +1,1 @@
+"""Submissions, from draft to publication."""

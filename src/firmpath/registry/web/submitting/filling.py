@@ -1,0 +1,83 @@
+"""How far an entry of a submission has come, and what is wrong with each of its pages."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.urls import reverse
+
+from firmpath.pathways.faults import Fault
+from firmpath.registry.ledger.current import current
+from firmpath.registry.submissions.answers import PARTS, faults_in, nowhere, term_of
+from firmpath.registry.submissions.drafts import faults_of_identifiers
+from firmpath.registry.submissions.models import Submission, SubmissionEntry
+from firmpath.registry.submissions.rehearsing import terms_of, wanted_of
+from firmpath.registry.web.submitting.pages import PAGES
+
+Task = tuple[str, str, str, str, str]
+_UNSTATED = {
+    "base_cpl_entry_ids": ("R20", "name the entries it can be applied to, or choose N/A"),
+    "zigbee_band": ("R21", "choose a join option"),
+}
+
+
+def faults_of_part(submission: Submission, entry: SubmissionEntry, part: str, at: datetime) -> list[Fault]:
+    """Find what is wrong with the answers of one page."""
+    wanted = wanted_of(submission)
+    own = [each for each in wanted if each.position == entry.position]
+    terms = terms_of(submission, wanted, current().register, at)
+    known = {term_of(name) for name in PARTS[part]}
+    faults = [fault for fault in faults_in(own, terms, nowhere) if fault.term in known]
+    if part == "device":
+        faults += faults_of_identifiers(submission.party, own)
+    return faults + _unstated(entry, part)
+
+
+def _unstated(entry: SubmissionEntry, part: str) -> list[Fault]:
+    """A table may leave these empty for an old entry; a submission may not."""
+    return [
+        Fault(term_of(name), "", "is not stated", right, rule=rule, quoted=False)
+        for name, (rule, right) in _UNSTATED.items()
+        if name in PARTS[part] and not entry.answers.get(name, "").strip()
+    ]
+
+
+def tasks_of(submission: Submission, entry: SubmissionEntry, at: datetime) -> list[Task]:
+    """Give the task list of an entry."""
+    tasks = [_task(submission, entry, part, at) for part in PAGES]
+    is_given = entry.vendor_given and entry.stack_given
+    hint = "Only the Security Sub-Committee sees these; nobody else can read them once they are saved"
+    given = ("Given", "good", hint) if is_given else ("Not given yet", "quiet", hint)
+    zigbee = reverse("ssc_zigbee", kwargs={"reference": entry.reference})
+    tasks.insert(3, ("ZigBee chipset vendor and stack version", zigbee, *given))
+    return tasks
+
+
+def is_ready(tasks: Sequence[Task]) -> bool:
+    """Say whether every page is filled in without a fault."""
+    return all(kind == "good" for _, _, _, kind, _ in tasks)
+
+
+def _task(submission: Submission, entry: SubmissionEntry, part: str, at: datetime) -> Task:
+    url = reverse("submission_part", args=[submission.reference, entry.position, part])
+    title = PAGES[part].title
+    begun = [name for name in PARTS[part] if entry.answers.get(name, "").strip()]
+    if not begun and PAGES[part].needed:
+        return title, url, "Not started", "quiet", ""
+    faults = faults_of_part(submission, entry, part, at)
+    if faults:
+        there = "1 thing" if len(faults) == 1 else f"{len(faults)} things"
+        return title, url, "Not finished", "warn", f"{there} to put right"
+    if not begun:
+        return title, url, "Nothing given", "good", "You can leave all of it empty"
+    return title, url, "Completed", "good", ""
+
+
+def describe(entry: SubmissionEntry) -> str:
+    """Name an entry that has no CPL Entry ID yet, as far as it has been filled in."""
+    get = {name: text.strip() for name, text in entry.answers.items()}.get
+    hardware = "".join(get(name) or "" for name in ("model_id", "hardware_version", "hardware_revision"))
+    model = "/".join(filter(None, (get("manufacturer_id"), hardware)))
+    firmware = f"firmware {get('firmware_version')}" if get("firmware_version") else ""
+    name = f'"{get("firmware_name")}"' if get("firmware_name") else ""
+    said = ", ".join(filter(None, (" ".join(filter(None, (get("device_type"), model))), firmware, name)))
+    return said or "Nothing filled in yet"

@@ -1,0 +1,161 @@
+"""A register in which distinctive ZigBee values went in by every way there is."""
+
+import base64
+import csv
+import io
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from hashlib import sha256
+from typing import NamedTuple
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from firmpath.registry.ledger.current import current
+from firmpath.registry.parties.models import APIToken, Person
+from firmpath.registry.parties.queries import token_sha256
+from firmpath.registry.parties.roles import Role, Scope
+from firmpath.registry.submissions.bulk import STACK, TEMPLATE, VENDOR
+from firmpath.registry.submissions.drafts import submit
+from firmpath.registry.submissions.models import Submission, SubmissionEntry
+from firmpath.registry.submissions.publishing import publish
+from firmpath.registry.submissions.rehearsing import rehearse_submission
+from firmpath.registry.submissions.reviewing import return_
+from tests.registry.conftest import AT
+from tests.registry.ssc.planting import People, draft, who
+from tests.registry.ssc.walking import Plausible
+from tests.registry.submissions.drafting import ANSWERS
+
+MARK = "xyloquartz"
+"""In every value that is planted, and in nothing else."""
+
+WAYS = ("published", "in-review", "returned", "draft", "spreadsheet", "email")
+
+
+class Scene(NamedTuple):
+    """The register with its planted values: the entries by the way they went in, and who can ask."""
+
+    people: People
+    entries: dict[str, SubmissionEntry]
+    clients: dict[Role, Client]
+    tokens: dict[Role, str]
+
+    def is_shown_to(self, role: Role, path: str) -> bool:
+        """Say whether a value may be in an answer: in the SSC's pages to the SSC, in its own draft to a Party."""
+        own = [
+            reverse("ssc_zigbee", args=[self.entries[way].reference])
+            for way in ("returned", "draft", "spreadsheet")
+        ]
+        is_page = path.startswith("/ssc/") and not path.startswith(("/ssc/record/", "/ssc/zigbee/"))
+        return (role is Role.SSC and is_page) or (role is Role.MANUFACTURER and path in own)
+
+
+def value(way: str, what: str) -> str:
+    """Give the value that is planted by a way: of the `vendor`, the `stack`, the `evidence` or the `reason`."""
+    return f"Xyloquartz {way} {what} 7.4"
+
+
+VALUES = [value(way, what) for way in WAYS for what in ("vendor", "stack", "evidence", "reason")]
+NEEDLES = [
+    MARK.encode(),
+    *(sha256(each.encode()).hexdigest().encode() for each in VALUES),
+    *(base64.b64encode(each.encode())[:16].lower() for each in VALUES),
+]
+"""What gives a value away: it, its SHA-256, and how it begins in base64."""
+
+
+def plant(people: People, sign_in: Callable[[Role], Client]) -> Scene:
+    """Put values in by every way; the ledger has `1 <- 2`."""
+    clients = {role: sign_in(role) for role in Role}
+    for client in clients.values():
+        client.raise_request_exception = False  # the page of an error is read like any other
+    maker = clients[Role.MANUFACTURER]
+    entries = {way: draft(people, number) for number, way in enumerate(WAYS[:4], start=3)}
+    for way, entry in entries.items():
+        form = {"chipset_vendor": value(way, "vendor"), "stack_version": value(way, "stack")}
+        assert maker.post(reverse("ssc_zigbee", args=[entry.reference]), form).status_code == 302
+    by, secas = who(people, Role.MANUFACTURER), who(people, Role.SECAS)
+    for way in ("published", "in-review", "returned"):
+        submit(entries[way].submission.reference, by, AT)
+    return_(entries["returned"].submission.reference, "the notes are of another release", secas, AT)
+    _publish(entries["published"].submission_id, people)
+    entries["published"].refresh_from_db()
+    entries["spreadsheet"] = _upload(maker)
+    _record_email(clients[Role.SECAS])
+    return Scene(people, entries, clients, _tokens(people))
+
+
+def arguments(scene: Scene) -> Plausible:
+    """Give what may stand in addresses; a page with another kind of argument says here what is plausible for it."""
+    references: Sequence[object] = [each.reference for each in scene.entries.values()]
+    submissions = [each.submission.reference for each in scene.entries.values()]
+    persons = [person.pk for person in scene.people.values()]
+    return Plausible(
+        {
+            "cpl_entry_id": [1, 2, scene.entries["published"].cpl_entry_id, 999],
+            "reference": [*submissions, *references],
+            "position": [1],
+            "number": [1, 2],
+            "person_id": persons[:3],
+            "party_id": [person.party_id for person in scene.people.values()][:3],
+            "form": ["csv", "xlsx"],
+            "part": ["device", "base-firmware", "zigbee-band", "release"],
+            "kind": ["base-firmware", "band", "release", "certificates", "withdraw", "stone", "dead-end"],
+            "verb": ["extend", "close"],
+            "manufacturer_id": ["F001"],
+            "identifier": ["F001"],
+        },
+        (1, "N1", "F001", "xylo"),
+    )
+
+
+def _publish(submission_id: int, people: People) -> None:
+    submission = Submission.objects.get(pk=submission_id)
+    seen = rehearse_submission(submission, current().register, AT).seen
+    publish(submission.reference, seen, who(people, Role.SECAS), AT + timedelta(minutes=1))
+
+
+def _upload(maker: Client) -> SubmissionEntry:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, TEMPLATE)
+    writer.writeheader()
+    own = {"firmware_version": "0000000A", "firmware_name": "Aster 10", "manufacturer_image_hash": f"{10:064X}"}
+    planted = {VENDOR: value("spreadsheet", "vendor"), STACK: value("spreadsheet", "stack")}
+    writer.writerow({**ANSWERS, **own, **planted})
+    file = SimpleUploadedFile("entries.csv", text.getvalue().encode(), "text/csv")
+    response = maker.post(reverse("submission_upload"), {"spreadsheet": file})
+    assert response.status_code == 302, response.content.decode()
+    found = SubmissionEntry.objects.select_related("submission").order_by("-pk").first()
+    assert found
+    assert found.vendor_given
+    return found
+
+
+def _record_email(secas: Client) -> None:
+    form = {
+        "chipset_vendor": value("email", "vendor"),
+        "stack_version": value("email", "stack"),
+        "party": "Aster Metering",
+        "evidence": f"Dear all, it is {value('email', 'evidence')}.",
+        "reason": value("email", "reason"),
+    }
+    assert secas.post(reverse("ssc_record", args=[2]), form).status_code == 302
+
+
+def _tokens(people: People) -> dict[Role, str]:
+    tokens = {role: f"firmpath_token_of_{role.name}" for role in people}
+    for role, token in tokens.items():
+        _keep_token(people[role], token)
+    return tokens
+
+
+def _keep_token(person: Person, token: str) -> None:
+    APIToken.objects.create(
+        person=person,
+        name="for a test",
+        token_sha256=token_sha256(token),
+        scope=Scope.WRITE.value,
+        created_at=AT,
+        expires_at=AT + timedelta(days=3650),
+    )

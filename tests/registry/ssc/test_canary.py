@@ -1,0 +1,253 @@
+"""The canary test: values are planted by every way in, then everything that anybody can get is read.
+
+They are found in the SSC's pages, its database, and a Party's own open draft; nowhere else. The addresses are read
+off the URL table, so a page that is added is read as well. Source: DESIGN decision 6; F64.
+"""
+
+import io
+import json
+import logging
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from firmpath.registry.api import gate
+from firmpath.registry.api.limit import CallLimit
+from firmpath.registry.operations.logs import JSONLines
+from firmpath.registry.parties.models import Person
+from firmpath.registry.parties.roles import Role
+from firmpath.registry.ssc import actions, looking
+from firmpath.registry.ssc.keeping import follow
+from tests.registry.conftest import AT
+from tests.registry.ssc.scene import MARK, NEEDLES, WAYS, Scene, arguments, plant, value
+from tests.registry.ssc.walking import Address, Answer, ask, contains, every_address
+
+API = "/api/"
+QUERIES = ("", "?format=csv", "?format=xlsx", "?format=json", "?page=2")
+SEARCHES = ("q", "query", "search", "text", "manufacturer", "model", "version", "vendor", "hash", "contains")
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What the register writes to its log, as it writes it."""
+    lines = io.StringIO()
+    handler = logging.StreamHandler(lines)
+    handler.setFormatter(JSONLines())
+    logging.getLogger().addHandler(handler)
+    yield lines
+    logging.getLogger().removeHandler(handler)
+
+
+@pytest.fixture
+def scene(
+    people: dict[Role, Person],
+    signed_in: Callable[[Role], Client],
+    recorded: Callable[[str], object],
+    log: io.StringIO,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Scene:
+    monkeypatch.setattr(gate, "_limit", CallLimit(10_000_000))
+    recorded("1 <- 2 ; notice N1: 1 -> 2")
+    return plant(people, signed_in)
+
+
+def asked_by_everybody(scene: Scene, addresses: list[Address], query: str) -> Iterator[tuple[Role, str, Answer]]:
+    for each in addresses:
+        path = f"{each.path}{query}"
+        for role, client in scene.clients.items():
+            token = scene.tokens.get(role)
+            if each.path.startswith(API):
+                headers = {"authorization": f"Bearer {token}"} if token else {}
+                yield role, path, ask(client, path, headers=headers)
+            else:
+                yield role, path, ask(client, path)
+
+
+def leaks_in(scene: Scene, answers: Iterator[tuple[Role, str, Answer]]) -> list[str]:
+    """Give who reads a value where they may not, and where a page fails, which would hide what it shows."""
+    found = []
+    for role, path, answer in answers:
+        if answer.status == 500:
+            found.append(f"{path} fails for {role.value}")
+        if contains(answer.readable, NEEDLES) and not scene.is_shown_to(role, path.partition("?")[0]):
+            found.append(f"{role.value} reads it at {path}")
+    return found
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_nobody_else_reads_a_value_anywhere(scene: Scene, query: str, log: io.StringIO) -> None:
+    addresses = every_address(arguments(scene))
+    assert len(addresses) > 100
+    assert leaks_in(scene, asked_by_everybody(scene, addresses, query)) == []
+    assert MARK not in log.getvalue().lower()
+    assert_not_kept_elsewhere()
+
+
+def test_the_ssc_reads_every_value(scene: Scene) -> None:
+    client = scene.clients[Role.SSC]
+    listed = ask(client, reverse("ssc")).readable.decode()
+    in_review = ask(client, reverse("ssc_waiting")).readable.decode()
+    about = ask(client, reverse("ssc_entry", args=[2])).readable.decode()
+    for way, page in (("published", listed), ("email", listed), ("in-review", in_review)):
+        assert value(way, "vendor") in page
+        assert value(way, "stack") in page
+    assert value("email", "evidence") in about
+    assert value("email", "reason") in about
+    for page in (listed, in_review):
+        assert value("draft", "vendor") not in page
+        assert value("returned", "vendor") not in page
+        assert value("spreadsheet", "vendor") not in page
+    for name in ("csv", "xlsx"):
+        assert contains(ask(client, reverse("ssc"), f"?format={name}").readable, NEEDLES)
+
+
+def test_a_party_reads_its_own_open_drafts_and_nobody_elses(scene: Scene) -> None:
+    for way in ("draft", "returned", "spreadsheet"):
+        path = reverse("ssc_zigbee", args=[scene.entries[way].reference])
+        assert value(way, "vendor") in ask(scene.clients[Role.MANUFACTURER], path).readable.decode()
+        assert ask(scene.clients[Role.SUPPLIER], path).status == 404
+    for way in ("in-review", "published"):
+        path = reverse("ssc_zigbee", args=[scene.entries[way].reference])
+        assert ask(scene.clients[Role.MANUFACTURER], path).status == 404
+
+
+def test_nobody_else_learns_from_a_search_whether_a_value_is_there(scene: Scene) -> None:
+    """Who searches for a value gets, but for the words they typed, what they get for any other words."""
+    planted, unplanted = value("published", "vendor"), "Vorplinquax grumbletide 9.9"
+    differ = []
+    for each in every_address(arguments(scene)):
+        for role, client in scene.clients.items():
+            if role is Role.SSC and each.path.startswith("/ssc/"):
+                continue
+            found = [
+                _without(ask(client, each.path, f"?{_all_searches(words)}"), words)
+                for words in (planted, unplanted)
+            ]
+            if found[0] != found[1]:
+                differ.append(f"{role.value} at {each.path}")
+    assert differ == []
+
+
+def test_nobody_else_reads_a_value_after_sending_an_empty_form(scene: Scene, log: io.StringIO) -> None:
+    leaks = []
+    for each in every_address(arguments(scene)):
+        for role, client in scene.clients.items():
+            token = scene.tokens.get(role)
+            headers = {"authorization": f"Bearer {token}"} if token and each.path.startswith(API) else {}
+            body = {"data": "{}", "content_type": "application/json"} if each.path.startswith(API) else {}
+            with transaction.atomic(), transaction.atomic(using="ssc"):
+                answer = ask(client, each.path, method="post", headers=headers, **body)
+                transaction.set_rollback(True)
+                transaction.set_rollback(True, using="ssc")
+            if contains(answer.readable, NEEDLES) and not scene.is_shown_to(role, each.path):
+                leaks.append(f"{role.value} reads it at {each.path}")
+    assert leaks == []
+    assert MARK not in log.getvalue().lower()
+
+
+def test_pages_of_errors_and_the_log_do_not_repeat_a_value(
+    scene: Scene, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object, **named: object) -> None:
+        raise RuntimeError(f"{value('published', 'vendor')} {given} {named}")
+
+    monkeypatch.setattr(looking, "count_stacks", fail)
+    monkeypatch.setattr(actions, "note_given", fail)
+    monkeypatch.setattr(actions, "note_zigbee_given", fail)
+    form = {"chipset_vendor": value("draft", "vendor"), "stack_version": value("draft", "stack")}
+    email = {**form, "party": "Aster Metering", "evidence": value("email", "evidence"), "reason": "x"}
+    paths = (
+        (Role.SSC, "get", reverse("ssc_counts"), {}, 500),
+        (Role.MANUFACTURER, "post", reverse("ssc_zigbee", args=[scene.entries["draft"].reference]), form, 500),
+        (Role.SECAS, "post", reverse("ssc_record", args=[1]), email, 500),
+        (Role.SUPPLIER, "post", reverse("ssc_zigbee", args=[scene.entries["draft"].reference]), form, 404),
+        (Role.SUPPLIER, "post", reverse("ssc_record", args=[1]), email, 403),
+        (Role.PUBLIC, "post", reverse("ssc_record", args=[1]), email, 302),
+        (Role.SSC, "get", "/ssc/nowhere/", {}, 404),
+    )
+    for role, method, path, data, status in paths:
+        client = scene.clients[role]
+        answer = ask(client, path, method=method, data=data)
+        assert (answer.status, path) == (status, path)
+        assert not contains(answer.readable, NEEDLES), path
+    lines = [json.loads(line) for line in log.getvalue().splitlines()]
+    assert [line["exception"] for line in lines if "exception" in line] == ["RuntimeError"] * 3
+    assert MARK not in log.getvalue().lower()
+    assert_not_kept_elsewhere()
+
+
+def test_no_value_is_in_the_file_of_the_register(scene: Scene, tmp_path: Path) -> None:
+    """A backup holds all octets of the file, those of rows that are gone as well."""
+    if connection.vendor != "sqlite":
+        pytest.skip("a PostgreSQL backup has the rows, which another test reads")
+    follow(AT)
+    with sqlite3.connect(tmp_path / "copy") as copy:
+        connection.connection.backup(copy)
+    copy.close()
+    octets = (tmp_path / "copy").read_bytes()
+    assert b"Aster Metering" in octets
+    assert not contains(octets, NEEDLES)
+
+
+def test_what_is_read_would_show_a_value(scene: Scene) -> None:
+    """The reading itself finds what it looks for, in rows, sessions, e-mails and answers."""
+    assert contains(Answer(200, {"Location": f"/?q={MARK}"}, b"").readable, NEEDLES)
+    session = SessionStore()
+    session["seen"] = value("draft", "vendor")
+    session.save()
+    with pytest.raises(AssertionError, match="a session"):
+        assert_not_kept_elsewhere()
+    Session.objects.all().delete()
+    person = scene.people[Role.MAP]
+    Person.objects.filter(pk=person.pk).update(name=value("draft", "vendor").upper())
+    with pytest.raises(AssertionError, match="parties_person"):
+        assert_not_kept_elsewhere()
+
+
+def assert_not_kept_elsewhere() -> None:
+    """Assert that no row of the register's own database, no session and no e-mail has a value."""
+    for table, octets in rows_of_the_register():
+        assert not contains(octets, NEEDLES), f"a row of {table} has a value"
+    for session in Session.objects.all():
+        assert not contains(repr(session.get_decoded()).encode(), NEEDLES), "a session has a value"
+    for message in mail.outbox:
+        assert not contains(message.message().as_bytes(), NEEDLES), "an e-mail has a value"
+
+
+def rows_of_the_register() -> Iterator[tuple[str, bytes]]:
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        assert "ledger_ledgerrow" in tables
+        assert not [table for table in tables if table.startswith("ssc_")]
+        for table in tables:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            for row in cursor.fetchall():
+                yield table, b"\n".join(bytes(cell) if _is_binary(cell) else str(cell).encode() for cell in row)
+
+
+def _is_binary(cell: object) -> bool:
+    return isinstance(cell, (bytes, memoryview))
+
+
+def _all_searches(words: str) -> str:
+    from django.utils.http import urlencode
+
+    return urlencode(dict.fromkeys(SEARCHES, words))
+
+
+def _without(answer: Answer, words: str) -> tuple[int, bytes]:
+    from tests.registry.ssc.walking import without_tokens, without_words
+
+    return answer.status, without_words(without_tokens(answer.body), words)
+
+
+def test_every_way_in_was_tried(scene: Scene) -> None:
+    assert {*scene.entries, "email"} == set(WAYS)

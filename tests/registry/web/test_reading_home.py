@@ -1,0 +1,119 @@
+"""The one box and the guided way: where they lead, for whom, and what they say when something is wrong."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from django.test import Client
+
+from firmpath.pathways.statement import Statement
+from firmpath.registry.parties.roles import Role
+
+SignIn = Callable[[Role], Client]
+Record = Callable[[str], Sequence[Statement]]
+
+PASTED = "Manufacturer: F001\nModel: 00050203\nFirmware version: 00000002"
+
+
+def test_an_id_leads_to_the_next_step_in_one_go(signed_in: SignIn, recorded: Record) -> None:
+    recorded("1 <- 2 <- 3")
+    page = signed_in(Role.SUPPLIER).post("/", {"installed": "1"}, follow=True)
+    assert page.redirect_chain == [("/pathway?installed=1", 302)]
+    assert "<h1>Next: activate firmware 00000002 (“v2”), CPL entry 2</h1>" in page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("0" * 63 + "2", "/pathway?installed=" + "0" * 63 + "2"),
+        ("F001/00050203@00000002", "/pathway?installed=F001%2F00050203%4000000002"),
+        (PASTED, "/pathway?installed=F001%2F00050203%4000000002"),
+    ],
+)
+def test_whatever_the_box_takes_leads_to_the_pathway(
+    signed_in: SignIn, recorded: Record, typed: str, address: str
+) -> None:
+    recorded("1 <- 2 <- 3")
+    assert signed_in(Role.SUPPLIER).post("/", {"installed": typed})["Location"] == address
+
+
+def test_target_and_day_go_along(signed_in: SignIn, recorded: Record) -> None:
+    recorded("1 <- 2 <- 3")
+    day = {"on-day": "2", "on-month": "1", "on-year": "2024"}
+    answer = signed_in(Role.SUPPLIER).post("/", {"installed": "1", "target": "2", **day})
+    assert answer["Location"] == "/pathway?installed=1&target=2&on=2024-01-02"
+
+
+def test_every_fault_stands_at_the_top_and_beside_its_field(signed_in: SignIn, recorded: Record) -> None:
+    recorded("1 <- 2")
+    page = signed_in(Role.SUPPLIER).post(
+        "/", {"installed": "zz", "target": "0002", "on-day": "31", "on-month": "2"}
+    )
+    assert page.status_code == 422
+    assert "<title>Error: What does the Device run? – Firmpath</title>" in page.text
+    for field, words in (
+        ("installed", "Entry &#x27;zz&#x27; is not a way to name one"),
+        ("target", "CPL Entry ID &#x27;0002&#x27; begins with a zero, as firmware versions do"),
+        ("on-day", "Day &#x27;31/2/&#x27; is not a date"),
+    ):
+        assert f'<a href="#{field}">{words}' in page.text
+        assert page.text.count(words) == 2
+    assert 'value="zz"' in page.text
+
+
+def test_nothing_typed_is_told_what_to_type(signed_in: SignIn, recorded: Record) -> None:
+    recorded("1 <- 2")
+    assert "Entry is not given; write what the Device runs, for example 118" in (
+        signed_in(Role.SUPPLIER).post("/", {"installed": " "}).text
+    )
+
+
+def test_the_public_is_led_to_what_it_may_read(client: Client, recorded: Record) -> None:
+    recorded("1 <- 2 ; 3 version=00000002")
+    assert client.post("/", {"installed": "1"})["Location"] == "/cpl/1/"
+    assert client.post("/", {"installed": PASTED})["Location"] == "/cpl/?q=F001%2F00050203%4000000002"
+    assert "Pathways are for SEC Parties" in client.get("/").text
+    listed = client.get("/cpl/?q=F001%2F00050203%4000000002").text
+    assert "2 of 3 entries" in listed
+    assert client.get("/pathway?installed=1").status_code == 302
+
+
+def test_the_type_in_an_inventory_answer_tells_entries_apart(signed_in: SignIn, recorded: Record) -> None:
+    recorded("1 <- 2 ; 7 type=PPMID version=00000002")
+    client = signed_in(Role.SUPPLIER)
+    assert client.post("/", {"installed": f"Device type: PPMID\n{PASTED}"})["Location"] == "/pathway?installed=7"
+    assert "00050203" in client.post("/", {"installed": PASTED})["Location"]
+
+
+def test_an_answer_about_several_devices_asks_which(signed_in: SignIn, recorded: Record) -> None:
+    recorded("1 <- 2")
+    other = PASTED.replace("00000002", "00000001")
+    page = signed_in(Role.SUPPLIER).post("/", {"installed": f"{PASTED}\n{other}\nManufacturer: F001\nModel: zz"})
+    assert "Which Device do you ask about?" in page.text
+    assert 'href="/pathway?installed=F001%2F00050203%4000000001"' in page.text
+    assert "<li>DeviceFirmwareVersion is not given; paste the whole answer</li>" in page.text
+
+
+def test_the_guided_way_asks_one_question_a_page(signed_in: SignIn, recorded: Record) -> None:
+    recorded("1 <- 2 ; 8 type=GSME maker=F002")
+    client = signed_in(Role.SUPPLIER)
+    first = client.get("/choose/").text
+    assert "What kind of Device is it?" in first
+    assert '<option value="GSME">GSME</option>' in first
+    second = client.get("/choose/?device_type=ESME").text  # one manufacturer and one model leave no choice
+    assert "Which firmware does it run?" in second
+    assert '<option value="00000001">00000001 “v1”</option>' in second
+    assert 'Change<span class="hidden"> the answer to: What kind of Device is it?</span>' in second
+    assert client.get("/choose/?device_type=ESME&firmware_version=00000001")["Location"] == "/pathway?installed=1"
+
+
+def test_the_guided_way_leads_to_twins_together(signed_in: SignIn, recorded: Record) -> None:
+    recorded("1 <- 2 ; 3 version=00000002")
+    answer = signed_in(Role.SUPPLIER).get("/choose/?firmware_version=00000002")
+    assert answer["Location"] == "/pathway?installed=F001%2F00050203%4000000002"
+
+
+def test_an_empty_register_says_so_and_to_secas_how_to_fill_it(signed_in: SignIn) -> None:
+    for address in ("/", "/choose/", "/cpl/"):
+        assert "No CPL has been loaded yet." in signed_in(Role.SUPPLIER).get(address).text
+        assert "firmpath ledger load" not in signed_in(Role.SUPPLIER).get(address).text
+        assert "firmpath ledger load" in signed_in(Role.SECAS).get(address).text
