@@ -17,7 +17,7 @@ LOCK_PYTHON ?= python3.11
 LOCK_VENV := .venv-lock
 PIP_TOOLS := pip-tools==7.6.2
 
-.PHONY: help demo run test check bench docs format lock clean
+.PHONY: help demo run test check postgresql bench docs format lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST))
@@ -31,11 +31,14 @@ run: $(READY) ## serve the register on this machine, with the example CPL
 check: $(READY) ## style, formatting, types and the direction of imports
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	FIRMPATH_DATA_DIR=.mypy_cache/register $(BIN)/mypy
 	@PYTHONPATH=src $(BIN)/lint-imports --no-logo
 
 test: check ## all checks, then all tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+postgresql: $(READY) ## the register's tests once more, on a PostgreSQL server that they start
+	FIRMPATH_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/registry $(PYTEST_ARGS)
 
 bench: $(READY) ## measure speed; every figure is a ratio taken in one run
 	$(BIN)/python -m benchmarks

@@ -10,6 +10,9 @@ from firmpath.pathways.faults import Fault, FirmpathError
 _LONGEST_WAIT: Final = 30
 """Seconds for which a writer waits for another before it gives up."""
 
+_PATIENCE: Final = {"connect_timeout": "5", "options": f"-c lock_timeout={_LONGEST_WAIT}s"}
+"""How long PostgreSQL is waited for, unless the address says otherwise."""
+
 
 class Configuration(NamedTuple):
     """Where this register keeps its data, how it is reached, and who vouches for people."""
@@ -67,21 +70,29 @@ def parse_database_url(name: str, url: str, default: Path) -> dict[str, Any]:
     """
     if not url:
         return _sqlite(default)
-    parts = urlsplit(url)
+    wrong = "is not the address of a database"
+    right = "write postgresql://user:password@host:5432/name, or sqlite:///path/to/file"
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError:
+        raise FirmpathError(Fault(name, "", wrong, right, quoted=False)) from None
     if parts.scheme == "sqlite" and parts.path:
         return _sqlite(Path(unquote(parts.path)))
     if parts.scheme not in ("postgresql", "postgres") or len(parts.path) < 2:
-        wrong = "is not the address of a database"
-        right = "write postgresql://user:password@host:5432/name, or sqlite:///path/to/file"
         raise FirmpathError(Fault(name, "", wrong, right, quoted=False))
-    options = dict(parse_qsl(parts.query))
+    options = {
+        "connect_timeout": "5",
+        "options": f"-c lock_timeout={_LONGEST_WAIT}s",
+        **dict(parse_qsl(parts.query)),
+    }
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", None) or unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,

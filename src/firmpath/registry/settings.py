@@ -38,9 +38,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "firmpath.registry.operations.request_log.RequestLog",
     "firmpath.registry.operations.headers.SecurityHeaders",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "firmpath.registry.api.problems.APIProblems",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -49,7 +50,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "firmpath.registry.parties.middleware.WhoAndWhen",
     "firmpath.registry.web.refusals.Refusals",
-    "firmpath.registry.api.problems.APIProblems",
+    "firmpath.registry.operations.limits.BodyLimit",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -91,11 +92,6 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIGURATION.is_https
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-if CONFIGURATION.is_https:
-    SECURE_HSTS_SECONDS = 365 * 24 * 3600
 if CONFIGURATION.trusts_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -1,8 +1,9 @@
-"""Every call, asked right and wrong by everybody: no failure of ours, and no answer that the document does not have."""
+"""Every call, asked right and wrong by everybody: no failure of ours, no answer that the document lacks."""
 
 import json
 from collections.abc import Mapping
 from typing import Any, Final
+from zlib import crc32
 
 import pytest
 import schemathesis
@@ -15,26 +16,26 @@ from firmpath.registry.api.calls import api
 from firmpath.registry.api.document import write_document
 from firmpath.registry.api.limit import CallLimit
 from firmpath.registry.parties.models import Person
-from firmpath.registry.parties.roles import Role, Scope
+from firmpath.registry.parties.roles import MAY, Role, Scope
 from tests.registry.api import world
 from tests.registry.api.calling import token_of
 
-_FOUND: Final[dict[str, list[Any]]] = {
-    "reference": [*(world.REFERENCES), world.NOWHERE],
-    "cpl_entry_id": [1, 3, 6, 99],
-    "position": [1, 2],
-    "number": [1, 2, 99],
+_FOUND: Final[dict[str, Any]] = {
+    "reference": {"type": "string", "enum": [*world.REFERENCES, world.NOWHERE]},
+    "cpl_entry_id": {"type": "integer", "minimum": 1, "maximum": 8},
+    "position": {"type": "integer", "minimum": 1, "maximum": 2},
+    "number": {"type": "integer", "minimum": 1, "maximum": 3},
 }
 
 
 def document() -> Any:
-    """Give the document with places where there is something, since those that are made up lead nowhere."""
+    """Give the document with addresses where there is something, since those that are made up lead nowhere."""
     written = json.loads(json.dumps(write_document(api)))
     for methods in written["paths"].values():
         for call in methods.values():
             for each in call["parameters"]:
                 if each["in"] == "path":
-                    each["schema"] = {"enum": _FOUND[each["name"]], "type": each["schema"]["type"]}
+                    each["schema"] = _FOUND[each["name"]]
     return written
 
 
@@ -47,6 +48,9 @@ def application(environ: Any, start_response: Any) -> Any:
 
 schema = schemathesis.openapi.from_dict(document())
 schema.app = application
+accepted = schema.config.checks.positive_data_acceptance
+accepted.expected_statuses = [*accepted.expected_statuses, "412"]  # no made-up If-Match is that of the rehearsal
+ACTS: Final = api.acts()
 IS_DEEP: Final = settings.get_current_profile_name() == "deep"
 
 
@@ -59,7 +63,14 @@ def tokens(people: Mapping[Role, Person], monkeypatch: pytest.MonkeyPatch) -> di
 
 @schema.parametrize()
 @settings(max_examples=200 if IS_DEEP else 12, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_call_answers_as_documented(case: Case, tokens: dict[Role, str]) -> None:
-    case.call_and_validate()
-    for token in tokens.values():
-        case.call_and_validate(headers={"Authorization": f"Bearer {token}"})
+def test_every_call_answers_as_documented(case: Case[Any], tokens: dict[Role, str]) -> None:
+    for role in callers(case):
+        headers = {"Authorization": f"Bearer {tokens[role]}"} if role is not Role.PUBLIC else {}
+        case.call_and_validate(headers=headers)
+
+
+def callers(case: Case[Any]) -> set[Role]:
+    """Choose somebody who may make the call, and anybody, by what is sent: the same again for the same."""
+    chosen = crc32(repr((case.path_parameters, case.query, case.headers, case.body)).encode())
+    may = [role for role in Role if ACTS[case.operation.definition.raw["operationId"]] in MAY[role]]
+    return {may[chosen % len(may)], list(Role)[chosen % len(Role)]}

@@ -59,7 +59,7 @@ def _all_of(descriptor: int) -> str:
 
 
 def _process(secas: Any, number: int, references: Sequence[str]) -> dict[str, Any]:
-    """Publish in many threads; the first two processes read meanwhile, which takes as much work as they are given."""
+    """Publish in many threads; in the first two processes somebody reads meanwhile."""
     done = threading.Event()
     gate = threading.Barrier(THREADS)
     with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(THREADS) as writers:

@@ -15,7 +15,7 @@ def reckon() -> dict[str, Any]:
     from firmpath.registry.submissions.models import SubmissionEntry
     from firmpath.registry.submissions.status import Status
 
-    issued: dict[str, list[int]] = {}
+    issued: dict[str, list[int | None]] = {}
     for entry in SubmissionEntry.objects.select_related("submission").order_by("submission", "position"):
         if entry.submission.status == Status.PUBLISHED or entry.cpl_entry_id:
             issued.setdefault(entry.submission.reference, []).append(entry.cpl_entry_id)

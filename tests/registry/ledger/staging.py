@@ -31,12 +31,15 @@ def program(module: str, folder: Path, databases: Mapping[str, str], *arguments:
     return {
         "args": [sys.executable, "-m", f"tests.registry.ledger.{module}", *map(str, arguments)],
         "cwd": PROJECT,
-        "env": inherited
-        | databases
-        | {"FIRMPATH_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "firmpath.registry.settings"},
+        "env": {
+            **inherited,
+            **databases,
+            "FIRMPATH_DATA_DIR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "firmpath.registry.settings",
+        },
         "text": True,
         "check": False,
-        "timeout": 240,
+        "timeout": 600,
     }
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.queries import find_who
@@ -56,3 +57,9 @@ def published(people: People, stack: ZigBeeStack = STACK, number: int = 3) -> Su
     seen = rehearse_submission(submission, current().register, AT).seen
     publish(submission.reference, seen, who(people, Role.SECAS), AT + timedelta(hours=1))
     return SubmissionEntry.objects.get(pk=entry.pk)
+
+
+def id_of(entry: SubmissionEntry) -> CPLEntryID:
+    """Give the CPL Entry ID of a published entry."""
+    assert entry.cpl_entry_id is not None
+    return CPLEntryID(entry.cpl_entry_id)

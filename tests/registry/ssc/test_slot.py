@@ -23,7 +23,7 @@ from firmpath.registry.submissions.reviewing import return_
 from firmpath.registry.submissions.sealed import ZigBeeStack, the_slot
 from firmpath.registry.submissions.status import Status
 from tests.registry.conftest import AT
-from tests.registry.ssc.planting import STACK, draft, given, published, sent, who
+from tests.registry.ssc.planting import STACK, draft, given, id_of, published, sent, who
 
 People = dict[Role, Person]
 OTHER = ZigBeeStack("Vale Semiconductors", "ValeStack 2.1")
@@ -55,13 +55,13 @@ def test_a_published_entry_has_what_was_given_with_its_submission(people: People
     entry = published(people)
     follow(AT)
     assert drafts() == {}
-    assert known_stacks().by_entry == {entry.cpl_entry_id: KnownStack(*STACK)}
-    (statement,) = history_of(entry.cpl_entry_id)
+    assert known_stacks().by_entry == {id_of(entry): KnownStack(*STACK)}
+    (statement,) = history_of(id_of(entry))
     assert (statement.party, statement.channel) == ("Aster Metering", "submission")
     assert statement.entered_by == f"person {people[Role.MANUFACTURER].pk}"
     follow(LATER)
     follow(LATER)
-    assert len(history_of(entry.cpl_entry_id)) == 1
+    assert len(history_of(id_of(entry))) == 1
 
 
 @pytest.mark.parametrize("status", [Status.WITH_DCC, Status.WITH_SECAS, Status.PUBLISHED])
@@ -122,7 +122,7 @@ def test_to_discard_what_is_published_forgets_nothing(
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
         the_slot().discard([entry.reference])
     follow(AT)
-    assert known_stacks().by_entry == {entry.cpl_entry_id: KnownStack(*STACK)}
+    assert known_stacks().by_entry == {id_of(entry): KnownStack(*STACK)}
 
 
 def test_what_belongs_to_a_transaction_that_has_not_ended_is_kept_for_a_day(people: People) -> None:
@@ -142,9 +142,9 @@ def test_an_e_mail_counts_more_than_the_submission_before_it_though_nobody_had_l
     given_later = FromEmail(
         ZigBeeStack("", OTHER.stack_version), "Aster Metering", "Sorry, 2.1 it is.", "They say so"
     )
-    record_from_email(entry.cpl_entry_id, given_later, who(people, Role.SECAS), LATER)
-    assert known_stacks().by_entry[entry.cpl_entry_id] == KnownStack(STACK.chipset_vendor, OTHER.stack_version)
-    last, first = history_of(entry.cpl_entry_id)
+    record_from_email(id_of(entry), given_later, who(people, Role.SECAS), LATER)
+    assert known_stacks().by_entry[id_of(entry)] == KnownStack(STACK.chipset_vendor, OTHER.stack_version)
+    last, first = history_of(id_of(entry))
     assert last.supersedes == first.number
     assert last.evidence == "Sorry, 2.1 it is."
 
@@ -204,4 +204,4 @@ def test_the_database_refuses_to_change_what_is_recorded(people: People, model: 
         rows = model._default_manager.all()
         with pytest.raises(DatabaseError, match="only ever added to"), transaction.atomic(using="ssc"):
             rows.update(id=99) if change == "update" else rows._raw_delete("ssc")
-    assert len(history_of(entry.cpl_entry_id)) == 1
+    assert len(history_of(id_of(entry))) == 1

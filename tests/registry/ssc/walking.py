@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from django.utils.regex_helper import normalize
 
-MOST_OF_A_PATTERN: Final = 12
+MOST_OF_A_PATTERN: Final = 6
 """Addresses made of one pattern."""
 
 
@@ -113,9 +113,9 @@ def without_tokens(octets: bytes) -> bytes:
     return _CHANGING.sub(rb"\1\2\3\4", octets)
 
 
-def without_words(octets: bytes, words: str) -> bytes:
-    """Take out the words that somebody typed, however the answer writes them."""
-    text = octets.decode("utf-8", "surrogateescape")
+def without_words(answer: Answer, words: str) -> tuple[int, str]:
+    """Take out what differs between any two answers, and the words that somebody typed, however written."""
+    text = without_tokens(answer.body).decode("utf-8", "surrogateescape")
     for written in (words, quote(words), quote_plus(words), *words.split(), words.casefold()):
         text = text.replace(written, "…")
-    return text.encode("utf-8", "surrogateescape")
+    return answer.status, text

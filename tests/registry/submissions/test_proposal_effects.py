@@ -23,7 +23,8 @@ from firmpath.pathways.living_register import LivingRegister
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.statement import Channel, Statement
 from firmpath.pathways.zigbee_band import ZigBeeBand
-from firmpath.registry.submissions.effects import Narrows, Widens, effect_of, rehearse_ahead
+from firmpath.registry.submissions.days_ahead import days_with
+from firmpath.registry.submissions.effects import Narrows, Widens, effect_of
 from tests.notation import ON, statements
 from tests.registry.submissions.proposal_cases import (
     CHAIN,
@@ -93,25 +94,41 @@ def test_narrows(case: Case) -> None:
     assert _effect(case) == Narrows(case.why)
 
 
-def test_rehearsing_ahead_leaves_the_register_as_it_was() -> None:
+def test_looking_ahead_leaves_the_register_as_it_was() -> None:
     record = statements(CHAIN)
     register = LivingRegister.build(record)
-    rehearse_ahead(register, [_numbered(record, Adding(bases(3, 1, 2)))], ON)
+    days_with(register, [_numbered(record, Adding(bases(3, 1, 2)))], ON)
     catalogue = register.catalogue(ON)
     assert register.last_number == len(record)
     assert catalogue.upgrades(catalogue.family_of(entry(1))).open[entry(1)] == (2,)
 
 
-def test_days_that_are_past_are_not_rehearsed() -> None:
+def test_days_that_are_past_are_not_looked_at() -> None:
     record = statements(CHAIN)
     added = _numbered(record, Adding(bases(3, 1), date(2020, 1, 1)))
-    rehearsed = rehearse_ahead(LivingRegister.build(record), [added], ON)
+    rehearsed = days_with(LivingRegister.build(record), [added], ON)
     assert [each.after.as_at for each in rehearsed] == [ON]
+
+
+def test_other_families_are_left_out_unless_a_notice_is_about_any_upgrade() -> None:
+    record = statements("1 <- 2; 3 model=0007; 4 model=0007; 3 <- 4")
+    register = LivingRegister.build(record)
+    (one,) = days_with(register, [_numbered(record, Adding(EntryWithdrawn(entry(2))))], ON)
+    assert list(one.before.entries) == [1, 2]
+    everywhere = NoticeOpened("N1", "Name", "Text", (NoticeStep(ANY_ENTRY, ANY_ENTRY),))
+    days = days_with(register, [_numbered(record, Adding(everywhere))], ON)
+    assert effect_of(days, ON) == Narrows((closes(1, 2), closes(3, 4), "The notice N1 opens."))
+
+
+def test_an_opened_notice_about_any_upgrade_is_looked_at_whatever_changes() -> None:
+    record = statements("1 <- 2; 3 ?; notice N1: any -> any")
+    days = days_with(LivingRegister.build(record), [_numbered(record, Adding(bases(3, 2)))], ON)
+    assert effect_of(days, ON) == Widens((f"{step(2, 3)} is declared, though it is not open.",))
 
 
 def _effect(case: Case) -> Widens | Narrows:
     record = statements(case.on_record)
-    return effect_of(rehearse_ahead(LivingRegister.build(record), [_numbered(record, case.added)], ON), ON)
+    return effect_of(days_with(LivingRegister.build(record), [_numbered(record, case.added)], ON), ON)
 
 
 def _numbered(record: Sequence[Statement], added: Adding) -> Statement:

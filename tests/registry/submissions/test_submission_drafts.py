@@ -71,6 +71,22 @@ def test_only_the_own_party_finds_a_draft(people: People) -> None:
         assert not submissions_for(who(people, role))
 
 
+def test_only_the_own_party_writes_to_a_draft(people: People) -> None:
+    made = draft(who(people, Role.MANUFACTURER))
+    for role in (Role.SUPPLIER, Role.SECAS):
+        by = who(people, role)
+        for write in (
+            lambda by: save_answers(made.reference, 1, {"notes": "x"}, by, AT),
+            lambda by: add_entry(made.reference, by, AT),
+            lambda by: remove_entry(made.reference, 1, by, AT),
+            lambda by: submit(made.reference, by, AT),
+            lambda by: discard(made.reference, by, AT),
+        ):
+            with pytest.raises(Http404):
+                write(by)
+    assert made.entries.get().answers == ANSWERS
+
+
 def test_every_fault_is_told_at_once(people: People) -> None:
     made = create_draft(who(people, Role.MANUFACTURER), AT, {"firmware_version": "1", "manufacturer_id": "F002"})
     faults = refusal(made.reference, people)

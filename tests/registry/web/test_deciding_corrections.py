@@ -167,6 +167,9 @@ def test_secas_applies_what_is_asked(supplier: Client, signed_in: SignedIn, numb
     proposal = Proposal.objects.get()
     assert proposal.what == f'CPL entry 3 (firmware 00000003, "v3"): Base firmware, as asked in correction {number}'
     assert "Open" in text_of(supplier.get(f"/corrections/{number}/"))
+    waiting = text_of(secas.get(f"/corrections/{number}/"))
+    assert "A change for this request waits for a second person of SECAS. Decide that change first." in waiting
+    assert "Apply what is asked" not in waiting
     other = Client()
     other.force_login(second_person(), "allauth.account.auth_backends.AuthenticationBackend")
     shown = other.get(f"/proposals/{proposal.pk}/")

@@ -3,16 +3,21 @@
 import csv
 import io
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import pytest
 from django.test import Client
 
+from firmpath.pathways.facts import EntryWithdrawn
+from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.register_reader import read_register
-from firmpath.pathways.statement import Statement
+from firmpath.pathways.statement import Channel, Statement
+from firmpath.registry.ledger.append import Stated, appending
 from firmpath.registry.parties.roles import Role
 from firmpath.registry.publication.tables import FIR_COLUMNS, PUBLIC_COLUMNS
 from firmpath.tables.columns import COLUMN_NAMES
 from firmpath.tables.reading import read_table
+from tests.registry.conftest import AT
 
 SignIn = Callable[[Role], Client]
 Record = Callable[[str], Sequence[Statement]]
@@ -127,3 +132,16 @@ def test_the_register_file_is_the_record_without_who_entered_it(signed_in: SignI
     lines = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
     assert tuple(read_register(lines)) == tuple(made)
     assert Client().get("/cpl/register").status_code == 302
+
+
+def test_secas_alone_gets_a_register_file_that_says_who_entered_what(signed_in: SignIn, recorded: Record) -> None:
+    recorded("1 <- 2")
+    withdrawn = EntryWithdrawn(CPLEntryID(2))
+    with appending(AT) as ledger:
+        ledger.record([Stated(date(2026, 5, 1), "SECAS", Channel.SECAS_CORRECTION, withdrawn, "person 7")])
+    files = {
+        role: b"".join(signed_in(role).get("/cpl/register").streaming_content)  # type: ignore[attr-defined]
+        for role in (Role.SECAS, Role.SUPPLIER)
+    }
+    assert b"person 7" in files[Role.SECAS]
+    assert files[Role.SUPPLIER] == files[Role.SECAS].replace(b'"entered_by":"person 7",', b"")

@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
 
 from firmpath.pathways.statement import Statement
+from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
+from firmpath.registry.parties.who import who_is
+from firmpath.registry.publication.dcc_loading import Written, record_loaded
+from tests.registry.conftest import AT
 
 SignIn = Callable[[Role], Client]
 Record = Callable[[str], Sequence[Statement]]
@@ -124,8 +129,9 @@ def test_a_notice_that_is_not_open_cannot_be_accepted(ask: Callable[..., str]) -
 
 
 def test_twins_that_agree_are_answered_together(ask: Callable[..., str]) -> None:
-    page = ask("1 <- 2, 3 <- 4 ; 3 version=00000002", "installed=F001/00050203@00000002")
-    assert "<h1>Next: activate firmware 00000004" in page
+    notation = "1 <- 2, 3 <- 5 ; 2 <- 4 <- 5 ; 3 version=00000002"  # from 2 there is a second pathway, from 3 none
+    page = ask(notation, "installed=F001/00050203@00000002")
+    assert "<h1>Next: activate firmware 00000005" in page
     assert "The Device can run 2 (00000002) or 3 (00000002). This is right whichever it is." in page
     assert "Other pathways" not in page
 
@@ -190,3 +196,16 @@ def test_only_those_who_may_read_the_fir_get_an_answer(client: Client, recorded:
     recorded("1 <- 2")
     for address in ("/pathway?installed=1", "/pathway.svg?installed=1"):
         assert "next=%2Fpathway" in client.get(address)["Location"]
+
+
+def test_whether_the_dcc_has_the_next_step_is_shown(
+    signed_in: SignIn, recorded: Record, people: dict[Role, Person]
+) -> None:
+    recorded("1 <- 2")
+    client = signed_in(Role.SUPPLIER)
+    assert "<dd>It is not recorded that they have it</dd>" in client.get("/pathway?installed=1").text
+    assert "It is not recorded that the DCC’s systems have it." in client.get("/cpl/2/").text
+    record_loaded([Written("2")], date(2026, 5, 3), (), who_is(people[Role.DCC], ()), AT)
+    day = '<time datetime="2026-05-03">3 May 2026</time>'
+    assert f"<dd>Have it since {day}</dd>" in client.get("/pathway?installed=1").text
+    assert f"The DCC’s systems have it since {day}." in client.get("/cpl/2/").text

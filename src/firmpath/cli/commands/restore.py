@@ -28,6 +28,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if not arguments.yes:
         _ask(arguments.folder)
     found = restore(Path(arguments.folder).absolute())
+    prepare()  # the tables of an older backup
     if arguments.json:
         print_json({"version": 1, "answer": "done", **found._asdict(), "files": list(found.files)})
         return ExitCode.YES

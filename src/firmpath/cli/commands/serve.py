@@ -27,12 +27,13 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     host = arguments.host or os.environ.get("FIRMPATH_HOST") or "127.0.0.1"
     port = _count("Port", arguments.port or os.environ.get("FIRMPATH_PORT") or "8000", 65_535)
     workers, threads = _count("Workers", arguments.workers, 64), _count("Threads", arguments.threads, 256)
-    os.environ.setdefault("FIRMPATH_PUBLIC_URL", f"http://{host}:{port}")
+    os.environ.setdefault("FIRMPATH_PUBLIC_URL", f"http://{_as_typed(host)}:{port}")
     start_django()
     from firmpath.registry.operations.preparing import begin_with, first_link, prepare
-    from firmpath.registry.operations.serving import Served, serve
+    from firmpath.registry.operations.serving import Served, find_address, serve
 
     at = datetime.now(UTC)
+    address = find_address(host, port)
     prepare()
     if arguments.with_example:
         from firmpath.cli.commands.demo import EXAMPLE_CPL
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
         begin_with(read_statements(EXAMPLE_CPL), at)
     _announce(first_link(at))
-    serve(Served(host, port, workers, threads))
+    serve(Served(address, port, workers, threads))
     return ExitCode.YES
 
 
@@ -54,8 +55,16 @@ def start_django() -> None:
     except ImportError:
         wrong, right = "is not installed", "install firmpath with its extra 'registry'"
         raise FirmpathError(Fault("Django", "", wrong, right, quoted=False)) from None
+    os.umask(0o077)  # what is kept is nobody else's to read
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firmpath.registry.settings")
     django.setup()
+
+
+def _as_typed(host: str) -> str:
+    """Give an address as a browser on this machine takes it, which is not the one that stands for all of them."""
+    if host in ("0.0.0.0", "::"):
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
 
 
 def _announce(link: str) -> None:

@@ -18,7 +18,9 @@ from firmpath.registry.parties.roles import Act
 router = Calls(tags=["notices"], auth=Takes(Act.READ_FIR))
 
 
-@router.get("", response=Notices, summary="List the notices that are open", openapi_extra=CONDITIONAL)
+@router.get(
+    "", response=Notices, summary="List the notices that are open", by_alias=True, openapi_extra=CONDITIONAL
+)
 def list_notices(request: Any, as_at: AsAt) -> HttpResponseBase:
     """Give the notices that are open on a day, in order of their ids, with the upgrades that each is about."""
 

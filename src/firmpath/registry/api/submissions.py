@@ -62,6 +62,7 @@ def read_submission(request: Any, reference: SubmissionReference) -> HttpRespons
 @router.get(
     "/{reference}/rehearsal",
     response=RehearsalOut,
+    by_alias=True,
     summary="Show what publishing a submission would change",
     openapi_extra=_WITH_ETAG | CONFLICTS,
 )

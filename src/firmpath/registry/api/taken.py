@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any, Final
 
 from ninja import Path, Query
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from firmpath.pathways.device_model import DeviceType, parse_device_type
@@ -32,6 +32,15 @@ class Taken(BaseModel):
     """A body: these fields and no others, each of its own type."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+def _as_whole(value: object) -> object:
+    """Take 3.0 for 3: in JSON they are one number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+IDInBody = Annotated[int, Field(ge=1, le=LARGEST_CPL_ENTRY_ID), BeforeValidator(_as_whole)]
+"""A CPL Entry ID in a body."""
 
 
 class ReadBy:

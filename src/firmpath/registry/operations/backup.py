@@ -1,29 +1,26 @@
-"""Backups: both databases as they are at an instant, with the SHA-256 of each copy."""
+"""Backups: both databases as they were at one instant, with the SHA-256 of each copy."""
 
-import json
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from hashlib import file_digest
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connections
 
-from firmpath import __version__
 from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.pathways.identifiers import write_instant
+from firmpath.registry.ledger.append import appending
 from firmpath.registry.ledger.current import current
-from firmpath.registry.operations.stores import Store, copy_out, put_back
-
-FORMAT: Final = "firmpath-backup"
-VERSION: Final = 1
-_MANIFEST: Final = "backup.json"
+from firmpath.registry.operations.manifest import Manifest, read_manifest, sha256_of, write_manifest
+from firmpath.registry.operations.stores import Store, held, put_back
 
 
 class BackedUp(NamedTuple):
-    """What a backup holds: the names of the copies, and where the ledger stood at the latest."""
+    """What a backup holds: the names of the copies, and where the ledger stood."""
 
     files: tuple[str, ...]
     number: int
@@ -45,18 +42,15 @@ def back_up(folder: Path, at: datetime) -> BackedUp:
     """
     if folder.exists():
         raise FirmpathError(Fault("Backup", str(folder), "is there already", "name a new folder"))
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".firmpath-backup-") as unfinished:
-        copies = {store.copy_name: Path(unfinished) / store.copy_name for store in stores()}
-        for store in stores():
-            copy_out(store, copies[store.copy_name])
-        head = current()
-        found = BackedUp(tuple(copies), head.number, head.chain)
-        _write_manifest(Path(unfinished), found, at)
-        os.mkdir(folder, 0o700)
-        for file in sorted(Path(unfinished).iterdir()):
-            os.replace(file, folder / file.name)
-    return found
+    with _complete_or_nothing(folder) as unfinished, ExitStack() as until_copied:
+        with appending(at) as ledger:  # nobody publishes between the instant of one database and of the other
+            instants = {each.copy_name: until_copied.enter_context(held(each)) for each in stores()}
+            number, chain = ledger.register.last_number, ledger.chain
+        for name, instant in instants.items():
+            instant.copy_out(unfinished / name)
+        sha256 = {name: sha256_of(unfinished / name) for name in instants}
+        write_manifest(unfinished, Manifest(number, chain, sha256), at)
+    return BackedUp(tuple(instants), number, chain)
 
 
 def restore(folder: Path) -> BackedUp:
@@ -64,57 +58,42 @@ def restore(folder: Path) -> BackedUp:
 
     :raises FirmpathError: it is no backup, was changed since, or is one of the other kind of database.
     """
-    manifest = _read_manifest(folder)
+    manifest = read_manifest(folder)
     for store in stores():
         _check_copy(folder, store, manifest)
     connections.close_all()
     for store in stores():
         put_back(store, folder / store.copy_name)
     head = current()
-    return BackedUp(tuple(manifest["sha256"]), head.number, head.chain)
+    if (head.number, head.chain) != (manifest.number, manifest.chain):
+        wrong = f"was restored, and its ledger is not the one of {manifest.number} statements that it says"
+        raise FirmpathError(Fault("Backup", str(folder), wrong, "run firmpath ledger verify"))
+    return BackedUp(tuple(manifest.sha256), head.number, head.chain)
 
 
-def _write_manifest(folder: Path, found: BackedUp, at: datetime) -> None:
-    manifest = {
-        "format": FORMAT,
-        "version": VERSION,
-        "made_by": f"firmpath {__version__}",
-        "made_at": write_instant(at),
-        "ledger": {"number": found.number, "chain": found.chain},
-        "sha256": {name: _sha256(folder / name) for name in found.files},
-    }
-    (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-
-
-def _read_manifest(folder: Path) -> dict[str, Any]:
-    manifest = _written_manifest(folder)
-    if manifest.get("format") != FORMAT or not isinstance(manifest.get("sha256"), dict):
-        wrong = f"is no backup: it has no {_MANIFEST} that can be read"
-        raise FirmpathError(Fault("Backup", str(folder), wrong, "name a folder that `firmpath backup` made"))
-    if manifest.get("version") != VERSION:
-        wrong = f"is of version {manifest.get('version')}, and only version {VERSION} is known"
-        raise FirmpathError(Fault("Backup", str(folder), wrong, "restore it with a newer firmpath"))
-    return manifest
-
-
-def _written_manifest(folder: Path) -> dict[str, Any]:
+@contextmanager
+def _complete_or_nothing(folder: Path) -> Iterator[Path]:
+    """Give a folder to fill, which gets its name if that succeeds and else is removed."""
     try:
-        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return manifest if isinstance(manifest, dict) else {}
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".firmpath-backup-"))  # mode 0700
+        try:
+            yield unfinished
+            for file in unfinished.iterdir():
+                file.chmod(0o600)
+            os.rename(unfinished, folder)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+    except OSError as error:
+        wrong = f"cannot be written: {(error.strerror or str(error)).lower()}"
+        raise FirmpathError(Fault("Backup", str(folder), wrong, "name a folder where there is room")) from None
 
 
-def _check_copy(folder: Path, store: Store, manifest: dict[str, Any]) -> None:
+def _check_copy(folder: Path, store: Store, manifest: Manifest) -> None:
     file, name = folder / store.copy_name, store.copy_name
-    if name not in manifest["sha256"] or not file.is_file():
+    if name not in manifest.sha256 or not file.is_file():
         wrong = f"has no {name}, and this register keeps its data so"
         raise FirmpathError(Fault("Backup", str(folder), wrong, "restore it to the kind of database it came from"))
-    if _sha256(file) != manifest["sha256"][name]:
+    if sha256_of(file) != manifest.sha256[name]:
         wrong = "was changed since the backup was made"
         raise FirmpathError(Fault("Copy", str(file), wrong, "take another backup"))
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as octets:
-        return file_digest(octets, "sha256").hexdigest()

@@ -2,8 +2,14 @@
 
 import json
 import logging
+import sys
+import threading
 from datetime import UTC, datetime
+from types import TracebackType
 from typing import Any, Final
+
+_OF_THE_SERVER: Final = "_granian"
+"""The logger of the server underneath, which speaks of its processes alone."""
 
 
 class JSONLines(logging.Formatter):
@@ -17,13 +23,17 @@ class JSONLines(logging.Formatter):
             "what": getattr(record, "what", record.name),
             **getattr(record, "fields", {}),
         }
+        if record.name.startswith(_OF_THE_SERVER):
+            fields["what"] = f"server: {record.getMessage()}"
+        if hasattr(record, "status_code"):
+            fields["status"] = record.status_code
         if record.exc_info and record.exc_info[0]:
             fields["exception"] = record.exc_info[0].__name__
             fields["where"] = _where(record.exc_info[2])
         return json.dumps(fields, ensure_ascii=True)
 
 
-def _where(traceback: Any) -> list[str]:
+def _where(traceback: TracebackType | None) -> list[str]:
     places = []
     while traceback:
         code = traceback.tb_frame.f_code
@@ -40,6 +50,22 @@ LOGGING: Final[dict[str, Any]] = {
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"handlers": [], "level": "ERROR", "propagate": True},  # others are in the request's line
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        _OF_THE_SERVER: {"handlers": [], "level": "WARNING", "propagate": True},
     },
 }
+
+
+def log_whatever_else_is_printed() -> None:
+    """Have warnings, and exceptions that nobody catches, logged as everything else is; Python prints their text."""
+    logging.captureWarnings(True)
+    sys.excepthook = lambda kind, error, traceback: _log_uncaught(kind, error, traceback)
+    threading.excepthook = lambda told: _log_uncaught(told.exc_type, told.exc_value, told.exc_traceback)
+    sys.unraisablehook = lambda told: _log_uncaught(told.exc_type, told.exc_value, told.exc_traceback)
+
+
+def _log_uncaught(kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None) -> None:
+    if error is not None:
+        extra = {"what": "an exception that nobody caught"}
+        logging.getLogger("firmpath").error("", exc_info=(kind, error, traceback), extra=extra)

@@ -1,37 +1,60 @@
 """Make a register fit to be served: its tables, its files for browsers, and whatever CPL it begins with."""
 
+import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import Error
 
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.statement import Statement
 from firmpath.registry.ledger.current import current
 from firmpath.registry.ledger.loading import load
+from firmpath.registry.operations.secret_key import data_folder_fault
 from firmpath.registry.parties.invitations import invite_first_administrator
 
 
 def prepare() -> None:
     """Make or renew the tables of both databases, and lay out the files that browsers ask for.
 
-    :raises FirmpathError: the data folder cannot be written to.
+    :raises FirmpathError: the data folder cannot be written to, or a database not be reached.
     """
     folder: Path = settings.CONFIGURATION.data_dir
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "static").mkdir(exist_ok=True)
+        (folder / "static").mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        wrong = f"cannot be written to: {(error.strerror or str(error)).lower()}"
-        raise FirmpathError(Fault("Data folder", str(folder), wrong, "set FIRMPATH_DATA_DIR")) from None
-    for database in settings.DATABASES:
+        raise FirmpathError(data_folder_fault(folder, error)) from None
+    with _alone(folder):
+        for database in settings.DATABASES:
+            _make_tables(database)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait for others on this machine who prepare the same register."""
+    with (folder / "preparing.lock").open("w") as lock:
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _make_tables(database: str) -> None:
+    try:
         call_command("migrate", database=database, interactive=False, verbosity=0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        call_command("collectstatic", interactive=False, verbosity=0)
+    except Error as error:  # its text may name hosts and users, and whoever starts the register needs that
+        said = str(error).strip().splitlines() or [type(error).__name__]
+        right = "see that it is there, can be reached and written to, and that its address is right"
+        raise FirmpathError(Fault("Database", database, f"cannot be prepared: {said[0]}", right)) from None
 
 
 def begin_with(statements: Sequence[Statement], at: datetime) -> int:

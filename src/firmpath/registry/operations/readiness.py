@@ -1,36 +1,40 @@
 """Whether the register can answer: each part says what it needs, and is asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
 
-from django.db import DatabaseError, connection
+from django.conf import settings
+from django.db import Error, connections
 
 from firmpath.pathways.faults import FirmpathError
 from firmpath.registry.ledger.current import current
 
-Check = Callable[[], None]
+Check = Callable[[], object]
 
 
-def _database_answers() -> None:
-    with connection.cursor() as cursor:
+def _answers(alias: str) -> None:
+    with connections[alias].cursor() as cursor:
         cursor.execute("SELECT 1")
 
 
-def _ledger_is_read() -> None:
-    current()
+def checks() -> Mapping[str, Check]:
+    """Give what is looked at, by name: each database by itself, and that the ledger can be read."""
+    databases = {_NAMES.get(alias, f"database {alias}"): partial(_answers, alias) for alias in settings.DATABASES}
+    return {**databases, "ledger": current}
 
 
-CHECKS: dict[str, Check] = {"database": _database_answers, "ledger": _ledger_is_read}
-"""What is looked at, by name; a part with a database of its own adds to it when it starts."""
+_NAMES: Final = {"default": "database"}
 
 
 def what_is_not_ready() -> tuple[str, ...]:
     """Name the parts that cannot answer, in order."""
-    return tuple(name for name, check in CHECKS.items() if not _passes(check))
+    return tuple(name for name, check in checks().items() if not _passes(check))
 
 
 def _passes(check: Check) -> bool:
     try:
         check()
-    except (DatabaseError, FirmpathError, OSError):
+    except (Error, FirmpathError, OSError):
         return False
     return True

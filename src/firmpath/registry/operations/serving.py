@@ -1,10 +1,14 @@
 """Serve the register: granian hands requests to Django, in processes of a few threads each. Source: ADR 0010."""
 
+import socket
 from typing import Final, NamedTuple
 
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.registry.operations.logs import LOGGING
 
 _SECONDS_TO_FINISH: Final = 30
 """How long requests that are being answered may take to finish when the register is told to stop."""
@@ -19,6 +23,23 @@ class Served(NamedTuple):
     threads: int
 
 
+def find_address(host: str, port: int) -> str:
+    """Give the address to listen on, once it is sure that nobody else listens there.
+
+    :raises FirmpathError: it is not an address of this machine, it is taken, or it may not be used.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except OSError as error:
+        wrong = f"cannot be listened on: {(error.strerror or str(error)).lower()}"
+        right = "set FIRMPATH_HOST and FIRMPATH_PORT, or give --host and --port"
+        raise FirmpathError(Fault("Address", f"{host}:{port}", wrong, right)) from None
+    return str(address[0])
+
+
 def serve(served: Served) -> None:
     """Serve until told to stop (SIGTERM or ^C); requests that are being answered are finished first."""
     Granian(
@@ -30,6 +51,7 @@ def serve(served: Served) -> None:
         blocking_threads=served.threads,
         websockets=False,
         log_level=LogLevels.warning,
+        log_dictconfig=LOGGING,
         respawn_failed_workers=True,
         workers_kill_timeout=_SECONDS_TO_FINISH,
     ).serve()

@@ -3,20 +3,23 @@
 Nothing here looks inside: the SSC's database is copied as it is, and kept apart from the register's.
 """
 
-import os
-import shutil
+import signal
 import sqlite3
-import subprocess
-from collections.abc import Mapping
-from contextlib import closing
-from glob import glob
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
+from urllib.parse import quote
+
+import psycopg
+from psycopg.conninfo import make_conninfo
 
 from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.registry.operations.programs import Ended, run_program
 
-_PAGES_AT_ONCE = 4096
-"""SQLite's pages that are copied before others get a turn."""
+_WAIT_S: Final = 30
+_TRIES: Final = 3
+"""A restore that got in the way of somebody who reads begins again."""
 
 
 class Store(NamedTuple):
@@ -36,16 +39,32 @@ class Store(NamedTuple):
         return f"{self.name}.{'sqlite3' if self.is_sqlite else 'pgdump'}"
 
 
-def copy_out(store: Store, file: Path) -> None:
-    """Copy a database as it is at one instant into a new file; it may be written to meanwhile.
+class Instant(Protocol):
+    """A database as it was at one instant."""
 
-    :raises FirmpathError: it cannot be copied.
+    def copy_out(self, file: Path) -> None:
+        """Copy it into a new file."""
+
+
+@contextmanager
+def held(store: Store) -> Iterator[Instant]:
+    """Hold on to a database as it is now, so that it can be copied while others go on writing to it.
+
+    :raises FirmpathError: it cannot be reached.
     """
     if store.is_sqlite:
-        _copy_sqlite(Path(store.settings["NAME"]), file, store.name)
-    else:
-        _run(store, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={file}", _dbname(store))
-    os.chmod(file, 0o600)
+        with closing(_open_sqlite(store.name, Path(store.settings["NAME"]), "mode=rw")) as read:
+            yield _SQLiteInstant(store, read)
+        return
+    try:
+        connection = psycopg.connect(_conninfo(store), password=store.settings.get("PASSWORD") or None)
+    except psycopg.Error as error:
+        raise FirmpathError(_failed(store.name, str(error).strip())) from None
+    with closing(connection):
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        found = connection.execute("SELECT pg_export_snapshot()").fetchone()
+        assert found
+        yield _PostgreSQLInstant(store, found[0])
 
 
 def put_back(store: Store, file: Path) -> None:
@@ -54,57 +73,81 @@ def put_back(store: Store, file: Path) -> None:
     :raises FirmpathError: it cannot be put back.
     """
     if store.is_sqlite:
-        _copy_sqlite(file, Path(store.settings["NAME"]), store.name)
+        with (
+            closing(_open_sqlite(store.name, file, "mode=ro&immutable=1")) as read,
+            closing(_open_sqlite(store.name, Path(store.settings["NAME"]), "mode=rw")) as written,
+        ):
+            written.rollback()
+            _copy_pages(read, written, store.name)
         return
     whole = ("--clean", "--if-exists", "--single-transaction", "--no-owner", "--no-privileges", "--exit-on-error")
-    _run(store, "pg_restore", *whole, f"--dbname={_dbname(store)}", str(file))
+    command = ("pg_restore", *whole, f"--dbname={_conninfo(store)}", str(file))
+    ended = _run(store, *command)
+    for _ in range(_TRIES - 1):
+        if not ended.code or "deadlock" not in ended.said:
+            break
+        ended = _run(store, *command)
+    _require_good(store, ended)
 
 
-def _copy_sqlite(source: Path, target: Path, name: str) -> None:
+class _SQLiteInstant(NamedTuple):
+    store: Store
+    connection: sqlite3.Connection
+
+    def copy_out(self, file: Path) -> None:
+        with closing(sqlite3.connect(file)) as written:
+            _copy_pages(self.connection, written, self.store.name)
+
+
+class _PostgreSQLInstant(NamedTuple):
+    store: Store
+    snapshot: str
+
+    def copy_out(self, file: Path) -> None:
+        kind = ("--format=custom", "--no-owner", "--no-privileges", f"--snapshot={self.snapshot}")
+        ended = _run(self.store, "pg_dump", *kind, f"--file={file}", f"--dbname={_conninfo(self.store)}")
+        _require_good(self.store, ended)
+
+
+def _open_sqlite(name: str, file: Path, how: str) -> sqlite3.Connection:
+    """Open a file that is there, in a transaction that reads it as it is now."""
     try:
-        with (
-            closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True, timeout=30)) as read,
-            closing(sqlite3.connect(target, timeout=30)) as written,
-        ):
-            read.backup(written, pages=_PAGES_AT_ONCE)
+        opened = sqlite3.connect(f"file:{quote(str(file))}?{how}", uri=True, timeout=_WAIT_S, isolation_level=None)
+        opened.execute("BEGIN")
+        opened.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.Error as error:
+        raise FirmpathError(_failed(name, str(error))) from None
+    return opened
+
+
+def _copy_pages(source: sqlite3.Connection, target: sqlite3.Connection, name: str) -> None:
+    try:
+        source.backup(target)
     except sqlite3.Error as error:
         raise FirmpathError(_failed(name, str(error))) from None
 
 
-def _dbname(store: Store) -> str:
+def _conninfo(store: Store) -> str:
     """Name the database for PostgreSQL's programs; the password goes by the environment, where no list shows it."""
     parts = {"dbname": "NAME", "host": "HOST", "port": "PORT", "user": "USER"}
-    given = ((key, str(store.settings.get(name) or "")) for key, name in parts.items())
-    return " ".join(f"{key}='{_escaped(value)}'" for key, value in given if value)
+    given = {key: str(store.settings.get(name) or "") for key, name in parts.items()}
+    options = {key: value for key, value in store.settings.get("OPTIONS", {}).items() if isinstance(value, str)}
+    return make_conninfo(**{key: value for key, value in {**options, **given}.items() if value})
 
 
-def _escaped(value: str) -> str:
-    return value.replace("\\", "\\\\").replace("'", "\\'")
+def _run(store: Store, program: str, *arguments: str) -> Ended:
+    password = store.settings.get("PASSWORD")
+    return run_program(program, arguments, {"PGPASSWORD": str(password)} if password else {})
 
 
-def _run(store: Store, program: str, *arguments: str) -> None:
-    environment = dict(os.environ)
-    if store.settings.get("PASSWORD"):
-        environment["PGPASSWORD"] = str(store.settings["PASSWORD"])
-    command = [find_program(program), *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        said = done.stderr.strip().splitlines() or ["it did not say why"]
-        raise FirmpathError(_failed(store.name, f"{program}: {said[-1]}"))
-
-
-def find_program(program: str) -> str:
-    """Find a program of PostgreSQL's, on the path or where Debian keeps it, the newest first.
-
-    :raises FirmpathError: it is not installed.
-    """
-    debian = sorted(glob(f"/usr/lib/postgresql/*/bin/{program}"), key=lambda path: int(path.split("/")[4]))
-    found = debian[-1] if debian else shutil.which(program)
-    if found is None:
-        right = "install PostgreSQL's client programs, of the server's version or newer"
-        raise FirmpathError(Fault("Program", program, "is not installed", right))
-    return found
+def _require_good(store: Store, ended: Ended) -> None:
+    if ended.code < 0:
+        raise FirmpathError(_failed(store.name, f"{ended.program} was ended by {signal.Signals(-ended.code).name}"))
+    if ended.code:
+        lines = ended.said.strip().splitlines() or ["it did not say why"]
+        raise FirmpathError(_failed(store.name, f"{ended.program}: {lines[-1]}"))
 
 
 def _failed(name: str, why: str) -> Fault:
-    return Fault("Database", name, f"cannot be copied: {why}", "see that it is there and can be reached")
+    right = "see that it is there, can be reached, and that there is room"
+    return Fault("Database", name, f"cannot be copied: {why}", right)

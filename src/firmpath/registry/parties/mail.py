@@ -33,8 +33,9 @@ def send(to: str, subject: str, body: str) -> bool:
 
 def _keep_files_to_ourselves() -> None:
     """The links in e-mails that become files are for nobody else on this machine."""
-    if settings.EMAIL_FILE_PATH:
-        Path(settings.EMAIL_FILE_PATH).mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = getattr(settings, "EMAIL_FILE_PATH", None)
+    if folder:
+        Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def send_letter(to: str, letter: Letter) -> bool:

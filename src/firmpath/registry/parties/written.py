@@ -78,9 +78,8 @@ def parse_password(text: str, again: str, name: str, email: str) -> str:
 
     :raises FirmpathError: it is too weak, or was not written the same way twice.
     """
-    faults = [
-        Fault(PASSWORD, "", wrong, "choose another", quoted=False) for wrong in _weaknesses(text, name, email)
-    ]
+    weak, right = _weaknesses(text, name, email), "choose another" if text else "write it"
+    faults = [Fault(PASSWORD, "", wrong, right, quoted=False) for wrong in weak]
     if text != again:
         faults.append(Fault(AGAIN, "", "is not the same as the password", "write both alike", quoted=False))
     if faults:

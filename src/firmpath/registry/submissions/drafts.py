@@ -130,9 +130,12 @@ def submit(reference: str, by: Who, at: datetime) -> Submission:
 
     :raises FirmpathError: every fault of its answers; or else what the rules refuse or want a reason for.
     """
+    judged = find_open_submission(by, reference)
+    outcome = require_fit(judged, at)  # before the transaction, which would keep other writers waiting
     with transaction.atomic():
         submission = _open(reference, by)
-        outcome = require_fit(submission, at)
+        if _stated_in(submission) != _stated_in(judged):
+            outcome = require_fit(submission, at)
         submission.needs_endorsement = has_hub(wanted_of(submission))
         submission.submitted_by_id = by.person_id
         submission.submitted_at, submission.endorsed_at, submission.returned_reason = at, None, ""
@@ -200,6 +203,11 @@ def keep_counts(submission: Submission, outcome: Outcome) -> None:
     submission.refusals = outcome.count(Severity.REFUSE)
     submission.reasons_wanted = outcome.count(Severity.NEEDS_REASON)
     submission.notes = outcome.count(Severity.NOTE)
+
+
+def _stated_in(submission: Submission) -> list[object]:
+    """Give all that a submission is judged by."""
+    return [(each.pk, each.answers, each.vendor_given, each.stack_given) for each in submission.entries.all()]
 
 
 def _open(reference: str, by: Who) -> Submission:

@@ -6,7 +6,7 @@ counted even where no upgrade opens today. Source: MP231 section 3 item 7; FEATU
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from firmpath.pathways.base_firmware import Bases
@@ -14,13 +14,8 @@ from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.comparison import anything, changed_families
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.device_model import HardwareFamily
-from firmpath.pathways.facts import BaseFirmwareDeclared, CertificatesRecorded, Fact, Retracted, entries_of
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.living_register import LivingRegister
 from firmpath.pathways.naming import full_name, short_name
-from firmpath.pathways.not_known import NotKnown
-from firmpath.pathways.rehearsal import Rehearsal
-from firmpath.pathways.statement import Statement
 from firmpath.pathways.upgrades import Step
 
 
@@ -39,69 +34,34 @@ class Narrows(NamedTuple):
 Effect = Widens | Narrows
 
 
-def effect_of(rehearsals: Sequence[Rehearsal], today: date) -> Effect:
-    """Say whether a change widens today, or on any later day on which it was rehearsed.
+class OneDay(NamedTuple):
+    """The CPL of one day without a change and with it; of the entries, those that it can have to do with."""
+
+    before: Catalogue
+    after: Catalogue
+
+
+def effect_of(days: Sequence[OneDay], today: date) -> Effect:
+    """Say whether a change widens today, or on any later day.
 
     Cost: that of comparing, for each day, the families that it changes.
     """
-    opened = {step for each in rehearsals for step in _opened(each)}
-    widens = _once_each(rehearsals, today, lambda each: _added(each, opened))
-    return Widens(widens) if widens else Narrows(_once_each(rehearsals, today, _taken_away))
+    opened = {step for each in days for step in _opened(each)}
+    widens = _once_each(days, today, lambda each: _added(each, opened))
+    return Widens(widens) if widens else Narrows(_once_each(days, today, _taken_away))
 
 
-def rehearse_ahead(register: LivingRegister, added: Sequence[Statement], today: date) -> tuple[Rehearsal, ...]:
-    """Rehearse statements today, and on every later day from which they may make a difference.
-
-    Those are the days on which they, what they correct, or anything on record about the same entries takes effect,
-    and the days after certificates end.
-    :raises FirmpathError: they contradict the record.
-    """
-    later = sorted({day for day in _turning_points(register, added) if day > today})
-    by_day = ((day, _in_effect(added, day)) for day in (today, *later))
-    return tuple(register.rehearse(statements, day) for day, statements in by_day if statements)
-
-
-def _in_effect(added: Sequence[Statement], day: date) -> tuple[Statement, ...]:
-    """Give what statements do on a day: one that takes effect later takes away what it corrects at once."""
-    in_effect = []
-    for statement in added:
-        if statement.effective_from <= day:
-            in_effect.append(statement)
-        elif not isinstance(statement.corrects, NotKnown):
-            in_effect.append(statement._replace(effective_from=day, fact=Retracted()))
-    return tuple(in_effect)
-
-
-def _turning_points(register: LivingRegister, added: Sequence[Statement]) -> Iterator[date]:
-    numbers = [each.corrects for each in added if not isinstance(each.corrects, NotKnown)]
-    corrected = [register.statements[number - 1] for number in numbers]
-    named = {each for statement in (*added, *corrected) for each in _named_by(statement.fact)}
-    on_record = (statement for each in named for statement in register.statements_about(each))
-    for statement in (*added, *corrected, *on_record):
-        yield statement.effective_from
-        fact = statement.fact
-        if isinstance(fact, CertificatesRecorded) and not isinstance(fact.cpa_valid_until, NotKnown):
-            yield fact.cpa_valid_until + timedelta(days=1)
-
-
-def _named_by(fact: Fact) -> tuple[CPLEntryID, ...]:
-    bases = fact.base_firmware if isinstance(fact, BaseFirmwareDeclared) else None
-    return (*entries_of(fact), *(bases.ids if isinstance(bases, Bases) else ()))
-
-
-def _once_each(
-    rehearsals: Sequence[Rehearsal], today: date, say: Callable[[Rehearsal], Iterable[str]]
-) -> tuple[str, ...]:
+def _once_each(days: Sequence[OneDay], today: date, say: Callable[[OneDay], Iterable[str]]) -> tuple[str, ...]:
     """Give every sentence once, those that do not hold today with the day from which they do."""
     said: dict[str, str] = {}
-    for each in rehearsals:
+    for each in days:
         day = each.after.as_at
         for words in say(each):
             said.setdefault(words, f"From {_in_words(day)}: {words}" if day > today else words)
     return tuple(said.values())
 
 
-def _added(day: Rehearsal, opened: Set[Step]) -> Iterator[str]:
+def _added(day: OneDay, opened: Set[Step]) -> Iterator[str]:
     """Say what a day adds; `opened` are the steps that open on any day, of which it need not be said otherwise."""
     before, after = day.before, day.after
     for step in sorted(_opened(day)):
@@ -112,7 +72,7 @@ def _added(day: Rehearsal, opened: Set[Step]) -> Iterator[str]:
     yield from _notices_gone(before, after)
 
 
-def _taken_away(day: Rehearsal) -> Iterator[str]:
+def _taken_away(day: OneDay) -> Iterator[str]:
     before, after = day.before, day.after
     open_before, open_after = _open_steps(day)
     for step in sorted(open_before - open_after):
@@ -131,12 +91,12 @@ def _taken_away(day: Rehearsal) -> Iterator[str]:
     )
 
 
-def _opened(day: Rehearsal) -> set[Step]:
+def _opened(day: OneDay) -> set[Step]:
     open_before, open_after = _open_steps(day)
     return open_after - open_before
 
 
-def _open_steps(day: Rehearsal) -> tuple[set[Step], set[Step]]:
+def _open_steps(day: OneDay) -> tuple[set[Step], set[Step]]:
     """Give the steps that are open without and with the change, in the families in which that can differ."""
     before, after = day.before, day.after
     families = changed_families(before, after, anything(before, after))
@@ -148,7 +108,7 @@ def _open_in(catalogue: Catalogue, families: Iterable[HardwareFamily]) -> set[St
     return {(from_id, to_id) for each in upgrades for from_id, to_ids in each.open.items() for to_id in to_ids}
 
 
-def _changed(day: Rehearsal) -> Iterator[tuple[CPLEntry, CPLEntry]]:
+def _changed(day: OneDay) -> Iterator[tuple[CPLEntry, CPLEntry]]:
     before, after = day.before.entries, day.after.entries
     for cpl_entry_id, entry in after.items():
         was = before.get(cpl_entry_id)
@@ -156,7 +116,7 @@ def _changed(day: Rehearsal) -> Iterator[tuple[CPLEntry, CPLEntry]]:
             yield was, entry
 
 
-def _declared_anew(day: Rehearsal) -> set[Step]:
+def _declared_anew(day: OneDay) -> set[Step]:
     """Give the steps of bases named anew, those from entries that are not on the CPL yet included."""
     found = set()
     for was, entry in _changed(day):
@@ -169,7 +129,7 @@ def _bases(entry: CPLEntry) -> tuple[CPLEntryID, ...]:
     return entry.base_firmware.ids if isinstance(entry.base_firmware, Bases) else ()
 
 
-def _marks_gone(day: Rehearsal) -> Iterator[str]:
+def _marks_gone(day: OneDay) -> Iterator[str]:
     for was, entry in _changed(day):
         name = full_name(day.after, entry.cpl_entry_id)
         if was.stepping_stone and not entry.stepping_stone:

@@ -23,7 +23,8 @@ from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.acts import log_act
 from firmpath.registry.parties.who import Who
 from firmpath.registry.submissions.corrections import settle_by
-from firmpath.registry.submissions.effects import Effect, Widens, effect_of, rehearse_ahead
+from firmpath.registry.submissions.days_ahead import days_with
+from firmpath.registry.submissions.effects import Effect, Widens, effect_of
 from firmpath.registry.submissions.models_deciding import CorrectionRequest, Proposal
 
 WAITING, RECORDED, REFUSED, WITHDRAWN = "waiting", "recorded", "refused", "withdrawn"
@@ -166,8 +167,8 @@ def statements_in(proposal: Proposal) -> tuple[Statement, ...]:
 
 def _preview(ledger: Ledger, stated: tuple[Stated, ...], at: datetime) -> Preview:
     statements, register, today = ledger.numbered(stated), ledger.register, at.date()
-    effect = effect_of(rehearse_ahead(register, statements, today), today)
-    shown = Preview(statements, register.rehearse(statements, today), effect)
+    rehearsal = register.rehearse(statements, today)
+    shown = Preview(statements, rehearsal, effect_of(days_with(register, statements, today), today))
     refuse_if_any(_faults_by_rules(shown))
     return shown
 

@@ -4,12 +4,15 @@ Source: MP231 section 3; FEATURES F7, F8, F30.
 """
 
 from datetime import datetime
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.living_register import LivingRegister
 from firmpath.registry.ledger.append import Ledger, appending
+from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.parties.who import Who
+from firmpath.registry.submissions.answers import Wanted
 from firmpath.registry.submissions.drafts import faults_of_identifiers
 from firmpath.registry.submissions.models import Submission, SubmissionEntry
 from firmpath.registry.submissions.queries import find_submission
@@ -24,22 +27,30 @@ class OutcomeChangedError(FirmpathError):
     """The CPL or the submission has changed since the reviewer looked: publishing would do something else."""
 
 
+class _Ahead(NamedTuple):
+    """The outcome of a submission as it was judged before the lock was taken, and what it was judged by."""
+
+    register: LivingRegister
+    wanted: list[Wanted]
+    outcome: Outcome
+
+
 def publish(reference: str, seen: str, by: Who, at: datetime) -> Submission:
     """Publish a submission whose outcome somebody at SECAS has `seen`; published already, it stays as it is.
 
-    Cost: a rehearsal, while others who publish wait.
+    Cost: a rehearsal; others who publish wait for it only where the CPL has changed in the meantime.
 
     :raises OutcomeChangedError: the outcome would be another one.
     :raises FirmpathError: it does not wait for SECAS, they had a part in it, or something speaks against it by now.
     """
     require_act(by, Act.REVIEW)
-    find_submission(by, reference)
+    ahead = _judge_ahead(find_submission(by, reference), at)
     with appending(at) as ledger:
         submission = locked(find_submission(by, reference))
         if submission.status == Status.PUBLISHED:
             return submission
         _require_publishable(submission, by)
-        outcome = _require_seen(submission, seen, ledger, at)
+        outcome = _require_seen(submission, seen, ledger, ahead, at)
         ledger.record(outcome.stated)
         _issue(submission, outcome, at)
         submission.decided_at = at
@@ -67,12 +78,24 @@ def _require_publishable(submission: Submission, by: Who) -> None:
         _refuse(submission, "cannot be published by you", why)
 
 
-def _require_seen(submission: Submission, seen: str, ledger: Ledger, at: datetime) -> Outcome:
+def _judge_ahead(submission: Submission, at: datetime) -> _Ahead | None:
+    """Judge it while others can still write; what was judged so holds if nothing has changed under the lock."""
+    register = current().register
+    try:
+        return _Ahead(register, wanted_of(submission), rehearse_submission(submission, register, at))
+    except FirmpathError:
+        return None
+
+
+def _require_seen(submission: Submission, seen: str, ledger: Ledger, ahead: _Ahead | None, at: datetime) -> Outcome:
     """Judge it again under the lock, when nobody else can change the CPL any more."""
     faults = faults_of_identifiers(submission.party, wanted_of(submission))
     if faults:
         raise FirmpathError(*faults)
-    outcome = rehearse_submission(submission, ledger.register, at)
+    if ahead and ahead.register is ledger.register and ahead.wanted == wanted_of(submission):
+        outcome = ahead.outcome
+    else:
+        outcome = rehearse_submission(submission, ledger.register, at)
     if outcome.seen != seen:
         wrong = "would now do something else than when you looked at it"
         right = "look at the rehearsal below again, and publish it if that is right"

@@ -5,9 +5,8 @@ from typing import Annotated, Any, Final, Literal
 from ninja import Field
 from pydantic import ConfigDict, model_validator
 
-from firmpath.pathways.identifiers import LARGEST_CPL_ENTRY_ID
 from firmpath.registry.api.schemas.answers import Exact
-from firmpath.registry.api.taken import Taken, free_text
+from firmpath.registry.api.taken import IDInBody, Taken, free_text
 
 _LONGEST: Final = 10_000
 _ONE_OF: Final[list[Any]] = [{"required": ["cpl_entry_id"]}, {"required": ["notice_id"]}]
@@ -23,7 +22,7 @@ class CorrectionIn(Taken):
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE], "oneOf": _ONE_OF})
 
     words: Annotated[str, free_text("Words", _LONGEST)]
-    cpl_entry_id: int = Field(0, ge=1, le=LARGEST_CPL_ENTRY_ID, description="the entry that it is about")
+    cpl_entry_id: IDInBody = Field(0, description="the entry that it is about")
     notice_id: str = Field("", min_length=1, max_length=64, description="the open notice that it is about")
     email_text: Annotated[str, free_text("E-mail", _LONGEST, may_be_empty=True)] = ""
 

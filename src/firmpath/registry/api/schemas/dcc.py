@@ -6,9 +6,8 @@ from typing import Annotated, Final, Literal
 from ninja import Field
 from pydantic import ConfigDict
 
-from firmpath.pathways.identifiers import LARGEST_CPL_ENTRY_ID
 from firmpath.registry.api.schemas.answers import Exact
-from firmpath.registry.api.taken import DAY, Taken
+from firmpath.registry.api.taken import DAY, IDInBody, Taken
 
 _MOST_LOADS: Final = 50_000
 
@@ -98,9 +97,7 @@ class LoadsIn(Taken):
     model_config = ConfigDict(json_schema_extra={"examples": [{"cpl_entry_ids": [118], "loaded_on": "2026-05-29"}]})
 
     kind: Literal["loaded", "removed"] = "loaded"
-    cpl_entry_ids: Annotated[
-        list[Annotated[int, Field(ge=1, le=LARGEST_CPL_ENTRY_ID)]], Field(min_length=1, max_length=_MOST_LOADS)
-    ]
+    cpl_entry_ids: Annotated[list[IDInBody], Field(min_length=1, max_length=_MOST_LOADS)]
     loaded_on: Annotated[date, DAY] | None = None
 
 

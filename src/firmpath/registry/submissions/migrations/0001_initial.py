@@ -8,148 +8,291 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
+        ("parties", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ZigBeeNote',
+            name="ZigBeeNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cpl_entry_id', models.BigIntegerField(unique=True)),
-                ('vendor_given', models.BooleanField(default=False)),
-                ('stack_given', models.BooleanField(default=False)),
-                ('noted_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("cpl_entry_id", models.BigIntegerField(unique=True)),
+                ("vendor_given", models.BooleanField(default=False)),
+                ("stack_given", models.BooleanField(default=False)),
+                ("noted_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='CorrectionRequest',
+            name="CorrectionRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField()),
-                ('cpl_entry_id', models.BigIntegerField(null=True)),
-                ('notice_id', models.CharField(blank=True, max_length=64)),
-                ('words', models.TextField()),
-                ('email_text', models.TextField(blank=True)),
-                ('wanted', models.JSONField(default=dict)),
-                ('state', models.CharField(default='open', max_length=20)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decision_reason', models.TextField(blank=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("cpl_entry_id", models.BigIntegerField(null=True)),
+                ("notice_id", models.CharField(blank=True, max_length=64)),
+                ("words", models.TextField()),
+                ("email_text", models.TextField(blank=True)),
+                ("wanted", models.JSONField(default=dict)),
+                ("state", models.CharField(default="open", max_length=20)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decision_reason", models.TextField(blank=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EvidenceFile',
+            name="EvidenceFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('size_bytes', models.IntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('contents', models.BinaryField()),
-                ('correction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='submissions.correctionrequest')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("size_bytes", models.IntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("contents", models.BinaryField()),
+                (
+                    "correction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="submissions.correctionrequest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LetterSent',
+            name="LetterSent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('manufacturer_id', models.CharField(max_length=4)),
-                ('sent_on', models.DateField()),
-                ('sent_to', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
-                ('answered_on', models.DateField(null=True)),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("manufacturer_id", models.CharField(max_length=4)),
+                ("sent_on", models.DateField()),
+                ("sent_to", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("recorded_at", models.DateTimeField()),
+                ("answered_on", models.DateField(null=True)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('cpl_entry_id', models.BigIntegerField(null=True)),
-                ('notice_id', models.CharField(blank=True, max_length=64)),
-                ('what', models.CharField(max_length=300)),
-                ('reason', models.TextField()),
-                ('evidence', models.TextField(blank=True)),
-                ('lines', models.TextField()),
-                ('effect', models.CharField(max_length=20)),
-                ('effect_words', models.TextField(blank=True)),
-                ('state', models.CharField(default='waiting', max_length=20)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decision_reason', models.TextField(blank=True)),
-                ('first_number', models.BigIntegerField(null=True)),
-                ('correction', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='submissions.correctionrequest')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("cpl_entry_id", models.BigIntegerField(null=True)),
+                ("notice_id", models.CharField(blank=True, max_length=64)),
+                ("what", models.CharField(max_length=300)),
+                ("reason", models.TextField()),
+                ("evidence", models.TextField(blank=True)),
+                ("lines", models.TextField()),
+                ("effect", models.CharField(max_length=20)),
+                ("effect_words", models.TextField(blank=True)),
+                ("state", models.CharField(default="waiting", max_length=20)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decision_reason", models.TextField(blank=True)),
+                ("first_number", models.BigIntegerField(null=True)),
+                (
+                    "correction",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="submissions.correctionrequest",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=firmpath.registry.submissions.references.new_reference, max_length=8, unique=True)),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('with the DCC', 'with the DCC'), ('with SECAS', 'with SECAS'), ('returned', 'returned'), ('published', 'published'), ('discarded', 'discarded')], max_length=12)),
-                ('needs_endorsement', models.BooleanField(default=False)),
-                ('begun_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('endorsed_at', models.DateTimeField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('returned_reason', models.TextField(blank=True)),
-                ('refusals', models.IntegerField(default=0)),
-                ('reasons_wanted', models.IntegerField(default=0)),
-                ('notes', models.IntegerField(default=0)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions_made', to=settings.AUTH_USER_MODEL)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='parties.party')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions_sent', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=firmpath.registry.submissions.references.new_reference, max_length=8, unique=True
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("with the DCC", "with the DCC"),
+                            ("with SECAS", "with SECAS"),
+                            ("returned", "returned"),
+                            ("published", "published"),
+                            ("discarded", "discarded"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("needs_endorsement", models.BooleanField(default=False)),
+                ("begun_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("endorsed_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("returned_reason", models.TextField(blank=True)),
+                ("refusals", models.IntegerField(default=0)),
+                ("reasons_wanted", models.IntegerField(default=0)),
+                ("notes", models.IntegerField(default=0)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions_made",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="parties.party"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions_sent",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SubmissionEntry',
+            name="SubmissionEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.IntegerField()),
-                ('reference', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('answers', models.JSONField(default=dict)),
-                ('vendor_given', models.BooleanField(default=False)),
-                ('stack_given', models.BooleanField(default=False)),
-                ('cpl_entry_id', models.BigIntegerField(null=True, unique=True)),
-                ('changed_at', models.DateTimeField()),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='submissions.submission')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("position", models.IntegerField()),
+                ("reference", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("answers", models.JSONField(default=dict)),
+                ("vendor_given", models.BooleanField(default=False)),
+                ("stack_given", models.BooleanField(default=False)),
+                ("cpl_entry_id", models.BigIntegerField(null=True, unique=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="submissions.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='SubmissionEvent',
+            name="SubmissionEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('what', models.CharField(choices=[('begun', 'begun'), ('entry added', 'entry added'), ('entry removed', 'entry removed'), ('spreadsheet uploaded', 'spreadsheet uploaded'), ('submitted', 'submitted'), ('endorsed by the DCC', 'endorsed by the DCC'), ('returned', 'returned'), ('corrected by SECAS', 'corrected by SECAS'), ('published', 'published'), ('discarded', 'discarded')], max_length=40)),
-                ('reason', models.TextField(blank=True)),
-                ('changes', models.JSONField(default=list)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='submissions.submission')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("begun", "begun"),
+                            ("entry added", "entry added"),
+                            ("entry removed", "entry removed"),
+                            ("spreadsheet uploaded", "spreadsheet uploaded"),
+                            ("submitted", "submitted"),
+                            ("endorsed by the DCC", "endorsed by the DCC"),
+                            ("returned", "returned"),
+                            ("corrected by SECAS", "corrected by SECAS"),
+                            ("published", "published"),
+                            ("discarded", "discarded"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("changes", models.JSONField(default=list)),
+                ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="submissions.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['status', 'submitted_at'], name='submissions_queue'),
+            model_name="submission",
+            index=models.Index(fields=["status", "submitted_at"], name="submissions_queue"),
         ),
         migrations.AddConstraint(
-            model_name='submissionentry',
-            constraint=models.UniqueConstraint(fields=('submission', 'position'), name='submission_positions'),
+            model_name="submissionentry",
+            constraint=models.UniqueConstraint(fields=("submission", "position"), name="submission_positions"),
         ),
     ]

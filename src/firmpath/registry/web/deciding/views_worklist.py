@@ -32,7 +32,7 @@ _HEADINGS = (
     "CPL Entry ID", "Firmware version", "Firmware name", "Device type", "Manufacturer identifier", "Manufacturer",
     *(f"{gap.value} missing" for gap in Gap), "Contact", "Last letter sent on",
 )  # fmt: skip
-_COLUMNS = ("base firmware", "band", "vendor", "stack")
+_COLUMNS = ("Base firmware", "Band", "Vendor", "Stack")
 SENT_ON = Question("sent_on", "Sent on", "For example 22 11 2026", "date")
 SENT_TO = Question("sent_to", "Sent to", "The address, or the name of the person")
 _BY_ENTRY = {

@@ -98,6 +98,7 @@ def page_of_answer(catalogue: Catalogue, wanted: Wanted, answer: Answer, who: Wh
             page |= _pathway(catalogue, wanted, shared, is_sure=shared is answer)
         case AlreadyThere():
             page |= _remarks_on(catalogue, wanted, shared)
+            page["kind"] = "warn" if shared.cautions else "good"
         case NoPathway():
             page |= _no_pathway(catalogue, wanted, shared, who)
     return page

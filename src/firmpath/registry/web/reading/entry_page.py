@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -120,8 +121,6 @@ def _base_firmware(catalogue: Catalogue, entry: CPLEntry) -> object:
 
 
 def _copied(value: str, name: str) -> SafeString:
-    from django.template.loader import render_to_string
-
     return SafeString(render_to_string("components/code.html", code(value, name)))
 
 

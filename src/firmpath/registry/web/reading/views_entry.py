@@ -16,6 +16,7 @@ from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.publication.change_words import Naming
 from firmpath.registry.publication.changes import describe, fact_of
+from firmpath.registry.publication.dcc_queries import loaded_on
 from firmpath.registry.web.questions import Question, written_day
 from firmpath.registry.web.reading.asking import NotUnderstoodError, asked_again, read_all, read_day
 from firmpath.registry.web.reading.entry_page import page_of_entry
@@ -41,6 +42,8 @@ def entry(request: Asked, cpl_entry_id: int) -> HttpResponse:
     if number not in catalogue:
         return _not_here(request, register, number)
     page = page_of_entry(catalogue, number, reads_fir(request))
+    if page["reads_fir"]:
+        page["loaded_on"] = loaded_on(number)
     page |= asked_again((AS_AT, KNOWN_ON), {}) | {"may_edit": may_edit(request)}
     return render(request, "reading/entry.html", page)
 

@@ -13,6 +13,7 @@ from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
+from firmpath.registry.publication.dcc_queries import loaded_on
 from firmpath.registry.web.reading.answer_page import drawing_of, page_of_answer
 from firmpath.registry.web.reading.asking import (
     BECAUSE,
@@ -60,6 +61,8 @@ def pathway_svg(request: Asked) -> HttpResponse:
 def _page(request: Asked, query: QueryDict) -> dict[str, Any]:
     wanted, catalogue, answer = _answer(request, query)
     page = page_of_answer(catalogue, wanted, answer, request.who)
+    if "following" in page and wanted.is_today:
+        page["loaded_on"] = loaded_on(page["following"].cpl_entry_id)
     return page | {
         "may_edit": may_edit(request),
         "svg": drawing_of(catalogue, wanted, answer),

@@ -1,0 +1,122 @@
+"""The days on which a change can make a difference: today, and those on which something on record takes effect.
+
+Only what the change can have to do with is folded, so that many days take little time. Source: DESIGN decision 2.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from datetime import date, timedelta
+
+from firmpath.pathways.base_firmware import Bases
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.device_model import HardwareFamily
+from firmpath.pathways.facts import (
+    ANY_ENTRY,
+    BaseFirmwareDeclared,
+    CertificatesRecorded,
+    Fact,
+    NoticeClosed,
+    NoticeExtended,
+    NoticeOpened,
+    NoticeStep,
+    Retracted,
+    entries_of,
+)
+from firmpath.pathways.fold import fold_sound
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.living_register import LivingRegister
+from firmpath.pathways.not_known import NotKnown
+from firmpath.pathways.statement import Statement
+from firmpath.registry.submissions.effects import OneDay
+
+_EVERYWHERE = NoticeStep(ANY_ENTRY, ANY_ENTRY)
+
+
+def days_with(register: LivingRegister, added: Sequence[Statement], today: date) -> tuple[OneDay, ...]:
+    """Give today and every later day from which statements may make a difference, without and with them.
+
+    Those are the days on which they, what they correct, or anything on record about the same entries takes effect,
+    and the days after certificates end. The statements are numbered on from the record, and sound.
+    Cost: one look at each statement on record; for each day, that of folding those about the families concerned.
+    """
+    facts = [statement.fact for statement in (*added, *_corrected(register, added))]
+    ids = _ids_concerned(register, facts, today)
+    concerned = _statements_about(register, ids)
+    named = {each for fact in facts for each in _named_by(register, fact)}
+    days = (day for each in (*concerned, *added) if _is_about(each, named) for day in _turning_points(each))
+    later = sorted({day for day in days if day > today})
+    return tuple(
+        OneDay(fold_sound(concerned, day), fold_sound((*concerned, *added), day)) for day in (today, *later)
+    )
+
+
+def _corrected(register: LivingRegister, added: Iterable[Statement]) -> list[Statement]:
+    numbers = (each.corrects for each in added if not isinstance(each.corrects, NotKnown))
+    return [register.statements[number - 1] for number in numbers]
+
+
+def _ids_concerned(register: LivingRegister, facts: Iterable[Fact], today: date) -> frozenset[CPLEntryID]:
+    """Give the entries of every HardwareFamily in which an upgrade can change; all where a notice is about any."""
+    catalogue = register.catalogue(today)
+    listed = {*catalogue.entries, *catalogue.not_yet_listed}
+    if any(_EVERYWHERE in _steps_of(register, fact) for fact in facts):
+        return frozenset(listed)
+    named = {each for fact in facts for each in _named_by(register, fact)} & listed
+    families = {_family(catalogue, each) for each in named}
+    coming = (each for each in catalogue.not_yet_listed if _family(catalogue, each) in families)
+    return frozenset([*(each for family in families for each in catalogue.families.get(family, ())), *coming])
+
+
+def _family(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> HardwareFamily:
+    coming = catalogue.not_yet_listed.get(cpl_entry_id)
+    return coming.hardware_model.family if coming else catalogue.family_of(cpl_entry_id)
+
+
+def _statements_about(register: LivingRegister, ids: Set[CPLEntryID]) -> list[Statement]:
+    """Give the statements about some entries, and about all notices, in order of their numbers."""
+    found: list[Statement] = []
+    numbers: set[int] = set()
+    for statement in register.statements:
+        fact = statement.fact
+        if isinstance(fact, Retracted):
+            is_concerned = statement.corrects in numbers
+        else:
+            is_concerned = fact[0] in ids or isinstance(fact, NoticeOpened | NoticeExtended | NoticeClosed)
+        if is_concerned:
+            numbers.add(statement.number)
+            found.append(statement)
+    return found
+
+
+def _named_by(register: LivingRegister, fact: Fact) -> Iterator[CPLEntryID]:
+    """Give the entries that a fact is about: those of the bases it declares too, and of the notice it closes."""
+    yield from entries_of(fact)
+    if isinstance(fact, BaseFirmwareDeclared) and isinstance(fact.base_firmware, Bases):
+        yield from fact.base_firmware.ids
+    if isinstance(fact, NoticeClosed):
+        for step in _steps_of(register, fact):
+            yield from entries_of(NoticeExtended(fact.notice_id, (step,)))
+
+
+def _steps_of(register: LivingRegister, fact: Fact) -> tuple[NoticeStep, ...]:
+    """Give the steps that a fact about a notice is about; of a closure, all that the notice ever covered."""
+    if isinstance(fact, NoticeOpened | NoticeExtended):
+        return fact.steps
+    if not isinstance(fact, NoticeClosed):
+        return ()
+    about = (each.fact for each in register.statements if isinstance(each.fact, NoticeOpened | NoticeExtended))
+    return tuple(step for each in about if each.notice_id == fact.notice_id for step in each.steps)
+
+
+def _is_about(statement: Statement, named: Set[CPLEntryID]) -> bool:
+    fact = statement.fact
+    if isinstance(fact, NoticeOpened | NoticeExtended | NoticeClosed | Retracted):
+        return True
+    return fact.cpl_entry_id in named
+
+
+def _turning_points(statement: Statement) -> Iterator[date]:
+    """Give the day on which a statement takes effect, and the first on which what it states has ended."""
+    yield statement.effective_from
+    fact = statement.fact
+    if isinstance(fact, CertificatesRecorded) and not isinstance(fact.cpa_valid_until, NotKnown):
+        yield fact.cpa_valid_until + timedelta(days=1)
