@@ -135,7 +135,7 @@ def link_in(message: EmailMessage) -> str:
 
 def _add_party(page: Page, wanted: Wanted) -> None:
     page.get_by_role("link", name="Add a Party").click()
-    page.get_by_label("Name", exact=True).fill(wanted.party)
+    page.locator("#name").fill(wanted.party)
     page.get_by_label(wanted.role, exact=True).check()
     page.get_by_label("Manufacturer identifiers").fill(wanted.identifiers)
     page.get_by_role("button", name="Add the Party").click()

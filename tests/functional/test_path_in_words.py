@@ -90,8 +90,7 @@ ANSWERS = [
         "2",
         AnswerKind.BLOCKED_BY_NOTICE,
         f"Not now. The pathway from {ONE} to {TWO} is blocked by a notice.",
-        "Next: wait until the notice is closed. "
-        'Whoever may accept the risk adds --accept N1 --because "the reason".',
+        "Next: wait until the notice is closed. Whoever may accept the risk accepts N1, with a reason.",
     ),
     Asked(
         "1 <- 2; 2 withdrawn",

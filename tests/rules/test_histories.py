@@ -86,7 +86,7 @@ def test_r43_stranded() -> None:
     alone = "1 <- 3 ; 2 N/A"
     text = (
         'CPL entry 2 (firmware 00000002, "v2") has no pathway to the newest, 3 (00000003); '
-        "`firmpath why-not 2 3` says what is missing"
+        "ask for the pathway to 3, and the answer says what is missing"
     )
     assert on_record("R43", alone) == submitted("R43", 3, alone) == [(Severity.NOTE, 2, text)]
     assert on_record("R43", "1, 2 <- 3") == submitted("R43", 3, "1, 2 <- 3") == []

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "firmpath.registry.operations.request_log.RequestLog",
     "firmpath.registry.operations.headers.SecurityHeaders",
+    "firmpath.registry.operations.limits.KnownHosts",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "firmpath.registry.api.problems.APIProblems",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -114,16 +114,19 @@ def test_every_fault_is_said_and_nothing_is_lost(supplier: Client) -> None:
 
 
 def test_files_too_large_together_are_refused_not_dropped(supplier: Client) -> None:
-    large = [proof(b"%PDF-" + b"0" * LARGEST_FILE_OCTETS, f"{at}.pdf") for at in range(6)]
+    large = [proof(b"%PDF-".ljust(LARGEST_FILE_OCTETS, b"0"), f"{at}.pdf") for at in range(2)]
     page = supplier.post(NEW, {"words": "See there", "files": large})
-    assert page.status_code == 422
-    assert "Files are larger than 25 MB together; send fewer or smaller ones" in text_of(page)
+    assert page.status_code == 413
+    assert "Request is larger than 8 MiB; send less at a time" in text_of(page)
     assert not CorrectionRequest.objects.exists()
 
 
-def test_five_files_of_the_largest_size_are_taken(supplier: Client) -> None:
-    large = [proof(b"%PDF-".ljust(LARGEST_FILE_OCTETS, b"0"), f"{at}.pdf") for at in range(5)]
+def test_files_of_7_mb_together_are_taken(supplier: Client) -> None:
+    assert "Up to 5 files of at most 5 MB each, and 7 MB together" in text_of(supplier.get(NEW))
+    sizes = (5, 1, 0.5, 0.4, 0.1)
+    large = [proof(b"%PDF-".ljust(int(size * 1024**2), b"0"), f"{size}.pdf") for size in sizes]
     assert supplier.post(NEW, {"words": "See there", "files": large}).status_code == 302
+    assert sorted(EvidenceFile.objects.values_list("size_bytes", flat=True))[-1] == LARGEST_FILE_OCTETS
     assert EvidenceFile.objects.count() == 5
 
 

@@ -41,6 +41,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
         begin_with(read_statements(EXAMPLE_CPL), at)
     _announce(first_link(at))
+    import firmpath.registry.wsgi  # noqa: F401  # reads the ledger, once for all processes that begin as copies of this
+
     serve(Served(address, port, workers, threads))
     return ExitCode.YES
 

@@ -44,7 +44,7 @@ def _newer(catalogue: Catalogue, caution: Caution) -> str:
         return f"{newer}, but it is marked as a dead end, so it is not chosen."
     if caution.kind is CautionKind.NEWER_IS_CLOSED:
         return f"{newer}, but it was withdrawn, or its CPA certificate has ended."
-    return f"{newer}, but no pathway to it is open; `firmpath why-not` says why."
+    return f"{newer}, but no pathway to it is open; ask for that pathway, and the answer says why."
 
 
 def _staying(catalogue: Catalogue, caution: Caution) -> str:

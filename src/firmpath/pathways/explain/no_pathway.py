@@ -98,9 +98,8 @@ def _next_step(catalogue: Catalogue, answer: NoPathway) -> str:
     maker = whom_to_ask(catalogue[answer.target])
     if answer.kind is AnswerKind.BLOCKED_BY_NOTICE:
         ids = sorted({bar.notice_id for _, bars in answer.bars for bar in bars if bar.kind is BarKind.NOTICE})
-        accept = " ".join(f"--accept {notice_id}" for notice_id in ids)
-        wait = "Next: wait until the notice is closed."
-        return f'{wait} Whoever may accept the risk adds {accept} --because "the reason".'
+        named = " and ".join(filter(None, (", ".join(ids[:-1]), *ids[-1:])))
+        return f"Next: wait until the notice is closed. Whoever may accept the risk accepts {named}, with a reason."
     if answer.missing:
         return f"Next: ask {whom_to_ask(catalogue[answer.missing[0].to_id])}, and do not upgrade before the answer."
     if answer.kind is AnswerKind.OTHER_HARDWARE:

@@ -78,7 +78,7 @@ def check_stranded(catalogue: Catalogue, family: HardwareFamily) -> Iterator[Fou
     for cpl_entry_id in stranded:
         newest = newest_of[catalogue[cpl_entry_id].hardware_model]
         text = f"{full_name(catalogue, cpl_entry_id)} has no pathway to the newest, {listing(catalogue, newest)}"
-        yield Found(cpl_entry_id, text, f"`firmpath why-not {cpl_entry_id} {newest[0]}` says what is missing")
+        yield Found(cpl_entry_id, text, f"ask for the pathway to {newest[0]}, and the answer says what is missing")
 
 
 @family_rule("R44", "FEATURES F22", Severity.NOTE)

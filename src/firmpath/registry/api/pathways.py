@@ -2,29 +2,18 @@
 
 from typing import Annotated, Any, Final
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from ninja import Query
 from pydantic import ConfigDict, Field
 
-from firmpath.pathways.answers import (
-    AlreadyThere,
-    Answer,
-    CandidatesAgree,
-    CandidatesDisagree,
-    NoPathway,
-    NotOnTheCPL,
-    Pathway,
-    SeveralTargets,
-)
 from firmpath.pathways.ask import ask
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.explain.answers import explain
-from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.faults import Fault, refuse_if_any
 from firmpath.pathways.json_form.answers import answer_json
 from firmpath.pathways.json_form.entries import Json
-from firmpath.pathways.reference import parse_reference, parse_target
+from firmpath.registry.api.brief_answers import brief_answers
 from firmpath.registry.api.gate import Takes
-from firmpath.registry.api.reading import CONDITIONAL, Calls, Reading, json_response, read
+from firmpath.registry.api.reading import CONDITIONAL, Calls, Reading, read
 from firmpath.registry.api.schemas.answers import AnswerOut, BriefAnswer, Exact
 from firmpath.registry.api.standing import CONFLICTS, as_things_stand
 from firmpath.registry.api.taken import (
@@ -99,15 +88,10 @@ def find_pathway(
 def find_pathways(request: Any, asked: Questions) -> HttpResponseBase:
     """Answer each in brief; one that cannot be understood is answered `refused`; the others are not lost."""
     catalogue = current().register.catalogue(request.at.date())
-    accepted = _accepted(catalogue, asked.accept)
-    known: dict[tuple[str, str], Json] = {}
-    answers = []
-    for question in asked.questions:
-        key = question.installed, question.target
-        if key not in known:
-            known[key] = _brief_answer(catalogue, *key, accepted)
-        answers.append(known[key])
-    return json_response({"version": 1, "as_at": catalogue.as_at.isoformat(), "answers": answers})
+    answers = brief_answers(catalogue, _accepted(catalogue, asked.accept))
+    written = ",".join([answers.answer(question.installed, question.target) for question in asked.questions])
+    text = f'{{"version":1,"as_at":"{catalogue.as_at}","answers":[{written}]}}'
+    return HttpResponse(text, content_type="application/json")
 
 
 def _accepted(catalogue: Catalogue, written: list[str]) -> frozenset[str]:
@@ -121,33 +105,3 @@ def _accepted(catalogue: Catalogue, written: list[str]) -> frozenset[str]:
     with as_things_stand():
         refuse_if_any(Fault("Notice", each, wrong, "check its id, or do not accept it") for each in unknown)
     return accepted
-
-
-def _brief_answer(catalogue: Catalogue, installed: str, target: str, accepted: frozenset[str]) -> Json:
-    try:
-        answer = ask(catalogue, parse_reference(installed), parse_target(target), accepted)
-    except FirmpathError as error:
-        return {"answer": "refused", "text": str(error)}
-    return {"answer": answer.kind.value, **_brief_fields(answer), "text": explain(catalogue, answer).headline}
-
-
-def _brief_fields(answer: Answer) -> Json:
-    match answer:
-        case Pathway():
-            stones = [stone.cpl_entry_id for stone in answer.stepping_stones]
-            ends = {"installed": answer.installed, "target": answer.target, "next_step": answer.next_step}
-            return {**ends, "steps": list(answer.steps), "stepping_stones": stones}
-        case NoPathway():
-            return {"installed": answer.installed, "target": answer.target, "farthest": answer.farthest}
-        case AlreadyThere():
-            return {"installed": answer.installed}
-        case CandidatesAgree():
-            candidates = {"candidates": list(answer.candidates)}
-            shared = answer.shared
-            if not isinstance(shared, Pathway):
-                return candidates
-            return candidates | {"target": shared.target, "next_step": shared.next_step}
-        case CandidatesDisagree() | SeveralTargets():
-            return {"candidates": list(answer.candidates)}
-        case NotOnTheCPL():
-            return {}

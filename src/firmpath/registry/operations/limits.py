@@ -1,9 +1,10 @@
-"""What is refused before anything of it is read: requests whose body is too large."""
+"""What is refused before anything of it is read: requests to somebody else, and those whose body is too large."""
 
 from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -12,6 +13,22 @@ from firmpath.registry.api.problems import problem
 from firmpath.registry.parties.middleware import API_PREFIX
 
 _MIB: Final = 1024 * 1024
+
+
+class KnownHosts:
+    """Refuse a request that names another host than ours: links and cookies would go by that name."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request."""
+        try:
+            request.get_host()
+        except DisallowedHost:
+            wrong, right = "is not a name of this register", "see that FIRMPATH_HOSTS has every name of it"
+            return _refused(request, 400, Fault("Host", "", wrong, right, quoted=False))
+        return self.get_response(request)
 
 
 class BodyLimit:
@@ -24,13 +41,13 @@ class BodyLimit:
         """Answer a request."""
         written = str(request.META.get("CONTENT_LENGTH") or "0")
         if written.isdecimal() and int(written[:18]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return _too_large(request)
+            most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // _MIB
+            wrong = f"is larger than {most} MiB"
+            return _refused(request, 413, Fault("Request", "", wrong, "send less at a time", quoted=False))
         return self.get_response(request)
 
 
-def _too_large(request: HttpRequest) -> HttpResponse:
-    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // _MIB
-    fault = Fault("Request", "", f"is larger than {most} MiB", "send less at a time", quoted=False)
+def _refused(request: HttpRequest, status: int, fault: Fault) -> HttpResponse:
     if request.path.startswith(API_PREFIX):
-        return problem(413, faults=[fault])
-    return render(request, "refused.html", {"faults": [fault]}, status=413)
+        return problem(status, str(fault), [fault])
+    return render(request, "refused.html", {"faults": [fault]}, status=status)

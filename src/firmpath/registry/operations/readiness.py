@@ -24,7 +24,7 @@ def checks() -> Mapping[str, Check]:
     return {**databases, "ledger": current}
 
 
-_NAMES: Final = {"default": "database"}
+_NAMES: Final = {"default": "database of the register", "ssc": "database of the SSC"}
 
 
 def what_is_not_ready() -> tuple[str, ...]:

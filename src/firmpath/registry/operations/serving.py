@@ -3,6 +3,7 @@
 import socket
 from typing import Final, NamedTuple
 
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -42,6 +43,7 @@ def find_address(host: str, port: int) -> str:
 
 def serve(served: Served) -> None:
     """Serve until told to stop (SIGTERM or ^C); requests that are being answered are finished first."""
+    connections.close_all()  # no two processes may use the same one
     Granian(
         "firmpath.registry.wsgi:application",
         address=served.host,

@@ -185,7 +185,7 @@ class _Reading:
         for name, term in _SECRET.items():
             for index, text in enumerate(texts[name]):
                 wrong = _why_unfit(text)
-                if False:
+                if wrong and (index, name) not in self.lost:
                     right = "every submission has it; only the Security Sub-Committee will see it"
                     yield Fault(term, "", wrong, right, self.place(index, name), "R12", quoted=False)
 

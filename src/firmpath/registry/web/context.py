@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest
 from django.urls import reverse
 
-from firmpath.registry.parties.roles import Act
 from firmpath.registry.parties.who import NOBODY
 from firmpath.registry.web.places import FOOTER, PLACES, Place
 
@@ -23,7 +22,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     who = getattr(request, "who", NOBODY)
     navigation = [_link(request, place) for place in PLACES if who.may(place.act)]
     footer = [_link(request, place)[:2] for place in FOOTER if who.may(place.act)]
-    return {"service_name": "Firmpath", "who": who, "navigation": navigation, "footer_links": footer, "Act": Act}
+    return {"service_name": "Firmpath", "who": who, "navigation": navigation, "footer_links": footer}
 
 
 def _link(request: HttpRequest, place: Place) -> Link:

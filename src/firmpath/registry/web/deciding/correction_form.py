@@ -31,7 +31,7 @@ EMAIL: Final = Question(
 FILES: Final = Question(
     "files",
     TERM,
-    f"Up to 5 files of at most 5 MB each: {', '.join(ENDINGS)}",
+    f"Up to 5 files of at most 5 MB each, and 7 MB together: {', '.join(ENDINGS)}",
     "file",
     optional=True,
     accept=",".join(f".{ending}" for ending in ENDINGS),

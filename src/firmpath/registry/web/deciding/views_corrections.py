@@ -28,7 +28,6 @@ from firmpath.registry.web.deciding.correction_rows import correction_page, list
 from firmpath.registry.web.deciding.fields import present_in_words
 from firmpath.registry.web.deciding.lists import wants_csv
 from firmpath.registry.web.deciding.texts import require_text
-from firmpath.registry.web.deciding.uploads import in_memory, takes_files
 from firmpath.registry.web.questions import Question, asked, summary
 
 REASON = Question("reason", "Reason", "The requester is told, in these words", "textarea", rows=3)
@@ -51,9 +50,7 @@ def list_corrections(request: Asked) -> HttpResponse:
     return render(request, "deciding/corrections.html", list_context(request))
 
 
-@takes_files
 @allowed(GET=Act.REQUEST_CORRECTION, POST=Act.REQUEST_CORRECTION)
-@in_memory
 def new_correction(request: Asked) -> HttpResponse:
     """Ask for a correction of an entry or of a notice."""
     about = _about(request)

@@ -1,0 +1,43 @@
+"""Running the command line, and programs beside this file, on a register of their own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tests.registry.ledger.staging import NOT_HANDED_ON, PROJECT
+
+Done = subprocess.CompletedProcess[str]
+
+
+def settings_of(folder: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Give the environment of a register that keeps its data in a folder."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
+    own = {"FIRMPATH_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "firmpath.registry.settings"}
+    return {**inherited, **own, **(more or {})}
+
+
+def firmpath(
+    *arguments: object, environment: Mapping[str, str], before: Callable[[], object] | None = None
+) -> Done:
+    """Run a command to its end; `before` is done in its process before it begins."""
+    command = [str(Path(sys.executable).with_name("firmpath")), *map(str, arguments)]
+    return subprocess.run(
+        command,
+        env=dict(environment),
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        preexec_fn=before,
+    )
+
+
+def program(name: str, *arguments: object, environment: Mapping[str, str]) -> Done:
+    """Run one of the programs beside this file to its end."""
+    command = [sys.executable, "-m", f"tests.registry.operations.{name}", *map(str, arguments)]
+    return subprocess.run(
+        command, env=dict(environment), cwd=PROJECT, capture_output=True, text=True, timeout=300, check=False
+    )
