@@ -91,7 +91,7 @@ def postgres() -> Iterator[Postgres]:
         yield started
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def fresh_databases() -> Callable[[], dict[str, str]]:
     """Give what makes the variables of a register with two empty databases, of the kind that this run is about.
 

@@ -14,7 +14,7 @@ from firmpath.pathways.fold import fold
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.pathway import Steps
-from firmpath.pathways.rules import Finding, Severity, check_catalogue, check_entry
+from firmpath.pathways.rules import Finding, Severity, check_catalogue
 from firmpath.pathways.rules.checking import once_each
 from firmpath.pathways.statement import Statement
 
@@ -121,7 +121,6 @@ def _findings(
     families = {after.family_of(each) for each in named} | changed_families(before, after, touched)
     known = set(check_catalogue(before, families=(family for family in families if family in before.families)))
     still = [family for family in families if family in after.families]
-    found = [finding for each in new for finding in check_entry(after, each)]
-    found += (finding for finding in check_catalogue(after, families=still) if finding.cpl_entry_id not in new)
+    found = check_catalogue(after, families=still, new=frozenset(new))
     brought = once_each(finding for finding in found if finding not in known)
     return tuple(sorted(brought, key=lambda finding: (finding.cpl_entry_id, finding.rule, finding.text)))

@@ -86,7 +86,7 @@ def test_entries_are_narrowed_down(recorded: Record) -> None:
         ("/entries?cursor=x", "Cursor 'x' was not given by this register; use the one that a page gives"),
         ("/entries?manufacturer_id=zz", "Manufacturer identifier 'zz' is not 4 hex digits"),
         ("/entries?device_type=GPF", "Device type 'GPF' is outside the scope of MP231"),
-        ("/entries?limit=0", "limit '0' is refused: Input should be greater than or equal to 1"),
+        ("/entries?limit=0", "Limit '0' is not a whole number from 1 to 1000"),
         ("/pathways?installed=%C3%A9", "Entry 'é' is not a way to name one"),
         ("/pathways", "installed is refused: Field required"),
     ],

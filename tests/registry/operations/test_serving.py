@@ -1,13 +1,15 @@
 """`firmpath serve` as somebody who runs it meets it."""
 
 import re
+import signal
 import socket
 import sqlite3
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -18,6 +20,7 @@ from tests.servers.postgres import find_programs, running_postgres
 from tests.servers.register import SERVE, running_register
 from tests.servers.wanted import NotInstalledError, go_without
 
+SIGN_IN = "/account/sign-in/"
 LINK = re.compile(r"http://127\.0\.0\.1:\d+(/account/join/\S+)")
 
 
@@ -39,11 +42,9 @@ def test_the_first_person_joins_by_a_link_that_is_printed_once(
 
 def test_two_that_start_at_once_share_one_key_and_nothing_is_readable_by_others(tmp_path: Path) -> None:
     folder = tmp_path / "data"
+    starting = [running_register(folder) for _ in range(2)]
     with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
-        started = [pool.submit(running_register(folder).__enter__) for _ in range(2)]
-        registers = [each.result() for each in started]
-        for register in registers:
-            stack.callback(register.stop)
+        registers = list(pool.map(stack.enter_context, starting))
         assert [ask(each.address, "/health/ready").status for each in registers] == [200, 200]
         found = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.rglob("*")}
     assert {name for name, mode in found.items() if mode & 0o077} == set()
@@ -53,32 +54,50 @@ def test_two_that_start_at_once_share_one_key_and_nothing_is_readable_by_others(
 
 def test_a_request_that_is_being_answered_is_answered_whole_before_it_stops(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    with running_register(folder) as register, ThreadPoolExecutor(1) as pool:
-        page = ask(register.address, "/account/login/")
+    with running_register(folder) as register, closing(open_database(folder)) as database:
+        page = ask(register.address, SIGN_IN)
         token = re.search(rb'csrfmiddlewaretoken" value="(\w+)"', page.body)
         assert token
         cookie = page.headers["set-cookie"].partition(";")[0]
         body = b"csrfmiddlewaretoken=%s&login=nobody%%40brook.example&password=wrong" % token[1]
-        headers = {
-            "Cookie": cookie,
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Referer": register.address,
-        }
-        with closing(sqlite3.connect(folder / "register.sqlite3", isolation_level=None)) as database:
-            database.execute("BEGIN IMMEDIATE")  # signing in counts attempts, and now it has to wait to
-            before = _requests_under_way(register.address)
-            answer = pool.submit(ask, register.address, "/account/login/", "POST", body, headers)
-            while _requests_under_way(register.address) <= before:
-                assert not answer.done()
-            register.kept.send(15)
+        database.execute("BEGIN IMMEDIATE")  # signing in counts attempts, and now it has to wait to
+        with sent_but_not_answered(register.address, SIGN_IN, cookie, body) as answer:
+            register.kept.send(signal.SIGTERM)
             while _listens(register.address):
                 assert register.kept.is_running
             database.execute("ROLLBACK")
-        got = answer.result()
+            head, _, html = answer.read().partition(b"\r\n\r\n")
         assert register.kept.wait(40) == 0
-    assert got.status == 200
-    assert got.body.endswith(b"</html>\n")
-    assert len(got.body) == int(got.headers["content-length"])
+    assert head.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert b"content-length: %d\r\n" % len(html) in head
+    assert html.endswith(b"</html>\n")
+
+
+def open_database(folder: Path) -> sqlite3.Connection:
+    """Open the register's database as somebody else."""
+    return sqlite3.connect(folder / "register.sqlite3", isolation_level=None)
+
+
+@contextmanager
+def sent_but_not_answered(address: str, path: str, cookie: str, body: bytes) -> Iterator[BinaryIO]:
+    """Send a form once the register asks for it, and so has begun with the request; give where the answer comes."""
+    host, port = address.removeprefix("http://").split(":")
+    lines = [
+        f"POST {path} HTTP/1.1",
+        f"Host: {host}:{port}",
+        f"Referer: {address}{path}",
+        f"Cookie: {cookie}",
+        "Content-Type: application/x-www-form-urlencoded",
+        f"Content-Length: {len(body)}",
+        "Connection: close",
+        "Expect: 100-continue",
+    ]
+    with socket.create_connection((host, int(port)), timeout=60) as connection, connection.makefile("rb") as answer:
+        connection.sendall("\r\n".join([*lines, "", ""]).encode())
+        assert answer.readline() == b"HTTP/1.1 100 Continue\r\n"
+        assert answer.readline() == b"\r\n"
+        connection.sendall(body)
+        yield answer
 
 
 def _listens(address: str) -> bool:
@@ -87,13 +106,6 @@ def _listens(address: str) -> bool:
     except OSError:
         return False
     return True
-
-
-def _requests_under_way(address: str) -> int:
-    """Count connections to an address that somebody holds open, and whose request has been taken in whole."""
-    port = f"{int(address.rpartition(':')[2]):04X}"
-    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-    return sum(row[1].endswith(f":{port}") and row[3] == "01" and row[4].endswith(":00000000") for row in rows)
 
 
 def test_the_example_is_loaded_into_a_register_that_has_none(tmp_path: Path) -> None:

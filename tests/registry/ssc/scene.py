@@ -53,7 +53,7 @@ class Scene(NamedTuple):
 
 def value(way: str, what: str) -> str:
     """Give the value that is planted by a way: of the `vendor`, the `stack`, the `evidence` or the `reason`."""
-    return f"Xyloquartz {way} {what} 7.4"
+    return f"Xyloquartz-{way}-{what}-7.4"
 
 
 VALUES = [value(way, what) for way in WAYS for what in ("vendor", "stack", "evidence", "reason")]

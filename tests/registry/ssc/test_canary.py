@@ -7,10 +7,8 @@ off the URL table, so a page that is added is read as well. Source: DESIGN decis
 import io
 import json
 import logging
-import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -121,7 +119,8 @@ def test_a_party_reads_its_own_open_drafts_and_nobody_elses(scene: Scene) -> Non
 
 def test_nobody_else_learns_from_a_search_whether_a_value_is_there(scene: Scene) -> None:
     """Who searches for a value gets, but for the words they typed, what they get for any other words."""
-    planted, unplanted = value("published", "vendor"), "Vorplinquax grumbletide 9.9"
+    planted = value("published", "vendor")
+    unplanted = planted.replace("Xyloquartz", "Vorplinqua")
     differ = []
     for role, address in product(scene.clients, every_address(arguments(scene))):
         if role is Role.SSC and address.path.startswith("/ssc/"):
@@ -179,15 +178,12 @@ def test_pages_of_errors_and_the_log_do_not_repeat_a_value(
     assert_not_kept_elsewhere()
 
 
-def test_no_value_is_in_the_file_of_the_register(scene: Scene, tmp_path: Path) -> None:
+def test_no_value_is_in_the_file_of_the_register(scene: Scene) -> None:
     """A backup holds all octets of the file, those of rows that are gone as well."""
     if connection.vendor != "sqlite":
         pytest.skip("a PostgreSQL backup has the rows, which another test reads")
     follow(AT)
-    with sqlite3.connect(tmp_path / "copy") as copy:
-        connection.connection.backup(copy)
-    copy.close()
-    octets = (tmp_path / "copy").read_bytes()
+    octets = connection.connection.serialize()
     assert b"Aster Metering" in octets
     assert not contains(octets, NEEDLES)
 
@@ -198,7 +194,7 @@ def test_what_is_read_would_show_a_value(scene: Scene) -> None:
     session = SessionStore()
     session["seen"] = value("draft", "vendor")
     session.save()
-    with pytest.raises(AssertionError, match="a session"):
+    with pytest.raises(AssertionError, match="session"):
         assert_not_kept_elsewhere()
     Session.objects.all().delete()
     person = scene.people[Role.MAP]

@@ -1,6 +1,6 @@
 """Apply the rules: to a new entry before it is accepted, or to everything on record."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.collection import collection_paused
@@ -30,23 +30,25 @@ def check_catalogue(
     catalogue: Catalogue,
     progress: Callable[[int], object] = lambda entries: None,
     families: Iterable[HardwareFamily] | None = None,
+    new: Container[CPLEntryID] = (),
 ) -> tuple[Finding, ...]:
     """Judge everything on record, by entry and rule; `progress` is told how many more entries are done.
 
-    With `families`, only what is about the entries of these; they are still judged beside all the others.
+    With `families`, only what is about the entries of these; they are still judged beside all the others. The
+    entries that are `new` are judged as those that are to be published.
 
     What several entries have in common, such as a hash, is said once, at the first of them.
     Cost: linear in entries and bases, but for the walks of R42 to R45 within each family.
     """
     if families is None:
         with collection_paused():  # the upgrades of every family are kept, and would be walked again and again
-            return check_catalogue(catalogue, progress, catalogue.families)
+            return check_catalogue(catalogue, progress, catalogue.families, new)
     found: list[Finding] = []
     for family in families:
         ids = catalogue.families[family]
         found += _about_family(catalogue, family)
         for cpl_entry_id in ids:
-            found += _about_entry(catalogue, cpl_entry_id, new=False)
+            found += _about_entry(catalogue, cpl_entry_id, new=cpl_entry_id in new)
         progress(len(ids))
     return once_each(_in_order(found))
 

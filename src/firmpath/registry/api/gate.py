@@ -1,7 +1,6 @@
 """The gate before every call: which act it takes, who brings the token, and how often they may call."""
 
-from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -9,17 +8,11 @@ from ninja.security import HttpBearer
 
 from firmpath.registry.api.limit import CallLimit
 from firmpath.registry.api.problems import ProblemError
-from firmpath.registry.parties.queries import find_who_by_token
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.parties.tokens import use_token
 from firmpath.registry.parties.who import NOBODY, Who
 
-_NOTED_EVERY: Final = timedelta(minutes=1)
-_MOST_NOTED: Final = 20_000
-
 _limit = CallLimit(settings.CONFIGURATION.api_calls_a_minute)
-_noted_at: dict[int, datetime] = {}
-"""When this process last noted that a token was used."""
 
 
 class Takes(HttpBearer):
@@ -52,24 +45,12 @@ def _who_calls(request: Any) -> Who:
     """Say who calls, once they are counted: by their token, or by their address without one that is good."""
     written = request.headers.get("Authorization", "")
     scheme, _, token = written.partition(" ")
-    who = _find_who(token.strip(), request.at) if scheme.lower() == "bearer" else NOBODY
+    who = use_token(token.strip(), request.at) if scheme.lower() == "bearer" else NOBODY
     wait_seconds = _limit.take(f"token {who.token_id}" if who.token_id else _address(request), request.at)
     if wait_seconds:
         raise ProblemError(429, wait_seconds=wait_seconds)
     if written and not who.is_signed_in:
         raise ProblemError(401)
-    return who
-
-
-def _find_who(token: str, at: datetime) -> Who:
-    """Say whose token it is, and note its use, which this process need not try again within a minute."""
-    who = find_who_by_token(token, at)
-    noted_at = _noted_at.get(who.token_id)
-    if who.token_id and (noted_at is None or at - noted_at >= _NOTED_EVERY):
-        if len(_noted_at) >= _MOST_NOTED:
-            _noted_at.clear()
-        _noted_at[who.token_id] = at
-        return use_token(token, at)
     return who
 
 

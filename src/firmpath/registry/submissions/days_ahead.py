@@ -119,4 +119,4 @@ def _turning_points(statement: Statement) -> Iterator[date]:
     yield statement.effective_from
     fact = statement.fact
     if isinstance(fact, CertificatesRecorded) and not isinstance(fact.cpa_valid_until, NotKnown):
-        yield fact.cpa_valid_until + timedelta(days=0)
+        yield fact.cpa_valid_until + timedelta(days=1)

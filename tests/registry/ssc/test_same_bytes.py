@@ -1,0 +1,108 @@
+"""Whatever the SSC's database holds, everything outside answers with the same octets. Source: FEATURES F64."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import product
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+
+from firmpath.registry.api import gate
+from firmpath.registry.api.limit import CallLimit
+from firmpath.registry.parties import middleware
+from firmpath.registry.parties.models import Person
+from firmpath.registry.parties.roles import Role
+from firmpath.registry.ssc.models import DraftStack, LookLog, StackStatement
+from firmpath.registry.ssc.wall import ssc_open
+from tests.registry.conftest import AT
+from tests.registry.ssc.scene import Scene, arguments, plant
+from tests.registry.ssc.walking import Answer, ask, every_address, without_tokens
+
+_OWN_HEADERS = ("Cookie csrftoken", "Cookie firmpath", "X-Request-ID")
+"""Drawn anew for every answer."""
+
+
+class Stopped(datetime):
+    """A clock that stands still."""
+
+    @classmethod
+    def now(cls, tz: object = None) -> datetime:
+        return AT
+
+
+@pytest.fixture
+def scene(
+    people: dict[Role, Person],
+    signed_in: Callable[[Role], Client],
+    recorded: Callable[[str], object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Scene:
+    monkeypatch.setattr(gate, "_limit", CallLimit(10_000_000))
+    recorded("1 <- 2 ; notice N1: 1 -> 2")
+    found = plant(people, signed_in)
+    monkeypatch.setattr(middleware, "datetime", Stopped)
+    return found
+
+
+def test_what_the_ssc_holds_changes_no_answer_outside(scene: Scene) -> None:
+    list(answers(scene))  # what the first visit of a session leaves behind
+    before, others_before = dict(answers(scene)), (len(mail.outbox), rows_outside())
+    change_everything(scene)
+    after, others_after = dict(answers(scene)), (len(mail.outbox), rows_outside())
+    assert len(before) > 800
+    assert [key for key in before if before[key] != after[key]] == []
+    assert others_before == others_after
+
+
+def test_a_change_outside_is_seen(scene: Scene) -> None:
+    """The comparison would show a difference: a name that pages show is changed."""
+    list(answers(scene))
+    before = dict(answers(scene))
+    Person.objects.filter(pk=scene.people[Role.MAP].pk).update(name="Another Name")
+    after = dict(answers(scene))
+    assert ("MAP", "/") in {key for key in before if before[key] != after[key]}
+
+
+def answers(scene: Scene) -> Iterator[tuple[tuple[str, str], tuple[int, bytes]]]:
+    """Ask for everything that is not the SSC's, as everybody."""
+    for role, address in product(scene.clients, every_address(arguments(scene))):
+        if scene.is_shown_to(role, address.path):
+            continue
+        token = scene.tokens.get(role) if address.path.startswith("/api/") else None
+        headers = {"authorization": f"Bearer {token}"} if token else {}
+        yield (role.value, address.path), comparable(ask(scene.clients[role], address.path, headers=headers))
+
+
+def comparable(answer: Answer) -> tuple[int, bytes]:
+    headers = {name: value for name, value in answer.headers.items() if name not in _OWN_HEADERS}
+    return answer.status, without_tokens(answer._replace(headers=headers).readable)
+
+
+def change_everything(scene: Scene) -> None:
+    """Give every entry and every draft another value, longer and more of them."""
+    with ssc_open():
+        for number in (1, 2, 3, 999):
+            StackStatement.objects.create(
+                cpl_entry_id=number,
+                chipset_vendor=f"Another vendor, of {number}",
+                stack_version="9.9" * 40,
+                party="Somebody else",
+                entered_by="person 1",
+                recorded_at=AT,
+                channel="best endeavours",
+                evidence="a long e-mail " * 100,
+            )
+        DraftStack.objects.update(chipset_vendor="Changed", stack_version="9.9.9")
+        DraftStack.objects.filter(reference=scene.entries["draft"].reference).delete()
+        LookLog.objects.create(looked_at=AT, person_id=1, what="list", rows=12)
+
+
+def rows_outside() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        counts = {}
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT COUNT(*) FROM {connection.ops.quote_name(table)}")
+            counts[table] = cursor.fetchone()[0]
+    return counts
