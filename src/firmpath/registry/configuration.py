@@ -44,16 +44,17 @@ def read_configuration(environment: Mapping[str, str]) -> Configuration:
     if not public_url.startswith(("http://", "https://")) or not host:
         wrong, right = "is not the address of a web site", "write it as https://register.example"
         raise FirmpathError(Fault("FIRMPATH_PUBLIC_URL", public_url, wrong, right))
+    database, ssc_database = _read_databases(environment, data_dir)
     named = (each.strip() for each in environment.get("FIRMPATH_HOSTS", "").split(","))
     return Configuration(
         data_dir,
-        parse_database_url("DATABASE_URL", environment.get("DATABASE_URL", ""), data_dir / "register.sqlite3"),
-        parse_database_url("SSC_DATABASE_URL", environment.get("SSC_DATABASE_URL", ""), data_dir / "ssc.sqlite3"),
+        database,
+        ssc_database,
         public_url,
         tuple(dict.fromkeys((host, "127.0.0.1", "localhost", *filter(None, named)))),
         environment.get("EMAIL_URL", ""),
         {name: environment[name] for name in _OIDC if environment.get(name)},
-        environment.get("FIRMPATH_TRUST_PROXY", "") == "1",
+        _read_whether("FIRMPATH_TRUST_PROXY", environment.get("FIRMPATH_TRUST_PROXY", "")),
         _read_count("FIRMPATH_API_CALLS_A_MINUTE", environment.get("FIRMPATH_API_CALLS_A_MINUTE") or "1200"),
     )
 
@@ -97,6 +98,22 @@ def parse_database_url(name: str, url: str, default: Path) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def _read_databases(environment: Mapping[str, str], data_dir: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    first, second = "DATABASE_URL", "SSC_DATABASE_URL"
+    ours = parse_database_url(first, environment.get(first, ""), data_dir / "register.sqlite3")
+    of_the_ssc = parse_database_url(second, environment.get(second, ""), data_dir / "ssc.sqlite3")
+    if all(ours.get(part) == of_the_ssc.get(part) for part in ("ENGINE", "NAME", "HOST", "PORT")):
+        wrong, right = "is the register's database too", "give the SSC a database of its own"
+        raise FirmpathError(Fault(second, "", wrong, right, quoted=False))
+    return ours, of_the_ssc
+
+
+def _read_whether(name: str, written: str) -> bool:
+    if written not in ("", "0", "1"):
+        raise FirmpathError(Fault(name, written, "is neither 1 nor 0", "write it as 1, or leave it out"))
+    return written == "1"
 
 
 def _read_count(name: str, written: str) -> int:

@@ -26,16 +26,21 @@ def read_table(path: str | Path, mapping: Mapping = NO_MAPPING, sheet: str = "")
     return read_octets_as_table(read_octets(path), str(path), Headings(mapping), sheet)
 
 
-def read_octets_as_table(octets: bytes, path: str, headings: Headings, sheet: str = "") -> TableRows:
+def read_octets_as_table(
+    octets: bytes, path: str, headings: Headings, sheet: str = "", most_cells: int = 0
+) -> TableRows:
     """Do what `read_table` does for a file that is in memory; `path` names it in faults.
+
+    `most_cells` is how many cells a workbook may have, empty ones included; 0 for as many as a whole CPL may.
 
     :raises FirmpathError: as `read_table`.
     """
     if octets.startswith(_ZIP):
-        from firmpath.tables.xlsx_reading import read_xlsx  # CSV needs none of it
+        from firmpath.tables.xlsx_checks import MOST_CELLS  # CSV needs none of it
+        from firmpath.tables.xlsx_reading import read_xlsx
 
         with collection_paused():
-            return read_xlsx(octets, path, headings, sheet)
+            return read_xlsx(octets, path, headings, sheet, most_cells or MOST_CELLS)
     if octets.startswith(_OLE):
         wrong = "is an older Excel workbook, or one locked with a password"
         raise FirmpathError(file_fault(path, wrong, "save it as XLSX without a password"))

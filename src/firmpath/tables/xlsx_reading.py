@@ -8,7 +8,7 @@ from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.tables.files import file_fault
 from firmpath.tables.headings import ROWS_SEARCHED, Headings
 from firmpath.tables.rows import TableRows, table_rows
-from firmpath.tables.xlsx_checks import CheckedWorkbook, check_workbook
+from firmpath.tables.xlsx_checks import MOST_CELLS, CheckedWorkbook, check_workbook
 
 Columns = list[list[object]]
 """The cells of a sheet by position and row, both from 0."""
@@ -16,14 +16,16 @@ Columns = list[list[object]]
 _ROWS_AT_ONCE = 500  # few enough to be turned into columns while they are in the processor's cache
 
 
-def read_xlsx(octets: bytes, path: str, headings: Headings, sheet: str = "") -> TableRows:
+def read_xlsx(
+    octets: bytes, path: str, headings: Headings, sheet: str = "", most_cells: int = MOST_CELLS
+) -> TableRows:
     """Read the table of a workbook: the named sheet, or the one sheet that has a heading row.
 
     Cost: little more than the reading library needs; all sheets are read where no sheet is named.
 
     :raises FirmpathError: not a workbook, no such sheet, several that fit, or headings not understood.
     """
-    checked = check_workbook(octets, path)
+    checked = check_workbook(octets, path, most_cells)
     workbook = _open(checked, path)
     names = _worksheets(workbook)
     if sheet and sheet not in names:

@@ -164,7 +164,7 @@ def test_head_goes_with_get(supplier: Caller) -> None:
 
 
 def test_a_failure_tells_nothing_of_itself(supplier: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(about, "current", lambda: {}["the secret of it"])
+    monkeypatch.setattr(about, "current", lambda: int("the secret of it"))
     supplier.client.raise_request_exception = False
     response = supplier.get("/head")
     assert problem_of(response)["detail"].startswith("The register failed; it has been noted.")

@@ -60,14 +60,14 @@ def lines_of_log(register: Register) -> list[dict[str, Any]]:
 
 def test_every_kind_of_answer_has_the_headers(register: Register) -> None:
     answers = {
-        200: ask(register.address, "/entries/"),
+        200: ask(register.address, "/cpl/"),
         302: ask(register.address, "/account/"),
         304: ask(register.address, "/api/v1/entries", headers={"If-None-Match": "*"}),
         400: ask(register.address, "/", headers={"Host": "evil.example"}),
         401: ask(register.address, "/api/v1/pathways?installed=110"),
         404: ask(register.address, "/nothing"),
         405: ask(register.address, "/", "DELETE"),
-        500: broken(register, "/entries/"),
+        500: broken(register, "/cpl/"),
     }
     assert {status: got.status for status, got in answers.items()} == {status: status for status in answers}
     file = ask(register.address, style_sheet(register))
@@ -119,7 +119,7 @@ def test_the_log_has_a_line_for_each_request_and_nothing_that_was_typed(register
         "User-Agent": CANARY,
         "Cookie": f"firmpath={CANARY}",
     }
-    ask(register.address, f"/entries/?q={CANARY}")
+    ask(register.address, f"/cpl/?q={CANARY}")
     ask(register.address, f"/{CANARY}/{CANARY}")
     ask(register.address, f"/static/{CANARY}.css")
     ask(register.address, "/api/v1/entries/101")
@@ -127,7 +127,7 @@ def test_the_log_has_a_line_for_each_request_and_nothing_that_was_typed(register
     ask(register.address, "/", headers={"Host": f"{CANARY}.example"})
     ask(register.address, "/account/sign-in/", "POST", f"login={CANARY}".encode(), form)
     ask(register.address, "/", CANARY.upper())
-    broken(register, f"/entries/?q={CANARY}")
+    broken(register, f"/cpl/?q={CANARY}")
     assert CANARY not in register.printed.lower()
 
     lines = lines_of_log(register)

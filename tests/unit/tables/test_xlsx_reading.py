@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from firmpath.pathways.faults import FirmpathError
 from firmpath.tables import xlsx_checks
+from firmpath.tables.headings import Headings
 from firmpath.tables.mapping import NO_MAPPING
-from firmpath.tables.reading import read_table
+from firmpath.tables.reading import read_octets_as_table, read_table
 from firmpath.tables.statements import statements_from_table
 from tests.unit.tables.invented_tables import BARE_ROW, FULL_ROW, csv_of, grid_of, read, refusal, xlsx_of
 
@@ -171,6 +172,21 @@ def test_a_cell_far_outside_any_table_is_refused_before_memory_is_set_aside(tmp_
         f"File '…/table' has a cell at {place.decode()}, far outside any table of the CPL;"
         " delete the columns and rows beyond the table"
     )
+
+
+def test_cells_with_too_many_between_them_are_refused_before_memory_is_set_aside(tmp_path: Path) -> None:
+    far_down = edited(xlsx_of(grid_of(BARE_ROW)), SHEET, b'r="J2"', b'r="A399999"')
+    far_right = edited(far_down, SHEET, b'r="I2"', b'r="ZZ2"')
+    assert refusal(tmp_path, far_right) == (
+        "File '…/table' has 399999 rows of 702 columns, far more than such a table has;"
+        " delete the columns and rows beyond the table"
+    )
+
+
+def test_fewer_cells_can_be_allowed(tmp_path: Path) -> None:
+    far_down = edited(xlsx_of(grid_of(BARE_ROW)), SHEET, b'r="J2"', b'r="A5000"')
+    with pytest.raises(FirmpathError, match="has 5000 rows of 10 columns, far more than such a table has"):
+        read_octets_as_table(far_down, "table", Headings(NO_MAPPING), most_cells=40_000)
 
 
 def test_a_workbook_that_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

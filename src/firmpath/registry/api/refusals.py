@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
@@ -48,10 +48,6 @@ def _tell_those_of_django(api: NinjaAPI) -> None:
     def _(request: HttpRequest, raised: PermissionDenied) -> HttpResponse:
         return problem(403)
 
-    @api.exception_handler(RequestDataTooBig)
-    def _(request: HttpRequest, raised: RequestDataTooBig) -> HttpResponse:
-        return problem(413)
-
     @api.exception_handler(SuspiciousOperation)
     @api.exception_handler(UnreadablePostError)
     def _(request: HttpRequest, raised: Exception) -> HttpResponse:
@@ -65,9 +61,8 @@ def _tell_those_of_django(api: NinjaAPI) -> None:
 
 def _faults(request: HttpRequest, error: Mapping[str, Any]) -> Iterator[Fault]:
     """Say what the request's form has against a value, in the form of all other faults."""
-    *place, name = [str(each) for each in error["loc"] if each not in ("body", "query", "path", "header")] or [
-        "body"
-    ]
+    source, *within = error["loc"]
+    *place, name = map(str, (within[1:] or [source]) if source == "body" else within)
     where = f"in {'.'.join(place)}" if place else ""
     found = error.get("ctx", {}).get(FAULTS)
     if found:

@@ -35,6 +35,8 @@ from firmpath.tables.typed_cells import text_of_cell
 
 MOST_OCTETS: Final = 5 * 2**20
 """The largest file that is read."""
+_MOST_CELLS: Final = 200_000
+"""As many as 1,000 rows of 200 columns: a small file can ask for memory for a great many."""
 
 VENDOR, STACK = "zigbee_chipset_vendor", "zigbee_stack_version"
 _SECRET: Final = {VENDOR: "ZigBee chipset vendor", STACK: "ZigBee stack version"}
@@ -103,7 +105,7 @@ def read_upload(octets: bytes, name: str, party: Party, at: datetime) -> list[Up
     if len(octets) > MOST_OCTETS:
         wrong = f"is larger than {MOST_OCTETS // 2**20} MB"
         raise FirmpathError(file_fault(name, wrong, "a submission is far smaller; is it the right file?"))
-    rows = read_octets_as_table(octets, name, Headings(NO_MAPPING, KIND))
+    rows = read_octets_as_table(octets, name, Headings(NO_MAPPING, KIND), most_cells=_MOST_CELLS)
     if not rows.row_numbers or len(rows.row_numbers) > MOST_ENTRIES:
         wrong = f"has {len(rows.row_numbers)} rows" if rows.row_numbers else "has no row below its headings"
         right = f"a submission has 1 to {MOST_ENTRIES} entries"

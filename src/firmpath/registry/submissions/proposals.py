@@ -97,7 +97,7 @@ def propose(proposed: Proposed, seen: str, by: Who, at: datetime) -> Proposal:
             made_at=at,
             cpl_entry_id=proposed.cpl_entry_id or None,
             notice_id=proposed.notice_id,
-            what=proposed.what,
+            what=proposed.what[:300],  # as much as is stored
             reason=proposed.reason,
             evidence=proposed.evidence,
             lines="\n".join(map(write_line, shown.statements)),
