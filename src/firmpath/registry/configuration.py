@@ -79,7 +79,7 @@ def parse_database_url(name: str, url: str, default: Path) -> dict[str, Any]:
     except ValueError:
         raise FirmpathError(Fault(name, "", wrong, right, quoted=False)) from None
     if parts.scheme == "sqlite" and parts.path:
-        return _sqlite(Path(unquote(parts.path)))
+        return _sqlite(Path("/" + unquote(parts.path).lstrip("/")))
     if parts.scheme not in ("postgresql", "postgres") or len(parts.path) < 2:
         raise FirmpathError(Fault(name, "", wrong, right, quoted=False))
     options = {

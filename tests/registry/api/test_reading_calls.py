@@ -1,17 +1,19 @@
 """Calls that read: answers, pages, conditions, and problems in words."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 
+from firmpath.pathways.register_reader import read_register
+from firmpath.pathways.statement import Statement
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role, Scope
 from tests.registry.api.calling import Caller
 
-Record = Callable[[str], object]
+Record = Callable[[str], Sequence[Statement]]
 People = Mapping[Role, Person]
 STORY = "1 <- 2 <- 3 ; 4 ? ; 3 contact=ask@aster.example ; 3 band=Sub-GHz Only"
 
@@ -123,6 +125,10 @@ def test_an_answer_is_given_once_for_each_head_of_the_ledger(recorded: Record, s
     again = supplier.get("/pathways?installed=1", **{"If-None-Match": etag})
     assert (again.status_code, again.content) == (304, b"")
     assert supplier.get("/pathways?installed=1", **{"If-None-Match": '"other"'}).content == first.content
+    assert supplier.get("/pathways?installed=1", **{"If-None-Match": f'"other", W/{etag}'}).status_code == 304
+    assert supplier.get("/pathways?installed=2", **{"If-None-Match": etag}).status_code == 200
+    assert supplier.get("/pathways?installed=1", **{"If-None-Match": "*"}).status_code == 304
+    assert supplier.get("/entries/99", **{"If-None-Match": "*"}).status_code == 404
     assert Caller().get("/entries").headers["ETag"] != supplier.get("/entries").headers["ETag"]
 
 
@@ -153,3 +159,73 @@ def test_history_says_what_was_corrected(recorded: Record, supplier: Caller) -> 
 def test_a_token_for_reading_reads(recorded: Record, people: People) -> None:
     recorded(STORY)
     assert Caller(people[Role.MAP], Scope.READ).get("/pathways?installed=1").status_code == 200
+
+
+def test_changes_are_listed_newest_first_and_followed_by_number(recorded: Record, supplier: Caller) -> None:
+    recorded("1 <- 2 <- 3 ; 2 stone ; 3 withdrawn")
+    page = body(supplier.get("/changes?limit=2"))
+    assert [each["kind"] for each in page["changes"]] == ["withdrawn", "base"]
+    last = page["changes"][0]
+    assert last["text"] == 'CPL entry 3 (firmware 00000003, "v3") is withdrawn from the CPL.'
+    assert (last["cpl_entry_ids"], last["party"], last["channel"]) == ([3], "Brackenfell Metering", "import")
+    rest = body(supplier.get(f"/changes?cursor={page['next_cursor']}"))
+    assert [each["number"] for each in rest["changes"]] == list(range(last["number"] - 2, 0, -1))
+    assert "next_cursor" not in rest
+    newer = body(supplier.get(f"/changes?since={last['number'] - 1}&limit=1"))
+    assert ([each["number"] for each in newer["changes"]], "next_cursor" in newer) == ([last["number"]], False)
+    assert body(supplier.get(f"/changes?since={last['number']}"))["changes"] == []
+
+
+def test_changes_are_narrowed_down(recorded: Record, supplier: Caller) -> None:
+    recorded("1 N/A ; 2 N/A maker=F002 ; 3 N/A model=0007 ; 2 contact=ask@larch.example")
+
+    def about(query: str) -> set[int]:
+        found = body(supplier.get(f"/changes?{query}"))["changes"]
+        return {each for change in found for each in change["cpl_entry_ids"]}
+
+    assert (about("manufacturer_id=F002"), about("model=00070203"), about("kind=release")) == ({2}, {3}, {2})
+
+
+def test_the_public_sees_changes_of_the_cpl_alone(recorded: Record, supplier: Caller) -> None:
+    recorded("1 <- 2 ; 2 stone ; 2 contact=ask@aster.example ; 2 band=Sub-GHz Only")
+    public = body(Caller().get("/changes"))["changes"]
+    assert {each["kind"] for each in public} == {"published", "band"}
+    assert all(each.keys().isdisjoint({"party", "channel", "reason"}) for each in public)
+    assert Caller().get("/changes?kind=base").status_code == 401
+
+
+def test_open_notices_are_listed_with_their_upgrades(recorded: Record, supplier: Caller) -> None:
+    recorded("1 <- 2 <- 3 ; notice N1: 1 -> 3, any -> 2")
+    listed = body(supplier.get("/notices"))
+    (notice,) = listed["notices"]
+    assert (notice["notice_id"], notice["opened_on"]) == ("N1", "2025-06-01")
+    assert notice["steps"] == [{"from": 1, "to": 3}, {"from": "any", "to": 2}]
+    assert listed["entries"]["3"]["firmware_version"] == "00000003"
+    assert body(supplier.get("/notices?as_at=2025-05-31"))["notices"] == []
+
+
+def test_the_record_is_given_line_by_line(recorded: Record, people: People, supplier: Caller) -> None:
+    made = recorded(STORY)
+    response = supplier.get("/register")
+    text = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]  # a streaming response
+    assert response.headers["Content-Type"] == "application/jsonl"
+    assert read_register(text.splitlines()) == tuple(made)
+    later = b"".join(supplier.get("/register?from=3").streaming_content).decode()  # type: ignore[attr-defined]
+    assert later.splitlines()[1:] == text.splitlines()[3:]
+    etag = response.headers["ETag"]
+    assert supplier.get("/register", **{"If-None-Match": etag}).status_code == 304
+    assert supplier.call("HEAD", "/register").headers["ETag"] == etag
+    assert Caller().get("/register").status_code == 401
+
+
+def test_a_batch_is_answered_alike_from_memory_and_anew(recorded: Record, supplier: Caller) -> None:
+    recorded("1 <- 2 <- 3 ; notice N1: 2 -> 3")
+    asked = {"questions": [{"installed": "1", "target": "3"}] * 2}
+    first, again = (supplier.post("/pathways/batch", asked).content for _ in range(2))
+    accepted = body(supplier.post("/pathways/batch", asked | {"accept": ["N1"]}))["answers"]
+    assert (first == again, body(supplier.post("/pathways/batch", asked))["answers"]) == (True, body_of(first))
+    assert [each["answer"] for each in (*body_of(first), *accepted)] == ["blocked_by_notice"] * 2 + ["pathway"] * 2
+
+
+def body_of(octets: bytes) -> Any:
+    return json.loads(octets)["answers"]

@@ -2,6 +2,7 @@
 
 import http.client
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -21,7 +22,8 @@ def ask(
     to = urlsplit(address)
     connection = http.client.HTTPConnection(to.hostname or "", to.port, timeout=60)
     try:
-        connection.request(method, path, body or None, dict(headers or {}))
+        with suppress(BrokenPipeError, ConnectionResetError):  # it may answer before everything is sent
+            connection.request(method, path, body or None, dict(headers or {}))
         answer = connection.getresponse()
         return Got(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
     finally:

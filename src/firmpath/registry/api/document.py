@@ -109,6 +109,9 @@ def write_document(api: DocumentedAPI) -> Json:
 def _complete(call: Json, act: Act) -> None:
     """Say of a call what it may answer besides, and who may make it."""
     responses = {str(status): response for status, response in call["responses"].items()}
+    for each in call["parameters"]:
+        if "examples" in each:
+            each["example"] = each.pop("examples")[0]
     if call.pop("x-conditional", False):
         call["parameters"].append(_IF_NONE_MATCH)
         responses["200"]["headers"] = _ETAG

@@ -7,11 +7,13 @@ import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any, Final, NamedTuple
+from zlib import crc32
 
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.http import parse_etags, quote_etag
 from ninja import Router
 
+from firmpath import __version__
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.json_form.entries import Json
 from firmpath.pathways.living_register import LivingRegister
@@ -55,10 +57,12 @@ def read(request: Asked, make: Callable[[Reading], Json], as_at: date | None = N
 def conditional(request: Asked, answer: Callable[[Current, bool], HttpResponseBase], what: str) -> HttpResponseBase:
     """Answer, or say that nothing has changed; `what` is what the answer depends on beside ledger and rights."""
     head, sees_fir = current(), request.who.may(Act.READ_FIR)
-    etag = quote_etag(f"{head.chain[:32]}.{what}.{'fir' if sees_fir else 'cpl'}")
+    address = crc32(request.get_full_path().encode())
+    etag = quote_etag(f"{head.chain[:32]}.{what}.{'fir' if sees_fir else 'cpl'}.{address:08x}.{__version__}")
     wanted = [each.removeprefix("W/") for each in parse_etags(request.headers.get("If-None-Match", ""))]
-    unchanged = etag in wanted or "*" in wanted
-    response = HttpResponse(status=304) if unchanged else answer(head, sees_fir)
+    response = HttpResponse(status=304) if etag in wanted else answer(head, sees_fir)
+    if "*" in wanted:  # whatever there is, if there is anything
+        response = HttpResponse(status=304)
     response.headers["ETag"] = etag
     response.headers["Vary"] = "Authorization"
     response.headers["Cache-Control"] = "private, no-cache"

@@ -13,6 +13,8 @@ from firmpath.registry.api.problems import problem
 from firmpath.registry.parties.middleware import API_PREFIX
 
 _MIB: Final = 1024 * 1024
+_MOST_THROWN_AWAY: Final = 64 * _MIB
+_AT_ONCE: Final = 256 * 1024
 
 
 class KnownHosts:
@@ -41,10 +43,18 @@ class BodyLimit:
         """Answer a request."""
         written = str(request.META.get("CONTENT_LENGTH") or "0")
         if written.isdecimal() and int(written[:18]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            _let_it_come(request, int(written[:18]))
             most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // _MIB
             wrong = f"is larger than {most} MiB"
             return _refused(request, 413, Fault("Request", "", wrong, "send less at a time", quoted=False))
         return self.get_response(request)
+
+
+def _let_it_come(request: HttpRequest, size: int) -> None:
+    """Take in a body and keep nothing of it: a browser shows no answer before it has sent everything."""
+    for _ in range(0, min(size, _MOST_THROWN_AWAY), _AT_ONCE):
+        if not request.META["wsgi.input"].read(min(size, _AT_ONCE)):
+            break
 
 
 def _refused(request: HttpRequest, status: int, fault: Fault) -> HttpResponse:
