@@ -55,7 +55,7 @@ def test_what_cannot_be_understood_is_told_beside_the_field(visits: Visits) -> N
         clerk.is_told("a grey one")
         clerk.is_told_beside("What does the Device run?", "a grey one")
         clerk.follow("I know none of this: help me to find the firmware")
-        clerk.tick("ESME")
+        clerk.select("What kind of Device is it?", "ESME")
         clerk.press("Continue")
         clerk.sees("Your answers", "ESME")
 
@@ -68,6 +68,6 @@ def test_a_correction_is_asked_for(visits: Visits, with_scripts: bool) -> None:
         clerk.press("Send to SECAS")
         clerk.is_told("What is wrong, and what would be right")
         clerk.fill({"What is wrong, and what would be right": "The release notes have moved."})
-        clerk.give_file("Evidence", "moved.txt", b"They moved in May.")
+        clerk.give_file("Files (optional)", "moved.txt", b"They moved in May.")
         clerk.press("Send to SECAS")
         clerk.sees("The release notes have moved.", "moved.txt", "Open")

@@ -71,6 +71,12 @@ class Visitor:
                 self._check(box)
             expect(box).to_be_checked()
 
+    def select(self, label: str, option: str) -> None:
+        """Choose from a list, by the words of the choice."""
+        field = self.page.get_by_label(label, exact=True)
+        self._do(field, lambda: None, "")
+        field.select_option(label=option)
+
     def give_file(self, label: str, name: str, octets: bytes) -> None:
         """Choose a file."""
         file: Any = {"name": name, "mimeType": "text/csv", "buffer": octets}

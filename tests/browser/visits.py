@@ -41,7 +41,11 @@ class Visits(NamedTuple):
 
     def e_mails(self, who: str) -> list[EmailMessage]:
         """Read what somebody has got by e-mail, the oldest first."""
-        return e_mails(self.register, self.members[who].email)
+        return self.e_mails_to(self.members[who].email)
+
+    def e_mails_to(self, address: str) -> list[EmailMessage]:
+        """Read what has gone to an address, the oldest first."""
+        return e_mails(self.register, address)
 
     def _signed_in(self, who: str) -> dict[str, Any]:
         return {"storage_state": self.members[who].storage} if who else {}

@@ -1,4 +1,4 @@
-"""Give the SSC a value, then record statements over and over, and say so: `appending_on CANARY`, until it is stopped."""
+"""Give the SSC a value, then record statements until stopped, and print their numbers: `appending_on CANARY`."""
 
 import sys
 from datetime import UTC, datetime

@@ -125,12 +125,12 @@ def change_what_it_says(folder: Path, old: str, new: str) -> None:
 
 
 SPOILT: Sequence[tuple[str, Callable[[Path], object], str]] = [
-    ("changed", change_a_copy, "ssc.sqlite3' was changed since the backup was made; take another backup"),
+    ("changed", change_a_copy, "was changed since the backup was made; take another backup"),
     ("lost", lambda it: (it / "ssc.sqlite3").unlink(), "has no ssc.sqlite3, and this register keeps its data so"),
     (
         "of-another-kind",
         lambda it: change_what_it_says(it, "register.sqlite3", "register.pgdump"),
-        "has no register.sqlite3, and this register keeps its data so; restore it to the kind of database it came from",
+        "this register keeps its data so; restore it to the kind of database it came from",
     ),
     (
         "unreadable",
@@ -182,7 +182,7 @@ def test_what_cannot_be_written_is_refused_in_words_and_leaves_nothing(kept: Kep
 
     for name, before, said in [
         ("there", None, "is there already; name a new folder"),
-        ("file/backup", None, "cannot be written: not a directory; name a folder where there is room"),
+        ("file/backup", None, "cannot be written: file exists; name a folder where there is room"),
         ("full", full_disk, "cannot be copied: "),
     ]:
         done = firmpath("backup", tmp_path / name, environment=settings_of(kept.data), before=before)

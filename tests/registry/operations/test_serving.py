@@ -28,6 +28,7 @@ def test_the_first_person_joins_by_a_link_that_is_printed_once(
     tmp_path: Path, fresh_databases: Callable[[], dict[str, str]]
 ) -> None:
     folder, databases = tmp_path / "data", fresh_databases()
+    links: list[str] = []
     for starts in (1, 2):
         with running_register(folder, environment=databases) as register:
             links = LINK.findall(register.printed)  # of every start so far
@@ -46,7 +47,7 @@ def test_two_that_start_at_once_share_one_key_and_nothing_is_readable_by_others(
     with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
         registers = list(pool.map(stack.enter_context, starting))
         assert [ask(each.address, "/health/ready").status for each in registers] == [200, 200]
-        found = {path.name: stat.S_IMODE(path.stat().st_mode) for path in [folder, *folder.iterdir()]}
+        found = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
     assert {name for name, mode in found.items() if mode & 0o077} == set()
     assert found["secret-key"] == found["register.sqlite3"] == found["ssc.sqlite3"] == 0o600
     assert [name for name in found if name.startswith(".")] == []

@@ -3,10 +3,10 @@
 import base64
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -24,7 +24,7 @@ from firmpath.registry.submissions.rehearsing import rehearse_submission
 from firmpath.registry.submissions.reviewing import return_
 from tests.registry.conftest import AT
 from tests.registry.ssc.planting import People, draft, who
-from tests.registry.ssc.walking import Plausible
+from tests.registry.ssc.walking import Answer, Plausible, ask, every_address
 from tests.registry.submissions.drafting import ANSWERS
 
 MARK = "xyloquartz"
@@ -49,6 +49,46 @@ class Scene(NamedTuple):
         ]
         is_page = path.startswith("/ssc/") and not path.startswith(("/ssc/record/", "/ssc/zigbee/"))
         return (role is Role.SSC and is_page) or (role is Role.MANUFACTURER and path in own)
+
+
+class Asking(NamedTuple):
+    """Somebody who asks for an address with a query string."""
+
+    role: Role
+    path: str
+    query: str = ""
+
+
+def everything(scene: Scene, queries: Sequence[str] = ("",)) -> Iterator[tuple[Asking, Answer]]:
+    """Ask for every address as everybody; with further queries where there is a page.
+
+    Whoever is turned away from one address of a pattern is not sent to its others: they have the same gate.
+    """
+    addresses = every_address(arguments(scene))
+    for role in scene.clients:
+        turned_away = set()
+        for path, pattern in addresses:
+            for query in queries:
+                if pattern in turned_away:
+                    break
+                answer = asked(scene, Asking(role, path, query))
+                yield Asking(role, path, query), answer
+                if answer.status in _TURNED_AWAY:
+                    turned_away.add(pattern)
+                if answer.status != 200:
+                    break
+
+
+_TURNED_AWAY: Final = (401, 403, 405)
+API: Final = "/api/"
+
+
+def asked(scene: Scene, asking: Asking, method: str = "get", **data: Any) -> Answer:
+    """Ask as somebody of a role: by their session, and for the API by their token."""
+    role, path, query = asking
+    token = scene.tokens.get(role) if path.startswith(API) else None
+    headers = {"authorization": f"Bearer {token}"} if token else {}
+    return ask(scene.clients[role], path, query, method, headers=headers, **data)
 
 
 def value(way: str, what: str) -> str:

@@ -63,9 +63,9 @@ def start_django() -> None:
 
 
 def _as_typed(host: str) -> str:
-    """Give an address as a browser on this machine takes it, which is not the one that stands for all of them."""
-    if host in ("0.0.0.0", "::"):
-        return "127.0.0.1"
+    """Give an address as a browser on this machine takes it: by the one name at which browsers allow passkeys."""
+    if host in ("0.0.0.0", "::", "127.0.0.1", "::1"):
+        return "localhost"
     return f"[{host}]" if ":" in host else host
 
 

@@ -12,7 +12,7 @@ from firmpath.pathways.identifiers import parse_date, parse_hex, parse_manufactu
 from firmpath.pathways.naming import maker_of
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.access import Asked
-from firmpath.registry.parties.queries import find_who_by_token
+from firmpath.registry.parties.tokens import use_token
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.publication.changes import ChangeKind, Sought, kinds_for
 from firmpath.registry.web.questions import Choice, Question, written_day
@@ -35,7 +35,7 @@ def find_reader(request: Asked) -> Reader:
     if not shown:
         return Reader(reads_fir(request))
     token = shown[len(_SCHEME) :].strip() if shown.lower().startswith(_SCHEME) else ""
-    who = find_who_by_token(token, request.at)
+    who = use_token(token, request.at)
     return Reader(who.may(Act.READ_FIR), is_refused=not who.is_signed_in)
 
 

@@ -1,0 +1,1 @@
+"""A register that is served for the benchmarks, with views beside it that do nothing."""
