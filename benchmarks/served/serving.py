@@ -6,10 +6,7 @@ import django
 
 if __name__ == "__main__":
     django.setup()
-    from granian import Granian
-
     import benchmarks.served.application  # noqa: F401  # as `firmpath serve` does, read the ledger first
-    from firmpath.registry.operations import serving
+    from firmpath.registry.operations.serving import Served, serve
 
-    serving.Granian = lambda target, **how: Granian("benchmarks.served.application:application", **how)
-    serving.serve(serving.Served("127.0.0.1", int(sys.argv[1]), 1, 4))
+    serve(Served("127.0.0.1", int(sys.argv[1]), 1, 4), "benchmarks.served.application:application")

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from playwright.sync_api import Page
 
+from tests.browser.visitor import Look
 from tests.servers.browser import Chromium
 from tests.servers.register import Register
 
@@ -54,12 +55,15 @@ PEOPLE: Final = {
 """Whom the first person of SECAS invites, by role; the second person of SECAS by name."""
 
 
+def _pass_by(page: Page) -> None:
+    """Look at nothing."""
+
+
 def join_all(chromium: Chromium, register: Register) -> dict[str, Member]:
     """Let the first person join by the link that the register printed, and invite everybody else."""
     members = {}
     with chromium.page() as page:
-        link = next(iter(_LINK.findall(register.printed)))
-        first = join(page, link, SECAS, "sally@secas.example")
+        first = join(page, first_link(register), SECAS, "sally@secas.example")
         links = {who: _invited(page, register, wanted) for who, wanted in PEOPLE.items()}
         members["SECAS"] = first._replace(storage=page.context.storage_state())
     for who, wanted in PEOPLE.items():
@@ -68,21 +72,31 @@ def join_all(chromium: Chromium, register: Register) -> dict[str, Member]:
     return members
 
 
-def join(page: Page, link: str, name: str, email: str) -> Member:
+def first_link(register: Register) -> str:
+    """Find the link for the first person in what the register printed."""
+    found = _LINK.search(register.printed)
+    assert found, register.printed
+    return found[0]
+
+
+def join(page: Page, link: str, name: str, email: str, look: Look = _pass_by) -> Member:
     """Join by a link, and set up an authenticator app with the key that the page shows."""
     page.goto(link)
+    look(page)
     page.get_by_label("Name").fill(name)
     if (field := page.get_by_label("E-mail address")).count():
         field.fill(email)
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("[name=again]").fill(PASSWORD)
     page.get_by_role("button", name="Join").click()
+    look(page)
     page.get_by_role("link", name="Set up an authenticator app").click()
-    codes = _set_up_app(page)
+    look(page)
+    codes = _set_up_app(page, look)
     return Member(name, email, codes, page.context.storage_state())
 
 
-def _set_up_app(page: Page) -> tuple[str, ...]:
+def _set_up_app(page: Page, look: Look) -> tuple[str, ...]:
     """Type the code that an authenticator app would show, and keep the recovery codes."""
     key = page.locator("main code").inner_text()
     finished = page.get_by_role("heading", name="Your recovery codes")
@@ -92,6 +106,7 @@ def _set_up_app(page: Page) -> tuple[str, ...]:
             page.get_by_role("button", name="Set up").click()
         if finished.count():
             break
+    look(page)
     codes = tuple(page.locator("main code").all_inner_texts())
     page.get_by_role("link", name="I have kept them").click()
     return codes

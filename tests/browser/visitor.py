@@ -80,7 +80,7 @@ class Visitor:
     def give_file(self, label: str, name: str, octets: bytes) -> None:
         """Choose a file."""
         file: Any = {"name": name, "mimeType": "text/csv", "buffer": octets}
-        self.page.get_by_label(label).set_input_files(file)
+        self.page.get_by_label(label, exact=True).set_input_files(file)
 
     def download(self, name: str, *, within: str = "main") -> bytes:
         """Follow a link that gives a file, and read it."""

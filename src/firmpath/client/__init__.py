@@ -3,8 +3,12 @@
 from firmpath.client import Register
 
 register = Register("https://register.example", token)
-answer = register.pathway("118")
+answer = register.pathway("1", "3")
 print(answer["explanation"]["headline"])
+for brief in register.pathways([("1", "newest"), ("2", "newest")]):
+    print(brief["answer"], brief["text"])
+for change in register.changes(since=1):
+    print(change["number"], change["text"])
 """
 
 from firmpath.client.calling import RegisterError

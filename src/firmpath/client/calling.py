@@ -54,23 +54,34 @@ class Caller:
         self._opener = build_opener(_StayHere)
 
     def call(
-        self, method: str, path: str, query: Mapping[str, Any] | None = None, body: Any = None, etag: str = ""
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        condition: Mapping[str, str] | None = None,
     ) -> Response:
         """Call, wait and call again where the register asks for it, and give the answer.
+
+        `condition` are headers such as If-None-Match.
 
         :raises RegisterError: the register refused, failed, or could not be reached.
         """
         given = [(name, value) for name, value in (query or {}).items() if value not in ("", None)]
         address = f"{self._address}{path}{'?' + urlencode(given, doseq=True) if given else ''}"
         data = None if body is None else json.dumps(body).encode()
-        request = Request(address, data, self._headers(data, etag), method=method)  # the caller's address
+        headers = {**self._headers(data), **(condition or {})}
+        request = Request(address, data, headers, method=method)  # the caller's address
         for last in (*[False] * (_MOST_TRIES - 1), True):
             try:
                 with self._opener.open(request, timeout=self._timeout) as answer:
-                    return Response(answer.status, answer.headers.get("ETag", ""), json.load(answer))
+                    octets = answer.read()
+                    return Response(
+                        answer.status, answer.headers.get("ETag", ""), json.loads(octets) if octets else {}
+                    )
             except HTTPError as error:
                 if error.code == 304:
-                    return Response(304, etag, {})
+                    return Response(304, error.headers.get("ETag", ""), {})
                 seconds = _seconds_to_wait(error)
                 if last or seconds is None:
                     raise _told(error) from None
@@ -79,14 +90,12 @@ class Caller:
                 raise RegisterError(0, f"{self._address} cannot be reached: {error.reason}") from None
         raise AssertionError("the last try returns or raises")
 
-    def _headers(self, data: bytes | None, etag: str) -> dict[str, str]:
+    def _headers(self, data: bytes | None) -> dict[str, str]:
         headers = {"Accept": "application/json", "User-Agent": "firmpath-client"}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
         if data is not None:
             headers["Content-Type"] = "application/json"
-        if etag:
-            headers["If-None-Match"] = etag
         return headers
 
 

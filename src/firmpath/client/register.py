@@ -1,6 +1,6 @@
 """A register, as a program uses it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
 
@@ -68,6 +68,73 @@ class Register:
         found: list[Json] = self._read(f"/entries/{cpl_entry_id}/history")["statements"]
         return found
 
+    def notices(self) -> list[Json]:
+        """Give the notices that are open.
+
+        :raises RegisterError: the register refused, failed, or could not be reached.
+        """
+        found: list[Json] = self._read("/notices")["notices"]
+        return found
+
+    def changes(self, since: int = 0, **filters: str) -> Iterator[Json]:
+        """Give what changed after the change with that number, the newest first; filters as the API has them.
+
+        :raises RegisterError: the register refused, failed, or could not be reached.
+        """
+        return self._pages("/changes", "changes", since=since, **filters)
+
+    def begin(self, answers: Mapping[str, str]) -> str:
+        """Begin a submission of one entry, and give its reference.
+
+        :raises RegisterError: the caller may not, or some answers are to what is not asked.
+        """
+        return str(self._caller.call("POST", "/submissions", body={"answers": dict(answers)}).body["reference"])
+
+    def give_zigbee(self, reference: str, position: int, chipset_vendor: str, stack_version: str) -> None:
+        """Give what only the Security Sub-Committee will read; it cannot be read back.
+
+        :raises RegisterError: there is no such entry to write to, or the texts are unfit.
+        """
+        given = {"chipset_vendor": chipset_vendor, "stack_version": stack_version}
+        self._caller.call("PUT", f"/submissions/{reference}/entries/{position}/zigbee", body=given)
+
+    def answer(self, reference: str, position: int, answers: Mapping[str, str]) -> None:
+        """Answer for an entry of a submission; answers that are not named stay as they are.
+
+        :raises RegisterError: there is no such entry to write to, or some answers are to what is not asked.
+        """
+        self._caller.call("PATCH", f"/submissions/{reference}/entries/{position}", body={"answers": dict(answers)})
+
+    def submission(self, reference: str) -> Json:
+        """Give a submission: where it stands, its entries, and what happened to it.
+
+        :raises RegisterError: there is none, or it is not the caller's to see.
+        """
+        return self._caller.call("GET", f"/submissions/{reference}").body
+
+    def rehearse(self, reference: str) -> tuple[Json, str]:
+        """Show what publishing a submission would change, and give the ETag of that outcome, for `publish`.
+
+        :raises RegisterError: something is wrong with its answers, as `faults` say.
+        """
+        response = self._caller.call("GET", f"/submissions/{reference}/rehearsal")
+        return response.body, response.etag
+
+    def submit(self, reference: str) -> Json:
+        """Send a submission in.
+
+        :raises RegisterError: something speaks against it, as `faults` say.
+        """
+        return self._caller.call("POST", f"/submissions/{reference}/submit").body
+
+    def publish(self, reference: str, etag: str) -> Json:
+        """Publish a submission whose outcome is still the one that the ETag of its rehearsal names.
+
+        :raises RegisterError: it would do something else by now (412), or something speaks against it.
+        """
+        condition = {"If-Match": etag}
+        return self._caller.call("POST", f"/submissions/{reference}/publish", condition=condition).body
+
     def _pages(self, path: str, field: str, **query: Any) -> Iterator[Json]:
         cursor = ""
         while True:
@@ -81,7 +148,7 @@ class Register:
         """Read what may not have changed since it was read last."""
         key = (path, *sorted(query.items()))
         etag, kept = self._kept.get(key, ("", {}))
-        response = self._caller.call("GET", path, query, etag=etag)
+        response = self._caller.call("GET", path, query, condition={"If-None-Match": etag} if etag else None)
         if response.status == 304:
             return kept
         if response.etag:

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from firmpath.registry.api.calls import api
+from firmpath.registry.api.reference import calls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
+    path("about/api/calls/", calls, name="api_calls"),
     path("ssc/", include("firmpath.registry.ssc.urls")),
     path("", include("firmpath.registry.operations.urls")),
     path("", include("firmpath.registry.web.urls")),

@@ -7,6 +7,8 @@ from typing import Any
 import jsonschema_rs
 import pytest
 import schemathesis
+from django.test import Client
+from django.urls import reverse
 
 from firmpath.registry.api.calls import api
 from firmpath.registry.api.document import write_document
@@ -56,3 +58,14 @@ def test_nothing_in_it_is_about_how_it_was_made() -> None:
 
 def test_it_is_given_to_everybody() -> None:
     assert json.loads(Caller().get("/openapi.json").content) == DOCUMENT
+
+
+def test_people_can_read_it(db: None) -> None:
+    page = Client().get(reverse("api_calls")).content.decode()
+    for address, methods in DOCUMENT["paths"].items():
+        for method, call in methods.items():
+            assert f"<code>{method.upper()} {address}</code>" in page
+            assert call["summary"] in page
+    assert "curl -X GET &#x27;http://testserver/api/v1/pathways?installed=118&#x27;" in page
+    assert "-d &#x27;{&quot;questions&quot;:" in page
+    assert "For: Supplier, MAP, Other SEC Party, Device Manufacturer, DCC, SECAS, SSC." in page

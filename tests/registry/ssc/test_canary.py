@@ -9,7 +9,6 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from itertools import product
-from typing import Any
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore

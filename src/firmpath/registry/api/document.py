@@ -112,6 +112,8 @@ def _complete(call: Json, act: Act) -> None:
     for each in call["parameters"]:
         if "examples" in each:
             each["example"] = each.pop("examples")[0]
+        if "anyOf" in each["schema"]:  # or nothing at all, which is to leave it out
+            each["schema"] = each["schema"]["anyOf"][0]
     if call.pop("x-conditional", False):
         call["parameters"].append(_IF_NONE_MATCH)
         responses["200"]["headers"] = _ETAG
@@ -151,7 +153,5 @@ def _tidy(part: Json) -> None:
     """Take out what the framework says of how fields are kept, and not of what is taken or given."""
     if isinstance(part.get("title"), str) and ("type" in part or "anyOf" in part or "$ref" in part):
         del part["title"]
-    if "default" not in part or part["default"]:
-        return
-    if part.pop("default") is None:  # what is empty stands for what is left out, and is never sent
-        part.update(next(each for each in part.pop("anyOf") if each != {"type": "null"}))
+    if "default" in part and not part["default"]:
+        del part["default"]  # stands for what is left out, and is never sent

@@ -21,7 +21,7 @@ from firmpath.registry.parties.roles import Act
 FIR_FIELDS: Final = ("base_firmware", "base_firmware_reason", "release_notes_url", "contact", "notes", "marks")
 """What the public does not get to see of an entry. Source: MP231 section 3."""
 
-_Status = Annotated[Literal["", "listed", "removed"], Query("")]
+_Status = Annotated[Literal["", "listed", "removed"], Query("", description="only those")]
 
 router = Calls(tags=["entries"])
 

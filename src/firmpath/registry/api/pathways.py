@@ -28,7 +28,7 @@ from firmpath.registry.parties.roles import Act
 
 MOST_QUESTIONS: Final = 10_000
 _Written = Annotated[str, Field(max_length=LONGEST_REFERENCE)]
-_EXAMPLE: Final[Any] = {"questions": [{"installed": "110"}, {"installed": "118", "target": "140"}], "accept": []}
+_EXAMPLE: Final[Any] = {"questions": [{"installed": "110"}, {"installed": "118", "target": "140"}]}
 
 _Accept = Annotated[
     list[Annotated[str, Field(max_length=64)]],

@@ -138,15 +138,21 @@ InstalledReference = Annotated[
 TargetReference = Annotated[
     Target,
     _text(f"newest|{_REFERENCE}", parse_target),
-    Query(NEWEST, description="what it is to run", examples=["newest"]),
+    Query(
+        NEWEST,
+        description=f"what it is to run: newest, {_A_REFERENCE}; newest where it is left out",
+        examples=["newest"],
+    ),
 ]
 MakerID = Annotated[
-    str, _text("|[0-9A-Fa-f]{4}", lambda text: parse_manufacturer_id(text) if text else ""), Query("")
+    str,
+    _text("|[0-9A-Fa-f]{4}", lambda text: parse_manufacturer_id(text) if text else ""),
+    Query("", description="only of this manufacturer identifier: 4 hex digits"),
 ]
 Model = Annotated[
     str,
     _text("|[0-9A-Fa-f]{8}", lambda text: parse_hex(text, 8, "Model", "R04") if text else ""),
-    Query("", description="model identifier, hardware version and revision: 8 hex digits"),
+    Query("", description="only of this model identifier, hardware version and revision: 8 hex digits"),
 ]
 Kind = Annotated[
     str,
@@ -154,7 +160,7 @@ Kind = Annotated[
         lambda text: parse_device_type(text) if text else "",
         {"type": "string", "enum": ["", *(each.value for each in DeviceType)]},
     ),
-    Query(""),
+    Query("", description="only of this Device type"),
 ]
 
 
@@ -186,4 +192,6 @@ SubmissionReference = Annotated[
 Position = Annotated[
     int, whole_number("Entry", 1, 1_000_000), Path(description="the position of the entry, from 1", examples=[1])
 ]
-Number = Annotated[int, whole_number("Number", 1, LARGEST_CPL_ENTRY_ID), Path(description="the number")]
+Number = Annotated[
+    int, whole_number("Number", 1, LARGEST_CPL_ENTRY_ID), Path(description="the number", examples=[7])
+]

@@ -4,10 +4,12 @@ Source: DESIGN decision 2.
 """
 
 import threading
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 from django.db import connection
 
+from firmpath.pathways.collection import collection_paused
 from firmpath.pathways.living_register import LivingRegister
 from firmpath.pathways.register_reader import read_lines
 from firmpath.registry.ledger.chain import BEGINNING
@@ -40,24 +42,58 @@ def current() -> Current:
     Cost: one small query, and the statements that are new to this process.
     """
     global _held
-    found = _caught_up(_held)
-    if found is not _held and not connection.in_atomic_block:  # what may yet be taken back is nobody else's to see
+    held = _held
+    if _is_last(held):
+        return held
+    found = _caught_up(held)
+    if found is not held and not connection.in_atomic_block:  # what may yet be taken back is nobody else's to see
         with _lock:
             _held = found
     return found
 
 
+_HEAD: Final = "SELECT chain FROM ledger_ledgerrow WHERE number >= %s ORDER BY number LIMIT 2"
+
+
+def _is_last(held: Current) -> bool:
+    """Say whether the ledger ends where this does; in SQL, since every request asks it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT chain FROM ledger_ledgerrow WHERE number >= %s ORDER BY number LIMIT 2", [held.number]
+        )
+        rows = cursor.fetchall()
+    return rows == [(held.chain,)] if held.number else not rows
+
+
 def _caught_up(held: Current) -> Current:
     """Add what the ledger has beyond this; start anew if its head is not in the ledger, as after a restore."""
-    while True:
-        rows = list(LedgerRow.objects.filter(number__gte=held.number).order_by("number")[:_AT_ONCE])
-        if held.number:
-            if not rows or rows[0].number != held.number or rows[0].chain != held.chain:
-                held = _EMPTY
-                continue
-            del rows[0]
-        if not rows:
-            return held
-        statements = read_lines(row.line for row in rows)
-        register = held.register.grown(statements) if held.number else LivingRegister.build(statements)
-        held = Current(register, rows[-1].chain)
+    rows = _rows_from(held.number)
+    if held.number:
+        head = next(rows, None)
+        if head is None or (head.number, head.chain) != (held.number, held.chain):
+            held, rows = _EMPTY, _rows_from(0)
+    last: _Row | None = None
+
+    def lines() -> Iterator[str]:
+        nonlocal last
+        for row in rows:
+            last = row
+            yield row.line
+
+    with collection_paused():
+        statements = read_lines(lines())
+        return Current(held.register.grown(statements), last.chain) if last else held
+
+
+class _Row(NamedTuple):
+    number: int
+    line: str
+    chain: str
+
+
+def _rows_from(number: int) -> Iterator[_Row]:
+    """Give the rows from this number on, in order."""
+    rows = LedgerRow.objects.order_by("number").values_list("number", "line", "chain")
+    while found := [_Row(*each) for each in rows.filter(number__gte=number)[:_AT_ONCE]]:
+        yield from found
+        number = found[-1].number + 1

@@ -41,11 +41,11 @@ def find_address(host: str, port: int) -> str:
     return str(address[0])
 
 
-def serve(served: Served) -> None:
+def serve(served: Served, application: str = "firmpath.registry.wsgi:application") -> None:
     """Serve until told to stop (SIGTERM or ^C); requests that are being answered are finished first."""
     connections.close_all()  # no two processes may use the same one
     Granian(
-        "firmpath.registry.wsgi:application",
+        application,
         address=served.host,
         port=served.port,
         interface=Interfaces.WSGI,

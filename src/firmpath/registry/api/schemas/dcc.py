@@ -15,6 +15,8 @@ _MOST_LOADS: Final = 50_000
 class ExtractIn(Taken):
     """Which extract to take."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"kind": "all"}]})
+
     kind: Literal["all", "changes"] = "all"
 
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Final, Literal
 
 from ninja import Field
-from pydantic import WithJsonSchema
+from pydantic import ConfigDict, WithJsonSchema
 
 from firmpath.registry.api.schemas.answers import Exact, Named, Words
 from firmpath.registry.api.taken import ReadBy, Taken, free_text
@@ -32,8 +32,14 @@ Why = Annotated[str, free_text("Reason", LONGEST_REASON)]
 _OnceGiven = Annotated[str, ReadBy(lambda text: text, _LINE)]
 
 
+def _example(body: Any) -> ConfigDict:
+    return ConfigDict(json_schema_extra={"examples": [body]})
+
+
 class DraftIn(Taken):
     """What a draft begins with."""
+
+    model_config = _example({"answers": _EXAMPLE})
 
     answers: AnswersIn = {}
 
@@ -41,11 +47,15 @@ class DraftIn(Taken):
 class EntryAnswersIn(Taken):
     """Answers of an entry, right or wrong."""
 
+    model_config = _example({"answers": {"base_cpl_entry_ids": "2; 3"}})
+
     answers: AnswersIn
 
 
 class CorrectedAnswersIn(Taken):
     """Answers that SECAS corrects, and why; what stood there before is kept."""
+
+    model_config = _example({"answers": {"base_cpl_entry_ids": "2"}, "reason": "The release notes say so."})
 
     answers: AnswersIn
     reason: Why
@@ -54,11 +64,15 @@ class CorrectedAnswersIn(Taken):
 class ReasonIn(Taken):
     """Why a submission goes back; the submitter reads it."""
 
+    model_config = _example({"reason": "The firmware name is not that of the release notes."})
+
     reason: Why
 
 
 class ZigBeeIn(Taken):
     """What only the Security Sub-Committee will read; '' where nothing is given."""
+
+    model_config = _example({"chipset_vendor": "Example Silicon", "stack_version": "1.2"})
 
     chipset_vendor: _OnceGiven
     stack_version: _OnceGiven
