@@ -18,8 +18,8 @@ from firmpath.pathways.reference import ByID, Newest
 from firmpath.pathways.register_reader import read_register
 
 NAME = "api-batch"
-FIRST_LIMIT: Final = 4.0
-AGAIN_LIMIT: Final = 4.0
+FIRST_LIMIT: Final = 2.0
+AGAIN_LIMIT: Final = 2.0
 _ENTRIES: Final = 20_000
 _QUESTIONS: Final = 10_000
 _TIMES: Final = 20

@@ -14,7 +14,7 @@ from firmpath.pathways.fold import fold
 from firmpath.pathways.register_reader import read_register
 
 NAME = "api-pathway"
-LIMITS: Final = {"median": 6.0, "99th percentile": 6.0, "time of all": 8.0}
+LIMITS: Final = {"median": 5.0, "99th percentile": 6.0, "time of all": 5.0}
 _ENTRIES: Final = 20_000
 _REQUESTS: Final = 2_000
 _CALLERS: Final = 4

@@ -12,7 +12,7 @@ from benchmarks.served.register import free_port, prepare, settings_of, wait_unt
 from benchmarks.settings import Settings
 
 NAME = "register-start"
-LIMIT: Final = 3.0
+LIMIT: Final = 3.5
 _ENTRIES: Final = 42_000
 _READ: Final = (
     "import sys; from firmpath.cli.reading import lines_of, read_file; "

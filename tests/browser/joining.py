@@ -47,7 +47,9 @@ PEOPLE: Final = {
     for each in (
         Wanted(SECOND_SECAS, "sanjay@secas.example", "SECAS", "SECAS"),
         Wanted("Carys Bell", "carys@supply.example", "Harbour Supply", "Supplier"),
-        Wanted("Marek Tarn", "marek@brackenfell.example", "Brackenfell Metering", "Device Manufacturer", "F001 F00B"),
+        Wanted(
+            "Marek Tarn", "marek@brackenfell.example", "Brackenfell Metering", "Device Manufacturer", "F001 F00B"
+        ),
         Wanted("Dilys Crane", "dilys@dcc.example", "DCC", "DCC"),
         Wanted("Simon Fell", "simon@ssc.example", "SSC", "SSC"),
     )

@@ -22,8 +22,23 @@ from tests.servers.register import SERVE, running_register
 
 _JOBS: Final = (test_public, test_clerk, test_submission, test_dcc, test_secas, test_ssc)
 _READ: Final = {
-    "": ("/account/sign-in/", "/account/forgotten/", "/account/join/cut-off/", "/changes/", "/cpl/118/", "/about/api/"),
-    "Supplier": ("/cpl/142/", "/pathway?installed=118&target=146", "/pathway?installed=110&target=140", "/choose/"),
+    "": (
+        "/account/sign-in/",
+        "/account/forgotten/",
+        "/account/join/cut-off/",
+        "/changes/",
+        "/cpl/118/",
+        "/about/api/",
+    ),
+    "Supplier": (
+        "/cpl/142/",
+        "/pathway?installed=118&target=146",
+        "/pathway?installed=110&target=140",
+        "/pathway?installed=F001/00050202@00030432",
+        "/pathway?installed=147&target=150",
+        "/choose/",
+        "/notices/",
+    ),
     "SECAS": ("/", "/proposals/", "/corrections/", "/worklist/", "/parties/", "/edit/entries/118/", "/account/"),
     "Device Manufacturer": ("/submissions/", "/account/tokens/", "/account/tokens/new/"),
     "DCC": ("/dcc/", "/dcc/loaded/", "/dcc/extracts/", "/submissions/"),

@@ -21,7 +21,9 @@ def test_anybody_finds_an_entry_and_downloads_the_list(visits: Visits) -> None:
         assert not {"base_cpl_entry_ids", "contact"} & set(rows[0])
         visitor.follow(re.compile("CPL entry 118"))
         visitor.is_at("Firmware 0002049E, “Merlin 2.4”")
-        visitor.sees("Brackenfell Metering", "Base firmware, pathways, release information and contacts are for SEC")
+        visitor.sees(
+            "Brackenfell Metering", "Base firmware, pathways, release information and contacts are for SEC"
+        )
         visitor.sees_not("New bootloader", "firmware@brackenfell.example", "Stepping stone")
 
 

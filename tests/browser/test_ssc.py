@@ -8,7 +8,9 @@ def test_stacks_are_recorded_found_exported_and_the_look_is_logged(visits: Visit
         secas.go("/ssc/record/105/")
         secas.press("Record")
         secas.is_told("ZigBee")
-        secas.fill({"ZigBee chipset vendor (optional)": "Larkspur Radio", "ZigBee stack version (optional)": "Z 3.1"})
+        secas.fill(
+            {"ZigBee chipset vendor (optional)": "Larkspur Radio", "ZigBee stack version (optional)": "Z 3.1"}
+        )
         secas.fill({"Party that sent it": "Brackenfell Metering", "Text of the e-mail": "Our stack is Z 3.1."})
         secas.press("Record")
         secas.sees("Recorded. From now on only the Security Sub-Committee can read it.")

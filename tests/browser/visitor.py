@@ -12,16 +12,25 @@ Look = Callable[[Page], None]
 
 _MOST_STOPS: Final = 250
 
-# Where the focus is, whether it can be seen, and whether it is where it should be: in a group of radio buttons the
-# Tab key leads to one of them, and arrows to the others.
-_FOCUS: Final = """target => {
-    const at = document.activeElement, style = getComputedStyle(at);
-    const drawn = style.outlineStyle !== "none" || style.boxShadow !== "none";
-    const box = at.getBoundingClientRect();
-    const isShown = at === document.body || at.tagName === "MAIN" ||
-        (drawn && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth);
-    const isSame = at === target || (at.type === "radio" && at.name === target.name && at.form === target.form);
-    return {isSame, isShown, what: at.outerHTML.slice(0, 200)};
+# What has the focus without showing it, or out of sight; null if all is well.
+_UNSEEN: Final = """() => {
+    const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
+    const isDrawn = style.outlineStyle !== "none" || style.boxShadow !== "none";
+    const isInSight = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    return at === document.body || (isDrawn && isInSight) ? null : at.outerHTML.slice(0, 200);
+}"""
+
+# In a group of radio buttons the Tab key leads to one of them, and arrows to the others.
+_IS_SAME: Final = """target => {
+    const at = document.activeElement;
+    return at === target || (at.type === "radio" && at.name === target.name && at.form === target.form);
+}"""
+
+_STOP: Final = """() => {
+    const at = document.activeElement, box = at.getBoundingClientRect();
+    if (at === document.body) return null;
+    const words = at.getAttribute("aria-label") || at.labels?.[0]?.innerText || at.innerText;
+    return [words.trim(), box.top + scrollY, box.bottom + scrollY];
 }"""
 
 
@@ -89,6 +98,18 @@ class Visitor:
             self._do(link, lambda: link.tap(), "Enter")
         return Path(coming.value.path()).read_bytes()
 
+    def stops(self) -> list[tuple[str, float, float]]:
+        """Press Tab through the whole page, and give the words, top and bottom of each stop."""
+        found: list[tuple[str, float, float]] = []
+        for _ in range(_MOST_STOPS):
+            self.page.keyboard.press("Tab")
+            self._assert_focus_is_seen()
+            stop = self.page.evaluate(_STOP)
+            if stop is None or (found and tuple(stop) == found[0]):
+                return found
+            found.append(tuple(stop))
+        raise AssertionError(f"on {self.page.url} the Tab key never comes to the end")
+
     def sees(self, *texts: str) -> None:
         """Expect words in the main part of the page."""
         shown = self._shown("main")
@@ -144,6 +165,10 @@ class Visitor:
         if key:
             self.page.keyboard.press(key)
 
+    def _assert_focus_is_seen(self) -> None:
+        hidden = self.page.evaluate(_UNSEEN)
+        assert hidden is None, f"on {self.page.url} the focus cannot be seen at {hidden}"
+
     def _check(self, box: Locator) -> None:
         for _ in range(_MOST_STOPS):
             if box.evaluate("box => document.activeElement === box"):
@@ -157,8 +182,7 @@ class Visitor:
         target = what.element_handle()
         for _ in range(_MOST_STOPS):
             self.page.keyboard.press("Tab")
-            focus = self.page.evaluate(_FOCUS, target)
-            assert focus["isShown"], f"on {self.page.url} the focus cannot be seen at {focus['what']}"
-            if focus["isSame"]:
+            self._assert_focus_is_seen()
+            if self.page.evaluate(_IS_SAME, target):
                 return
         raise AssertionError(f"on {self.page.url} the Tab key does not lead to {what}")

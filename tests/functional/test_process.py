@@ -31,6 +31,10 @@ EVERY_COMMAND: dict[str, tuple[tuple[str, ...], ExitCode]] = {
     "export": (("--out", "out.csv", *ASKED), ExitCode.YES),
     "generate": (("--entries", "5", "--out", "out.xlsx"), ExitCode.YES),
     "demo": ((), ExitCode.YES),
+    "serve": (("--port", "0"), ExitCode.REFUSED),
+    "ledger": (("verify",), ExitCode.YES),
+    "backup": ((".",), ExitCode.REFUSED),
+    "restore": (("nowhere",), ExitCode.REFUSED),
 }
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.changed_catalogue import continue_catalogue
 from firmpath.pathways.collection import collection_paused
+from firmpath.pathways.comparison import Touched
 from firmpath.pathways.facts import EntryPublished
 from firmpath.pathways.faults import refuse_if_any
 from firmpath.pathways.fold import fold_sound
@@ -109,6 +110,13 @@ class LivingRegister:
         """
         return tuple(past.statement for past in self.history_of(cpl_entry_id))
 
+    def statements_about_notices(self) -> tuple[Statement, ...]:
+        """Give every statement about a notice, retractions included, in order of their numbers.
+
+        Cost: linear in these.
+        """
+        return tuple(self._numbered(self._index.numbers_about_notices(self.last_number)))
+
     def history_of(self, cpl_entry_id: CPLEntryID) -> tuple[PastStatement, ...]:
         """Give what was stated about an entry over time: what `history_of` gives of all the statements.
 
@@ -142,12 +150,26 @@ class LivingRegister:
         Cost: that of `catalogue` for the day, and of judging and comparing the families that are touched.
         :raises FirmpathError: the submission contradicts the record; every such fault.
         """
+        return rehearsal_of(*self._without_and_with(submission, day_of_rehearsal(submission, on)))
+
+    def without_and_with(self, submission: Sequence[Statement], on: date) -> tuple[Catalogue, Catalogue]:
+        """Give the CPL of a day without the statements of a submission and with them, and judge neither.
+
+        Cost: that of `catalogue` for the day, and of a copy.
+        :raises FirmpathError: the submission contradicts the record; every such fault.
+        """
+        before, after, _, _ = self._without_and_with(submission, on)
+        return before, after
+
+    def _without_and_with(
+        self, submission: Sequence[Statement], on: date
+    ) -> tuple[Catalogue, Catalogue, tuple[Statement, ...], Touched]:
         refuse_if_any(faults_of_used_again(self._published, submission))
         added = numbered_on(submission, self.last_number, self.last_recorded_at)
         self._checked(added)
-        before = self.catalogue(day_of_rehearsal(submission, on))
+        before = self.catalogue(on)
         after, touched = continue_catalogue(before, self._index, self.last_number, added)
-        return rehearsal_of(before, after, added, touched)
+        return before, after, added, touched
 
     @property
     def _published(self) -> NumbersUpTo[CPLEntryID]:

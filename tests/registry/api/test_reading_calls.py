@@ -9,8 +9,10 @@ from django.http import HttpResponse
 
 from firmpath.pathways.register_reader import read_register
 from firmpath.pathways.statement import Statement
+from firmpath.registry.api.brief_answers import brief_answers
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role, Scope
+from tests.notation import catalogue
 from tests.registry.api.calling import Caller
 
 Record = Callable[[str], Sequence[Statement]]
@@ -218,13 +220,23 @@ def test_the_record_is_given_line_by_line(recorded: Record, people: People, supp
     assert Caller().get("/register").status_code == 401
 
 
-def test_a_batch_is_answered_alike_from_memory_and_anew(recorded: Record, supplier: Caller) -> None:
+def test_a_batch_accepts_notices(recorded: Record, supplier: Caller) -> None:
     recorded("1 <- 2 <- 3 ; notice N1: 2 -> 3")
     asked = {"questions": [{"installed": "1", "target": "3"}] * 2}
-    first, again = (supplier.post("/pathways/batch", asked).content for _ in range(2))
-    accepted = body(supplier.post("/pathways/batch", asked | {"accept": ["N1"]}))["answers"]
-    assert (first == again, body(supplier.post("/pathways/batch", asked))["answers"]) == (True, body_of(first))
-    assert [each["answer"] for each in (*body_of(first), *accepted)] == ["blocked_by_notice"] * 2 + ["pathway"] * 2
+    answers = [*body_of(supplier.post("/pathways/batch", asked).content)]
+    answers += body_of(supplier.post("/pathways/batch", asked | {"accept": ["N1"]}).content)
+    assert [each["answer"] for each in answers] == ["blocked_by_notice"] * 2 + ["pathway"] * 2
+
+
+def test_answers_are_kept_for_one_catalogue_and_what_is_accepted() -> None:
+    known, nothing, notice = catalogue("1 <- 2 <- 3 ; notice N1: 2 -> 3"), frozenset[str](), frozenset({"N1"})
+    first = brief_answers(known, nothing)
+    assert json.loads(first.answer("1", "3"))["answer"] == "blocked_by_notice"
+    assert brief_answers(known, nothing) is first
+    assert first.answer("1", "3") is first.answer("1", "3")
+    assert json.loads(brief_answers(known, notice).answer("1", "3"))["answer"] == "pathway"
+    other = brief_answers(catalogue("1 <- 3"), notice)
+    assert json.loads(other.answer("1", "3"))["steps"] == [1, 3]
 
 
 def body_of(octets: bytes) -> Any:

@@ -1,12 +1,14 @@
 """Every call, asked right and wrong by everybody: no failure of ours, no answer that the document lacks."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from zlib import crc32
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
@@ -55,10 +57,14 @@ IS_DEEP: Final = settings.get_current_profile_name() == "deep"
 
 
 @pytest.fixture
-def tokens(people: Mapping[Role, Person], monkeypatch: pytest.MonkeyPatch) -> dict[Role, str]:
+def tokens(people: Mapping[Role, Person], monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[Role, str]]:
     monkeypatch.setattr(gate, "_limit", CallLimit(10**9))
     world.make_world(people, timezone.now())
-    return {role: token_of(person, Scope.WRITE) for role, person in people.items()}
+    for signal in (request_started, request_finished):  # the end of a request is not that of the transaction here
+        signal.disconnect(close_old_connections)
+    yield {role: token_of(person, Scope.WRITE) for role, person in people.items()}
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @schema.parametrize()

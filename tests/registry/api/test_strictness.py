@@ -171,7 +171,9 @@ def test_a_failure_tells_nothing_of_itself(supplier: Caller, monkeypatch: pytest
     assert (response.status_code, b"secret" in response.content) == (500, False)
 
 
-def test_a_database_that_is_away_is_waited_for(supplier: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_that_is_away_is_waited_for(
+    supplier: Caller, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def away() -> None:
         raise OperationalError("database is locked")
 
@@ -179,6 +181,9 @@ def test_a_database_that_is_away_is_waited_for(supplier: Caller, monkeypatch: py
     response = supplier.get("/head")
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
     assert problem_of(response)["detail"].startswith("The register is not ready;")
+    assert [getattr(record, "what", "") for record in caplog.records if record.name == "firmpath"] == [
+        "the database was not ready for a call"
+    ]
 
 
 def test_who_calls_too_often_is_told_when_to_call_again(supplier: Caller, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,7 +59,11 @@ def test_the_document_lists_every_variable_and_no_other() -> None:
             "postgresql://canary",
             "DATABASE_URL is not the address of a database; write postgresql://",
         ),
-        ("DATABASE_URL", "postgresql://u:canary@h:x/n", "DATABASE_URL is not the address of a database"),
+        (
+            "DATABASE_URL",
+            "postgresql://user:password@host:x/canary",
+            "DATABASE_URL is not the address of a database",
+        ),
         ("DATABASE_URL", "postgresql://[canary/n", "DATABASE_URL is not the address of a database"),
         ("SSC_DATABASE_URL", "canary", "SSC_DATABASE_URL is not the address of a database"),
         ("SSC_DATABASE_URL", "sqlite:////data/register.sqlite3", "SSC_DATABASE_URL is the register's database too"),

@@ -38,6 +38,7 @@ from tests.registry.ssc.scene import (
     asked,
     everything,
     plant,
+    settle,
     value,
 )
 from tests.registry.ssc.walking import Answer, ask, contains, every_address, without_words
@@ -120,6 +121,7 @@ def test_a_party_reads_its_own_open_drafts_and_nobody_elses(scene: Scene) -> Non
 
 def test_nobody_else_learns_from_a_search_whether_a_value_is_there(scene: Scene) -> None:
     """Who searches for a value gets, but for the words they typed, what they get for any other words."""
+    settle(scene)
     planted = value("published", "vendor")
     unplanted = planted.replace("Xyloquartz", "Vorplinqua")
     differ = []

@@ -16,7 +16,7 @@ from firmpath.registry.parties.roles import Role
 from firmpath.registry.ssc.models import DraftStack, LookLog, StackStatement
 from firmpath.registry.ssc.wall import ssc_open
 from tests.registry.conftest import AT
-from tests.registry.ssc.scene import Asking, Scene, asked, everything, plant
+from tests.registry.ssc.scene import Asking, Scene, asked, everything, plant, settle
 from tests.registry.ssc.walking import Answer, without_tokens
 
 _OWN_HEADERS = ("Cookie csrftoken", "Cookie firmpath", "X-Request-ID")
@@ -49,8 +49,7 @@ def scene(
 
 
 def test_what_the_ssc_holds_changes_no_answer_outside(scene: Scene) -> None:
-    for client in scene.clients.values():
-        client.get("/")  # which shows the messages that are left from planting
+    settle(scene)
     before, others_before = answers(scene), (len(mail.outbox), rows_outside())
     change_everything(scene)
     after, others_after = answers(scene), (len(mail.outbox), rows_outside())

@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 
 from firmpath.registry.api import submissions
@@ -15,9 +14,8 @@ from firmpath.registry.api.taken import Position, SubmissionReference
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.submissions import drafts
 from firmpath.registry.submissions.queries import find_entry, find_open_submission
-from firmpath.registry.submissions.sealed import ZigBeeStack, the_slot
-from firmpath.registry.submissions.standing import locked
-from firmpath.registry.submissions.zigbee_given import find_open_entry, note_given
+from firmpath.registry.submissions.sealed import ZigBeeStack
+from firmpath.registry.submissions.zigbee_given import put_and_note
 
 _SUBMIT: Final = Takes(Act.SUBMIT)
 
@@ -92,13 +90,8 @@ def give_zigbee(
     request: Any, reference: SubmissionReference, position: Position, given: ZigBeeIn
 ) -> HttpResponseBase:
     """Pass both on to the Security Sub-Committee, in place of what was given before; no call gives them back."""
-    who, at = request.who, request.at
-    entry = find_entry(find_open_submission(who, reference), position)
-    with transaction.atomic():  # as on the SSC's page: kept only for what is noted, of what has not been sent in
-        locked(entry.submission)
-        still_open = find_open_entry(who, entry.reference)
-        note_given(still_open, bool(given.chipset_vendor), bool(given.stack_version), at)
-        the_slot().put(entry.reference, ZigBeeStack(given.chipset_vendor, given.stack_version), who, at)
+    entry = find_entry(find_open_submission(request.who, reference), position)
+    put_and_note(entry.reference, ZigBeeStack(given.chipset_vendor, given.stack_version), request.who, request.at)
     return HttpResponse(status=204)
 
 

@@ -1,6 +1,7 @@
 """Calls that read the CPL: its entries, one entry, and its history."""
 
-from typing import Annotated, Any, Final, Literal
+from datetime import date
+from typing import Annotated, Any, Literal
 
 from django.http import HttpResponseBase
 from ninja import Query
@@ -16,10 +17,9 @@ from firmpath.registry.api.problems import ProblemError
 from firmpath.registry.api.reading import CONDITIONAL, Calls, Reading, read
 from firmpath.registry.api.schemas.entries import EntryOut, EntryPage, HistoryOut
 from firmpath.registry.api.taken import AsAt, Cursor, EntryID, Kind, Limit, MakerID, write_cursor
+from firmpath.registry.parties.access import Asked
 from firmpath.registry.parties.roles import Act
-
-FIR_FIELDS: Final = ("base_firmware", "base_firmware_reason", "release_notes_url", "contact", "notes", "marks")
-"""What the public does not get to see of an entry. Source: MP231 section 3."""
+from firmpath.registry.publication.public_fields import public_part
 
 _Status = Annotated[Literal["", "listed", "removed"], Query("", description="only those")]
 
@@ -42,7 +42,8 @@ def list_entries(
     cursor: Cursor,
     as_at: AsAt,
 ) -> HttpResponseBase:
-    """Give entries in order of their CPL Entry IDs, a page at a time; without a token, their public fields."""
+    """Give entries in order of their CPL Entry IDs, a page at a time; without a token, their public fields today."""
+    _refuse_other_days(request, as_at)
 
     def page(reading: Reading) -> Json:
         found = []
@@ -73,7 +74,8 @@ def list_entries(
     openapi_extra=CONDITIONAL,
 )
 def read_entry(request: Any, cpl_entry_id: EntryID, as_at: AsAt) -> HttpResponseBase:
-    """Give everything on record about an entry; without a token, what is public of it."""
+    """Give everything on record about an entry; without a token, what is public of it today."""
+    _refuse_other_days(request, as_at)
 
     def entry(reading: Reading) -> Json:
         found = require_entry(reading.catalogue, cpl_entry_id)
@@ -113,6 +115,15 @@ def read_history(request: Any, cpl_entry_id: EntryID) -> HttpResponseBase:
     return read(request, history)
 
 
+def _refuse_other_days(request: Asked, as_at: date | None) -> None:
+    """Keep what was and what is to come, which is no part of the CPL, for those who may read the FIR.
+
+    :raises ProblemError: another day than today is asked about by somebody else.
+    """
+    if as_at not in (None, request.at.date()) and not request.who.may(Act.READ_FIR):
+        raise ProblemError(403 if request.who.is_signed_in else 401)
+
+
 def require_entry(catalogue: Catalogue, cpl_entry_id: int) -> CPLEntry:
     """Give an entry of the CPL.
 
@@ -127,4 +138,4 @@ def require_entry(catalogue: Catalogue, cpl_entry_id: int) -> CPLEntry:
 def shown_json(entry: CPLEntry, sees_fir: bool) -> Json:
     """Give an entry as JSON, without what only SEC Parties may see where the caller is none."""
     fields = entry_json(entry)
-    return fields if sees_fir else {name: value for name, value in fields.items() if name not in FIR_FIELDS}
+    return fields if sees_fir else public_part(fields)

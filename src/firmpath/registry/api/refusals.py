@@ -1,7 +1,8 @@
 """Which problem each exception is that a call may raise."""
 
+import logging
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
@@ -13,6 +14,8 @@ from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.registry.api.problems import NOT_READY_FOR, ProblemError, problem
 from firmpath.registry.api.strictness import faults_of_query
 from firmpath.registry.api.taken import FAULTS
+
+_LOG: Final = logging.getLogger("firmpath")
 
 
 def tell_problems(api: NinjaAPI) -> None:
@@ -56,6 +59,7 @@ def _tell_those_of_django(api: NinjaAPI) -> None:
     @api.exception_handler(OperationalError)
     @api.exception_handler(InterfaceError)
     def _(request: HttpRequest, raised: Exception) -> HttpResponse:
+        _LOG.error("", exc_info=raised, extra={"what": "the database was not ready for a call"})
         return problem(503, wait_seconds=NOT_READY_FOR)
 
 

@@ -47,11 +47,6 @@ class Ledger:
         return self._head.register
 
     @property
-    def chain(self) -> str:
-        """The chain of the ledger up to now."""
-        return self._head.chain
-
-    @property
     def next_cpl_entry_id(self) -> CPLEntryID:
         """The CPL Entry ID to issue next: larger than any that was ever issued."""
         return CPLEntryID(self.register.largest_cpl_entry_id + 1)

@@ -65,6 +65,19 @@ def _is_last(held: Current) -> bool:
     return rows == [(held.chain,)] if held.number else not rows
 
 
+class Head(NamedTuple):
+    """Where the ledger stands: the number and the chain of its last statement."""
+
+    number: int
+    chain: str
+
+
+def find_head() -> Head:
+    """Say where the ledger stands, without reading it."""
+    last = LedgerRow.objects.order_by("-number").values_list("number", "chain").first()
+    return Head(*last) if last else Head(0, BEGINNING)
+
+
 def _caught_up(held: Current) -> Current:
     """Add what the ledger has beyond this; start anew if its head is not in the ledger, as after a restore."""
     rows = _rows_from(held.number)

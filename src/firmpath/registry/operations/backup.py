@@ -3,20 +3,21 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.conf import settings
-from django.db import connections
+from django.db import Error, connections
 
 from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.registry.ledger.append import appending
-from firmpath.registry.ledger.current import current
+from firmpath.registry.ledger.current import Head, current, find_head
 from firmpath.registry.operations.manifest import Manifest, read_manifest, sha256_of, write_manifest
-from firmpath.registry.operations.stores import Store, held, put_back
+from firmpath.registry.operations.stores import Instant, Store, held, put_back
+
+_TRIES: Final = 200
 
 
 class BackedUp(NamedTuple):
@@ -42,15 +43,12 @@ def back_up(folder: Path, at: datetime) -> BackedUp:
     """
     if folder.exists():
         raise FirmpathError(Fault("Backup", str(folder), "is there already", "name a new folder"))
-    with _complete_or_nothing(folder) as unfinished, ExitStack() as until_copied:
-        with appending(at) as ledger:  # nobody publishes between the instant of one database and of the other
-            instants = {each.copy_name: until_copied.enter_context(held(each)) for each in stores()}
-            number, chain = ledger.register.last_number, ledger.chain
+    with _complete_or_nothing(folder) as unfinished, _held_together() as (head, instants):
         for name, instant in instants.items():
             instant.copy_out(unfinished / name)
         sha256 = {name: sha256_of(unfinished / name) for name in instants}
-        write_manifest(unfinished, Manifest(number, chain, sha256), at)
-    return BackedUp(tuple(instants), number, chain)
+        write_manifest(unfinished, Manifest(*head, sha256), at)
+    return BackedUp(tuple(instants), *head)
 
 
 def restore(folder: Path) -> BackedUp:
@@ -69,6 +67,36 @@ def restore(folder: Path) -> BackedUp:
         wrong = f"was restored, and its ledger is not the one of {manifest.number} statements that it says"
         raise FirmpathError(Fault("Backup", str(folder), wrong, "run firmpath ledger verify"))
     return BackedUp(tuple(manifest.sha256), head.number, head.chain)
+
+
+@contextmanager
+def _held_together() -> Iterator[tuple[Head, Mapping[str, Instant]]]:
+    """Hold on to all databases as they are at a time when nothing is published; give where the ledger stands.
+
+    Whoever publishes is not kept waiting, and may be a hundred: so it is tried until nobody was quicker.
+
+    :raises FirmpathError: a database cannot be reached, or somebody always was.
+    """
+    with ExitStack() as stack:
+        for _ in range(_TRIES):
+            before = _head()
+            instants = {each.copy_name: stack.enter_context(held(each)) for each in stores()}
+            if _head() == before:
+                yield before, instants
+                return
+            stack.close()
+        wrong, right = "is being added to without a pause", "try again in a minute"
+        raise FirmpathError(Fault("Ledger", "", wrong, right, quoted=False))
+
+
+def _head() -> Head:
+    try:
+        return find_head()
+    except Error as error:
+        wrong = f"has no ledger that can be read: {str(error).strip() or type(error).__name__}"
+        raise FirmpathError(
+            Fault("Database", "register", wrong, "see that it is there and can be reached")
+        ) from None
 
 
 @contextmanager

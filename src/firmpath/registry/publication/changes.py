@@ -33,33 +33,49 @@ from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.statement import Statement
 from firmpath.pathways.statement_hash import statement_sha256
 from firmpath.registry.publication.change_words import Naming, change_in_words
+from firmpath.registry.publication.public_fields import are_public
 
 
 class ChangeKind(NamedTuple):
-    """A kind of change to choose: its word in an address, its words on a page, and the facts that are of it."""
+    """A kind of change to choose: its word in an address, its words on a page, and the facts that are of it.
+
+    `fields` are those of an entry that such a change is told by.
+    """
 
     name: str
     label: str
     facts: tuple[type[Fact], ...]
+    fields: tuple[str, ...]
 
 
-PUBLIC_KINDS: Final = (
-    ChangeKind("published", "Entry published", (EntryPublished,)),
-    ChangeKind("band", "ZigBee band", (ZigBeeBandDeclared,)),
-    ChangeKind("certificates", "Certificates", (CertificatesRecorded,)),
-    ChangeKind("withdrawn", "Withdrawn or back on the CPL", (EntryWithdrawn, EntryReinstated)),
+_PUBLISHED: Final = (
+    *("cpl_entry_id", "device_type", "manufacturer_id", "manufacturer_name", "model_id", "hardware_version"),
+    *("hardware_revision", "firmware_version", "firmware_name", "smets_chts_version", "gbcs_version"),
+    "manufacturer_image_hash",
 )
+_CERTIFICATES: Final = ("cpa_certificate", "cpa_valid_until", "zigbee_certificate")
+_RELEASE: Final = ("release_notes_url", "contact", "notes")
+_MARKS: Final = (SteppingStoneMarked, DeadEndMarked, MarkRemoved)
+_KINDS: Final = (
+    ChangeKind("published", "Entry published", (EntryPublished,), _PUBLISHED),
+    ChangeKind("band", "ZigBee band", (ZigBeeBandDeclared,), ("zigbee_band",)),
+    ChangeKind("certificates", "Certificates", (CertificatesRecorded,), _CERTIFICATES),
+    ChangeKind(
+        "withdrawn", "Withdrawn or back on the CPL", (EntryWithdrawn, EntryReinstated), ("status", "removed_on")
+    ),
+    ChangeKind("base", "Base firmware", (BaseFirmwareDeclared,), ("base_cpl_entry_ids",)),
+    ChangeKind("release", "Release information", (ReleaseInformationGiven,), _RELEASE),
+    ChangeKind("marks", "Stepping stones and dead ends", _MARKS, ("marks",)),
+    ChangeKind("notices", "Notices", (NoticeOpened, NoticeExtended, NoticeClosed), ("notices",)),
+)
+
+PUBLIC_KINDS: Final = tuple(kind for kind in _KINDS if are_public(kind.fields))
 """Changes to the CPL itself, which everybody may read."""
 
-FIR_KINDS: Final = (
-    ChangeKind("base", "Base firmware", (BaseFirmwareDeclared,)),
-    ChangeKind("release", "Release information", (ReleaseInformationGiven,)),
-    ChangeKind("marks", "Stepping stones and dead ends", (SteppingStoneMarked, DeadEndMarked, MarkRemoved)),
-    ChangeKind("notices", "Notices", (NoticeOpened, NoticeExtended, NoticeClosed)),
-)
+FIR_KINDS: Final = tuple(kind for kind in _KINDS if not are_public(kind.fields))
 """Changes to what the FIR adds. Source: MP231 sections 2 and 3."""
 
-_KIND_OF: Final = {fact: kind for kind in (*PUBLIC_KINDS, *FIR_KINDS) for fact in kind.facts}
+_KIND_OF: Final = {fact: kind for kind in _KINDS for fact in kind.facts}
 
 
 def kinds_for(reads_fir: bool) -> tuple[ChangeKind, ...]:

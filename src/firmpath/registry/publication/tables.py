@@ -8,14 +8,13 @@ from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.register_writer import write_register
 from firmpath.pathways.statement import Statement
+from firmpath.registry.publication.public_fields import PUBLIC_FIELDS
 from firmpath.tables.columns import COLUMN_NAMES
 from firmpath.tables.entry_rows import Row, row_of
 from firmpath.tables.writing import workbook_octets
 
-FIR_COLUMNS: Final = frozenset({"base_cpl_entry_ids", "release_notes_url", "contact", "notes"})
-"""What the FIR adds to the CPL; a table for the public does not have these columns. Source: MP231 section 3."""
-
-PUBLIC_COLUMNS: Final = tuple(name for name in COLUMN_NAMES if name not in FIR_COLUMNS)
+PUBLIC_COLUMNS: Final = tuple(name for name in COLUMN_NAMES if name in PUBLIC_FIELDS)
+"""The columns of a table for everybody."""
 
 _LINES_AT_ONCE: Final = 500
 

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404
 
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID
@@ -14,16 +13,15 @@ from firmpath.pathways.statement import Channel
 from firmpath.registry.parties.acts import log_act
 from firmpath.registry.parties.who import Who
 from firmpath.registry.routing import SSC
-from firmpath.registry.ssc.keeping import follow, keep, latest_about
+from firmpath.registry.ssc.keeping import follow, latest_about
 from firmpath.registry.ssc.models import LookLog, StackStatement
 from firmpath.registry.ssc.parsing import VENDOR, check_line, check_stack
 from firmpath.registry.ssc.queries import find_given
 from firmpath.registry.ssc.wall import ssc_open
 from firmpath.registry.submissions.models import SubmissionEntry
 from firmpath.registry.submissions.sealed import ZigBeeStack
-from firmpath.registry.submissions.standing import locked
 from firmpath.registry.submissions.worklist import note_zigbee_given
-from firmpath.registry.submissions.zigbee_given import NOT_FOUND, find_open_entry, note_given
+from firmpath.registry.submissions.zigbee_given import put_and_note
 
 PARTY, EVIDENCE, REASON = "Party that sent it", "Text of the e-mail", "Reason"
 SEARCHED = "Search"
@@ -39,22 +37,13 @@ class FromEmail(NamedTuple):
 
 
 def give(reference: UUID, stack: ZigBeeStack, by: Who, at: datetime) -> SubmissionEntry:
-    """Keep what a submitter gives with an entry of an open submission, and note on the other side that it is given.
-
-    The submission is locked meanwhile, so that nothing is kept for one that has just been sent in. If the process
-    dies between the two databases, the value is here and not noted there: the submitter is asked for it again.
+    """Keep what a submitter gives with an entry of an open submission; faults repeat it, on their own page alone.
 
     :raises FirmpathError: every fault of both texts.
     :raises Http404: there is no such entry that they may write to.
     """
     refuse_if_any(check_stack(stack))
-    with transaction.atomic():
-        entry = find_open_entry(by, reference)
-        if not locked(entry.submission).is_open:
-            raise Http404(NOT_FOUND)
-        note_given(entry, bool(stack.chipset_vendor), bool(stack.stack_version), at)
-        keep({reference: stack}, by, at)
-    return entry
+    return put_and_note(reference, stack, by, at)
 
 
 @ssc_open()

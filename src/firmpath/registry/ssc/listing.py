@@ -16,8 +16,9 @@ from firmpath.registry.ssc.queries import KnownStack, Stacks
 from firmpath.registry.web.questions import Choice, Question
 
 LISTED, WITHDRAWN = "Listed", "Withdrawn"
-NOT_GIVEN: Final = "not given"
+_ANY: Final = Choice("", "Any")
 
+_ANY: Final = Choice("", "Any")
 _GIVEN: Final[Mapping[str, tuple[str, Callable[[KnownStack], bool]]]] = {
     "both": ("Both given", all),
     "some": ("Something is not given", lambda stack: not all(stack)),
@@ -173,12 +174,12 @@ def questions_of(rows: Sequence[Row], stacks: Stacks) -> tuple[Question, ...]:
 
 
 def _select(name: str, term: str, choices: Iterable[tuple[str, str]]) -> Question:
-    return Question(name, term, kind="select", choices=tuple(Choice(value, label) for value, label in choices))
+    return Question(name, term, kind="select", choices=(_ANY, *(Choice(value, label) for value, label in choices)))
 
 
 def _numbered(numbers: Mapping[str, int]) -> tuple[Choice, ...]:
     in_order = sorted(numbers.items(), key=lambda each: each[0].casefold())
-    return tuple(Choice(str(number), text) for text, number in in_order)
+    return (_ANY, *(Choice(str(number), text) for text, number in in_order))
 
 
 def count_stacks(rows: Iterable[Row], stacks: Stacks) -> list[Count]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 
@@ -18,12 +19,12 @@ from firmpath.registry.parties.models import Party
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.parties.who import Who
 from firmpath.registry.submissions.answers import REASON, Terms, Wanted, faults_in, term_of
-from firmpath.registry.submissions.drafts import MOST_ENTRIES, begin, faults_of_identifiers
+from firmpath.registry.submissions.drafts import MOST_ENTRIES, begin, faults_of_identifiers, open_to_write
 from firmpath.registry.submissions.models import Submission, SubmissionEntry
+from firmpath.registry.submissions.queries import find_open_submission
 from firmpath.registry.submissions.rehearsing import ids_for
-from firmpath.registry.submissions.reviewing import require_act
 from firmpath.registry.submissions.sealed import ZigBeeStack, the_slot
-from firmpath.registry.submissions.standing import note
+from firmpath.registry.submissions.standing import note, require_act, stand
 from firmpath.registry.submissions.status import Happening
 from firmpath.tables.columns import COLUMN_BY_NAME, COLUMN_NAMES, REQUIRED_NAMES, Column
 from firmpath.tables.files import file_fault
@@ -80,21 +81,44 @@ def upload_submission(octets: bytes, name: str, by: Who, at: datetime) -> Submis
     uploaded = read_upload(octets, name, Party.objects.get(pk=by.party_id), at)
     with transaction.atomic():
         submission = begin(by, at)
-        entries = SubmissionEntry.objects.bulk_create(
-            SubmissionEntry(
-                submission=submission,
-                position=each.wanted.position,
-                answers=dict(each.wanted.answers),
-                vendor_given=True,
-                stack_given=True,
-                changed_at=at,
-            )
-            for each in uploaded
-        )
-        note(submission, Happening.UPLOADED, by, at, f"{len(entries)} rows")
-        stacks = {entry.reference: each.stack for entry, each in zip(entries, uploaded, strict=True)}
-        the_slot().put_all(stacks, by, at)  # last, so that nothing on this side can fail once it is there
+        _fill(submission, uploaded, Happening.UPLOADED, by, at)
     return submission
+
+
+def replace_entries(reference: str, octets: bytes, name: str, by: Who, at: datetime) -> Submission:
+    """Put the rows of a CSV or XLSX file in the place of all entries of a draft, or of a submission that came back.
+
+    Cost: as for a new one.
+
+    :raises FirmpathError: every fault of every row, and nothing is changed.
+    """
+    require_act(by, Act.SUBMIT)
+    uploaded = read_upload(octets, name, find_open_submission(by, reference).party, at)
+    with transaction.atomic():
+        submission = open_to_write(reference, by)
+        forgotten: list[UUID] = list(submission.entries.values_list("reference", flat=True))
+        submission.entries.all().delete()
+        stand(submission, submission.status, at)
+        transaction.on_commit(lambda: the_slot().discard(forgotten))
+        _fill(submission, uploaded, Happening.REPLACED, by, at)
+    return submission
+
+
+def _fill(submission: Submission, uploaded: Sequence[Uploaded], what: Happening, by: Who, at: datetime) -> None:
+    entries = SubmissionEntry.objects.bulk_create(
+        SubmissionEntry(
+            submission=submission,
+            position=each.wanted.position,
+            answers=dict(each.wanted.answers),
+            vendor_given=True,
+            stack_given=True,
+            changed_at=at,
+        )
+        for each in uploaded
+    )
+    note(submission, what, by, at, f"{len(entries)} rows")
+    stacks = {entry.reference: each.stack for entry, each in zip(entries, uploaded, strict=True)}
+    the_slot().put_all(stacks, by, at)  # last, so that nothing on this side can fail once it is there
 
 
 def read_upload(octets: bytes, name: str, party: Party, at: datetime) -> list[Uploaded]:

@@ -5,16 +5,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.registry.parties import mail
 from firmpath.registry.parties.acts import log_act
+from firmpath.registry.parties.letters import Letter
+from firmpath.registry.parties.mail import send_soon
+from firmpath.registry.parties.roles import Act
 from firmpath.registry.parties.who import Who
+from firmpath.registry.submissions.deciding_states import CorrectionState, ProposalState
 from firmpath.registry.submissions.evidence import Given, as_rows
 from firmpath.registry.submissions.models_deciding import CorrectionRequest, EvidenceFile
+from firmpath.registry.submissions.reviewing import require_act
 
-OPEN, APPLIED, REFUSED = "open", "applied", "refused"
 _LOG: Final = logging.getLogger("firmpath")
 
 
@@ -31,6 +36,7 @@ class Request(NamedTuple):
 
 def request_correction(request: Request, by: Who, at: datetime) -> CorrectionRequest:
     """Take a request, with its evidence."""
+    require_act(by, Act.REQUEST_CORRECTION)
     with transaction.atomic():
         correction = CorrectionRequest.objects.create(
             asked_by_id=by.person_id,
@@ -53,46 +59,64 @@ def refuse_correction(correction_id: int, reason: str, by: Who, at: datetime) ->
 
     :raises FirmpathError: it is decided already, or a change for it waits for a second person.
     """
+    require_act(by, Act.EDIT)
     with transaction.atomic():
         correction = _open(correction_id)
-        if correction.proposals.filter(state="waiting").exists():
-            wrong, right = "has a change that waits for a second person", "refuse or withdraw the change first"
-            raise FirmpathError(Fault("Correction", str(correction_id), wrong, right, quoted=False))
-        _decide(correction, REFUSED, reason, by, at)
+        _refuse_while_a_change_waits(correction)
+        _decide(correction, CorrectionState.REFUSED, reason, by, at)
     return correction
 
 
-def settle_by(correction: CorrectionRequest, by: Who, at: datetime) -> None:
-    """Note that a change made for a request has been recorded; call it in the transaction that records."""
-    if correction.state == OPEN:
-        _decide(correction, APPLIED, "", by, at)
+def settle_correction(correction_id: int, by: Who, at: datetime) -> CorrectionRequest:
+    """Say that the changes recorded for a request settle it, which the requester is told.
+
+    :raises FirmpathError: it is decided already, no change for it has been recorded, or one still waits.
+    """
+    require_act(by, Act.EDIT)
+    with transaction.atomic():
+        correction = _open(correction_id)
+        _refuse_while_a_change_waits(correction)
+        if not correction.proposals.filter(state=ProposalState.RECORDED).exists():
+            wrong, right = "has no change that was recorded for it", "make a change for it, or refuse it"
+            raise FirmpathError(Fault("Correction", str(correction_id), wrong, right, quoted=False))
+        _decide(correction, CorrectionState.APPLIED, "", by, at)
+    return correction
+
+
+def _refuse_while_a_change_waits(correction: CorrectionRequest) -> None:
+    if correction.proposals.filter(state=ProposalState.WAITING).exists():
+        wrong, right = "has a change that waits for a second person", "have that change decided first"
+        raise FirmpathError(Fault("Correction", str(correction.pk), wrong, right, quoted=False))
 
 
 def _open(correction_id: int) -> CorrectionRequest:
     correction = CorrectionRequest.objects.select_for_update().filter(pk=correction_id).first()
-    if correction is None or correction.state != OPEN:
+    if correction is None or correction.state != CorrectionState.OPEN:
         wrong = f"is {correction.state} already" if correction else "does not exist"
         raise FirmpathError(Fault("Correction", str(correction_id), wrong, "look at the list again", quoted=False))
     return correction
 
 
-def _decide(correction: CorrectionRequest, state: str, reason: str, by: Who, at: datetime) -> None:
+def _decide(correction: CorrectionRequest, state: CorrectionState, reason: str, by: Who, at: datetime) -> None:
     correction.state, correction.decision_reason = state, reason
     correction.decided_by_id, correction.decided_at = by.person_id, at
     correction.save()
     log_act(by, f"correction {state}", f"correction {correction.pk}", at, reason)
-    transaction.on_commit(lambda: _tell(correction))
+    address, letter = correction.asked_by.email, letter_about(correction)
+    transaction.on_commit(lambda: send_soon(address, letter))
     transaction.on_commit(lambda: _log(f"correction {state}", correction, by))
 
 
-def _tell(correction: CorrectionRequest) -> None:
-    number, person = correction.pk, correction.asked_by
-    if correction.state == APPLIED:
+def letter_about(correction: CorrectionRequest) -> Letter:
+    """Write what there is to say about a request that is decided."""
+    number = correction.pk
+    if correction.state == CorrectionState.APPLIED:
         told = "SECAS has applied it. The register shows the change, and beside it what was there before."
     else:
         told = f"SECAS has refused it, for this reason:\n\n{correction.decision_reason}"
-    text = f"You asked for a correction (number {number}).\n\n{told}\n"
-    mail.send(person.email, f"Your request for correction {number} is {correction.state}", text)
+    address = f"{settings.CONFIGURATION.public_url}{reverse('correction', args=[number])}"
+    text = f"You asked for a correction (number {number}).\n\n{told}\n\n{address}\n"
+    return Letter(f"Your request for correction {number} is {correction.state}", text)
 
 
 def _log(what: str, correction: CorrectionRequest, by: Who) -> None:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 
@@ -17,7 +16,7 @@ from firmpath.registry.parties.roles import MAY, Act, Role
 from firmpath.registry.parties.who import Who
 from firmpath.registry.submissions.answers import PARTS, Place, Wanted, place_in_submission, read_answers
 from firmpath.registry.submissions.models import Submission, SubmissionEntry
-from firmpath.registry.submissions.queries import find_entry, find_open_submission
+from firmpath.registry.submissions.queries import find_entry, find_open_submission, find_submission
 from firmpath.registry.submissions.rehearsing import (
     Outcome,
     faults_of_findings,
@@ -26,12 +25,14 @@ from firmpath.registry.submissions.rehearsing import (
     wanted_of,
 )
 from firmpath.registry.submissions.sealed import the_slot
-from firmpath.registry.submissions.standing import locked, note, stand
-from firmpath.registry.submissions.status import Happening, Status
-from firmpath.registry.submissions.telling import tell
+from firmpath.registry.submissions.standing import locked, note, put_back_as_sent, require_act, stand
+from firmpath.registry.submissions.status import OPEN, WAITING, Happening, Status
+from firmpath.registry.submissions.telling import tell, tell_of_recall
 
 MOST_ENTRIES: Final = 1000
 """The most entries of one submission."""
+MOST_OPEN: Final = 200
+"""The most submissions of one Party that are still to be submitted."""
 
 
 def create_draft(by: Who, at: datetime, answers: Mapping[str, Any] | None = None) -> Submission:
@@ -47,9 +48,14 @@ def create_draft(by: Who, at: datetime, answers: Mapping[str, Any] | None = None
 
 
 def begin(by: Who, at: datetime) -> Submission:
-    """Begin a submission without an entry yet, in the transaction at hand."""
-    if not by.may(Act.SUBMIT):
-        raise PermissionDenied(f"Only some roles may {Act.SUBMIT.value}.")
+    """Begin a submission without an entry yet, in the transaction at hand.
+
+    :raises FirmpathError: the Party has as many still to be submitted as there can be.
+    """
+    require_act(by, Act.SUBMIT)
+    if Submission.objects.filter(party_id=by.party_id, status__in=OPEN).count() >= MOST_OPEN:
+        wrong = f"has {MOST_OPEN} submissions that are still to be submitted, the most there can be"
+        raise FirmpathError(Fault("Party", by.party_name, wrong, "submit some of them, or discard them"))
     made = Submission.objects.create(
         party_id=by.party_id, made_by_id=by.person_id, status=Status.DRAFT, begun_at=at, changed_at=at
     )
@@ -66,7 +72,7 @@ def save_answers(
     """
     given = read_answers(answers)
     with transaction.atomic():
-        submission = _open(reference, by)
+        submission = open_to_write(reference, by)
         entry = find_entry(submission, position)
         entry.answers = entry.answers | given
         entry.changed_at = at
@@ -81,7 +87,7 @@ def add_entry(reference: str, by: Who, at: datetime) -> SubmissionEntry:
     :raises FirmpathError: the submission is full.
     """
     with transaction.atomic():
-        submission = _open(reference, by)
+        submission = open_to_write(reference, by)
         entries = list(submission.entries.all())
         if len(entries) >= MOST_ENTRIES:
             wrong = f"has {len(entries)} entries, the most there can be"
@@ -102,7 +108,7 @@ def remove_entry(reference: str, position: int, by: Who, at: datetime) -> None:
     :raises FirmpathError: it is the only one.
     """
     with transaction.atomic():
-        submission = _open(reference, by)
+        submission = open_to_write(reference, by)
         entry = find_entry(submission, position)
         if submission.entries.count() == 1:
             wrong, right = "has only this entry", "discard the submission instead"
@@ -117,7 +123,7 @@ def remove_entry(reference: str, position: int, by: Who, at: datetime) -> None:
 def discard(reference: str, by: Who, at: datetime) -> None:
     """Throw a draft away, or a submission that came back; what was given for the SSC is forgotten too."""
     with transaction.atomic():
-        submission = _open(reference, by)
+        submission = open_to_write(reference, by)
         forgotten: list[UUID] = list(submission.entries.values_list("reference", flat=True))
         submission.entries.all().delete()
         stand(submission, Status.DISCARDED, at)
@@ -130,10 +136,11 @@ def submit(reference: str, by: Who, at: datetime) -> Submission:
 
     :raises FirmpathError: every fault of its answers; or else what the rules refuse or want a reason for.
     """
+    require_act(by, Act.SUBMIT)
     judged = find_open_submission(by, reference)
     outcome = require_fit(judged, at)  # before the transaction, which would keep other writers waiting
     with transaction.atomic():
-        submission = _open(reference, by)
+        submission = open_to_write(reference, by)
         if _stated_in(submission) != _stated_in(judged):
             outcome = require_fit(submission, at)
         submission.needs_endorsement = has_hub(wanted_of(submission))
@@ -143,6 +150,26 @@ def submit(reference: str, by: Who, at: datetime) -> Submission:
         stand(submission, Status.WITH_DCC if submission.needs_endorsement else Status.WITH_SECAS, at)
         note(submission, Happening.SUBMITTED, by, at)
         tell(submission)
+    return submission
+
+
+def recall(reference: str, by: Who, at: datetime) -> Submission:
+    """Take back a submission that waits for the DCC or SECAS: a draft again, as it was submitted.
+
+    :raises FirmpathError: it does not wait for anybody.
+    """
+    require_act(by, Act.SUBMIT)
+    with transaction.atomic():
+        submission = locked(find_submission(by, reference))
+        desk = submission.status
+        if desk not in WAITING:
+            right = "it is yours to write to" if submission.is_open else "ask SECAS for a correction"
+            raise FirmpathError(Fault("Submission", submission.reference, f"is {desk}", right))
+        put_back_as_sent(submission, at)
+        submission.submitted_at, submission.endorsed_at = None, None
+        stand(submission, Status.DRAFT, at)
+        note(submission, Happening.RECALLED, by, at)
+        tell_of_recall(submission, Status(desk))
     return submission
 
 
@@ -210,8 +237,9 @@ def _stated_in(submission: Submission) -> list[object]:
     return [(each.pk, each.answers, each.vendor_given, each.stack_given) for each in submission.entries.all()]
 
 
-def _open(reference: str, by: Who) -> Submission:
+def open_to_write(reference: str, by: Who) -> Submission:
     """Lock a submission that somebody may write to, so that whatever else happens to it waits."""
+    require_act(by, Act.SUBMIT)
     found = locked(find_open_submission(by, reference))
     if not found.is_open:
         raise Http404("It was submitted or discarded in the meantime.")

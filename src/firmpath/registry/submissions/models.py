@@ -48,6 +48,7 @@ class Submission(models.Model):
 class SubmissionEntry(models.Model):
     """One new entry: `answers` are the texts as typed, by column name of `firmpath.tables.columns`.
 
+    `answers_sent` are those that were submitted, kept from when SECAS corrects any of them; {} until then.
     `position` counts the entries of a submission from 1, and stays when another entry is taken out. `reference`
     names it at the sealed slot, whose contents are not known here: only that they were given.
     """
@@ -56,6 +57,7 @@ class SubmissionEntry(models.Model):
     position = models.IntegerField()
     reference = models.UUIDField(unique=True, default=uuid4)
     answers = models.JSONField(default=dict)
+    answers_sent = models.JSONField(default=dict)
     vendor_given = models.BooleanField(default=False)
     stack_given = models.BooleanField(default=False)
     cpl_entry_id = models.BigIntegerField(null=True, unique=True)

@@ -3,6 +3,10 @@
 from django.db import models
 
 from firmpath.registry.parties.models import Party, Person
+from firmpath.registry.submissions.deciding_states import CorrectionState, ProposalState
+
+LONGEST_ADDRESSEE = 200
+"""As many characters as are kept of whom a letter was sent to."""
 
 
 class CorrectionRequest(models.Model):
@@ -19,13 +23,14 @@ class CorrectionRequest(models.Model):
     words = models.TextField()
     email_text = models.TextField(blank=True)
     wanted = models.JSONField(default=dict)
-    state = models.CharField(max_length=20, default="open")
+    state = models.CharField(max_length=20, default=CorrectionState.OPEN)
     decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     decided_at = models.DateTimeField(null=True)
     decision_reason = models.TextField(blank=True)
 
     class Meta:
         app_label = "submissions"
+        indexes = [models.Index(fields=["state", "party"], name="corrections_by_state")]
 
 
 class EvidenceFile(models.Model):
@@ -45,22 +50,23 @@ class Proposal(models.Model):
     """A change to the register by SECAS: recorded at once, or waiting for a second person.
 
     `lines` are its statements as lines of a register file, numbered from 1; `effect` is their effect, and
-    `effect_words` say why, when it was proposed or recorded. `first_number` is that of its first statement in the
-    ledger.
+    `effect_words` say why, when it was proposed or recorded. `from_recording` says that no day was given from which
+    it holds: that is the day on which it is recorded. `first_number` is that of its first statement in the ledger.
     """
 
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     cpl_entry_id = models.BigIntegerField(null=True)
     notice_id = models.CharField(max_length=64, blank=True)
-    what = models.CharField(max_length=300)
+    what = models.TextField()
     reason = models.TextField()
     evidence = models.TextField(blank=True)
     lines = models.TextField()
+    from_recording = models.BooleanField(default=False)
     effect = models.CharField(max_length=20)
     effect_words = models.TextField(blank=True)
     correction = models.ForeignKey(CorrectionRequest, models.PROTECT, related_name="proposals", null=True)
-    state = models.CharField(max_length=20, default="waiting")
+    state = models.CharField(max_length=20, default=ProposalState.WAITING)
     decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     decided_at = models.DateTimeField(null=True)
     decision_reason = models.TextField(blank=True)
@@ -68,6 +74,7 @@ class Proposal(models.Model):
 
     class Meta:
         app_label = "submissions"
+        indexes = [models.Index(fields=["state"], name="proposals_by_state")]
 
 
 class ZigBeeNote(models.Model):
@@ -87,7 +94,7 @@ class LetterSent(models.Model):
 
     manufacturer_id = models.CharField(max_length=4)
     sent_on = models.DateField()
-    sent_to = models.CharField(max_length=200)
+    sent_to = models.CharField(max_length=LONGEST_ADDRESSEE)
     text = models.TextField()
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -95,3 +102,4 @@ class LetterSent(models.Model):
 
     class Meta:
         app_label = "submissions"
+        indexes = [models.Index(fields=["manufacturer_id"], name="letters_by_maker")]

@@ -12,13 +12,12 @@ from firmpath.registry.ledger.append import Ledger, appending
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.parties.who import Who
-from firmpath.registry.submissions.answers import Wanted
+from firmpath.registry.submissions.corrected import Answered, answered
 from firmpath.registry.submissions.drafts import faults_of_identifiers
 from firmpath.registry.submissions.models import Submission, SubmissionEntry
 from firmpath.registry.submissions.queries import find_submission
-from firmpath.registry.submissions.rehearsing import Outcome, faults_of_findings, rehearse_submission, wanted_of
-from firmpath.registry.submissions.reviewing import require_act
-from firmpath.registry.submissions.standing import locked, note, stand
+from firmpath.registry.submissions.rehearsing import Outcome, faults_of_findings, rehearse_answered, wanted_of
+from firmpath.registry.submissions.standing import locked, note, require_act, stand
 from firmpath.registry.submissions.status import Happening, Status
 from firmpath.registry.submissions.telling import tell
 
@@ -31,7 +30,7 @@ class _Ahead(NamedTuple):
     """The outcome of a submission as it was judged before the lock was taken, and what it was judged by."""
 
     register: LivingRegister
-    wanted: list[Wanted]
+    said: Answered
     outcome: Outcome
 
 
@@ -82,7 +81,8 @@ def _judge_ahead(submission: Submission, at: datetime) -> _Ahead | None:
     """Judge it while others can still write; what was judged so holds if nothing has changed under the lock."""
     register = current().register
     try:
-        return _Ahead(register, wanted_of(submission), rehearse_submission(submission, register, at))
+        said = answered(submission)
+        return _Ahead(register, said, rehearse_answered(submission, said, register, at))
     except FirmpathError:
         return None
 
@@ -92,10 +92,11 @@ def _require_seen(submission: Submission, seen: str, ledger: Ledger, ahead: _Ahe
     faults = faults_of_identifiers(submission.party, wanted_of(submission))
     if faults:
         raise FirmpathError(*faults)
-    if ahead and ahead.register is ledger.register and ahead.wanted == wanted_of(submission):
+    said = answered(submission)
+    if ahead and ahead.register is ledger.register and ahead.said == said:
         outcome = ahead.outcome
     else:
-        outcome = rehearse_submission(submission, ledger.register, at)
+        outcome = rehearse_answered(submission, said, ledger.register, at)
     if outcome.seen != seen:
         wrong = "would now do something else than when you looked at it"
         right = "look at the rehearsal below again, and publish it if that is right"

@@ -4,23 +4,29 @@ Source: FEATURES F30; MP231 section 3.
 """
 
 import re
+import threading
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from firmpath.pathways.comparison import LeftOut
 from firmpath.pathways.device_model import DeviceType, parse_device_type
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.living_register import LivingRegister
+from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.pathway_changes import PathwayChange
 from firmpath.pathways.rehearsal import Rehearsal
 from firmpath.pathways.rules import Finding, Severity
 from firmpath.pathways.statement import Statement
 from firmpath.registry.ledger.append import Stated
-from firmpath.registry.submissions.answers import Terms, Wanted, has_passed, place_in_submission, state
+from firmpath.registry.submissions.answers import Terms, Wanted, has_passed, place_in_submission
+from firmpath.registry.submissions.corrected import Answered, answered, state_answered
 from firmpath.registry.submissions.models import Submission
+
+_MOST_HELD: Final = 8
+"""So many outcomes are held at a time in each process; a large one takes some megabytes."""
 
 
 class Outcome(NamedTuple):
@@ -68,14 +74,21 @@ def terms_of(submission: Submission, wanted: Sequence[Wanted], register: LivingR
 def rehearse_submission(submission: Submission, register: LivingRegister, at: datetime) -> Outcome:
     """Show what publishing a submission now would change.
 
-    Cost: that of comparing the families it touches.
+    Cost: that of comparing the families it touches; of reading the answers alone, where it was shown a moment ago.
 
     :raises FirmpathError: every fault of every answer.
     """
-    wanted = wanted_of(submission)
-    terms = terms_of(submission, wanted, register, at)
-    stated = state(wanted, terms, place_in_submission(wanted))
-    return rehearse_stated(stated, terms, wanted, register, at)
+    return rehearse_answered(submission, answered(submission), register, at)
+
+
+def rehearse_answered(submission: Submission, said: Answered, register: LivingRegister, at: datetime) -> Outcome:
+    """Show what publishing a submission now would change if it answered this.
+
+    :raises FirmpathError: every fault of every answer.
+    """
+    terms = terms_of(submission, said.wanted, register, at)
+    stated = state_answered(said, terms, place_in_submission(said.wanted), register.last_number + 1)
+    return _HELD.rehearsed(stated, terms, said.wanted, register, at)
 
 
 def rehearse_stated(
@@ -85,8 +98,49 @@ def rehearse_stated(
     first = register.last_number + 1
     statements = [Statement(first + offset, at.replace(microsecond=0), *each) for offset, each in enumerate(stated)]
     rehearsal = register.rehearse(statements, at.date())
-    late = tuple(each.position for each in wanted if has_passed(each.answers, at.date()))
-    return Outcome(stated, terms.ids, rehearsal, _named(stated, rehearsal, terms.ids), late)
+    named = _named(_numbered_from(first, stated), rehearsal, terms.ids)
+    return Outcome(stated, terms.ids, rehearsal, named, _late(wanted, at))
+
+
+def _late(wanted: Sequence[Wanted], at: datetime) -> tuple[int, ...]:
+    return tuple(each.position for each in wanted if has_passed(each.answers, at.date()))
+
+
+class _Held:
+    """The outcomes of the submissions that were looked at last, by the register as it is now.
+
+    What a submission states, and the day, are all that its outcome depends on beside the register.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._register: LivingRegister | None = None
+        self._outcomes: dict[tuple[date, tuple[Stated, ...]], Outcome] = {}
+
+    def rehearsed(
+        self,
+        stated: tuple[Stated, ...],
+        terms: Terms,
+        wanted: Sequence[Wanted],
+        register: LivingRegister,
+        at: datetime,
+    ) -> Outcome:
+        """Give the outcome that is held, or rehearse."""
+        named = at.date(), stated
+        with self._lock:
+            found = self._outcomes.get(named) if register is self._register else None
+        outcome = found or rehearse_stated(stated, terms, wanted, register, at)
+        with self._lock:
+            if register is not self._register:
+                self._register, self._outcomes = register, {}
+            self._outcomes.pop(named, None)
+            self._outcomes[named] = outcome  # the last one now
+            while len(self._outcomes) > _MOST_HELD:
+                del self._outcomes[next(iter(self._outcomes))]
+        return outcome._replace(ids=terms.ids, late=_late(wanted, at))
+
+
+_HELD: Final = _Held()
 
 
 def faults_of_findings(findings: Sequence[Finding]) -> Iterator[Fault]:
@@ -108,7 +162,15 @@ def _device_type(each: Wanted) -> DeviceType | None:
         return None
 
 
-def _named(stated: tuple[Stated, ...], rehearsal: Rehearsal, ids: Mapping[int, CPLEntryID]) -> str:
+def _numbered_from(first: int, stated: tuple[Stated, ...]) -> tuple[object, ...]:
+    """Say what corrects what by the place in the submission, since the numbers move up if others are first."""
+    return tuple(
+        (each._replace(corrects=NOT_KNOWN), f"corrects +{each.corrects - first}" if each.corrects else "")
+        for each in stated
+    )
+
+
+def _named(stated: tuple[object, ...], rehearsal: Rehearsal, ids: Mapping[int, CPLEntryID]) -> str:
     """Name an outcome by its contents; new entries by position, since their ids move up if others are first."""
     position_of = {cpl_entry_id: f"#{position}" for position, cpl_entry_id in ids.items()}
     contents = repr(_neutral((stated, rehearsal.difference, rehearsal.findings), position_of))

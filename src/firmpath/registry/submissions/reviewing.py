@@ -1,27 +1,28 @@
 """What the DCC and SECAS do with a submission before it is published: endorse, return, correct with a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.plain_text import parse_text
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.parties.who import Who
-from firmpath.registry.submissions.answers import read_answers
+from firmpath.registry.submissions.answers import read_answers, term_of
+from firmpath.registry.submissions.corrected import Edit, answered
 from firmpath.registry.submissions.drafts import keep_counts
 from firmpath.registry.submissions.models import Submission, SubmissionEntry
 from firmpath.registry.submissions.queries import find_entry, find_submission
-from firmpath.registry.submissions.rehearsing import has_hub, rehearse_submission, wanted_of
-from firmpath.registry.submissions.standing import locked, note, stand
+from firmpath.registry.submissions.rehearsing import Outcome, has_hub, rehearse_answered, wanted_of
+from firmpath.registry.submissions.standing import locked, note, put_back_as_sent, require_act, stand
 from firmpath.registry.submissions.status import WAITING, Happening, Status
-from firmpath.registry.submissions.telling import tell
+from firmpath.registry.submissions.telling import tell, tell_of_correction
 
-_LONGEST_REASON = 4000
+_LONGEST_REASON: Final = 4000
+_MODEL: Final = ("device_type", "manufacturer_id", "model_id", "hardware_version")
 
 
 def endorse(reference: str, by: Who, at: datetime) -> Submission:
@@ -32,7 +33,7 @@ def endorse(reference: str, by: Who, at: datetime) -> Submission:
     require_act(by, Act.ENDORSE)
     with transaction.atomic():
         submission = locked(find_submission(by, reference))
-        _require_status(submission, Status.WITH_DCC)
+        _require_status(submission, (Status.WITH_DCC,))
         submission.endorsed_at = at
         stand(submission, Status.WITH_SECAS, at)
         note(submission, Happening.ENDORSED, by, at)
@@ -41,15 +42,18 @@ def endorse(reference: str, by: Who, at: datetime) -> Submission:
 
 
 def return_(reference: str, reason: str, by: Who, at: datetime) -> Submission:
-    """Return a submission to whoever made it, with the reason: the DCC what waits for it, SECAS what waits for it.
+    """Return a submission to whoever made it, with the reason: the DCC what waits for it, SECAS whatever waits.
+
+    It goes back as it was submitted; what SECAS corrected stays in its history.
 
     :raises FirmpathError: no reason, or it does not wait for them.
     """
-    desk = _desk_of(by)
+    desks = _desks_of(by)
     why = parse_reason(reason)
     with transaction.atomic():
         submission = locked(find_submission(by, reference))
-        _require_status(submission, desk)
+        _require_status(submission, desks)
+        put_back_as_sent(submission, at)
         submission.returned_reason, submission.endorsed_at = why, None
         stand(submission, Status.RETURNED, at)
         note(submission, Happening.RETURNED, by, at, why)
@@ -60,29 +64,44 @@ def return_(reference: str, reason: str, by: Who, at: datetime) -> Submission:
 def edit(
     reference: str, position: int, answers: Mapping[str, Any], reason: str, by: Who, at: datetime
 ) -> SubmissionEntry:
-    """Correct answers of a submission that waits for SECAS; what stood there before is kept with the reason.
+    """Correct answers of a submission that waits for SECAS; what was submitted is kept, and stated, beside them.
 
     One with a Communications Hub goes to the DCC again, which endorsed something else.
 
-    :raises FirmpathError: no reason, nothing that differs, or answers that could not be published.
+    :raises FirmpathError: no reason, nothing that differs, or answers that could not be published as a correction.
     """
     require_act(by, Act.EDIT)
     why, given = parse_reason(reason), read_answers(answers)
+    judged = find_submission(by, reference)
+    _judged(judged, position, given, why, by, at)  # before the lock: held, and found again under it
     with transaction.atomic():
-        submission = locked(find_submission(by, reference))
-        _require_status(submission, Status.WITH_SECAS)
-        entry = find_entry(submission, position)
-        changes = _changes(entry, given)
+        submission = locked(judged)
+        entry, changes, outcome = _judged(submission, position, given, why, by, at)
+        entry.answers_sent = entry.answers_sent or entry.answers
         entry.answers, entry.changed_at = entry.answers | given, at
         entry.save()
-        keep_counts(submission, rehearse_submission(submission, current().register, at))
+        keep_counts(submission, outcome)
         submission.needs_endorsement = has_hub(wanted_of(submission))
         submission.endorsed_at = None
         stand(submission, Status.WITH_DCC if submission.needs_endorsement else Status.WITH_SECAS, at)
         note(submission, Happening.EDITED, by, at, why, changes)
+        tell_of_correction(submission, [term_of(each["name"]) for each in changes], position, why)
         if submission.needs_endorsement:
             tell(submission)
     return entry
+
+
+def _judged(
+    submission: Submission, position: int, given: Mapping[str, str], why: str, by: Who, at: datetime
+) -> tuple[SubmissionEntry, list[dict[str, Any]], Outcome]:
+    """Judge a correction: the entry, what changes about it, and what publishing the submission would then do."""
+    _require_status(submission, (Status.WITH_SECAS,))
+    entry = find_entry(submission, position)
+    changes = _changes(entry, given)
+    refuse_if_any(_faults_of_moving(changes))
+    touched = frozenset((position, each["name"]) for each in changes)
+    said = answered(submission).edited(position, given, Edit(by.party_name, by.in_record, why, touched))
+    return entry, changes, rehearse_answered(submission, said, current().register, at)
 
 
 def parse_reason(text: str) -> str:
@@ -99,28 +118,19 @@ def parse_reason(text: str) -> str:
     return parse_text(written, "Reason")
 
 
-def require_act(by: Who, act: Act) -> None:
-    """Refuse whoever may not do something.
-
-    :raises PermissionDenied: they may not.
-    """
-    if not by.may(act):
-        raise PermissionDenied(f"Only some roles may {act.value}.")
-
-
-def _desk_of(by: Who) -> Status:
+def _desks_of(by: Who) -> tuple[Status, ...]:
     if by.may(Act.ENDORSE):
-        return Status.WITH_DCC
+        return (Status.WITH_DCC,)
     require_act(by, Act.REVIEW)
-    return Status.WITH_SECAS
+    return WAITING
 
 
-def _require_status(submission: Submission, status: Status) -> None:
-    if submission.status != status:
+def _require_status(submission: Submission, statuses: tuple[Status, ...]) -> None:
+    if submission.status not in statuses:
         right = (
             "somebody else may have dealt with it" if submission.status not in WAITING else "it is not your turn"
         )
-        wrong = f"is {submission.status}, not {status}"
+        wrong = f"is {submission.status}, not {' or '.join(statuses)}"
         raise FirmpathError(Fault("Submission", submission.reference, wrong, right))
 
 
@@ -134,3 +144,11 @@ def _changes(entry: SubmissionEntry, given: Mapping[str, str]) -> list[dict[str,
         wrong = "has these answers already"
         raise FirmpathError(Fault("Entry", str(entry.position), wrong, "change something, or go back"))
     return changes
+
+
+def _faults_of_moving(changes: list[dict[str, Any]]) -> Iterator[Fault]:
+    """What was submitted and its correction are about one model: its Party says which Device it submits."""
+    for each in changes:
+        if each["name"] in _MODEL and each["before"].strip().casefold() != each["after"].strip().casefold():
+            right = "return the submission with what has to be put right, so that its Party submits it anew"
+            yield Fault(term_of(each["name"]), each["after"], "would move the entry to another model", right)

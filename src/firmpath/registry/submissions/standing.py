@@ -4,11 +4,23 @@ import logging
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+
+from firmpath.registry.parties.roles import Act
 from firmpath.registry.parties.who import Who
-from firmpath.registry.submissions.models import Submission, SubmissionEvent
+from firmpath.registry.submissions.models import Submission, SubmissionEntry, SubmissionEvent
 from firmpath.registry.submissions.status import Happening
 
 _log = logging.getLogger("firmpath")
+
+
+def require_act(by: Who, act: Act) -> None:
+    """Refuse whoever may not do something.
+
+    :raises PermissionDenied: they may not.
+    """
+    if not by.may(act):
+        raise PermissionDenied(f"Only some roles may {act.value}.")
 
 
 def locked(submission: Submission) -> Submission:
@@ -22,6 +34,14 @@ def stand(submission: Submission, status: str, at: datetime) -> None:
     submission.status = status
     submission.changed_at = at
     submission.save()
+
+
+def put_back_as_sent(submission: Submission, at: datetime) -> None:
+    """Give the submitter their own answers back where SECAS had corrected them, so that they state no others."""
+    corrected = [each for each in submission.entries.all() if each.answers_sent]
+    for each in corrected:
+        each.answers, each.answers_sent, each.changed_at = each.answers_sent, {}, at
+    SubmissionEntry.objects.bulk_update(corrected, ["answers", "answers_sent", "changed_at"], batch_size=200)
 
 
 def note(

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from firmpath.registry.parties.letters import Letter
@@ -19,8 +20,32 @@ _DESKS: Final = {Status.WITH_DCC: Role.DCC, Status.WITH_SECAS: Role.SECAS}
 
 def tell(submission: Submission) -> None:
     """Tell, once the transaction at hand is through, those whom the new state of a submission concerns."""
-    letter = letter_about(submission)
-    addresses = list(_addresses(submission))
+    _send(letter_about(submission), _people(submission, Status(submission.status)))
+
+
+def tell_of_correction(submission: Submission, terms: Iterable[str], position: int, reason: str) -> None:
+    """Tell those who made a submission which answers of an entry SECAS has corrected, and why."""
+    reference = submission.reference
+    corrected = "\n".join(f"- {term}" for term in terms)
+    said = (
+        f"SECAS has corrected answers of entry {position} of submission {reference}:\n\n{corrected}\n\n"
+        f"for this reason:\n\n{reason}\n\n"
+        "What you submitted is kept, and is published beside the correction. The page shows both. If the "
+        "correction is wrong, tell SECAS, or take the submission back before it is published."
+    )
+    letter = Letter(f"SECAS has corrected submission {reference}", f"{said}\n\n{_address_of(submission)}\n")
+    _send(letter, _makers(submission))
+
+
+def tell_of_recall(submission: Submission, desk: Status) -> None:
+    """Tell those for whom a submission waited that they need not look at it."""
+    reference, party = submission.reference, submission.party.name
+    said = f"{party} has taken submission {reference} back. There is nothing for you to do."
+    _send(Letter(f"Submission {reference} was taken back", f"{said}\n"), _people(submission, desk))
+
+
+def _send(letter: Letter, people: QuerySet[Person]) -> None:
+    addresses = list(people.order_by("pk").values_list("email", flat=True))
 
     def send_all() -> None:
         for address in addresses:
@@ -51,17 +76,18 @@ def letter_about(submission: Submission) -> Letter:
     return Letter(subject, f"{said}\n\n{_address_of(submission)}\n")
 
 
-def _addresses(submission: Submission) -> Iterable[str]:
-    """Give the e-mail addresses of those whom it concerns, each once."""
-    desk = _DESKS.get(Status(submission.status))
-    people = Person.objects.filter(is_active=True, party__is_active=True)
-    if desk:
-        concerned = people.filter(party__role=desk)
-    else:
-        concerned = people.filter(
-            pk__in=[submission.made_by_id, submission.submitted_by_id or submission.made_by_id]
-        )
-    return concerned.order_by("pk").values_list("email", flat=True)
+def _active() -> QuerySet[Person]:
+    return Person.objects.filter(is_active=True, party__is_active=True)
+
+
+def _people(submission: Submission, status: Status) -> QuerySet[Person]:
+    """Give those whom it concerns that a submission has a status: whose turn it is, or who made it."""
+    desk = _DESKS.get(status)
+    return _active().filter(party__role=desk) if desk else _makers(submission)
+
+
+def _makers(submission: Submission) -> QuerySet[Person]:
+    return _active().filter(pk__in=[submission.made_by_id, submission.submitted_by_id or submission.made_by_id])
 
 
 def _address_of(submission: Submission) -> str:

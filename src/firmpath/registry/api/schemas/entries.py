@@ -35,7 +35,7 @@ class EntryFields(Exact):
     zigbee_band: str = ""
     base_firmware: list[int] | str = Field("", description="CPL Entry IDs, `N/A`, or `not provided`")
     base_firmware_reason: str = ""
-    responsible_party: str
+    responsible_party: str = ""
     cpa_certificate: str = ""
     cpa_valid_until: str = ""
     zigbee_certificate: str = ""

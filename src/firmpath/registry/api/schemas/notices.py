@@ -10,7 +10,7 @@ from firmpath.registry.api.schemas.answers import Exact, Named
 class NoticeStepOut(Exact):
     """An upgrade that a notice is about: from an entry, or any, to an entry, or any."""
 
-    from_id: int | Literal["any"] = Field(alias="frm")
+    from_id: int | Literal["any"] = Field(alias="from")
     to_id: int | Literal["any"] = Field(alias="to")
 
 

@@ -11,6 +11,9 @@ from firmpath.registry.publication.dcc_queries import Loaded, NotLoaded
 from firmpath.registry.web.questions import Choice, Question
 
 _Row = TypeVar("_Row", NotLoaded, Loaded)
+_ANY: Final = Choice("", "Any")
+
+_ANY: Final = Choice("", "Any")
 
 _SORTS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "id": lambda row: row.entry.cpl_entry_id,
@@ -35,14 +38,14 @@ def questions_of(catalogue: Catalogue) -> tuple[Question, ...]:
     """Ask what a list shows."""
     makers = {entry.hardware_model.manufacturer_id: maker_of(entry) for entry in catalogue.entries.values()}
     in_order = sorted(makers.items(), key=lambda each: each[1].casefold())
-    types = tuple(Choice(each.value, each.value) for each in DeviceType)
+    types = (_ANY, *(Choice(each.value, each.value) for each in DeviceType))
     return (
-        Question("device_type", "Device type", kind="select", choices=types),
+        Question("device_type", "Device type", kind="select", choices=(_ANY, *types)),
         Question(
             "manufacturer",
             "Manufacturer",
             kind="select",
-            choices=tuple(Choice(each, name) for each, name in in_order),
+            choices=(_ANY, *(Choice(each, name) for each, name in in_order)),
         ),
     )
 

@@ -18,8 +18,8 @@ from firmpath.registry.publication.dcc_kinds import ExtractKind
 from firmpath.registry.web.questions import Choice, Question, asked, summary
 
 _PER_PAGE: Final = 25
-_ALL = Choice(ExtractKind.ALL, "All listed entries", "everything, as at today")
-_CHANGES = Choice(ExtractKind.CHANGES, "Only changes", "what was added, changed or removed since the last extract")
+_ALL = Choice(ExtractKind.ALL, "All listed entries", "Everything, as at today")
+_CHANGES = Choice(ExtractKind.CHANGES, "Only changes", "What was added, changed or removed since the last extract")
 _FORMATS: Final[dict[str, tuple[str, Callable[[Extract], bytes]]]] = {
     "csv": ("text/csv; charset=utf-8", csv_of),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_of),
@@ -39,7 +39,9 @@ def extracts(request: Asked) -> HttpResponse:
         except FirmpathError as error:
             faults = error.faults
     page = Paginator(dcc_queries.extracts(), _PER_PAGE).get_page(request.GET.get("page"))
-    questions = asked((_question(has_last=bool(page.paginator.count)),), request.POST, faults)
+    has_last = bool(page.paginator.count)
+    values = request.POST if faults else {"kind": ExtractKind.CHANGES if has_last else ExtractKind.ALL}
+    questions = asked((_question(has_last=has_last),), values, faults)
     context = {"page": page, "asked": questions, "problems": summary(questions, faults), "faults": faults}
     return render(request, "dcc/extracts.html", context, status=422 if faults else 200)
 
@@ -68,4 +70,4 @@ def _parse_kind(text: str) -> ExtractKind:
 
 def _question(*, has_last: bool) -> Question:
     choices = (_ALL, _CHANGES) if has_last else (_ALL,)
-    return Question("kind", "Extract", kind="radios", choices=choices, label="What shall be in the extract?")
+    return Question("kind", "Extract", kind="radios", choices=choices, label="What should be in the extract?")

@@ -33,7 +33,12 @@ _DAY: Final = Question("on", LOADED_ON, "The day on which the DCC's systems load
 _QUESTIONS: Final = (
     _DAY,
     Question(
-        "ids", IDS, "Those you did not tick below, parted by commas or lines", "textarea", optional=True, rows=3
+        "ids",
+        IDS,
+        "Those you did not tick below, with commas or line breaks between them",
+        "textarea",
+        optional=True,
+        rows=3,
     ),
     Question(
         "file",

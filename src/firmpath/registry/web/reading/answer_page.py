@@ -42,7 +42,7 @@ _HEADINGS: Final = {
     AnswerKind.BLOCKED_BY_NOTICE: "Not now: a notice is open",
     AnswerKind.PATHWAY_CLOSED: "The pathway may not be used",
     AnswerKind.DEAD_END: "This is a dead end",
-    AnswerKind.NOBODY_HAS_SAID: "Nobody has said",
+    AnswerKind.NOBODY_HAS_SAID: "Not known: nobody has said",
     AnswerKind.NO_PATHWAY_DECLARED: "No pathway is declared",
     AnswerKind.CANDIDATES_DISAGREE: "Which of these does the Device run?",
 }

@@ -20,6 +20,7 @@ from firmpath.pathways.not_known import NotKnown
 from firmpath.pathways.notices import Notice
 from firmpath.pathways.upgrades import Step
 from firmpath.pathways.zigbee_band import ZigBeeBand
+from firmpath.registry.publication.public_fields import are_public
 from firmpath.registry.web import wording
 from firmpath.registry.web.templatetags.firmpath import code
 
@@ -58,28 +59,41 @@ def page_of_entry(catalogue: Catalogue, cpl_entry_id: CPLEntryID, reads_fir: boo
 
 def _facts(entry: CPLEntry) -> Iterator[Row]:
     """Give the public facts, each with the standard's term."""
+    return (row for fields, row in _cpl_facts(entry) if are_public(fields))
+
+
+def _cpl_facts(entry: CPLEntry) -> Iterator[tuple[tuple[str, ...], Row]]:
+    """Give the facts of the CPL, each with the fields that it is told by."""
     published, hardware = entry.published, entry.hardware_model
-    yield "CPL Entry ID", entry.cpl_entry_id
-    yield "Firmware version", entry.firmware_version
-    yield "Firmware name", wording.or_not_known(published.firmware_name)
-    yield "Device type", hardware.device_type.value
-    yield "Manufacturer", f"{maker_of(entry)} ({hardware.manufacturer_id})"
     versions = f"hardware version {hardware.hardware_version}, revision {hardware.hardware_revision}"
-    yield "Model", f"{hardware.model} (model {hardware.model_id}, {versions})"
-    yield "SMETS/CHTS version", wording.or_not_known(published.smets_chts_version)
-    yield "GBCS version", wording.or_not_known(published.gbcs_version)
-    yield "Manufacturer Image hash", _copied(entry.manufacturer_image_hash, "Manufacturer Image hash")
-    yield "ZigBee band", _band(entry)
-    certificates = entry.certificates
-    if certificates:
-        yield "CPA certificate", wording.or_not_known(certificates.cpa_certificate)
-        yield "Last day of the CPA certificate", wording.day(certificates.cpa_valid_until)
-        yield "ZigBee certificate", wording.or_not_known(certificates.zigbee_certificate)
-    else:
-        yield "Certificates", wording.or_not_known(certificates)
-    yield "On the CPL since", wording.day(entry.listed_on)
+    model = f"{hardware.model} (model {hardware.model_id}, {versions})"
+    image_hash = _copied(entry.manufacturer_image_hash, "Manufacturer Image hash")
+    yield ("cpl_entry_id",), ("CPL Entry ID", entry.cpl_entry_id)
+    yield ("firmware_version",), ("Firmware version", entry.firmware_version)
+    yield ("firmware_name",), ("Firmware name", wording.or_not_known(published.firmware_name))
+    yield ("device_type",), ("Device type", hardware.device_type.value)
+    maker = f"{maker_of(entry)} ({hardware.manufacturer_id})"
+    yield ("manufacturer_name", "manufacturer_id"), ("Manufacturer", maker)
+    yield ("model_id", "hardware_version", "hardware_revision"), ("Model", model)
+    yield ("smets_chts_version",), ("SMETS/CHTS version", wording.or_not_known(published.smets_chts_version))
+    yield ("gbcs_version",), ("GBCS version", wording.or_not_known(published.gbcs_version))
+    yield ("manufacturer_image_hash",), ("Manufacturer Image hash", image_hash)
+    yield ("zigbee_band",), ("ZigBee band", _band(entry))
+    yield from _certificates(entry)
+    yield ("listed_on",), ("On the CPL since", wording.day(entry.listed_on))
     if entry.withdrawn_on:
-        yield "Withdrawn on", wording.day(entry.withdrawn_on)
+        yield ("removed_on",), ("Withdrawn on", wording.day(entry.withdrawn_on))
+
+
+def _certificates(entry: CPLEntry) -> Iterator[tuple[tuple[str, ...], Row]]:
+    found = entry.certificates
+    names = ("cpa_certificate", "cpa_valid_until", "zigbee_certificate")
+    if not found:
+        yield names, ("Certificates", wording.or_not_known(found))
+        return
+    yield names[:1], ("CPA certificate", wording.or_not_known(found.cpa_certificate))
+    yield names[1:2], ("Last day of the CPA certificate", wording.day(found.cpa_valid_until))
+    yield names[2:], ("ZigBee certificate", wording.or_not_known(found.zigbee_certificate))
 
 
 def _fir_facts(catalogue: Catalogue, entry: CPLEntry) -> Iterator[Row]:

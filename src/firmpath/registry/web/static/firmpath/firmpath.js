@@ -1,4 +1,5 @@
-/* Nothing on the pages needs this file: it moves the focus to what is wrong, copies codes, and shows passwords. */
+/* Nothing on the pages needs this file: it moves the focus to what is wrong, folds filters,
+   copies codes, and shows passwords. */
 
 const summary = document.getElementById("error-summary");
 if (summary) {
@@ -13,6 +14,16 @@ if (summary) {
     field.focus({ preventScroll: true });
   });
 }
+
+/* On a phone filters are folded away, so that what they found comes first; what is wrong with one stays in sight. */
+const isNarrow = matchMedia("(max-width: 40rem)").matches;
+for (const filters of isNarrow ? document.querySelectorAll(".filters") : []) {
+  filters.open = Boolean(filters.querySelector(".at-fault"));
+}
+
+/* Browsers that cannot show what is folded get the menu of a wide screen unfolded. */
+const menu = document.querySelector(".menu");
+if (menu && !isNarrow && !CSS.supports("selector(details::details-content)")) menu.open = true;
 
 /* What is read out when a code has been copied; a button's own change of words is not. */
 const said = document.createElement("p");
