@@ -68,25 +68,28 @@ def faults_of(path: Path) -> list[str]:
     if in_imports or (in_texts and not is_one_of(path, IMPORTS_THE_PAGES) and not is_settings):
         found.append("imports the SSC's part")
     is_migration = "migrations" in path.parts  # the router lets those of others run on their own database alone
-    if (
-        not is_migration
-        and not is_one_of(path, LOOKS_UP_CONNECTIONS)
-        and any(_looks_up(each) for each in ast.walk(tree))
-    ):
+    if not is_migration and not is_one_of(path, LOOKS_UP_CONNECTIONS) and _looks_up(tree):
         found.append("looks up a database by its name")
     if any(TABLES.search(text) for text in texts(tree)):
         found.append("names a table of the SSC")
     return found
 
 
-def _looks_up(node: ast.AST) -> bool:
-    """Whether it is `connections[…]`, `connections.all()`, `.using(…)`, or `using=…`."""
-    if isinstance(node, ast.ImportFrom) and node.module == "django.db":
-        return any(alias.name == "connections" for alias in node.names)
-    if isinstance(node, ast.Call):
-        is_using = isinstance(node.func, ast.Attribute) and node.func.attr == "using"
-        return is_using or any(keyword.arg in ("using", "database") for keyword in node.keywords)
-    return False
+def _looks_up(tree: ast.Module) -> bool:
+    """Whether there is `connections`, but for closing them all, or `.using(…)`, or `using=…`."""
+    nodes = list(ast.walk(tree))
+    closing = {id(each.value) for each in nodes if isinstance(each, ast.Attribute) and each.attr == "close_all"}
+    return any(_is_lookup(each) and id(each) not in closing for each in nodes)
+
+
+def _is_lookup(node: ast.AST) -> bool:
+    if isinstance(node, ast.Name):
+        return node.id == "connections"
+    if isinstance(node, ast.alias):
+        return node.name == "connections" and node.asname is not None
+    if isinstance(node, ast.Attribute):
+        return node.attr in ("connections", "using")
+    return isinstance(node, ast.Call) and any(each.arg in ("using", "database") for each in node.keywords)
 
 
 @pytest.mark.parametrize("path", outside(), ids=lambda path: path.relative_to(SOURCE).as_posix())
@@ -102,7 +105,10 @@ def test_no_file_outside_reaches_the_database(path: Path) -> None:
         ("from firmpath.registry.ssc import queries", "imports the SSC's part"),
         ("import firmpath.registry.ssc.models", "imports the SSC's part"),
         ('import_module("firmpath.registry.ssc.queries")', "imports the SSC's part"),
-        ("from django.db import connections", "looks up a database by its name"),
+        ("from django.db import connections; connections[name]", "looks up a database by its name"),
+        ("import django.db; django.db.connections.all()", "looks up a database by its name"),
+        ("from django.db import connections as these", "looks up a database by its name"),
+        ("Entry.objects.using(name)", "looks up a database by its name"),
         ("transaction.atomic(using=name)", "looks up a database by its name"),
         ('cursor.execute("ssc_stackstatement")', "names a table of the SSC"),
     ],

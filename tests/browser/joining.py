@@ -16,7 +16,7 @@ from tests.browser.visitor import Look
 from tests.servers.browser import Chromium
 from tests.servers.register import Register
 
-PASSWORD: Final = "walnut ferry lantern"  # noqa: S105
+PASSWORD: Final = "walnut ferry lantern"
 SECAS, SECOND_SECAS = "Sally Marsh", "Sanjay Moor"
 
 _LINK: Final = re.compile(r"https?://\S+/account/join/\S+")
@@ -131,7 +131,7 @@ def e_mails(register: Register, to: str) -> list[EmailMessage]:
 
 def _messages(file: Path) -> list[EmailMessage]:
     parts = re.split(rb"^-{79}\n", file.read_bytes(), flags=re.MULTILINE)
-    return [message_from_bytes(part, policy=policy.default) for part in parts if part.strip()]  # type: ignore[misc]
+    return [message_from_bytes(part, policy=policy.default) for part in parts if part.strip()]
 
 
 def _invited(page: Page, register: Register, wanted: Wanted) -> str:

@@ -1,13 +1,16 @@
-"""Save a picture of every page that the tests come to, and of the empty register: python -m tests.browser.look FOLDER."""
+"""Save a picture of every page that the tests come to, and of an empty register.
+
+Run it as `python -m tests.browser.look FOLDER`.
+"""
 
 import inspect
 import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
-from types import ModuleType
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -96,16 +99,13 @@ def _look_at_the_empty(folder: Path, chromium: Chromium, camera: Camera) -> None
                     visitor.go(path)
 
 
-def _jobs() -> Iterator[Callable[[Visits], None]]:
+def _jobs() -> Iterator[Callable[..., None]]:
     for module in _JOBS:
-        for _, job in inspect.getmembers(module, lambda each: _is_job(each, module)):
-            with_scripts = {"with_scripts": True} if "with_scripts" in inspect.signature(job).parameters else {}
-            yield lambda visits, job=job, given=with_scripts: job(visits, **given)  # type: ignore[misc]
-
-
-def _is_job(found: object, module: ModuleType) -> bool:
-    is_test = inspect.isfunction(found) and found.__name__.startswith("test_")
-    return is_test and inspect.getmodule(found) is module
+        for name, job in inspect.getmembers(module, inspect.isfunction):
+            if name.startswith("test_") and inspect.getmodule(job) is module:
+                yield (
+                    partial(job, with_scripts=True) if "with_scripts" in inspect.signature(job).parameters else job
+                )
 
 
 def _read_further(visits: Visits) -> None:

@@ -21,7 +21,7 @@ class Fault(NamedTuple):
     quoted: bool = True
 
     def __str__(self) -> str:
-        shown = f" '{_shortened(self.value)}'" if self.quoted else f" {self.value}" if self.value else ""
+        shown = f" '{shortened(self.value)}'" if self.quoted else f" {self.value}" if self.value else ""
         place = f", {self.where}" if self.where else ""
         remedy = f"; {self.right}" if self.right else ""
         return _printable(f"{self.term}{shown} {self.wrong}{place}{remedy}")
@@ -52,7 +52,7 @@ def refuse_if_any(faults: Iterable[Fault]) -> None:
         raise FirmpathError(*found)
 
 
-def _shortened(value: str, most: int = 80) -> str:
+def shortened(value: str, most: int = 80) -> str:
     """Keep a hostile or mistaken value from filling the screen."""
     return value if len(value) <= most else value[:most] + "…"
 

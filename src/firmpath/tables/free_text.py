@@ -24,7 +24,7 @@ def parse_free_text(text: str, term: str) -> str:
     :raises FirmpathError: it is unfit (R13), or the error of a formula (R14).
     """
     written = parse_text(_trimmed(text), term)
-    if _FORMULA.match(written):
+    if is_formula(written):
         wrong = f"begins with '{written[0]}', which a spreadsheet would run as a formula"
         raise FirmpathError(Fault(term, text, wrong, "begin it with a word", rule="R13"))
     if _NOT_IN_XML.search(written):
@@ -34,6 +34,11 @@ def parse_free_text(text: str, term: str) -> str:
         right = "put the formula right, or type the value"
         raise FirmpathError(Fault(term, text, "is the error of a formula", right, rule="R14"))
     return written
+
+
+def is_formula(text: str) -> bool:
+    """Say whether a spreadsheet program would run a cell that begins like this."""
+    return bool(_FORMULA.match(text))
 
 
 def parse_address(text: str, term: str) -> str:

@@ -32,7 +32,19 @@ from firmpath.registry.publication.public_fields import PUBLIC_FIELDS
 from tests.registry.api.calling import Caller
 from tests.registry.conftest import AT
 
-SECRETS = ("withdrawalsecret", "markedsecret", "notessecret", "askme@", "notes.example", "noticesecret", "PartySecret")
+SECRETS = (
+    "withdrawalsecret",
+    "markedsecret",
+    "notessecret",
+    "askme@",
+    "notes.example",
+    "noticesecret",
+    "PartySecret",
+)
+ADDRESSES = (
+    *("/api/v1/entries/9", "/api/v1/entries", "/api/v1/changes", "/cpl/9/", "/cpl/", "/cpl/?format=csv"),
+    *("/changes/", "/changes.atom", "/changes.json"),
+)
 NINE = CPLEntryID(9)
 
 
@@ -54,7 +66,14 @@ def entry(recorded: Callable[[str], Sequence[Statement]]) -> None:
     with appending(AT) as ledger:
         ledger.record(
             [
-                Stated(date(2026, 5, day), "PartySecret", Channel.SECAS_CORRECTION, fact, "person 1", "withdrawalsecret")
+                Stated(
+                    date(2026, 5, day),
+                    "PartySecret",
+                    Channel.SECAS_CORRECTION,
+                    fact,
+                    "person 1",
+                    "withdrawalsecret",
+                )
                 for day, fact in enumerate(facts, 1)
             ]
         )
@@ -92,8 +111,7 @@ def test_the_public_gets_the_public_fields_wherever_it_reads(client: Client) -> 
 
 
 @pytest.mark.usefixtures("entry")
-@pytest.mark.parametrize("address", ["/api/v1/entries/9", "/api/v1/entries", "/api/v1/changes", "/cpl/9/", "/cpl/",
-                                     "/cpl/?format=csv", "/changes/", "/changes.atom", "/changes.json"])  # fmt: skip
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_no_word_of_the_fir_reaches_the_public(client: Client, address: str) -> None:
     answer = client.get(address)
     octets = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.roles import Role
-from firmpath.registry.submissions.bulk import MOST_OCTETS, TEMPLATE, upload_submission
+from firmpath.registry.ssc.queries import typed_by
+from firmpath.registry.submissions.bulk import MOST_OCTETS, TEMPLATE, replace_entries, upload_submission
 from firmpath.registry.submissions.drafts import submit
 from firmpath.registry.submissions.models import Submission, SubmissionEntry
 from firmpath.tables.writing import workbook_octets
@@ -164,3 +166,24 @@ def test_a_thousand_rows_are_read(people: People, recorded: Record) -> None:
     ]
     made = upload_submission(as_csv(rows), "new.csv", who(people, Role.MANUFACTURER), AT)
     assert made.entries.count() == 1000
+
+
+def test_a_spreadsheet_takes_the_place_of_what_came_back(
+    people: People, recorded: Record, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    recorded("1 <- 2")
+    by = who(people, Role.MANUFACTURER)
+    made = upload_submission(as_csv([FIRST, SECOND]), "new.csv", by, AT)
+    before = list(made.entries.values_list("reference", flat=True))
+    with pytest.raises(FirmpathError, match="Blue"):
+        replace_entries(made.reference, as_csv([FIRST | {"zigbee_band": "Blue"}]), "new.csv", by, AT)
+    assert list(made.entries.values_list("reference", flat=True)) == before
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        replace_entries(made.reference, as_csv([FIRST | {"notes": "new"}]), "new.csv", by, AT)
+    assert made.entries.get().answers["notes"] == "new"
+    assert not any(typed_by(each).chipset_vendor for each in before)
+    assert typed_by(made.entries.get().reference).chipset_vendor == "Canary Silicon"
+    assert [(each.what, each.reason) for each in made.events.all()][-1] == ("replaced by a spreadsheet", "1 rows")
+    submit(made.reference, by, AT)
+    with pytest.raises(Http404):
+        replace_entries(made.reference, as_csv([FIRST]), "new.csv", by, AT)

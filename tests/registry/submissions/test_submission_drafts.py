@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
 from django.http import Http404
 
 from firmpath.pathways.faults import FirmpathError
 from firmpath.registry.parties.queries import find_who
 from firmpath.registry.parties.roles import Role
 from firmpath.registry.parties.who import NOBODY
+from firmpath.registry.submissions import drafts
 from firmpath.registry.submissions.answers import ANSWERS as NAMES
 from firmpath.registry.submissions.drafts import (
     add_entry,
@@ -73,7 +75,7 @@ def test_only_the_own_party_finds_a_draft(people: People) -> None:
 
 def test_only_the_own_party_writes_to_a_draft(people: People) -> None:
     made = draft(who(people, Role.MANUFACTURER))
-    for role in (Role.SUPPLIER, Role.SECAS):
+    for role, refusal in ((Role.SUPPLIER, Http404), (Role.SECAS, PermissionDenied)):
         by = who(people, role)
         for write in (
             lambda by: save_answers(made.reference, 1, {"notes": "x"}, by, AT),
@@ -82,7 +84,7 @@ def test_only_the_own_party_writes_to_a_draft(people: People) -> None:
             lambda by: submit(made.reference, by, AT),
             lambda by: discard(made.reference, by, AT),
         ):
-            with pytest.raises(Http404):
+            with pytest.raises(refusal):
                 write(by)
     assert made.entries.get().answers == ANSWERS
 
@@ -194,6 +196,27 @@ def test_what_happened_is_not_changed_afterwards(people: People) -> None:
     event = SubmissionEvent.objects.get()
     with pytest.raises(ValueError, match="not changed afterwards"):
         event.save()
+
+
+def test_the_database_keeps_what_happened(people: People) -> None:
+    draft(who(people, Role.MANUFACTURER))
+    events = SubmissionEvent.objects.all()
+    for change in (lambda: events.update(reason="x"), lambda: events.delete()):
+        with pytest.raises(DatabaseError, match="what happened is only ever added to"), transaction.atomic():
+            change()
+    assert events.get().reason == ""
+
+
+def test_a_party_has_only_so_many_drafts(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "MOST_OPEN", 2)
+    by = who(people, Role.MANUFACTURER)
+    one, _ = create_draft(by, AT), create_draft(by, AT)
+    wrong = "Party 'Aster Metering' has 2 submissions that are still to be submitted, the most there can be"
+    with pytest.raises(FirmpathError, match=wrong):
+        create_draft(by, AT)
+    create_draft(who(people, Role.SUPPLIER), AT)
+    discard(one.reference, by, AT)
+    create_draft(by, AT)
 
 
 def test_answers_hold_no_zigbee_secret_by_name() -> None:

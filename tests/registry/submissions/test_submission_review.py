@@ -12,13 +12,13 @@ from firmpath.pathways.faults import FirmpathError
 from firmpath.registry.parties.mail import SENDING
 from firmpath.registry.parties.queries import find_who
 from firmpath.registry.parties.roles import Role
-from firmpath.registry.submissions.drafts import save_answers, submit
+from firmpath.registry.submissions.drafts import recall, save_answers, submit
 from firmpath.registry.submissions.models import Submission
 from firmpath.registry.submissions.queries import find_submission, may_read_answers
 from firmpath.registry.submissions.reviewing import edit, endorse, return_
 from tests.registry.conftest import AT
 from tests.registry.people import make_person
-from tests.registry.submissions.drafting import HUB, People, draft, published, sent, who
+from tests.registry.submissions.drafting import ANSWERS, HUB, People, draft, published, sent, who
 
 Record = Callable[[str], object]
 Captured = Callable[..., object]
@@ -29,14 +29,58 @@ def test_a_hub_goes_to_the_dcc_first(people: People, recorded: Record) -> None:
     dcc, secas = who(people, Role.DCC), who(people, Role.SECAS)
     hub = sent(who(people, Role.MANUFACTURER), answers=HUB)
     assert hub.status == "with the DCC"
-    with pytest.raises(FirmpathError, match="is with the DCC, not with SECAS; it is not your turn"):
-        return_(hub.reference, "no", secas, AT)
     with pytest.raises(FirmpathError, match="only what waits for SECAS is published"):
         published(hub, secas)
     assert endorse(hub.reference, dcc, AT).status == "with SECAS"
     with pytest.raises(FirmpathError, match="is with SECAS, not with the DCC"):
         endorse(hub.reference, dcc, AT)
     assert published(hub, secas).status == "published"
+
+
+def test_secas_returns_what_waits_for_the_dcc(people: People, recorded: Record) -> None:
+    recorded("1 <- 2")
+    hub = sent(who(people, Role.MANUFACTURER), answers=HUB)
+    assert return_(hub.reference, "Withdrawn by its maker", who(people, Role.SECAS), AT).status == "returned"
+    refusal = "is returned, not with the DCC or with SECAS; somebody else may have dealt with it"
+    with pytest.raises(FirmpathError, match=refusal):
+        return_(hub.reference, "no", who(people, Role.SECAS), AT)
+
+
+@pytest.mark.parametrize("answers", [ANSWERS, HUB])
+def test_what_waits_is_taken_back_by_its_own_party(
+    people: People, recorded: Record, answers: dict[str, str]
+) -> None:
+    recorded("1 <- 2")
+    by = who(people, Role.MANUFACTURER)
+    made = sent(by, answers=answers)
+    with pytest.raises(Http404):
+        recall(made.reference, who(people, Role.SUPPLIER), AT)
+    with pytest.raises(PermissionDenied):
+        recall(made.reference, who(people, Role.SECAS), AT)
+    back = recall(made.reference, by, AT)
+    assert (back.status, back.submitted_at) == ("draft", None)
+    assert [each.what for each in back.events.all()] == ["begun", "submitted", "taken back"]
+    with pytest.raises(Http404):
+        find_submission(who(people, Role.SECAS), made.reference)
+    with pytest.raises(FirmpathError, match="is draft; it is yours to write to"):
+        recall(made.reference, by, AT)
+    assert submit(made.reference, by, AT).submitted_at == AT
+
+
+def test_what_is_published_is_not_taken_back(people: People, recorded: Record) -> None:
+    recorded("1 <- 2")
+    by = who(people, Role.MANUFACTURER)
+    made = published(sent(by), who(people, Role.SECAS))
+    with pytest.raises(FirmpathError, match="is published; ask SECAS for a correction"):
+        recall(made.reference, by, AT)
+
+
+def test_what_secas_corrected_is_taken_back_as_it_was_sent(people: People, recorded: Record) -> None:
+    recorded("1 <- 2")
+    by = who(people, Role.MANUFACTURER)
+    made = sent(by)
+    edit(made.reference, 1, {"contact": "new@aster.example"}, "why", who(people, Role.SECAS), AT)
+    assert recall(made.reference, by, AT).entries.get().answers == ANSWERS
 
 
 def test_the_dcc_sees_submissions_with_hubs_alone(people: People, recorded: Record) -> None:
@@ -145,6 +189,10 @@ def test_those_whom_it_concerns_are_told(
     (back,) = letters(captured, lambda: return_(ref, "Wrong band.", secas, AT))
     assert back[:2] == (people[Role.MANUFACTURER].email, f"Submission {ref} has come back")
     assert "returned for this reason:\n\nWrong band.\n\nNothing is lost" in back[2]
+    letters(captured, lambda: submit(ref, by, AT))
+    (gone,) = letters(captured, lambda: recall(ref, by, AT))
+    said = f"Aster Metering has taken submission {ref} back. There is nothing for you to do.\n"
+    assert gone == (people[Role.DCC].email, f"Submission {ref} was taken back", said)
     letters(captured, lambda: (submit(ref, by, AT), endorse(ref, dcc, AT)))
     (done,) = letters(captured, lambda: published(Submission.objects.get(), secas))
     assert done[1] == f"Submission {ref} is published"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from firmpath.pathways.facts import EntryWithdrawn
@@ -23,6 +24,11 @@ SignIn = Callable[[Role], Client]
 Record = Callable[[str], Sequence[Statement]]
 
 CPL = "1 <- 2 <- 3 ; 4 type=GSME maker=F002 ; 4 band=Sub-GHz Only ; 5 withdrawn ; 6 version=00000003"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_asked_before() -> None:
+    caches["process"].clear()
 
 
 def ids(client: Client, query: str) -> list[str]:
@@ -145,3 +151,11 @@ def test_secas_alone_gets_a_register_file_that_says_who_entered_what(signed_in: 
     }
     assert b"person 7" in files[Role.SECAS]
     assert files[Role.SUPPLIER] == files[Role.SECAS].replace(b'"entered_by":"person 7",', b"")
+
+
+def test_a_search_longer_than_anybody_types_is_refused(recorded: Record, signed_in: SignIn) -> None:
+    recorded(CPL)
+    answer = signed_in(Role.PUBLIC).get("/cpl/", {"q": "00 " * 20_000 + "x"})
+    assert answer.status_code == 400
+    assert "Search &#x27;00 00" in answer.content.decode()
+    assert "has 60001 characters; search for at most 120 characters" in answer.content.decode()

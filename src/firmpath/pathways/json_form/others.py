@@ -1,13 +1,14 @@
 """Findings, faults, planned sequences and differences as JSON."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.comparison import Difference
 from firmpath.pathways.explain.bars import bar_in_words
 from firmpath.pathways.explain.differences import explain_difference
 from firmpath.pathways.explain.sequences import explain_sequence
-from firmpath.pathways.faults import Fault
+from firmpath.pathways.faults import Fault, shortened
 from firmpath.pathways.json_form.answers import answer_json, caution_json
 from firmpath.pathways.json_form.entries import Json
 from firmpath.pathways.json_form.mentioned import named_json
@@ -16,13 +17,16 @@ from firmpath.pathways.pathway_changes import PathwayChange
 from firmpath.pathways.rules import RULES, Finding, Severity
 from firmpath.pathways.sequence import SequenceCheck
 
+_LONGEST_VALUE: Final = 1_000
+"""Characters of what was refused that are given back: all of anything that can be meant."""
+
 
 def faults_json(faults: Iterable[Fault]) -> Json:
     """Give what was refused: `{"version": 1, "answer": "refused", "faults": […]}`."""
     listed = [
         {
             "term": fault.term,
-            "value": fault.value,
+            "value": shortened(fault.value, _LONGEST_VALUE),
             "where": fault.where,
             "rule": fault.rule,
             "remedy": fault.right,

@@ -8,6 +8,7 @@ from ninja.security import HttpBearer
 
 from firmpath.registry.api.limit import CallLimit
 from firmpath.registry.api.problems import ProblemError
+from firmpath.registry.parties.addresses import address_of
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.parties.tokens import use_token
 from firmpath.registry.parties.who import NOBODY, Who
@@ -46,15 +47,9 @@ def _who_calls(request: Any) -> Who:
     written = request.headers.get("Authorization", "")
     scheme, _, token = written.partition(" ")
     who = use_token(token.strip(), request.at) if scheme.lower() == "bearer" else NOBODY
-    wait_seconds = _limit.take(f"token {who.token_id}" if who.token_id else _address(request), request.at)
+    wait_seconds = _limit.take(f"token {who.token_id}" if who.token_id else address_of(request), request.at)
     if wait_seconds:
         raise ProblemError(429, wait_seconds=wait_seconds)
     if written and not who.is_signed_in:
         raise ProblemError(401)
     return who
-
-
-def _address(request: HttpRequest) -> str:
-    """Give where a call comes from; a proxy in front of us adds that at the end of X-Forwarded-For."""
-    forwarded: str = request.headers.get("X-Forwarded-For", "") if settings.CONFIGURATION.trusts_proxy else ""
-    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))

@@ -3,8 +3,6 @@
 An extract is noted, not kept: the ledger's number and the day give the same rows again. Source: DOMAIN section 3.
 """
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -23,6 +21,7 @@ from firmpath.registry.publication.dcc_kinds import ExtractKind
 from firmpath.registry.publication.dcc_queries import last_extract
 from firmpath.registry.publication.models import ExtractTaken
 from firmpath.registry.publication.tables import PUBLIC_COLUMNS, rows_of
+from firmpath.tables import listing
 from firmpath.tables.cell_values import Status
 from firmpath.tables.entry_rows import Row
 from firmpath.tables.writing import workbook_octets
@@ -100,12 +99,8 @@ def json_of(extract: Extract) -> bytes:
 
 
 def csv_of(extract: Extract) -> bytes:
-    """Give an extract as CSV: UTF-8, commas, each row ended by a line feed."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(extract.headings)
-    writer.writerows(extract.rows)
-    return text.getvalue().encode()
+    """Give an extract as CSV."""
+    return listing.csv_of(extract.headings, extract.rows)
 
 
 def xlsx_of(extract: Extract) -> bytes:

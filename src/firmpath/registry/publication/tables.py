@@ -1,6 +1,5 @@
 """The CPL as a table to download: the columns of `firmpath export`, or those of them that are everybody's."""
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -11,6 +10,7 @@ from firmpath.pathways.statement import Statement
 from firmpath.registry.publication.public_fields import PUBLIC_FIELDS
 from firmpath.tables.columns import COLUMN_NAMES
 from firmpath.tables.entry_rows import Row, row_of
+from firmpath.tables.listing import csv_pieces
 from firmpath.tables.writing import workbook_octets
 
 PUBLIC_COLUMNS: Final = tuple(name for name in COLUMN_NAMES if name in PUBLIC_FIELDS)
@@ -31,15 +31,8 @@ def rows_of(entries: Iterable[CPLEntry], names: Sequence[str]) -> Iterator[Row]:
 
 
 def csv_of(entries: Iterable[CPLEntry], names: Sequence[str]) -> Iterator[bytes]:
-    """Give a CSV table piece by piece: UTF-8, commas, each row ended by a line feed."""
-    lines = _Lines()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(names)
-    for row in rows_of(entries, names):
-        writer.writerow(row)
-        if len(lines.written) == _LINES_AT_ONCE:
-            yield lines.taken()
-    yield lines.taken()
+    """Give a CSV table piece by piece."""
+    return csv_pieces(names, rows_of(entries, names))
 
 
 def xlsx_of(entries: Iterable[CPLEntry], names: Sequence[str]) -> bytes:
@@ -60,20 +53,3 @@ def register_of(statements: Iterable[Statement], with_people: bool) -> Iterator[
             yield "".join(piece).encode()
             piece = []
     yield "".join(piece).encode()
-
-
-class _Lines:
-    """What a CSV writer writes to: its lines until they are taken."""
-
-    def __init__(self) -> None:
-        self.written: list[str] = []
-
-    def write(self, line: str) -> None:
-        """Keep a line."""
-        self.written.append(line)
-
-    def taken(self) -> bytes:
-        """Give the lines so far as UTF-8, and forget them."""
-        octets = "".join(self.written).encode()
-        self.written = []
-        return octets

@@ -17,8 +17,6 @@ from firmpath.registry.web.questions import Choice, Question
 
 LISTED, WITHDRAWN = "Listed", "Withdrawn"
 _ANY: Final = Choice("", "Any")
-
-_ANY: Final = Choice("", "Any")
 _GIVEN: Final[Mapping[str, tuple[str, Callable[[KnownStack], bool]]]] = {
     "both": ("Both given", all),
     "some": ("Something is not given", lambda stack: not all(stack)),

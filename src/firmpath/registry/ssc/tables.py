@@ -1,11 +1,10 @@
 """The SSC's list as a table to take away."""
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import Final
 
 from firmpath.registry.ssc.listing import Row
+from firmpath.tables import listing
 from firmpath.tables.columns import COLUMN_NAMES
 from firmpath.tables.entry_rows import row_of
 from firmpath.tables.writing import workbook_octets
@@ -22,12 +21,8 @@ _PLACES: Final = tuple(COLUMN_NAMES.index(name) for name in _TAKEN)
 
 
 def csv_of(rows: Iterable[Row]) -> bytes:
-    """Give the rows as CSV: UTF-8, commas, each row ended by a line feed."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADINGS)
-    writer.writerows(map(_cells, rows))
-    return text.getvalue().encode()
+    """Give the rows as CSV."""
+    return listing.csv_of(HEADINGS, map(_cells, rows))
 
 
 def xlsx_of(rows: Iterable[Row]) -> bytes:

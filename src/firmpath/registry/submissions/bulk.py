@@ -26,11 +26,10 @@ from firmpath.registry.submissions.rehearsing import ids_for
 from firmpath.registry.submissions.sealed import ZigBeeStack, the_slot
 from firmpath.registry.submissions.standing import note, require_act, stand
 from firmpath.registry.submissions.status import Happening
+from firmpath.tables.apart import read_apart
 from firmpath.tables.columns import COLUMN_BY_NAME, COLUMN_NAMES, REQUIRED_NAMES, Column
 from firmpath.tables.files import file_fault
-from firmpath.tables.headings import Headings, KindOfTable
-from firmpath.tables.mapping import NO_MAPPING
-from firmpath.tables.reading import read_octets_as_table
+from firmpath.tables.headings import KindOfTable
 from firmpath.tables.rows import TableRows
 from firmpath.tables.typed_cells import text_of_cell
 
@@ -129,7 +128,7 @@ def read_upload(octets: bytes, name: str, party: Party, at: datetime) -> list[Up
     if len(octets) > MOST_OCTETS:
         wrong = f"is larger than {MOST_OCTETS // 2**20} MB"
         raise FirmpathError(file_fault(name, wrong, "a submission is far smaller; is it the right file?"))
-    rows = read_octets_as_table(octets, name, Headings(NO_MAPPING, KIND), most_cells=_MOST_CELLS)
+    rows = read_apart(octets, name, KIND, _MOST_CELLS)
     if not rows.row_numbers or len(rows.row_numbers) > MOST_ENTRIES:
         wrong = f"has {len(rows.row_numbers)} rows" if rows.row_numbers else "has no row below its headings"
         right = f"a submission has 1 to {MOST_ENTRIES} entries"

@@ -18,7 +18,7 @@ from firmpath.registry.parties.who import Who
 from firmpath.registry.submissions.deciding_states import CorrectionState, ProposalState
 from firmpath.registry.submissions.evidence import Given, as_rows
 from firmpath.registry.submissions.models_deciding import CorrectionRequest, EvidenceFile
-from firmpath.registry.submissions.reviewing import require_act
+from firmpath.registry.submissions.standing import require_act
 
 _LOG: Final = logging.getLogger("firmpath")
 

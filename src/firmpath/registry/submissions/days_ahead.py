@@ -13,12 +13,12 @@ from firmpath.pathways.facts import (
     ANY_ENTRY,
     BaseFirmwareDeclared,
     CertificatesRecorded,
+    EntryPublished,
     Fact,
     NoticeClosed,
     NoticeExtended,
     NoticeOpened,
     NoticeStep,
-    Retracted,
     entries_of,
 )
 from firmpath.pathways.fold import fold_sound
@@ -36,17 +36,32 @@ def days_with(register: LivingRegister, added: Sequence[Statement], today: date)
 
     Those are the days on which they, what they correct, or anything on record about the same entries takes effect,
     and the days after certificates end. The statements are numbered on from the record, and sound.
-    Cost: one look at each statement on record; for each day, that of folding those about the families concerned.
+    Cost: for each day, that of folding the statements about the families concerned. Of a change to every upgrade,
+    that is all statements for each later day; for today, little more than `LivingRegister.catalogue`.
     """
-    facts = [statement.fact for statement in (*added, *_corrected(register, added))]
-    ids = _ids_concerned(register, facts, today)
-    concerned = _statements_about(register, ids)
+    facts = _facts_concerned(register, added)
     named = {each for fact in facts for each in _named_by(register, fact)}
-    days = (day for each in (*concerned, *added) if _is_about(each, named) for day in _turning_points(each))
-    later = sorted({day for day in days if day > today})
-    return tuple(
-        OneDay(fold_sound(concerned, day), fold_sound((*concerned, *added), day)) for day in (today, *later)
-    )
+    about = (*_statements_about(register, named), *added)
+    later = sorted({day for each in about for day in _turning_points(each) if day > today})
+    if is_about_every_upgrade(register, added):
+        first = OneDay(*register.without_and_with(added, today))
+        return (first, *_folded(register.statements, added, later))
+    concerned = _statements_about(register, _ids_concerned(register, facts, named, today))
+    return _folded(concerned, added, (today, *later))
+
+
+def is_about_every_upgrade(register: LivingRegister, added: Sequence[Statement]) -> bool:
+    """Say whether statements open, extend, close or correct a notice from any entry to any."""
+    return any(_EVERYWHERE in _steps_of(register, fact) for fact in _facts_concerned(register, added))
+
+
+def _folded(concerned: Sequence[Statement], added: Sequence[Statement], days: Sequence[date]) -> tuple[OneDay, ...]:
+    with_added = (*concerned, *added)
+    return tuple(OneDay(fold_sound(concerned, day), fold_sound(with_added, day)) for day in days)
+
+
+def _facts_concerned(register: LivingRegister, added: Sequence[Statement]) -> list[Fact]:
+    return [statement.fact for statement in (*added, *_corrected(register, added))]
 
 
 def _corrected(register: LivingRegister, added: Iterable[Statement]) -> list[Statement]:
@@ -54,14 +69,14 @@ def _corrected(register: LivingRegister, added: Iterable[Statement]) -> list[Sta
     return [register.statements[number - 1] for number in numbers]
 
 
-def _ids_concerned(register: LivingRegister, facts: Iterable[Fact], today: date) -> frozenset[CPLEntryID]:
-    """Give the entries of every HardwareFamily in which an upgrade can change; all where a notice is about any."""
+def _ids_concerned(
+    register: LivingRegister, facts: Iterable[Fact], named: Set[CPLEntryID], today: date
+) -> frozenset[CPLEntryID]:
+    """Give the entries of every HardwareFamily in which an upgrade can change."""
     catalogue = register.catalogue(today)
-    listed = {*catalogue.entries, *catalogue.not_yet_listed}
-    if any(_EVERYWHERE in _steps_of(register, fact) for fact in facts):
-        return frozenset(listed)
-    named = {each for fact in facts for each in _named_by(register, fact)} & listed
-    families = {_family(catalogue, each) for each in named}
+    listed = {each for each in named if each in catalogue or each in catalogue.not_yet_listed}
+    families = {_family(catalogue, each) for each in listed}
+    families |= {fact.device_model.hardware_model.family for fact in facts if isinstance(fact, EntryPublished)}
     coming = (each for each in catalogue.not_yet_listed if _family(catalogue, each) in families)
     return frozenset([*(each for family in families for each in catalogue.families.get(family, ())), *coming])
 
@@ -71,20 +86,12 @@ def _family(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> HardwareFamily:
     return coming.hardware_model.family if coming else catalogue.family_of(cpl_entry_id)
 
 
-def _statements_about(register: LivingRegister, ids: Set[CPLEntryID]) -> list[Statement]:
+def _statements_about(register: LivingRegister, ids: Iterable[CPLEntryID]) -> list[Statement]:
     """Give the statements about some entries, and about all notices, in order of their numbers."""
-    found: list[Statement] = []
-    numbers: set[int] = set()
-    for statement in register.statements:
-        fact = statement.fact
-        if isinstance(fact, Retracted):
-            is_concerned = statement.corrects in numbers
-        else:
-            is_concerned = fact[0] in ids or isinstance(fact, NoticeOpened | NoticeExtended | NoticeClosed)
-        if is_concerned:
-            numbers.add(statement.number)
-            found.append(statement)
-    return found
+    found = {each.number: each for each in register.statements_about_notices()}
+    for cpl_entry_id in ids:
+        found |= {each.number: each for each in register.statements_about(cpl_entry_id)}
+    return [found[number] for number in sorted(found)]
 
 
 def _named_by(register: LivingRegister, fact: Fact) -> Iterator[CPLEntryID]:
@@ -103,15 +110,9 @@ def _steps_of(register: LivingRegister, fact: Fact) -> tuple[NoticeStep, ...]:
         return fact.steps
     if not isinstance(fact, NoticeClosed):
         return ()
-    about = (each.fact for each in register.statements if isinstance(each.fact, NoticeOpened | NoticeExtended))
-    return tuple(step for each in about if each.notice_id == fact.notice_id for step in each.steps)
-
-
-def _is_about(statement: Statement, named: Set[CPLEntryID]) -> bool:
-    fact = statement.fact
-    if isinstance(fact, NoticeOpened | NoticeExtended | NoticeClosed | Retracted):
-        return True
-    return fact.cpl_entry_id in named
+    about = (each.fact for each in register.statements_about_notices())
+    opening = (each for each in about if isinstance(each, NoticeOpened | NoticeExtended))
+    return tuple(step for each in opening if each.notice_id == fact.notice_id for step in each.steps)
 
 
 def _turning_points(statement: Statement) -> Iterator[date]:

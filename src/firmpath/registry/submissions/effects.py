@@ -7,16 +7,21 @@ counted even where no upgrade opens today. Source: MP231 section 3 item 7; FEATU
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from firmpath.pathways.base_firmware import Bases
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.comparison import anything, changed_families
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.device_model import HardwareFamily
+from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name, short_name
 from firmpath.pathways.upgrades import Step
+
+
+MOST_SAID: Final = 50
+"""Of so many upgrades a day is said which they are, of the others how many."""
 
 
 class Widens(NamedTuple):
@@ -46,9 +51,12 @@ def effect_of(days: Sequence[OneDay], today: date) -> Effect:
 
     Cost: that of comparing, for each day, the families that it changes.
     """
-    opened = {step for each in days for step in _opened(each)}
-    widens = _once_each(days, today, lambda each: _added(each, opened))
-    return Widens(widens) if widens else Narrows(_once_each(days, today, _taken_away))
+    steps = {each.after.as_at: _differing_steps(each) for each in days}
+    opened = {step for each in steps.values() for step in each.opened}
+    widens = _once_each(days, today, lambda each: _added(each, steps[each.after.as_at].opened, opened))
+    if widens:
+        return Widens(widens)
+    return Narrows(_once_each(days, today, lambda each: _taken_away(each, steps[each.after.as_at].closed)))
 
 
 def _once_each(days: Sequence[OneDay], today: date, say: Callable[[OneDay], Iterable[str]]) -> tuple[str, ...]:
@@ -61,22 +69,28 @@ def _once_each(days: Sequence[OneDay], today: date, say: Callable[[OneDay], Iter
     return tuple(said.values())
 
 
-def _added(day: OneDay, opened: Set[Step]) -> Iterator[str]:
-    """Say what a day adds; `opened` are the steps that open on any day, of which it need not be said otherwise."""
-    before, after = day.before, day.after
-    for step in sorted(_opened(day)):
-        yield f"The upgrade {_step(after, step)} opens."
-    for step in sorted(_declared_anew(day) - opened):
-        yield f"The upgrade {_step(after, step)} is declared, though it is not open."
+def _added(day: OneDay, opened: Set[Step], opened_ever: Set[Step]) -> Iterator[str]:
+    """Say what a day adds; of the steps that open on any day it need not be said otherwise."""
+    yield from _each_step(day.after, opened, "opens", "open")
+    ending = "declared, though {} not open"
+    declared = _declared_anew(day) - opened_ever
+    yield from _each_step(day.after, declared, f"is {ending.format('it is')}", f"are {ending.format('they are')}")
     yield from _marks_gone(day)
-    yield from _notices_gone(before, after)
+    yield from _notices_gone(day.before, day.after)
 
 
-def _taken_away(day: OneDay) -> Iterator[str]:
+def _each_step(catalogue: Catalogue, steps: Set[Step], one: str, several: str) -> Iterator[str]:
+    """Say of each step what becomes of it; of a great many, how many there are besides the first."""
+    for step in sorted(steps)[:MOST_SAID]:
+        yield f"The upgrade {_step(catalogue, step)} {one}."
+    further = len(steps) - MOST_SAID
+    if further > 0:
+        yield f"Besides, {counted(further, 'more upgrade')} {one if further == 1 else several}."
+
+
+def _taken_away(day: OneDay, closed: Set[Step]) -> Iterator[str]:
     before, after = day.before, day.after
-    open_before, open_after = _open_steps(day)
-    for step in sorted(open_before - open_after):
-        yield f"The upgrade {_step(after, step)} closes."
+    yield from _each_step(after, closed, "closes", "close")
     for was, entry in _changed(day):
         name = full_name(after, entry.cpl_entry_id)
         if entry.withdrawn_on and not was.withdrawn_on:
@@ -91,16 +105,17 @@ def _taken_away(day: OneDay) -> Iterator[str]:
     )
 
 
-def _opened(day: OneDay) -> set[Step]:
-    open_before, open_after = _open_steps(day)
-    return open_after - open_before
+class _Steps(NamedTuple):
+    opened: Set[Step]
+    closed: Set[Step]
 
 
-def _open_steps(day: OneDay) -> tuple[set[Step], set[Step]]:
-    """Give the steps that are open without and with the change, in the families in which that can differ."""
+def _differing_steps(day: OneDay) -> _Steps:
+    """Give the steps that a change opens and closes on a day."""
     before, after = day.before, day.after
     families = changed_families(before, after, anything(before, after))
-    return _open_in(before, families), _open_in(after, families)
+    open_before, open_after = _open_in(before, families), _open_in(after, families)
+    return _Steps(open_after - open_before, open_before - open_after)
 
 
 def _open_in(catalogue: Catalogue, families: Iterable[HardwareFamily]) -> set[Step]:

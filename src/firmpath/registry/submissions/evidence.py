@@ -58,6 +58,9 @@ def _faults(given: Sequence[Given]) -> Iterator[Fault]:
         ending = _ending(name)
         if ending not in ENDINGS:
             yield Fault(TERM, name, "is not of a kind that is taken", f"send {', '.join(ENDINGS)}")
+        elif len(name) > _LONGEST_NAME:
+            wrong = f"has a name of {len(name)} characters, more than {_LONGEST_NAME}"
+            yield Fault(TERM, name, wrong, "give it a shorter name")
         elif not contents:
             yield Fault(TERM, name, "is empty", "choose the file again")
         elif len(contents) > LARGEST_FILE_OCTETS:
@@ -79,4 +82,4 @@ def _ending(name: str) -> str:
 
 def _fit_name(name: str) -> str:
     stem = _UNFIT.sub("_", name.rpartition(".")[0]).strip(" .") or "file"
-    return f"{stem[:_LONGEST_NAME]}.{_ending(name)}"
+    return f"{stem}.{_ending(name)}"

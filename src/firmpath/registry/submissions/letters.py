@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
+from django.core.signing import Signer
 from django.db import transaction
+from django.utils.crypto import constant_time_compare
 
 from firmpath.pathways.cpl_entry import CPLEntry
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.naming import name_of
 from firmpath.pathways.zigbee_band import ZigBeeBand
 from firmpath.registry.parties.acts import log_act
+from firmpath.registry.parties.roles import Act
 from firmpath.registry.parties.who import Who
-from firmpath.registry.submissions.models_deciding import LetterSent
+from firmpath.registry.submissions.models_deciding import LONGEST_ADDRESSEE, LetterSent
+from firmpath.registry.submissions.standing import require_act
 from firmpath.registry.submissions.worklist import Gap, Lacking, ToAsk
 
 SUBJECT: Final = "Firmware on the Central Products List: what we have to ask you"
@@ -47,20 +51,34 @@ def draft_letter(to_ask: ToAsk, today: date) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def record_sent(to_ask: ToAsk, sent_on: date, sent_to: str, by: Who, at: datetime) -> LetterSent:
-    """Note that the letter about what is missing today was sent, to whom and when.
+class Sent(NamedTuple):
+    """A letter as it was shown, with the `mark` that says so, and when and to whom it was sent."""
 
-    :raises FirmpathError: the day is still to come.
+    manufacturer_id: str
+    text: str
+    mark: str
+    sent_on: date
+    sent_to: str
+
+
+def mark_shown(manufacturer_id: str, text: str) -> str:
+    """Give a mark by which a letter that was shown is known again when it comes back."""
+    return Signer(salt="firmpath letter").signature(f"{manufacturer_id}\n{text}")
+
+
+def record_sent(sent: Sent, by: Who, at: datetime) -> LetterSent:
+    """Note that the letter that was shown was sent, to whom and when.
+
+    :raises FirmpathError: the day is still to come, the addressee is too long, or it is not what was shown.
     """
-    if sent_on > at.date():
-        wrong, right = "is still to come", "note a letter once it was sent"
-        raise FirmpathError(Fault("Sent on", sent_on.isoformat(), wrong, right, quoted=False))
+    require_act(by, Act.EDIT)
+    refuse_if_any(_faults_of(sent, at.date()))
     with transaction.atomic():
         letter = LetterSent.objects.create(
-            manufacturer_id=to_ask.manufacturer_id,
-            sent_on=sent_on,
-            sent_to=sent_to,
-            text=draft_letter(to_ask, sent_on),
+            manufacturer_id=sent.manufacturer_id,
+            sent_on=sent.sent_on,
+            sent_to=sent.sent_to,
+            text=sent.text,
             recorded_by_id=by.person_id,
             recorded_at=at,
         )
@@ -68,11 +86,24 @@ def record_sent(to_ask: ToAsk, sent_on: date, sent_to: str, by: Who, at: datetim
     return letter
 
 
+def _faults_of(sent: Sent, today: date) -> Iterator[Fault]:
+    if sent.sent_on > today:
+        wrong, right = "is still to come", "note a letter once it was sent"
+        yield Fault("Sent on", sent.sent_on.isoformat(), wrong, right, quoted=False)
+    if len(sent.sent_to) > LONGEST_ADDRESSEE:
+        wrong = f"has {len(sent.sent_to)} characters, more than {LONGEST_ADDRESSEE}"
+        yield Fault("Sent to", sent.sent_to, wrong, "shorten it")
+    if not constant_time_compare(sent.mark, mark_shown(sent.manufacturer_id, sent.text)):
+        right = "look at the letter below, and note it as sent if that is what you sent"
+        yield Fault("Letter", "", "is not the one that was shown", right, quoted=False)
+
+
 def record_answered(letter_id: int, by: Who, at: datetime) -> LetterSent:
     """Note that a letter was answered, today.
 
     :raises FirmpathError: there is no such letter, or it was answered already.
     """
+    require_act(by, Act.EDIT)
     with transaction.atomic():
         letter = LetterSent.objects.select_for_update().filter(pk=letter_id, answered_on=None).first()
         if letter is None:

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from firmpath.registry.parties.models import Party
 from firmpath.registry.submissions.models_deciding import Proposal
 
 
@@ -14,3 +15,9 @@ def proposals(state: str = "") -> QuerySet[Proposal]:
 def find_proposal(proposal_id: int) -> Proposal | None:
     """Find a change, whatever became of it."""
     return proposals().filter(pk=proposal_id).first()
+
+
+def responsible_parties(*others: str) -> tuple[str, ...]:
+    """Give the names of those who can answer for a change: every Party, and others such as the maker of the entry."""
+    names = Party.objects.filter(is_active=True).values_list("name", flat=True)
+    return tuple(sorted({*names, *filter(None, others)}, key=str.casefold))

@@ -13,8 +13,6 @@ from firmpath.registry.web.questions import Choice, Question
 _Row = TypeVar("_Row", NotLoaded, Loaded)
 _ANY: Final = Choice("", "Any")
 
-_ANY: Final = Choice("", "Any")
-
 _SORTS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "id": lambda row: row.entry.cpl_entry_id,
     "manufacturer": lambda row: maker_of(row.entry).casefold(),
@@ -38,7 +36,7 @@ def questions_of(catalogue: Catalogue) -> tuple[Question, ...]:
     """Ask what a list shows."""
     makers = {entry.hardware_model.manufacturer_id: maker_of(entry) for entry in catalogue.entries.values()}
     in_order = sorted(makers.items(), key=lambda each: each[1].casefold())
-    types = (_ANY, *(Choice(each.value, each.value) for each in DeviceType))
+    types = tuple(Choice(each.value, each.value) for each in DeviceType)
     return (
         Question("device_type", "Device type", kind="select", choices=(_ANY, *types)),
         Question(

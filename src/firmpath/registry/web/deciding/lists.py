@@ -1,8 +1,5 @@
 """Lists: one page of them, in the order that the address asks for, or all of them as a CSV file."""
 
-import csv
-import io
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -11,13 +8,13 @@ from django.http import HttpResponse
 
 from firmpath.registry.parties.access import Asked
 from firmpath.registry.web.questions import Choice
+from firmpath.tables.listing import csv_of
 
 PAGE_LENGTH = 25
 ALL = Choice("", "All")
 """The first answer to what a list is to be narrowed to."""
 
 _Row = TypeVar("_Row")
-_RUN_AS_FORMULA = re.compile(r"\s*[=+\-@]")
 
 
 def in_order(
@@ -42,14 +39,6 @@ def wants_csv(request: Asked) -> bool:
 
 
 def csv_file(name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """Give a list as a CSV file in UTF-8; what a spreadsheet would run as a formula begins with an apostrophe."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(headings)
-    writer.writerows([_harmless(str(cell)) for cell in row] for row in rows)
+    """Give a list as a CSV file."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(text.getvalue().encode(), content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if _RUN_AS_FORMULA.match(cell) else cell
+    return HttpResponse(csv_of(headings, rows), content_type="text/csv; charset=utf-8", headers=headers)

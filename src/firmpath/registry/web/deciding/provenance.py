@@ -30,7 +30,7 @@ MISTAKE: Final = Question(
 EFFECTIVE: Final = Question(
     "effective_on",
     "Effective from",
-    "Leave empty for today or, where a mistake is put right, for the day of what it corrects",
+    "Leave empty for the day on which it is recorded or, where a mistake is put right, for the day of that mistake",
     "date",
     optional=True,
 )
@@ -45,7 +45,13 @@ CHANNEL: Final = Question(
         Choice(Channel.BEST_ENDEAVOURS.value, "Best endeavours", "Something that nobody had said is filled in"),
     ),
 )
-PARTY: Final = Question("party", "Responsible Party", "Who provided the information, and answers for it")
+PARTY: Final = Question("party", "Responsible Party", "Who provided the information, and answers for it", "select")
+OTHER: Final = "another"
+"""The answer that none of the Parties that are known is the responsible one."""
+
+OTHER_PARTY: Final = Question(
+    "party_other", "Another Party", "Its name in full, if it is not among those above", optional=True
+)
 EVIDENCE: Final = Question(
     "evidence",
     "The e-mail's text",
@@ -66,12 +72,20 @@ class Provenance(NamedTuple):
     evidence: str
 
 
-def provenance_questions(asks_mistake: bool) -> tuple[Question, ...]:
-    """Ask where a change comes from; whether what stands was a mistake only where something can be."""
-    return (*((MISTAKE,) if asks_mistake else ()), EFFECTIVE, REASON, CHANNEL, PARTY, EVIDENCE)
+def provenance_questions(asks_mistake: bool, parties: Sequence[str]) -> tuple[Question, ...]:
+    """Ask where a change comes from; whether what stands was a mistake only where something can be.
+
+    `parties` are those that can be chosen as responsible.
+    """
+    return (*((MISTAKE,) if asks_mistake else ()), EFFECTIVE, *source_questions(parties))
 
 
-def read_provenance(answers: Answers, asks_mistake: bool) -> Provenance:
+def source_questions(parties: Sequence[str]) -> tuple[Question, ...]:
+    """Ask where a change comes from whose day is that of what it corrects."""
+    return REASON, CHANNEL, _party_question(parties), OTHER_PARTY, EVIDENCE
+
+
+def read_provenance(answers: Answers, asks_mistake: bool, parties: Sequence[str]) -> Provenance:
     """Read where a change comes from.
 
     :raises FirmpathError: every answer that cannot be one, at once.
@@ -82,10 +96,25 @@ def read_provenance(answers: Answers, asks_mistake: bool) -> Provenance:
             lambda: day_or_not_known(answers, EFFECTIVE),
             lambda: require_text(answers, REASON),
             lambda: Channel(choice_of(answers, CHANNEL)),
-            lambda: require_text(answers, PARTY),
+            lambda: _party(answers, parties),
             lambda: evidence_text(answers, EVIDENCE),
         )
     )
+
+
+def _party_question(parties: Sequence[str]) -> Question:
+    known = (Choice(name, name) for name in parties)
+    return PARTY._replace(choices=(*known, Choice(OTHER, "Another Party, named below")))
+
+
+def _party(answers: Answers, parties: Sequence[str]) -> str:
+    chosen = choice_of(answers, _party_question(parties))
+    if chosen == OTHER:
+        return require_text(answers, OTHER_PARTY)
+    if one(answers, OTHER_PARTY.name):
+        wrong, right = "is written, though a Party is chosen above", "choose another Party above, or leave this empty"
+        raise FirmpathError(Fault(OTHER_PARTY.term, one(answers, OTHER_PARTY.name), wrong, right))
+    return chosen
 
 
 def choice_of(answers: Answers, question: Question) -> str:

@@ -10,38 +10,48 @@ from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.facts import EntryPublished
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.living_register import LivingRegister
-from firmpath.pathways.naming import maker_of, name_of
-from firmpath.pathways.statement import Channel, Statement
+from firmpath.pathways.naming import name_of
+from firmpath.pathways.statement import Statement
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.submissions.changes import Change, standing_about, state
-from firmpath.registry.submissions.correction_queries import find_correction
+from firmpath.registry.submissions.on_record import OnRecord, find_on_record
 from firmpath.registry.submissions.proposals import Proposed
 from firmpath.registry.web.deciding.confirming import ChangeForm, ask_and_confirm
 from firmpath.registry.web.deciding.fields import FIELDS, present_answers, present_in_words
-from firmpath.registry.web.deciding.kinds import KINDS, Kind, questions_of, read_change
-from firmpath.registry.web.deciding.provenance import CHANNEL, EVIDENCE, PARTY, REASON, read_provenance
+from firmpath.registry.web.deciding.image_facts import image_in_words, present_image
+from firmpath.registry.web.deciding.kinds import IMAGE, KINDS, Kind, change_of, questions_of, read_change
+from firmpath.registry.web.deciding.prefilled import correction_id, parties_for, provenance_defaults
+from firmpath.registry.web.deciding.provenance import Provenance, read_provenance, source_questions
 from firmpath.registry.web.deciding.texts import Answers
-from firmpath.registry.web.deciding.wording import statement_words
+from firmpath.registry.web.deciding.wording import not_yet, statement_words
 
 
 class _At(NamedTuple):
-    """The entry that is to be changed, in the register of now."""
+    """The entry that is to be changed, in the register of now; it may be listed from a later day only."""
 
     register: LivingRegister
-    entry: CPLEntry
+    found: OnRecord
+
+    @property
+    def entry(self) -> CPLEntry:
+        return self.found.entry
 
     @property
     def entry_id(self) -> CPLEntryID:
         return self.entry.cpl_entry_id
+
+    @property
+    def caption(self) -> str:
+        return name_of(self.entry) if self.found.is_listed else f"{name_of(self.entry)}, {not_yet(self.found)}"
 
 
 @allowed(GET=Act.EDIT)
 def change_entry(request: Asked, cpl_entry_id: int) -> HttpResponse:
     """List what can be changed about an entry."""
     at = _find(request, cpl_entry_id)
-    catalogue = at.register.catalogue(request.at.date())
+    catalogue = at.found.catalogue
     kinds = [kind for kind in KINDS.values() if kind.offered(at.entry)]
     standing = [
         (each, statement_words(catalogue, each), not isinstance(each.fact, EntryPublished))
@@ -49,6 +59,7 @@ def change_entry(request: Asked, cpl_entry_id: int) -> HttpResponse:
     ]
     context = {
         "entry": at.entry,
+        "not_yet": "" if at.found.is_listed else not_yet(at.found),
         "kinds": kinds,
         "now": list(present_in_words(catalogue, at.entry).items()),
         "standing": standing,
@@ -76,67 +87,63 @@ def retract(request: Asked, cpl_entry_id: int, number: int) -> HttpResponse:
     return ask_and_confirm(request, _retraction_form(request, at, statement))
 
 
-def provenance_defaults(request: Asked, entry: CPLEntry) -> dict[str, object]:
-    """Begin with what the address says: for which request a change is made, or that it fills a gap."""
-    correction = find_correction(correction_id(request))
-    fills_gap = request.GET.get("fills") == "gap"
-    party = maker_of(entry) if fills_gap else request.who.party_name
-    return {
-        "stands": "mistake" if correction else "",
-        CHANNEL.name: (Channel.BEST_ENDEAVOURS if fills_gap else Channel.SECAS_CORRECTION).value,
-        PARTY.name: correction.party.name if correction else party,
-        EVIDENCE.name: correction.email_text if correction else "",
-    }
-
-
-def correction_id(request: Asked) -> int:
-    """Read for which request a change is made; 0 for none."""
-    written = request.GET.get("correction", "")
-    return int(written) if written.isdecimal() and len(written) < 10 else 0
-
-
 def _form(request: Asked, at: _At, kind: Kind) -> ChangeForm:
-    catalogue = at.register.catalogue(request.at.date())
-    present = present_in_words(catalogue, at.entry)
-    asked = questions_of(kind, catalogue, at.entry)
-    terms = [question.term for question in asked if question.name in FIELDS]
+    defaults, parties = provenance_defaults(request, at.entry), parties_for(request, at.entry)
+    questions = questions_of(kind, at.found, parties)
 
     def read(answers: Answers) -> Proposed:
-        wanted, told = read_change(kind, at.register, at.entry_id, answers, request.at.date())
-        stated = state(at.register, wanted, request.who, request.at.date())
-        what = f"{name_of(at.entry)}: {kind.what}"
-        return Proposed(stated, what, told.reason, at.entry_id, "", told.evidence, correction_id(request))
+        wanted, told = read_change(kind, at.register, at.found, answers, parties)
+        return _proposed(request, at, kind.what, wanted, told)
 
     return ChangeForm(
         kind.title,
-        name_of(at.entry),
-        asked,
-        {**present_answers(at.entry), **provenance_defaults(request, at.entry)},
+        at.caption,
+        questions,
+        {**present_answers(at.entry), **present_image(at.entry), **defaults},
         read,
         _back(request, at),
-        tuple((term, present[term]) for term in terms),
+        _now(kind, at.found, [question.term for question in questions if question.name in FIELDS]),
         kind.hint,
     )
 
 
+def _now(kind: Kind, found: OnRecord, terms: list[str]) -> tuple[tuple[str, object], ...]:
+    if kind.name == IMAGE:
+        return image_in_words(found.entry)
+    present = present_in_words(found.catalogue, found.entry)
+    return tuple((term, present[term]) for term in terms)
+
+
+def _proposed(request: Asked, at: _At, what: str, wanted: Change, told: Provenance) -> Proposed:
+    stated = state(at.register, wanted, request.who, at.found.day)
+    return Proposed(
+        stated,
+        f"{name_of(at.entry)}: {what}",
+        told.reason,
+        at.entry_id,
+        "",
+        told.evidence,
+        correction_id(request),
+        not told.effective_from,
+    )
+
+
 def _retraction_form(request: Asked, at: _At, statement: Statement) -> ChangeForm:
-    catalogue = at.register.catalogue(request.at.date())
+    parties = parties_for(request, at.entry)
 
     def read(answers: Answers) -> Proposed:
-        told = read_provenance(answers, asks_mistake=False)
-        wanted = Change((), told.party, told.reason, channel=told.channel, retracts=(statement,))
-        stated = state(at.register, wanted, request.who, request.at.date())
-        what = f"{name_of(at.entry)}: statement {statement.number} taken back"
-        return Proposed(stated, what, told.reason, at.entry_id, "", told.evidence, correction_id(request))
+        told = read_provenance(answers, False, parties)
+        wanted = change_of(told)._replace(retracts=(statement,))
+        return _proposed(request, at, f"statement {statement.number} taken back", wanted, told)
 
     return ChangeForm(
         f"Take back statement {statement.number}",
-        name_of(at.entry),
-        (REASON, CHANNEL, PARTY, EVIDENCE),
+        at.caption,
+        source_questions(parties),
         provenance_defaults(request, at.entry),
         read,
         _back(request, at),
-        (("Statement", statement_words(catalogue, statement)),),
+        (("Statement", statement_words(at.found.catalogue, statement)),),
         "It should never have been made, and nothing takes its place. It stays readable in the history",
     )
 
@@ -148,7 +155,7 @@ def _back(request: Asked, at: _At) -> str:
 
 def _find(request: Asked, cpl_entry_id: int) -> _At:
     register = current().register
-    entry = register.catalogue(request.at.date()).entries.get(CPLEntryID(cpl_entry_id))
-    if entry is None:
+    found = find_on_record(register, cpl_entry_id, request.at.date())
+    if not found:
         raise Http404("There is no such CPL entry.")
-    return _At(register, entry)
+    return _At(register, found)

@@ -1,6 +1,7 @@
 """Statements of SECAS in words: what was stated, from when, and what it corrects, each entry with its version."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final
 
 from firmpath.pathways.catalogue import Catalogue
@@ -28,6 +29,7 @@ from firmpath.pathways.naming import full_name, short_name
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.statement import Statement
 from firmpath.registry.submissions.changes import TERMS
+from firmpath.registry.submissions.on_record import OnRecord
 from firmpath.registry.web.deciding.fields import base_in_words
 
 _PREDICATES: Final[Mapping[type[Fact], str]] = {
@@ -36,7 +38,6 @@ _PREDICATES: Final[Mapping[type[Fact], str]] = {
     MarkRemoved: "is marked neither as a stepping stone nor as a dead end",
     EntryWithdrawn: "is withdrawn",
     EntryReinstated: "is back on the CPL",
-    EntryPublished: "is on the CPL",
 }
 
 
@@ -45,9 +46,19 @@ def statement_words(catalogue: Catalogue, statement: Statement) -> str:
     corrects = statement.corrects
     if isinstance(statement.fact, Retracted):
         return f"Statement {corrects} is taken back, and nothing takes its place."
-    day = statement.effective_from
+    day = in_words(statement.effective_from)
     ending = "." if isinstance(corrects, NotKnown) else f"; this corrects statement {corrects}."
     return f"From {day.day} {day:%B %Y}: {fact_words(catalogue, statement.fact)}{ending}"
+
+
+def not_yet(found: OnRecord) -> str:
+    """Say from when an entry will be on the CPL that is not there yet."""
+    return f"will be on the CPL from {in_words(found.day)}"
+
+
+def in_words(day: date) -> str:
+    """Write a day as in `22 November 2026`."""
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def fact_words(catalogue: Catalogue, fact: Fact) -> str:
@@ -62,10 +73,22 @@ def fact_words(catalogue: Catalogue, fact: Fact) -> str:
             return f"the base firmware of {name} is {base_in_words(catalogue, fact.base_firmware)}"
         case ZigBeeBandDeclared():
             return f"the ZigBee band of {name} is {fact.zigbee_band}"
+        case EntryPublished():
+            return f"{name} is on the CPL as {_image(fact)}"
         case CertificatesRecorded() | ReleaseInformationGiven():
             return f"{name} has {_fields(fact._asdict().items())}"
         case _:
             return f"{name} {_PREDICATES[type(fact)]}"
+
+
+def _image(fact: EntryPublished) -> str:
+    hardware = fact.device_model.hardware_model
+    known = (("SMETS/CHTS version", fact.smets_chts_version), ("GBCS version", fact.gbcs_version))
+    versions = "".join(f", {term} {value}" for term, value in known if value)
+    maker = f" by {fact.manufacturer_name}" if fact.manufacturer_name else ""
+    name = f' "{fact.firmware_name}"' if fact.firmware_name else ""
+    firmware = f"firmware {fact.device_model.firmware_version}{name}, hash {fact.manufacturer_image_hash}"
+    return f"{hardware.device_type} {hardware}{maker}, {firmware}{versions}"
 
 
 def step_words(catalogue: Catalogue, step: NoticeStep) -> str:
@@ -82,8 +105,11 @@ def _notice_words(catalogue: Catalogue, fact: NoticeOpened | NoticeExtended | No
     if isinstance(fact, NoticeClosed):
         return f"the notice {fact.notice_id} is closed"
     steps = ", ".join(step_words(catalogue, step) for step in fact.steps)
-    verb = "is open for upgrades" if isinstance(fact, NoticeOpened) else "covers the upgrades"
-    return f"the notice {fact.notice_id} {verb} {steps}"
+    if isinstance(fact, NoticeExtended):
+        return f"the notice {fact.notice_id} covers the upgrades {steps}"
+    fixed = f", fixed in {full_name(catalogue, fact.fixed_in)}" if fact.fixed_in else ""
+    link = f", see {fact.link}" if fact.link else ""
+    return f"the notice {fact.notice_id}, '{fact.name}: {fact.text}', is open for upgrades {steps}{fixed}{link}"
 
 
 def _fields(fields: Iterable[tuple[str, object]]) -> str:

@@ -1,8 +1,5 @@
 """Pages for SECAS: Parties, what is known of them, and what they answer for."""
 
-import csv
-from io import StringIO
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -17,6 +14,7 @@ from firmpath.registry.parties.roles import Act, Role
 from firmpath.registry.web.people.asking import ask_first, question_page
 from firmpath.registry.web.people.gates import confirmed
 from firmpath.registry.web.questions import Choice, Question, asked
+from firmpath.tables.listing import csv_of
 
 _ROLES = tuple(Choice(role.value, role.value) for role in Role if role is not Role.PUBLIC)
 _DETAILS = (
@@ -171,19 +169,15 @@ def found_party(party_id: int) -> Party:
 
 
 def _as_csv(found: list[Party]) -> HttpResponse:
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["Party", "Role", "Contact", "Manufacturer identifiers", "People", "State"])
+    headings = ("Party", "Role", "Contact", "Manufacturer identifiers", "People", "State")
+    rows: list[tuple[object, ...]] = []
     for each in found:
         identifiers = " ".join(one.identifier for one in each.manufacturer_identifiers.all())
         state = "on" if each.is_active else "off"
         people_count: int = each.people_count  # type: ignore[attr-defined]  # `find_parties` counts them
-        writer.writerow([_cell(each.name), each.role, _cell(each.contact), identifiers, people_count, state])
+        rows.append((each.name, each.role, each.contact, identifiers, people_count, state))
     disposition = 'attachment; filename="parties.csv"'
     content_type = "text/csv; charset=utf-8"
-    return HttpResponse(text.getvalue(), content_type=content_type, headers={"Content-Disposition": disposition})
-
-
-def _cell(text: str) -> str:
-    """Keep a spreadsheet from taking a name for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    return HttpResponse(
+        csv_of(headings, rows), content_type=content_type, headers={"Content-Disposition": disposition}
+    )

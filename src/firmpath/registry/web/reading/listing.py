@@ -8,6 +8,7 @@ from django.http import QueryDict
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.device_model import DeviceType
+from firmpath.pathways.faults import Fault, refuse_if_any
 from firmpath.pathways.naming import maker_of
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.zigbee_band import LegacyZigBeeBand, ZigBeeBand
@@ -38,6 +39,10 @@ class Shown(NamedTuple):
         return not any(self[:-1])
 
 
+_LONGEST: Final = 120
+"""Characters of a search: enough for a hash and more."""
+
+
 class _Searched(NamedTuple):
     entry: CPLEntry
     text: str
@@ -62,9 +67,18 @@ SORTS: Final[dict[str, Callable[[CPLEntry], object]]] = {
 
 
 def read_shown(query: QueryDict) -> Shown:
-    """Read what a query string narrows the list to; a column that it cannot be sorted by is no order."""
+    """Read what a query string narrows the list to; a column that it cannot be sorted by is no order.
+
+    :raises FirmpathError: more is sought than anybody would type.
+    """
     sort = query.get("sort", "")
     fields = {name: query.get(name, "").strip() for name in _FIELDS}
+    right = f"search for at most {_LONGEST} characters"
+    refuse_if_any(
+        Fault("Search", value, f"has {len(value)} characters", right)
+        for value in fields.values()
+        if len(value) > _LONGEST
+    )
     return Shown(**fields, sort=sort if sort.removeprefix("-") in SORTS else "")
 
 
@@ -113,7 +127,7 @@ def _fitting(catalogue: Catalogue, shown: Shown) -> Iterator[CPLEntry]:
     if shown.is_everything:
         yield from catalogue.entries.values()
         return
-    words = tuple(shown.q.casefold().replace("/", " ").replace("@", " ").split())
+    words = tuple(dict.fromkeys(shown.q.casefold().replace("/", " ").replace("@", " ").split()))
     model = shown.model.casefold()
     for entry, text in _searched(catalogue):
         hardware = entry.hardware_model

@@ -11,6 +11,7 @@ from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name
 from firmpath.registry.parties.who import Who
 from firmpath.registry.submissions.answers import PARTS, term_of
+from firmpath.registry.submissions.corrected import answered
 from firmpath.registry.submissions.models import Submission, SubmissionEntry
 from firmpath.registry.submissions.status import Status
 from firmpath.registry.web import wording
@@ -36,6 +37,15 @@ class Told(NamedTuple):
     changes: tuple[tuple[str, str, str], ...]
 
 
+class Corrected(NamedTuple):
+    """An answer that SECAS corrected: what was submitted, what stands in its place, and why."""
+
+    term: str
+    sent: str
+    now: str
+    why: tuple[str, ...]
+
+
 def status_tag(status: str) -> tuple[str, str]:
     """Give the words of a status, and the kind of tag that shows it."""
     return status[:1].upper() + status[1:], _TAGS[Status(status)]
@@ -56,6 +66,22 @@ def history_of(submission: Submission, who: Who) -> list[Told]:
             ),
         )
         for each in events
+    ]
+
+
+def corrected_in(submission: Submission) -> list[Corrected]:
+    """Give the answers that SECAS has corrected, each beside what was submitted."""
+    said = answered(submission)
+    return [
+        Corrected(
+            f"{term_of(name)} of entry {now.position}",
+            then.answers.get(name, ""),
+            text,
+            tuple(dict.fromkeys(each.reason for each in said.edits if (now.position, name) in each.touched)),
+        )
+        for now, then in zip(said.wanted, said.sent, strict=True)
+        for name, text in now.answers.items()
+        if then.answers.get(name, "") != text
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -20,16 +21,30 @@ _UNSTATED = {
 }
 
 
+class _Found(NamedTuple):
+    """What is wrong with the answers of an entry, and whether its Party may submit it."""
+
+    of_answers: Sequence[Fault]
+    of_identifiers: Sequence[Fault]
+
+    def on(self, entry: SubmissionEntry, part: str) -> list[Fault]:
+        """Give what is wrong with one page."""
+        known = {term_of(name) for name in PARTS[part]}
+        faults = [fault for fault in self.of_answers if fault.term in known]
+        return [*faults, *(self.of_identifiers if part == "device" else ()), *_unstated(entry, part)]
+
+
 def faults_of_part(submission: Submission, entry: SubmissionEntry, part: str, at: datetime) -> list[Fault]:
     """Find what is wrong with the answers of one page."""
+    return _found(submission, entry, at).on(entry, part)
+
+
+def _found(submission: Submission, entry: SubmissionEntry, at: datetime) -> _Found:
+    """Judge all pages of an entry at once: its base firmware may name any other entry of the submission."""
     wanted = wanted_of(submission)
     own = [each for each in wanted if each.position == entry.position]
     terms = terms_of(submission, wanted, current().register, at)
-    known = {term_of(name) for name in PARTS[part]}
-    faults = [fault for fault in faults_in(own, terms, nowhere) if fault.term in known]
-    if part == "device":
-        faults += faults_of_identifiers(submission.party, own)
-    return faults + _unstated(entry, part)
+    return _Found(faults_in(own, terms, nowhere), faults_of_identifiers(submission.party, own))
 
 
 def _unstated(entry: SubmissionEntry, part: str) -> list[Fault]:
@@ -43,7 +58,8 @@ def _unstated(entry: SubmissionEntry, part: str) -> list[Fault]:
 
 def tasks_of(submission: Submission, entry: SubmissionEntry, at: datetime) -> list[Task]:
     """Give the task list of an entry."""
-    tasks = [_task(submission, entry, part, at) for part in PAGES]
+    found = _found(submission, entry, at)
+    tasks = [_task(submission, entry, part, found) for part in PAGES]
     is_given = entry.vendor_given and entry.stack_given
     hint = "Only the Security Sub-Committee sees these; nobody else can read them once they are saved"
     given = ("Given", "good", hint) if is_given else ("Not given yet", "quiet", hint)
@@ -57,13 +73,13 @@ def is_ready(tasks: Sequence[Task]) -> bool:
     return all(kind == "good" for _, _, _, kind, _ in tasks)
 
 
-def _task(submission: Submission, entry: SubmissionEntry, part: str, at: datetime) -> Task:
+def _task(submission: Submission, entry: SubmissionEntry, part: str, found: _Found) -> Task:
     url = reverse("submission_part", args=[submission.reference, entry.position, part])
     title = PAGES[part].title
     begun = [name for name in PARTS[part] if entry.answers.get(name, "").strip()]
     if not begun and PAGES[part].needed:
         return title, url, "Not started", "quiet", ""
-    faults = faults_of_part(submission, entry, part, at)
+    faults = found.on(entry, part)
     if faults:
         there = "1 thing" if len(faults) == 1 else f"{len(faults)} things"
         return title, url, "Not finished", "warn", f"{there} to put right"

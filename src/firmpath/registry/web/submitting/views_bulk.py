@@ -1,7 +1,6 @@
 """Many entries at once from a spreadsheet, and the template for it."""
 
-import csv
-import io
+from collections.abc import Callable
 from typing import Final
 
 from django.contrib import messages
@@ -15,10 +14,13 @@ from firmpath.registry.parties.access import Asked as Request
 from firmpath.registry.parties.access import allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.submissions.answers import ANSWERS, term_of
-from firmpath.registry.submissions.bulk import MOST_OCTETS, TEMPLATE, upload_submission
+from firmpath.registry.submissions.bulk import MOST_OCTETS, TEMPLATE, replace_entries, upload_submission
 from firmpath.registry.submissions.drafts import MOST_ENTRIES
+from firmpath.registry.submissions.models import Submission
+from firmpath.registry.submissions.queries import find_open_submission
 from firmpath.registry.web.questions import Question, asked, summary
 from firmpath.tables.columns import REQUIRED_NAMES
+from firmpath.tables.listing import csv_of
 from firmpath.tables.writing import workbook_octets
 
 MOST_FAULTS_SHOWN: Final = 500
@@ -36,22 +38,43 @@ _FILE: Final = Question(
 @allowed(GET=Act.SUBMIT, POST=Act.SUBMIT)
 def upload(request: Request) -> HttpResponse:
     """Ask for a spreadsheet, and make a draft of it or show all of its faults."""
+    return _uploaded(request, lambda octets, name: upload_submission(octets, name, request.who, request.at), None)
+
+
+@allowed(GET=Act.SUBMIT, POST=Act.SUBMIT)
+def replace(request: Request, reference: str) -> HttpResponse:
+    """Ask for a spreadsheet that takes the place of all entries of a draft, or of a submission that came back."""
+    found = find_open_submission(request.who, reference)
+    return _uploaded(
+        request, lambda octets, name: replace_entries(reference, octets, name, request.who, request.at), found
+    )
+
+
+def _uploaded(
+    request: Request, save: Callable[[bytes, str], Submission], replaced: Submission | None
+) -> HttpResponse:
     faults: tuple[Fault, ...] = ()
     if request.method == "POST":
         try:
-            submission = upload_submission(*_read(request), request.who, request.at)
+            submission = save(*_read(request))
         except FirmpathError as error:
             faults = error.faults
         else:
             count = submission.entries.count()
             messages.success(request, f"{counted(count, 'row is', 'rows are')} saved as a draft.")
             return redirect("submission_rehearsal", submission.reference)
+    return _page(request, faults, replaced)
+
+
+def _page(request: Request, faults: tuple[Fault, ...], replaced: Submission | None) -> HttpResponse:
     questions = asked((_FILE,), {}, faults)
     context = {
         "asked": questions,
         "faults": faults,
         "problems": summary(questions, faults[:MOST_FAULTS_SHOWN]),
         "more_faults": max(0, len(faults) - MOST_FAULTS_SHOWN),
+        "replaced": replaced,
+        "entry_count": replaced.entries.count() if replaced else 0,
         "columns": [(name, *_about(name)) for name in TEMPLATE],
     }
     return render(request, "submitting/upload.html", context, status=422 if faults else 200)
@@ -71,9 +94,7 @@ def template(request: Request, form: str) -> HttpResponse:
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         octets = workbook_octets(TEMPLATE, [], "Submission")
     elif form == "csv":
-        kind, text = "text/csv; charset=utf-8", io.StringIO(newline="")
-        csv.writer(text, lineterminator="\n").writerow(TEMPLATE)
-        octets = text.getvalue().encode()
+        kind, octets = "text/csv; charset=utf-8", csv_of(TEMPLATE, ())
     else:
         raise Http404("There is a template as csv and as xlsx.")
     response = HttpResponse(octets, content_type=kind)

@@ -10,9 +10,17 @@ from firmpath.pathways.faults import Fault
 from firmpath.registry.parties.access import Asked as Request
 from firmpath.registry.parties.access import allowed
 from firmpath.registry.parties.roles import Act
-from firmpath.registry.submissions.drafts import add_entry, create_draft, discard, remove_entry, save_answers
+from firmpath.registry.submissions.drafts import (
+    add_entry,
+    create_draft,
+    discard,
+    recall,
+    remove_entry,
+    save_answers,
+)
 from firmpath.registry.submissions.models import Submission, SubmissionEntry
-from firmpath.registry.submissions.queries import find_entry, find_open_submission
+from firmpath.registry.submissions.queries import find_entry, find_open_submission, find_submission
+from firmpath.registry.submissions.status import WAITING
 from firmpath.registry.web.questions import asked, summary
 from firmpath.registry.web.submitting.filling import describe, faults_of_part
 from firmpath.registry.web.submitting.pages import PAGES, questions_of, read_page, shown_answers
@@ -114,3 +122,16 @@ def discard_draft(request: Request, reference: str) -> HttpResponse:
         return redirect("submissions")
     context = {"submission": submission, "entries": [describe(each) for each in submission.entries.all()[:20]]}
     return render(request, "submitting/discard.html", context)
+
+
+@allowed(GET=Act.SUBMIT, POST=Act.SUBMIT)
+def take_back(request: Request, reference: str) -> HttpResponse:
+    """Ask, and then take back a submission that waits for the DCC or SECAS."""
+    submission = find_submission(request.who, reference)
+    if request.method == "POST":
+        recall(reference, request.who, request.at)
+        messages.success(request, f"Submission {submission.reference} is a draft again.")
+        return redirect("submission", submission.reference)
+    if submission.status not in WAITING:
+        return redirect("submission", submission.reference)
+    return render(request, "submitting/take_back.html", {"submission": submission})

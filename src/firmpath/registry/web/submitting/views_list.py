@@ -1,6 +1,5 @@
 """The page Submissions: a Party's own, or what waits for the DCC or SECAS."""
 
-import csv
 from typing import Final
 
 from django.core.paginator import Paginator
@@ -20,6 +19,7 @@ from firmpath.registry.web.submitting.listing import (
     questions_for,
     rows_of,
 )
+from firmpath.tables.listing import csv_of
 
 _ON_A_PAGE: Final = 25
 
@@ -49,7 +49,7 @@ def submissions(request: Request) -> HttpResponse:
 
 
 def _as_csv(request: Request, found: object) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    headings, *rows = csv_rows(rows_of(found, request.at))  # type: ignore[arg-type]
+    response = HttpResponse(csv_of(headings, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="submissions.csv"'
-    csv.writer(response, lineterminator="\n").writerows(csv_rows(rows_of(found, request.at)))  # type: ignore[arg-type]
     return response

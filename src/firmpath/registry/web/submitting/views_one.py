@@ -1,6 +1,5 @@
 """One submission: what there is still to fill in, or what it says and what has happened to it."""
 
-import csv
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -20,10 +19,11 @@ from firmpath.registry.submissions.models import Submission, SubmissionEntry
 from firmpath.registry.submissions.publishing import why_not_publish
 from firmpath.registry.submissions.queries import find_entry, find_submission, may_read_answers
 from firmpath.registry.submissions.rehearsing import rehearse_submission
-from firmpath.registry.submissions.status import Status
+from firmpath.registry.submissions.status import WAITING, Status
 from firmpath.registry.web.questions import summary
 from firmpath.registry.web.submitting.answered import (
     answered_rows,
+    corrected_in,
     history_of,
     issued_in,
     named_bases,
@@ -32,6 +32,7 @@ from firmpath.registry.web.submitting.answered import (
 )
 from firmpath.registry.web.submitting.filling import describe, is_ready, tasks_of
 from firmpath.registry.web.submitting.showing import change_rows, show_outcome
+from firmpath.tables.listing import csv_of
 
 _ON_A_PAGE: Final = 50
 
@@ -101,9 +102,9 @@ def changes(request: Request, reference: str) -> HttpResponse:
     if not may_read_answers(request.who, found) or found.status == Status.PUBLISHED:
         return redirect("submission", found.reference)
     outcome = rehearse_submission(found, current().register, request.at)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    headings, *rows = change_rows(outcome.rehearsal)
+    response = HttpResponse(csv_of(headings, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{found.reference}-changes.csv"'
-    csv.writer(response, lineterminator="\n").writerows(change_rows(outcome.rehearsal))
     return response
 
 
@@ -130,6 +131,9 @@ def reading_page(request: Request, found: Submission, faults: list[Fault], statu
         "summary_rows": summary_of(found),
         "issued": issued_in(found),
         "turn": _turn(found, who),
+        "corrected": corrected_in(found) if may_read else [],
+        "may_take_back": found.status in WAITING and who.may(Act.SUBMIT) and who.party_id == found.party_id,
+        "may_return_early": found.status == Status.WITH_DCC and who.may(Act.REVIEW),
         "faults": faults,
         "problems": summary((), faults),
     }

@@ -30,7 +30,7 @@ _WHY: Final = Question(
 _WHY_CORRECTED: Final = Question(
     "reason",
     "Reason",
-    "It is kept beside what stood there before",
+    "It is published with the correction; the submitter is told",
     "textarea",
     rows=3,
     label="Why do you correct it?",
@@ -100,7 +100,7 @@ def correct(request: Request, reference: str, position: int, part: str) -> HttpR
         edit(reference, position, _read(request, part), request.POST.get("reason", ""), request.who, request.at)
     except FirmpathError as error:
         return _correction_page(request, submission, entry, part, error.faults)
-    messages.success(request, "Corrected. What stood there before is kept, with your reason.")
+    messages.success(request, "Corrected. What was submitted is kept and published beside it.")
     return redirect("submission", submission.reference)
 
 
