@@ -1,7 +1,7 @@
 """What is wrong with something that was given to us, where, and what would be right."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 
 class Fault(NamedTuple):

@@ -94,6 +94,18 @@ def test_narrows(case: Case) -> None:
     assert _effect(case) == Narrows(case.why)
 
 
+@pytest.mark.parametrize(
+    ("on_record", "added"),
+    [
+        ("1 <- 2 <- 3 <- 4; 1 <- 4; 2 stone; 4 listed=2026-08-01", Adding(_NA)),
+        ("1 <- 2 <- 3 <- 4; 1 <- 4; 2 stone; 4 cpa=2026-01-31", Adding(certified(4, date(2027, 1, 31)))),
+    ],
+    ids=["an entry comes later, and the stone no longer stands before it", "a certificate that had ended"],
+)
+def test_what_opens_a_way_on_a_later_day_widens(on_record: str, added: Adding) -> None:
+    assert isinstance(_effect(Case("", on_record, added)), Widens)
+
+
 def test_looking_ahead_leaves_the_register_as_it_was() -> None:
     record = statements(CHAIN)
     register = LivingRegister.build(record)

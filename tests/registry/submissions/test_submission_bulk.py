@@ -183,7 +183,7 @@ def test_a_spreadsheet_takes_the_place_of_what_came_back(
     assert made.entries.get().answers["notes"] == "new"
     assert not any(typed_by(each).chipset_vendor for each in before)
     assert typed_by(made.entries.get().reference).chipset_vendor == "Canary Silicon"
-    assert [(each.what, each.reason) for each in made.events.all()][-1] == ("replaced by a spreadsheet", "1 rows")
+    assert [(each.what, each.reason) for each in made.events.all()][-1] == ("replaced by a spreadsheet", "1 row")
     submit(made.reference, by, AT)
     with pytest.raises(Http404):
         replace_entries(made.reference, as_csv([FIRST]), "new.csv", by, AT)

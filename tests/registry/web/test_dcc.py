@@ -77,7 +77,7 @@ def test_published_entries_wait_with_their_age_until_they_are_loaded(dcc: Client
     html = html_of(dcc.get(reverse("dcc")))
     assert "4 entries to be loaded" in html
     assert "Published is not loaded" in html
-    assert f"one has waited {(AT.date() - date(2020, 1, 2)).days} days" in html
+    assert f"the longest has waited {(AT.date() - date(2020, 1, 2)).days} days" in html
     assert "none taken yet" in html
     assert [each.entry.cpl_entry_id for each in not_loaded(catalogue(NOTATION))] == [1, 2, 3, 4]
 

@@ -87,23 +87,6 @@ def parse_password(text: str, again: str, name: str, email: str) -> str:
     return text
 
 
-def all_parsed(*readers: Any) -> list[Any]:
-    """Call each reader, and refuse with the faults of all of them at once.
-
-    :raises FirmpathError: at least one of them did.
-    """
-    values: list[Any] = []
-    faults: list[Fault] = []
-    for read in readers:
-        try:
-            values.append(read())
-        except FirmpathError as refusal:
-            faults.extend(refusal.faults)
-    if faults:
-        raise FirmpathError(*faults)
-    return values
-
-
 def _weaknesses(text: str, name: str, email: str) -> list[str]:
     if not text:
         return ["is missing"]

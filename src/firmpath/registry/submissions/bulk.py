@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.plain_text import parse_text
 from firmpath.registry.ledger.current import current
@@ -115,7 +116,7 @@ def _fill(submission: Submission, uploaded: Sequence[Uploaded], what: Happening,
         )
         for each in uploaded
     )
-    note(submission, what, by, at, f"{len(entries)} rows")
+    note(submission, what, by, at, counted(len(entries), "row"))
     stacks = {entry.reference: each.stack for entry, each in zip(entries, uploaded, strict=True)}
     the_slot().put_all(stacks, by, at)  # last, so that nothing on this side can fail once it is there
 

@@ -34,25 +34,29 @@ _EVERYWHERE = NoticeStep(ANY_ENTRY, ANY_ENTRY)
 def days_with(register: LivingRegister, added: Sequence[Statement], today: date) -> tuple[OneDay, ...]:
     """Give today and every later day from which statements may make a difference, without and with them.
 
-    Those are the days on which they, what they correct, or anything on record about the same entries takes effect,
-    and the days after certificates end. The statements are numbered on from the record, and sound.
+    Those are the days on which they, what they correct, or anything on record about the families concerned takes
+    effect, and the days after certificates end: an entry that comes later, or a mark that goes, can let a change open
+    what it does not open today. The statements are numbered on from the record, and sound.
     Cost: for each day, that of folding the statements about the families concerned. Of a change to every upgrade,
     that is all statements for each later day; for today, little more than `LivingRegister.catalogue`.
     """
     facts = _facts_concerned(register, added)
     named = {each for fact in facts for each in _named_by(register, fact)}
-    about = (*_statements_about(register, named), *added)
-    later = sorted({day for each in about for day in _turning_points(each) if day > today})
     if is_about_every_upgrade(register, added):
         first = OneDay(*register.without_and_with(added, today))
+        later = _days_later((*_statements_about(register, named), *added), today)
         return (first, *_folded(register.statements, added, later))
     concerned = _statements_about(register, _ids_concerned(register, facts, named, today))
-    return _folded(concerned, added, (today, *later))
+    return _folded(concerned, added, (today, *_days_later((*concerned, *added), today)))
 
 
 def is_about_every_upgrade(register: LivingRegister, added: Sequence[Statement]) -> bool:
     """Say whether statements open, extend, close or correct a notice from any entry to any."""
     return any(_EVERYWHERE in _steps_of(register, fact) for fact in _facts_concerned(register, added))
+
+
+def _days_later(statements: Iterable[Statement], today: date) -> list[date]:
+    return sorted({day for each in statements for day in _turning_points(each) if day > today})
 
 
 def _folded(concerned: Sequence[Statement], added: Sequence[Statement], days: Sequence[date]) -> tuple[OneDay, ...]:

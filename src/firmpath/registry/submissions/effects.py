@@ -19,7 +19,6 @@ from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name, short_name
 from firmpath.pathways.upgrades import Step
 
-
 MOST_SAID: Final = 50
 """Of so many upgrades a day is said which they are, of the others how many."""
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from firmpath.pathways.comparison import Difference
 from firmpath.pathways.explain.differences import explain_difference
 from firmpath.pathways.explain.explanation import Explanation
-from firmpath.pathways.facts import EntryFact, EntryPublished, NoticeFact
+from firmpath.pathways.facts import EntryFact, NoticeFact
 from firmpath.pathways.faults import Fault, refuse_if_any
 from firmpath.pathways.living_register import LivingRegister
 from firmpath.pathways.register_writer import write_line

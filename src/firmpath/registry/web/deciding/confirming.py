@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.registry.parties.access import Asked
+from firmpath.registry.submissions.deciding_states import ProposalState
 from firmpath.registry.submissions.proposals import EffectChanged, Preview, Proposed, preview, propose
 from firmpath.registry.web.deciding.provenance import names_of
 from firmpath.registry.web.deciding.texts import Answers
@@ -53,7 +54,7 @@ def ask_and_confirm(request: Asked, form: ChangeForm) -> HttpResponse:
         return _confirm_page(request, form, proposed, changed.preview, has_changed=True)
     except FirmpathError as error:
         return _form_page(request, form, request.POST, error.faults)
-    messages.success(request, RECORDED if proposal.state == "recorded" else PROPOSED)
+    messages.success(request, RECORDED if proposal.state == ProposalState.RECORDED else PROPOSED)
     return redirect("proposal", proposal_id=proposal.pk)
 
 

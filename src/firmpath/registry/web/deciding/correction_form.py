@@ -1,16 +1,18 @@
 """The form by which anybody who is signed in asks for a correction, and how it is read."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+from firmpath.pathways.not_known import NotKnown
 from firmpath.pathways.plain_text import parse_text
 from firmpath.registry.parties.access import Asked
 from firmpath.registry.submissions.corrections import Request
 from firmpath.registry.submissions.evidence import ENDINGS, TERM
+from firmpath.registry.submissions.on_record import OnRecord
 from firmpath.registry.web.deciding.fields import (
     BAND,
     BASE,
@@ -20,7 +22,8 @@ from firmpath.registry.web.deciding.fields import (
     questions_about,
     read_facts,
 )
-from firmpath.registry.web.deciding.texts import Answers, collected, evidence_text, require_text
+from firmpath.registry.web.deciding.kinds import KINDS, MARKS
+from firmpath.registry.web.deciding.texts import Answers, collected, evidence_text, one, require_text
 from firmpath.registry.web.deciding.uploads import read_files
 from firmpath.registry.web.questions import Choice, Question, asked, written_day
 
@@ -80,9 +83,11 @@ def read_request(request: Asked, catalogue: Catalogue, entry: CPLEntry | NotKnow
     return Request(words, cpl_entry_id, notice_id, email_text, wanted, files)
 
 
-def in_catalogue(catalogue: Catalogue, cpl_entry_id: int | None) -> CPLEntry | NotKnown:
-    """Find the entry that a request is about."""
-    return catalogue.entries.get(CPLEntryID(cpl_entry_id or 0), NOT_KNOWN)
+def asked_to_apply(wanted: Mapping[str, object], found: OnRecord) -> tuple[str, ...]:
+    """Give the names of what a request asks for that can be applied; not a mark that is there, or gone, already."""
+    mark = one(wanted, MARK.name)
+    marks = (MARK.name,) if mark in MARKS and KINDS[mark].offered(found.entry) else ()
+    return (*(name for name in FIELDS if name in wanted), *marks)
 
 
 def _wanted(answers: Answers, catalogue: Catalogue, entry: CPLEntry) -> dict[str, list[str]]:

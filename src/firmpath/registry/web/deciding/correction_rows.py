@@ -1,26 +1,36 @@
 """Requests for corrections as their list and their page show them."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 
-from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.naming import full_name
+from firmpath.pathways.living_register import LivingRegister
+from firmpath.pathways.naming import name_of
+from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.access import Asked
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.submissions.correction_queries import age_days, corrections_for
+from firmpath.registry.submissions.deciding_states import CorrectionState, ProposalState
 from firmpath.registry.submissions.models_deciding import CorrectionRequest, EvidenceFile
-from firmpath.registry.web.deciding.correction_form import MARK, in_catalogue
+from firmpath.registry.submissions.on_record import OnRecord, find_on_record
+from firmpath.registry.web.deciding.correction_form import MARK, asked_to_apply
 from firmpath.registry.web.deciding.fields import FIELDS, questions_about
 from firmpath.registry.web.deciding.kinds import KINDS
 from firmpath.registry.web.deciding.lists import ALL, csv_file, in_order, page_of
+from firmpath.registry.web.deciding.wording import not_yet
 from firmpath.registry.web.questions import Choice, Question, asked
 
-STATES = {"open": ("Open", "warn"), "applied": ("Applied", "good"), "refused": ("Refused", "bad")}
+STATES = {
+    CorrectionState.OPEN: ("Open", "warn"),
+    CorrectionState.APPLIED: ("Applied", "good"),
+    CorrectionState.REFUSED: ("Refused", "bad"),
+}
 _FILTERS = (
-    Question("state", "State", "", "select", (ALL, *(Choice(name, word) for name, (word, _) in STATES.items()))),
+    Question(
+        "state", "State", "", "select", (ALL, *(Choice(name.value, word) for name, (word, _) in STATES.items()))
+    ),
     Question("entry", "CPL Entry ID", "", "text", width=10, inputmode="numeric"),
 )
 _HEADINGS = ("Number", "About", "What is asked", "Party", "Asked at", "Age in days", "State", "Reason")
@@ -80,40 +90,43 @@ def list_file(request: Asked) -> HttpResponse:
 
 def correction_page(request: Asked, correction: CorrectionRequest) -> dict[str, Any]:
     """Give what the page of one request shows."""
-    catalogue = current().register.catalogue(request.at.date())
-    entry = in_catalogue(catalogue, correction.cpl_entry_id)
-    word, kind = STATES[correction.state]
+    register, today = current().register, request.at.date()
+    found = find_on_record(register, correction.cpl_entry_id or 0, today)
+    entry = found.entry if found else NOT_KNOWN
+    word, kind = STATES[CorrectionState(correction.state)]
+    states = set(correction.proposals.values_list("state", flat=True))
     decides = request.who.may(Act.EDIT)
     changes = [each for each in KINDS.values() if entry and each.offered(entry)] if decides else []
     return {
         "correction": correction,
-        "about": about_in_words(catalogue, correction),
+        "about": about_in_words(register, correction, today),
+        "not_yet": "" if not found or found.is_listed else not_yet(found),
         "word": word,
         "kind": kind,
         "age_days": age_days(correction, request.at),
-        "wanted": _wanted_in_words(catalogue, correction),
+        "wanted": _wanted_in_words(found, correction) if found else (),
         "files": EvidenceFile.objects.filter(correction=correction).defer("contents").order_by("pk"),
         "proposals": correction.proposals.order_by("pk") if decides else (),
-        "waits": correction.proposals.filter(state="waiting").exists(),
-        "may_decide": decides and correction.state == "open",
-        "may_apply_as_asked": decides and bool(entry) and any(name in FIELDS for name in correction.wanted),
+        "waits": ProposalState.WAITING in states,
+        "may_settle": ProposalState.RECORDED in states,
+        "may_decide": decides and correction.state == CorrectionState.OPEN,
+        "may_apply_as_asked": decides and bool(found and asked_to_apply(correction.wanted, found)),
         "changes": changes,
         "entry": entry,
     }
 
 
-def about_in_words(catalogue: Catalogue, correction: CorrectionRequest) -> str:
+def about_in_words(register: LivingRegister, correction: CorrectionRequest, today: date) -> str:
     """Name what a request is about."""
-    if correction.cpl_entry_id:
-        return full_name(catalogue, CPLEntryID(correction.cpl_entry_id))
-    return f"Notice {correction.notice_id}"
+    if not correction.cpl_entry_id:
+        return f"Notice {correction.notice_id}"
+    found = find_on_record(register, correction.cpl_entry_id, today)
+    return name_of(found.entry) if found else f"CPL entry {correction.cpl_entry_id}"
 
 
-def _wanted_in_words(catalogue: Catalogue, correction: CorrectionRequest) -> list[tuple[str, str]]:
+def _wanted_in_words(found: OnRecord, correction: CorrectionRequest) -> list[tuple[str, str]]:
     """Say field by field what is asked for, entries with their versions."""
-    entry = in_catalogue(catalogue, correction.cpl_entry_id)
-    if not entry:
-        return []
+    catalogue, entry = found.catalogue, found.entry
     questions = (*questions_about(catalogue, entry, FIELDS), MARK)
     rows = []
     for question in questions:
@@ -125,7 +138,7 @@ def _wanted_in_words(catalogue: Catalogue, correction: CorrectionRequest) -> lis
 
 
 def _rows(request: Asked) -> tuple[list[Row], str]:
-    catalogue = current().register.catalogue(request.at.date())
+    register, today = current().register, request.at.date()
     found = corrections_for(request.who)
     state, entry = request.GET.get("state", ""), request.GET.get("entry", "").strip()
     if state in STATES:
@@ -133,7 +146,12 @@ def _rows(request: Asked) -> tuple[list[Row], str]:
     if entry:
         found = found.filter(cpl_entry_id=int(entry)) if entry.isdecimal() and len(entry) < 16 else found.none()
     rows = (
-        Row(each, about_in_words(catalogue, each), age_days(each, request.at), *STATES[each.state])
+        Row(
+            each,
+            about_in_words(register, each, today),
+            age_days(each, request.at),
+            *STATES[CorrectionState(each.state)],
+        )
         for each in found
     )
     return in_order(rows, request, _KEYS, "-number")

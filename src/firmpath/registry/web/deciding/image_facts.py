@@ -8,7 +8,6 @@ from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.device_model import DeviceModel, DeviceType, HardwareModel
 from firmpath.pathways.facts import EntryPublished
 from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.pathways.not_known import NotKnown
 from firmpath.registry.web.deciding.texts import Answers, collected, one
 from firmpath.registry.web.questions import Choice, Question, parse_day
 from firmpath.tables.cell_values import parse_cell_by_cell
@@ -60,7 +59,8 @@ def _question(name: str) -> Question:
     column = COLUMN_BY_NAME[name]
     hint = "" if name in _TEXTS else _ANOTHER_IMAGE
     if name == "device_type":
-        return Question(name, column.term, hint, "select", tuple(Choice(each.value, each.value) for each in DeviceType))
+        types = tuple(Choice(each.value, each.value) for each in DeviceType)
+        return Question(name, column.term, hint, "select", types)
     return Question(name, column.term, hint, optional=not column.required)
 
 
@@ -72,7 +72,7 @@ def _facts(entry: CPLEntry) -> Mapping[str, object]:
     return {**hardware._asdict(), **texts, **image}
 
 
-def _read(answers: Answers, name: str) -> object | NotKnown:
+def _read(answers: Answers, name: str) -> Any:
     values, faults = parse_cell_by_cell(COLUMN_BY_NAME[name], [one(answers, name)])
     if faults:
         raise FirmpathError(*(fault for _, fault in faults))

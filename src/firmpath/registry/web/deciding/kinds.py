@@ -29,7 +29,7 @@ from firmpath.registry.web.deciding.texts import Answers, collected, text_or_not
 from firmpath.registry.web.questions import Question
 from firmpath.tables.free_text import parse_address
 
-MARKS: Final[Mapping[str, type[EntryFact]]] = {
+MARKS: Final[Mapping[str, type[SteppingStoneMarked] | type[DeadEndMarked]]] = {
     "stepping-stone": SteppingStoneMarked,
     "dead-end": DeadEndMarked,
     "not-a-stepping-stone": SteppingStoneMarked,
@@ -152,11 +152,11 @@ def with_mark(
     """
     mark, cpl_entry_id = MARKS[name], found.cpl_entry_id
     if not name.startswith("not-"):
-        return change._replace(facts=(*change.facts, mark(cpl_entry_id, change.reason, link)))  # type: ignore[call-arg]
+        return change._replace(facts=(*change.facts, mark(cpl_entry_id, change.reason, link)))
     if not change.is_mistake:
         gone = facts_without_mark(register, cpl_entry_id, mark, found.day)
         return change._replace(facts=(*change.facts, *gone))
-    marked = mark(cpl_entry_id, "")  # type: ignore[call-arg]
+    marked = mark(cpl_entry_id, "")
     return change._replace(retracts=standing_like(register, marked, found.day))
 
 

@@ -1,6 +1,7 @@
 """What is asked to open, extend and close a notice, and the facts that the answers state."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from firmpath.pathways.catalogue import Catalogue
@@ -57,20 +58,55 @@ def read_notice(verb: str, notice_id: str, answers: Answers, catalogue: Catalogu
     """
     match verb:
         case "open":
-            return NoticeOpened(
-                *collected(
-                    lambda: _notice_id(answers),
-                    lambda: require_text(answers, NAME),
-                    lambda: require_text(answers, TEXT),
-                    lambda: _steps(answers, catalogue),
-                    lambda: text_or_not_known(answers, LINK.name, LINK.term, parse_address),
-                    lambda: _fixed_in(answers, catalogue),
-                )
-            )
+            return _opened(lambda: _notice_id(answers), answers, catalogue)
         case "extend":
             return NoticeExtended(notice_id, _steps(answers, catalogue))
         case _:
             return NoticeClosed(notice_id)
+
+
+def questions_to_correct(fact: NoticeOpened | NoticeExtended) -> tuple[Question, ...]:
+    """Ask what would be right in a statement about a notice; its id stays what it is."""
+    return (NAME, TEXT, STEPS, LINK, FIXED_IN) if isinstance(fact, NoticeOpened) else (STEPS,)
+
+
+def present_notice(fact: NoticeOpened | NoticeExtended) -> dict[str, object]:
+    """Give what a statement about a notice says, as the answers to the questions."""
+    steps = "\n".join(f"{step.from_id} -> {step.to_id}" for step in fact.steps)
+    if isinstance(fact, NoticeExtended):
+        return {STEPS.name: steps}
+    texts = {NAME.name: fact.name, TEXT.name: fact.text, LINK.name: str(fact.link or "")}
+    return {**texts, STEPS.name: steps, FIXED_IN.name: str(fact.fixed_in or "")}
+
+
+def read_correction(
+    fact: NoticeOpened | NoticeExtended, answers: Answers, catalogue: Catalogue
+) -> NoticeOpened | NoticeExtended:
+    """Read what would be right in a statement about a notice.
+
+    :raises FirmpathError: every answer that cannot be one, at once; or it is what is on record already.
+    """
+    if isinstance(fact, NoticeOpened):
+        right: NoticeOpened | NoticeExtended = _opened(lambda: fact.notice_id, answers, catalogue)
+    else:
+        right = NoticeExtended(fact.notice_id, _steps(answers, catalogue))
+    if right == fact:
+        wrong = "is what is on record already"
+        raise FirmpathError(Fault("The change", "", wrong, "change something, or go back", quoted=False))
+    return right
+
+
+def _opened(notice_id: Callable[[], str], answers: Answers, catalogue: Catalogue) -> NoticeOpened:
+    return NoticeOpened(
+        *collected(
+            notice_id,
+            lambda: require_text(answers, NAME),
+            lambda: require_text(answers, TEXT),
+            lambda: _steps(answers, catalogue),
+            lambda: text_or_not_known(answers, LINK.name, LINK.term, parse_address),
+            lambda: _fixed_in(answers, catalogue),
+        )
+    )
 
 
 def _notice_id(answers: Answers) -> str:
@@ -108,7 +144,7 @@ def _listed(written: str, catalogue: Catalogue, term: str) -> CPLEntryID:
         cpl_entry_id = parse_cpl_entry_id(written)
     except FirmpathError as error:
         raise FirmpathError(*(fault._replace(term=term) for fault in error.faults)) from None
-    if cpl_entry_id not in catalogue:
+    if cpl_entry_id not in catalogue and cpl_entry_id not in catalogue.not_yet_listed:
         wrong = f"names {full_name(catalogue, cpl_entry_id)}, which is not on the CPL"
         raise FirmpathError(Fault(term, "", wrong, "check the id", quoted=False))
     return cpl_entry_id

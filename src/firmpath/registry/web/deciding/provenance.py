@@ -49,6 +49,7 @@ PARTY: Final = Question("party", "Responsible Party", "Who provided the informat
 OTHER: Final = "another"
 """The answer that none of the Parties that are known is the responsible one."""
 
+_ANOTHER: Final = "Another Party, named below"
 OTHER_PARTY: Final = Question(
     "party_other", "Another Party", "Its name in full, if it is not among those above", optional=True
 )
@@ -104,7 +105,7 @@ def read_provenance(answers: Answers, asks_mistake: bool, parties: Sequence[str]
 
 def _party_question(parties: Sequence[str]) -> Question:
     known = (Choice(name, name) for name in parties)
-    return PARTY._replace(choices=(*known, Choice(OTHER, "Another Party, named below")))
+    return PARTY._replace(choices=(*known, Choice(OTHER, _ANOTHER)))
 
 
 def _party(answers: Answers, parties: Sequence[str]) -> str:
@@ -112,7 +113,8 @@ def _party(answers: Answers, parties: Sequence[str]) -> str:
     if chosen == OTHER:
         return require_text(answers, OTHER_PARTY)
     if one(answers, OTHER_PARTY.name):
-        wrong, right = "is written, though a Party is chosen above", "choose another Party above, or leave this empty"
+        wrong = "is written, though a Party is chosen above"
+        right = f"choose '{_ANOTHER}' above, or leave this empty"
         raise FirmpathError(Fault(OTHER_PARTY.term, one(answers, OTHER_PARTY.name), wrong, right))
     return chosen
 

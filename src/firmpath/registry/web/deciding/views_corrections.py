@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.pathways.not_known import NotKnown
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.plain_text import parse_text
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.access import Asked, allowed
@@ -18,9 +18,9 @@ from firmpath.registry.parties.roles import Act
 from firmpath.registry.submissions import corrections as actions
 from firmpath.registry.submissions.correction_queries import corrections_for, find_file
 from firmpath.registry.submissions.models_deciding import CorrectionRequest
+from firmpath.registry.submissions.on_record import OnRecord, find_on_record
 from firmpath.registry.web.deciding.correction_form import (
     field_questions,
-    in_catalogue,
     read_request,
     words_questions,
 )
@@ -28,6 +28,7 @@ from firmpath.registry.web.deciding.correction_rows import correction_page, list
 from firmpath.registry.web.deciding.fields import present_in_words
 from firmpath.registry.web.deciding.lists import wants_csv
 from firmpath.registry.web.deciding.texts import require_text
+from firmpath.registry.web.deciding.wording import not_yet
 from firmpath.registry.web.questions import Question, asked, summary
 
 REASON = Question("reason", "Reason", "The requester is told, in these words", "textarea", rows=3)
@@ -37,9 +38,14 @@ class _About(NamedTuple):
     """What a request is about: an entry, or an open notice with its name."""
 
     catalogue: Catalogue
-    entry: CPLEntry | NotKnown
+    found: OnRecord | NotKnown
     notice_id: str
     notice_name: str
+
+    @property
+    def entry(self) -> CPLEntry | NotKnown:
+        """The entry that it is about."""
+        return self.found.entry if self.found else NOT_KNOWN
 
 
 @allowed(GET=Act.REQUEST_CORRECTION)
@@ -119,13 +125,15 @@ def _find(request: Asked, correction_id: int) -> CorrectionRequest:
 
 
 def _about(request: Asked) -> _About:
-    catalogue = current().register.catalogue(request.at.date())
+    register, today = current().register, request.at.date()
     written = request.GET.get("entry", "").strip()
-    entry = in_catalogue(catalogue, int(written) if written.isdecimal() and len(written) < 16 else 0)
+    cpl_entry_id = int(written) if written.isdecimal() and len(written) < 16 else 0
+    found = find_on_record(register, cpl_entry_id, today)
+    catalogue = found.catalogue if found else register.catalogue(today)
     open_notices = {each.notice_id: each.opened.name for each in catalogue.notices}
     notice_id = request.GET.get("notice", "")
-    known = notice_id if notice_id in open_notices and not entry else ""
-    return _About(catalogue, entry, known, open_notices.get(known, ""))
+    known = notice_id if notice_id in open_notices and not found else ""
+    return _About(catalogue, found, known, open_notices.get(known, ""))
 
 
 def _new_page(request: Asked, about: _About, faults: tuple[Fault, ...] = ()) -> HttpResponse:
@@ -135,6 +143,7 @@ def _new_page(request: Asked, about: _About, faults: tuple[Fault, ...] = ()) -> 
     context = {
         "about": about,
         "entry": entry,
+        "not_yet": not_yet(about.found) if about.found and not about.found.is_listed else "",
         "asked": asked_list,
         "asked_fields": asked_fields,
         "now": list(present_in_words(catalogue, entry).items()) if entry else [],

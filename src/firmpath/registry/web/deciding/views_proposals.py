@@ -10,6 +10,7 @@ from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.submissions import proposals as actions
+from firmpath.registry.submissions.deciding_states import EffectKind, ProposalState
 from firmpath.registry.submissions.models_deciding import Proposal
 from firmpath.registry.submissions.proposal_queries import find_proposal, proposals
 from firmpath.registry.web.deciding.confirming import RECORDED, effect_context
@@ -19,17 +20,19 @@ from firmpath.registry.web.deciding.wording import statement_words
 from firmpath.registry.web.questions import Choice, Question, asked, summary
 
 STATES = {
-    "waiting": ("Waiting", "warn"),
-    "recorded": ("Recorded", "good"),
-    "refused": ("Refused", "bad"),
-    "withdrawn": ("Taken back", "quiet"),
+    ProposalState.WAITING: ("Waiting", "warn"),
+    ProposalState.RECORDED: ("Recorded", "good"),
+    ProposalState.REFUSED: ("Refused", "bad"),
+    ProposalState.WITHDRAWN: ("Taken back", "quiet"),
 }
-EFFECTS = {"widens": "Adds an upgrade or removes a stone", "narrows": "Adds no upgrade"}
+EFFECTS = {
+    EffectKind.WIDENS: "Adds an upgrade, removes a stone, or makes an entry another image",
+    EffectKind.NARROWS: "Adds no upgrade",
+}
 REASON = Question("reason", "Reason", "Whoever proposed the change reads it", "textarea", rows=3)
 _FILTER = Question(
     "state", "State", "", "select",
-    (Choice("waiting", "Waiting"), Choice("recorded", "Recorded"), Choice("refused", "Refused"),
-     Choice("withdrawn", "Taken back"), Choice("all", "All")),
+    (*(Choice(state.value, word) for state, (word, _) in STATES.items()), Choice("all", "All")),
 )  # fmt: skip
 _KEYS = {
     "made": lambda each: (each.made_at, each.pk),
@@ -43,12 +46,12 @@ _HEADINGS = ("Number", "Change", "Reason", "Effect", "Why", "Proposed at", "Prop
 @allowed(GET=Act.EDIT)
 def list_proposals(request: Asked) -> HttpResponse:
     """List the changes that wait, or those of another state."""
-    state = request.GET.get("state", "waiting")
-    state = state if state in (*STATES, "all") else "waiting"
+    state = request.GET.get("state", ProposalState.WAITING)
+    state = state if state in (*STATES, "all") else ProposalState.WAITING
     rows, sort = in_order(proposals("" if state == "all" else state), request, _KEYS, "made")
     if wants_csv(request):
         return csv_file("changes", _HEADINGS, map(_cells, rows))
-    shown = [(each, *STATES[each.state], EFFECTS[each.effect]) for each in rows]
+    shown = [(each, *STATES[ProposalState(each.state)], EFFECTS[EffectKind(each.effect)]) for each in rows]
     context = {
         "page": page_of(shown, request),
         "sort": sort,
@@ -99,9 +102,9 @@ def withdraw_proposal(request: Asked, proposal_id: int) -> HttpResponse:
 
 
 def _page(request: Asked, proposal: Proposal, *, has_changed: bool = False) -> HttpResponse:
-    waiting = proposal.state == actions.WAITING
+    waiting = proposal.state == ProposalState.WAITING
     is_own = proposal.made_by_id == request.who.person_id
-    word, kind = STATES[proposal.state]
+    word, kind = STATES[ProposalState(proposal.state)]
     context: dict[str, object] = {
         "proposal": proposal,
         "word": word,
@@ -109,7 +112,7 @@ def _page(request: Asked, proposal: Proposal, *, has_changed: bool = False) -> H
         "has_changed": has_changed,
         "may_decide": waiting and not is_own,
         "may_withdraw": waiting and is_own,
-        "effect_name": EFFECTS[proposal.effect],
+        "effect_name": EFFECTS[EffectKind(proposal.effect)],
     }
     context |= _effect_now(request, proposal) if waiting else _as_decided(request, proposal)
     return render(request, "deciding/proposal.html", context, status=409 if has_changed else 200)
@@ -118,7 +121,7 @@ def _page(request: Asked, proposal: Proposal, *, has_changed: bool = False) -> H
 def _effect_now(request: Asked, proposal: Proposal) -> dict[str, object]:
     """Rehearse the change in the register as it is; what has happened since may rule it out."""
     try:
-        return effect_context(actions.preview(actions.stated_in(proposal), request.at))
+        return effect_context(actions.preview(actions.stated_in(proposal, request.at.date()), request.at))
     except FirmpathError as error:
         return {"ruled_out": [str(fault) for fault in error.faults], **_as_decided(request, proposal)}
 
@@ -147,4 +150,5 @@ def _cells(each: Proposal) -> tuple[object, ...]:
     decided = f"{each.decided_at:%Y-%m-%d %H:%M}" if each.decided_at else ""
     made = f"{each.made_at:%Y-%m-%d %H:%M}"
     why = " ".join(each.effect_words.splitlines())
-    return each.pk, each.what, each.reason, EFFECTS[each.effect], why, made, each.made_by.name, each.state, decided
+    effect, by = EFFECTS[EffectKind(each.effect)], each.made_by.name
+    return each.pk, each.what, each.reason, effect, why, made, by, each.state, decided

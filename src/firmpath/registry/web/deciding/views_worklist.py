@@ -1,38 +1,29 @@
 """What is missing about listed entries, by manufacturer, and the letters that ask for it."""
 
-from typing import NamedTuple
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
-from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.submissions.letters import (
-    DAYS_TO_ANSWER,
     SUBJECT,
+    Sent,
     draft_letter,
-    is_due,
-    last_letters,
     letters_to,
+    mark_shown,
     record_answered,
     record_sent,
 )
-from firmpath.registry.submissions.models_deciding import LetterSent
-from firmpath.registry.submissions.worklist import Gap, Lacking, ToAsk, Wanted, find_lacking, whom_to_ask
-from firmpath.registry.web.deciding.lists import ALL, csv_file, in_order, page_of, wants_csv
+from firmpath.registry.submissions.worklist import ToAsk, Wanted, find_lacking, whom_to_ask
+from firmpath.registry.web.deciding.lists import in_order, page_of, wants_csv
 from firmpath.registry.web.deciding.texts import collected, require_text
-from firmpath.registry.web.questions import Choice, Question, asked, parse_day, summary
+from firmpath.registry.web.deciding.worklist_rows import list_context, list_file, rows_of
+from firmpath.registry.web.questions import Question, asked, parse_day, summary
 
-_HEADINGS = (
-    "CPL Entry ID", "Firmware version", "Firmware name", "Device type", "Manufacturer identifier", "Manufacturer",
-    *(f"{gap.value} missing" for gap in Gap), "Contact", "Last letter sent on",
-)  # fmt: skip
-_COLUMNS = ("Base firmware", "Band", "Vendor", "Stack")
 SENT_ON = Question("sent_on", "Sent on", "For example 22 11 2026", "date")
 SENT_TO = Question("sent_to", "Sent to", "The address, or the name of the person")
 _BY_ENTRY = {
@@ -41,51 +32,15 @@ _BY_ENTRY = {
     "type": lambda each: (each.entry.hardware_model.device_type.value, each.entry.cpl_entry_id),
     "missing": lambda each: (len(each.gaps), each.entry.cpl_entry_id),
 }
-_BY_MAKER = {
-    "name": lambda row: (row.to_ask.name.casefold(), row.to_ask.manufacturer_id),
-    "entries": lambda row: (len(row.to_ask.lacking), row.to_ask.manufacturer_id),
-    "sent": lambda row: (row.letter.sent_on.isoformat() if row.letter else "", row.to_ask.manufacturer_id),
-}
-
-
-class Row(NamedTuple):
-    """A manufacturer in the list: what to ask it, the last letter, and whether a reminder is due."""
-
-    to_ask: ToAsk
-    letter: LetterSent | None
-    is_due: bool
-
-    @property
-    def counts(self) -> tuple[tuple[str, int], ...]:
-        """The entries for which each thing is missing, under the short name of its column."""
-        return tuple(zip(_COLUMNS, self.to_ask.counts, strict=True))
 
 
 @allowed(GET=Act.EDIT)
 def worklist(request: Asked) -> HttpResponse:
     """List what is missing, by manufacturer."""
-    catalogue = current().register.catalogue(request.at.date())
-    lacking = find_lacking(catalogue, _wanted(request))
-    letters, days = last_letters(), _days(request)
+    found = rows_of(request)
     if wants_csv(request):
-        names = {each.manufacturer_id: each for each in whom_to_ask(lacking)}
-        return csv_file("gaps", _HEADINGS, (_cells(each, names[each.manufacturer_id], letters) for each in lacking))
-    every = [_row(each, letters, request, days) for each in whom_to_ask(lacking)]
-    only_due = request.GET.get("due") == "yes"
-    rows, sort = in_order([row for row in every if row.is_due or not only_due], request, _BY_MAKER, "name")
-    filters = asked(_filters(), {**request.GET.dict(), "days": request.GET.get("days", "")})
-    context = {
-        "page": page_of(rows, request),
-        "sort": sort,
-        "filters": filters,
-        "days": days,
-        "gaps": _COLUMNS,
-        "entries": len(lacking),
-        "makers": len(every),
-        "due": sum(row.is_due for row in every),
-        "is_filtered": any(request.GET.get(each.question.name) for each in filters),
-    }
-    return render(request, "deciding/worklist.html", context)
+        return list_file(found)
+    return render(request, "deciding/worklist.html", list_context(request, found))
 
 
 @allowed(GET=Act.EDIT, POST=Act.EDIT)
@@ -94,18 +49,34 @@ def letter(request: Asked, manufacturer_id: str) -> HttpResponse:
     to_ask = _find(request, manufacturer_id)
     if request.GET.get("format") == "txt":
         return _text_file(request, to_ask)
-    faults: tuple[Fault, ...] = ()
-    if request.method == "POST":
-        try:
-            sent_on, sent_to = collected(
-                lambda: parse_day(request.POST, SENT_ON), lambda: require_text(request.POST, SENT_TO)
-            )
-            record_sent(to_ask, sent_on, sent_to[:200], request.who, request.at)
-        except FirmpathError as error:
-            faults = error.faults
-        else:
-            messages.success(request, "The letter has been noted as sent.")
-            return redirect("letter", manufacturer_id=manufacturer_id)
+    if request.method != "POST":
+        return _letter_page(request, to_ask)
+    try:
+        record_sent(_read_sent(request, manufacturer_id), request.who, request.at)
+    except FirmpathError as error:
+        return _letter_page(request, to_ask, error.faults)
+    messages.success(request, "The letter has been noted as sent.")
+    return redirect("letter", manufacturer_id=manufacturer_id)
+
+
+@allowed(POST=Act.EDIT)
+def answered(request: Asked, letter_id: int) -> HttpResponse:
+    """Note that a letter was answered."""
+    found = record_answered(letter_id, request.who, request.at)
+    messages.success(request, "The letter has been noted as answered.")
+    return redirect("letter", manufacturer_id=found.manufacturer_id)
+
+
+def _read_sent(request: Asked, manufacturer_id: str) -> Sent:
+    """Read what was sent: the letter comes back as it was shown, with the mark that says so."""
+    sent_on, sent_to = collected(
+        lambda: parse_day(request.POST, SENT_ON), lambda: require_text(request.POST, SENT_TO)
+    )
+    text = request.POST.get("text", "").replace("\r\n", "\n")
+    return Sent(manufacturer_id, text, request.POST.get("mark", ""), sent_on, sent_to)
+
+
+def _letter_page(request: Asked, to_ask: ToAsk, faults: tuple[Fault, ...] = ()) -> HttpResponse:
     values = request.POST or {SENT_ON.name: request.at.date(), SENT_TO.name: to_ask.contact}
     asked_list = asked((SENT_ON, SENT_TO), values, faults)
     rows, sort = in_order(to_ask.lacking, request, _BY_ENTRY, "entry")
@@ -115,21 +86,14 @@ def letter(request: Asked, manufacturer_id: str) -> HttpResponse:
         "page": page_of(rows, request),
         "sort": sort,
         "text": text,
+        "mark": mark_shown(to_ask.manufacturer_id, text),
         "mailto": _mailto(to_ask, text),
-        "letters": letters_to(manufacturer_id),
+        "letters": letters_to(to_ask.manufacturer_id),
         "asked": asked_list,
         "problems": summary(asked_list, faults),
         "faults": faults,
     }
     return render(request, "deciding/letter.html", context, status=422 if faults else 200)
-
-
-@allowed(POST=Act.EDIT)
-def answered(request: Asked, letter_id: int) -> HttpResponse:
-    """Note that a letter was answered."""
-    found = record_answered(letter_id, request.who, request.at)
-    messages.success(request, "The letter has been noted as answered.")
-    return redirect("letter", manufacturer_id=found.manufacturer_id)
 
 
 def _find(request: Asked, manufacturer_id: str) -> ToAsk:
@@ -159,49 +123,3 @@ def _mailto(to_ask: ToAsk, text: str) -> str:
 
 
 _LONGEST_LINK = 2000
-
-
-def _filters() -> tuple[Question, ...]:
-    types = tuple(Choice(each.value, each.value) for each in DeviceType)
-    gaps = tuple(Choice(gap.value, gap.value.capitalize() if gap is Gap.BASE else gap.value) for gap in Gap)
-    return (
-        Question("maker", "Manufacturer identifier", "", width=8),
-        Question("type", "Device type", "", "select", (ALL, *types)),
-        Question("gap", "What is missing", "", "select", (ALL, *gaps)),
-        Question("due", "Letters", "", "select", (ALL, Choice("yes", "Reminder due"))),
-        Question(
-            "days", "Days to answer", f"{DAYS_TO_ANSWER} unless you say otherwise", width=4, inputmode="numeric"
-        ),
-    )
-
-
-def _wanted(request: Asked) -> Wanted:
-    get = request.GET.get
-    return Wanted(get("maker", "").strip().upper(), get("type", ""), get("gap", ""))
-
-
-def _days(request: Asked) -> int:
-    written = request.GET.get("days", "").strip()
-    return int(written) if written.isdecimal() and len(written) < 5 else DAYS_TO_ANSWER
-
-
-def _row(to_ask: ToAsk, letters: object, request: Asked, days: int) -> Row:
-    found = letters.get(to_ask.manufacturer_id)  # type: ignore[attr-defined]
-    return Row(to_ask, found, is_due(found, request.at.date(), days))
-
-
-def _cells(each: Lacking, to_ask: ToAsk, letters: object) -> tuple[object, ...]:
-    sent = letters.get(each.manufacturer_id)  # type: ignore[attr-defined]
-    hardware = each.entry.hardware_model
-    name = each.entry.published.firmware_name
-    return (
-        each.entry.cpl_entry_id,
-        each.entry.firmware_version,
-        name or "",
-        hardware.device_type,
-        hardware.manufacturer_id,
-        to_ask.name,
-        *("yes" if gap in each.gaps else "no" for gap in Gap),
-        to_ask.contact,
-        sent.sent_on if sent else "",
-    )

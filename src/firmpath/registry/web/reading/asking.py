@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
@@ -9,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed, refuse_if_any
 from firmpath.pathways.identifiers import parse_date
 from firmpath.pathways.plain_text import parse_text
 from firmpath.pathways.reference import Newest, Reference, Target, parse_reference, parse_target
@@ -120,21 +121,24 @@ def refuse_unknown_notices(catalogue: Catalogue, accepted: frozenset[str]) -> No
     refuse_if_any(Fault("Notice", each, wrong, right) for each in unknown)
 
 
-def read_all(**parses: Callable[[], Any]) -> list[Any]:
+def read_all(**parses: Callable[[], Any]) -> tuple[Any, ...]:
     """Give what each of these reads; each has the name of the question whose answer it reads.
 
     :raises NotUnderstoodError: every fault of every one of them.
     """
-    faults: dict[str, tuple[Fault, ...]] = {}
-    found = []
-    for name, parse in parses.items():
+    by_name: dict[str, tuple[Fault, ...]] = {}
+
+    def noting(name: str, parse: Callable[[], Any]) -> Any:
         try:
-            found.append(parse())
+            return parse()
         except FirmpathError as error:
-            faults[name] = error.faults
-    if faults:
-        raise NotUnderstoodError(faults)
-    return found
+            by_name[name] = error.faults
+            raise
+
+    try:
+        return all_parsed(*(partial(noting, name, parse) for name, parse in parses.items()))
+    except FirmpathError:
+        raise NotUnderstoodError(by_name) from None
 
 
 def read_day(values: Mapping[str, object], name: str, default: date, term: str = "Day") -> date:

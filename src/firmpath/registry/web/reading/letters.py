@@ -57,6 +57,6 @@ def _questions(catalogue: Catalogue, answer: NoPathway) -> Iterator[str]:
         onto, base = full_name(catalogue, each.to_id), full_name(catalogue, each.from_id)
         yield f"Can {onto} be applied to {base}? If it can, please have it recorded as base firmware of that entry."
     if answer.kind is AnswerKind.DEAD_END:
-        yield f"Is there firmware that {installed} can be upgraded to, or have the Devices to stay as they are?"
+        yield f"Is there firmware that {installed} can be upgraded to, or are the Devices to stay as they are?"
     else:
         yield "If there is another way, which firmware has to be activated, and in which order?"

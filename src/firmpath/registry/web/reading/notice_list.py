@@ -1,14 +1,13 @@
 """Every notice on record: those in force, those to come, and those that are closed."""
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from firmpath.pathways.facts import NoticeClosed, NoticeExtended, NoticeOpened, NoticeStep
+from firmpath.pathways.facts import NoticeOpened, NoticeStep
 from firmpath.pathways.living_register import LivingRegister
-from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+from firmpath.pathways.not_known import NotKnown
+from firmpath.pathways.notices import PastNotice, notices_over_time
 from firmpath.registry.publication.change_words import Naming
-
-_ABOUT_NOTICES: Final = (NoticeOpened, NoticeExtended, NoticeClosed)
 
 
 class NoticeShown(NamedTuple):
@@ -25,26 +24,18 @@ class NoticeShown(NamedTuple):
 def list_notices(register: LivingRegister) -> tuple[NoticeShown, ...]:
     """Give every notice that was opened and not taken back: those not closed first, and of them the latest.
 
-    Cost: linear in the statements.
+    Cost: linear in the statements about notices.
     """
-    corrected = {each.corrects for each in register.statements if each.corrects}
-    about = (each for each in register.statements if isinstance(each.fact, _ABOUT_NOTICES))
-    stand = (each for each in about if each.number not in corrected)
     naming = Naming(register)
-    found: dict[str, NoticeShown] = {}
-    for statement in sorted(stand, key=lambda each: each.effective_from):
-        fact, on = statement.fact, statement.effective_from
-        if isinstance(fact, NoticeOpened):
-            fixed_in = naming.short(fact.fixed_in) if fact.fixed_in else ""
-            steps = _in_words(naming, fact.steps)
-            found[fact.notice_id] = NoticeShown(fact, steps, fixed_in, on, NOT_KNOWN, statement.party)
-        elif isinstance(fact, NoticeExtended) and fact.notice_id in found:
-            shown = found[fact.notice_id]
-            found[fact.notice_id] = shown._replace(steps=(*shown.steps, *_in_words(naming, fact.steps)))
-        elif isinstance(fact, NoticeClosed) and fact.notice_id in found:
-            found[fact.notice_id] = found[fact.notice_id]._replace(closed_on=on)
-    latest_first = sorted(found.values(), key=lambda shown: shown.opened_on, reverse=True)
+    found = [_shown(naming, each) for each in notices_over_time(register.statements_about_notices())]
+    latest_first = sorted(found, key=lambda shown: shown.opened_on, reverse=True)
     return tuple(sorted(latest_first, key=lambda shown: bool(shown.closed_on)))
+
+
+def _shown(naming: Naming, past: PastNotice) -> NoticeShown:
+    opened, opened_on, responsible_party, steps = past.notice
+    fixed_in = naming.short(opened.fixed_in) if opened.fixed_in else ""
+    return NoticeShown(opened, _in_words(naming, steps), fixed_in, opened_on, past.closed_on, responsible_party)
 
 
 def _in_words(naming: Naming, steps: tuple[NoticeStep, ...]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """How often an address may ask for what takes long to make, where nobody is signed in who could answer for it."""
 
+from hashlib import sha256
 from typing import Final
 
 from django.core.cache import caches
@@ -21,7 +22,7 @@ def refuse_haste(request: Asked) -> HttpResponse | None:
     if request.who.is_signed_in:
         return None
     minute, second = divmod(int(request.at.timestamp()), _PERIOD_SECONDS)
-    counts, key = caches["process"], f"takes long {address_of(request)} {minute}"
+    counts, key = caches["process"], f"takes-long-{sha256(address_of(request).encode()).hexdigest()}-{minute}"
     counts.add(key, 0, 2 * _PERIOD_SECONDS)
     try:
         count = counts.incr(key)
