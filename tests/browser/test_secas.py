@@ -6,7 +6,7 @@ from tests.browser.joining import SECOND_SECAS, join, link_in
 from tests.browser.visitor import Visitor
 from tests.browser.visits import Visits
 
-WHY = {"Reason": "The manufacturer has written.", "Responsible Party": "Ottermoor Instruments"}
+WHY = {"Reason": "The manufacturer has written."}
 
 
 def test_a_second_person_approves_what_adds_an_upgrade(visits: Visits) -> None:
@@ -16,9 +16,10 @@ def test_a_second_person_approves_what_adds_an_upgrade(visits: Visits) -> None:
         first.follow("Edit this entry")
         first.follow("Change the base firmware")
         first.press("See its effect")
-        first.is_told("Base firmware", "Reason is not given")
+        first.is_told("Base firmware", "Reason is not given", "Responsible Party")
         first.tick(re.compile("CPL entry 107"), "Best endeavours")
-        first.fill(WHY | {"Responsible Party": "Brackenfell Metering"})
+        first.fill(WHY)
+        first.select("Responsible Party", "Brackenfell Metering")
         first.press("See its effect")
         first.sees("a second person of SECAS has to approve it")
         first.press("Propose it to a second person")
@@ -62,8 +63,10 @@ def test_a_notice_is_opened(visits: Visits) -> None:
 
 
 def say_why(secas: Visitor, party: str) -> None:
-    secas.fill(WHY | {"Responsible Party": party})
+    secas.fill(WHY)
     secas.tick("SECAS correction")
+    secas.select("Responsible Party", "Another Party, named below")
+    secas.fill({"Another Party (optional)": party})
 
 
 def test_a_manufacturer_is_asked_for_what_is_missing(visits: Visits) -> None:

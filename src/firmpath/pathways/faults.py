@@ -52,6 +52,22 @@ def refuse_if_any(faults: Iterable[Fault]) -> None:
         raise FirmpathError(*found)
 
 
+def all_parsed(*readers: Callable[[], Any]) -> tuple[Any, ...]:
+    """Call each reader and give what they read, or refuse with the faults of all of them at once.
+
+    :raises FirmpathError: at least one of them did.
+    """
+    found: list[Any] = []
+    faults: list[Fault] = []
+    for read in readers:
+        try:
+            found.append(read())
+        except FirmpathError as error:
+            faults += error.faults
+    refuse_if_any(faults)
+    return tuple(found)
+
+
 def shortened(value: str, most: int = 80) -> str:
     """Keep a hostile or mistaken value from filling the screen."""
     return value if len(value) <= most else value[:most] + "…"

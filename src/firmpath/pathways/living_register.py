@@ -5,7 +5,7 @@ share only ever grows. Source: DESIGN decision 2.
 """
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
@@ -116,6 +116,24 @@ class LivingRegister:
         Cost: linear in these.
         """
         return tuple(self._numbered(self._index.numbers_about_notices(self.last_number)))
+
+    def corrected_by(self, number: int) -> int:
+        """Give the number of the statement that corrects a statement; 0 where none does."""
+        return NumbersUpTo(self._index.corrected_by, self.last_number).get(number, 0)
+
+    def numbers_about_models(self, is_sought: Callable[[EntryPublished], bool]) -> list[int]:
+        """Give the numbers of the statements about every entry that was ever published so that it is sought.
+
+        Cost: linear in the entries, and in those statements.
+        """
+        last, index = self.last_number, self._index
+        found: set[int] = set()
+        for cpl_entry_id in self._published:
+            about = index.numbers_about(cpl_entry_id, last)
+            facts = (index.statements[number - 1].fact for number in about)
+            if any(isinstance(fact, EntryPublished) and is_sought(fact) for fact in facts):
+                found.update(about)
+        return sorted(found)
 
     def history_of(self, cpl_entry_id: CPLEntryID) -> tuple[PastStatement, ...]:
         """Give what was stated about an entry over time: what `history_of` gives of all the statements.

@@ -3,6 +3,7 @@
 import base64
 import csv
 import io
+import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from hashlib import sha256
@@ -30,7 +31,7 @@ from tests.registry.submissions.drafting import ANSWERS
 MARK = "xyloquartz"
 """In every value that is planted, and in nothing else."""
 
-WAYS = ("published", "in-review", "returned", "draft", "spreadsheet", "email")
+WAYS = ("published", "in-review", "returned", "draft", "spreadsheet", "api", "email")
 
 
 class Scene(NamedTuple):
@@ -45,7 +46,7 @@ class Scene(NamedTuple):
         """Say whether a value may be in an answer: in the SSC's pages to the SSC, in its own draft to a Party."""
         own = [
             reverse("ssc_zigbee", args=[self.entries[way].reference])
-            for way in ("returned", "draft", "spreadsheet")
+            for way in ("returned", "draft", "spreadsheet", "api")
         ]
         is_page = path.startswith("/ssc/") and not path.startswith(("/ssc/record/", "/ssc/zigbee/"))
         return (role is Role.SSC and is_page) or (role is Role.MANUFACTURER and path in own)
@@ -129,7 +130,10 @@ def plant(people: People, sign_in: Callable[[Role], Client]) -> Scene:
     entries["published"].refresh_from_db()
     entries["spreadsheet"] = _upload(maker)
     _record_email(clients[Role.SECAS])
-    return Scene(people, entries, clients, _tokens(people))
+    scene = Scene(people, entries, clients, _tokens(people))
+    entries["api"] = draft(people, 11)
+    assert put_by_api(scene, value("api", "vendor"), value("api", "stack")).status == 204
+    return scene
 
 
 def arguments(scene: Scene) -> Plausible:
@@ -154,6 +158,14 @@ def arguments(scene: Scene) -> Plausible:
         },
         (1, "N1", "F001", "xylo"),
     )
+
+
+def put_by_api(scene: Scene, chipset_vendor: object, stack_version: object) -> Answer:
+    """Give something with the draft that programs write to."""
+    path = f"/api/v1/submissions/{scene.entries['api'].submission.reference}/entries/1/zigbee"
+    data = json.dumps({"chipset_vendor": chipset_vendor, "stack_version": stack_version})
+    asking = Asking(Role.MANUFACTURER, path)
+    return asked(scene, asking, "put", data=data, content_type="application/json")
 
 
 def _publish(submission_id: int, people: People) -> None:

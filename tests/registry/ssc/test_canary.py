@@ -26,6 +26,7 @@ from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
 from firmpath.registry.ssc import actions, looking
 from firmpath.registry.ssc.keeping import follow
+from firmpath.registry.submissions import zigbee_given
 from tests.registry.conftest import AT
 from tests.registry.ssc.scene import (
     API,
@@ -38,6 +39,7 @@ from tests.registry.ssc.scene import (
     asked,
     everything,
     plant,
+    put_by_api,
     settle,
     value,
 )
@@ -105,12 +107,13 @@ def test_the_ssc_reads_every_value(scene: Scene) -> None:
         assert value("draft", "vendor") not in page
         assert value("returned", "vendor") not in page
         assert value("spreadsheet", "vendor") not in page
+        assert value("api", "vendor") not in page
     for name in ("csv", "xlsx"):
         assert contains(ask(client, reverse("ssc"), f"?format={name}").readable, NEEDLES)
 
 
 def test_a_party_reads_its_own_open_drafts_and_nobody_elses(scene: Scene) -> None:
-    for way in ("draft", "returned", "spreadsheet"):
+    for way in ("draft", "returned", "spreadsheet", "api"):
         path = reverse("ssc_zigbee", args=[scene.entries[way].reference])
         assert value(way, "vendor") in ask(scene.clients[Role.MANUFACTURER], path).readable.decode()
         assert ask(scene.clients[Role.SUPPLIER], path).status == 404
@@ -154,7 +157,7 @@ def test_pages_of_errors_and_the_log_do_not_repeat_a_value(
         raise RuntimeError(f"{value('published', 'vendor')} {given} {named}")
 
     monkeypatch.setattr(looking, "count_stacks", fail)
-    monkeypatch.setattr(actions, "note_given", fail)
+    monkeypatch.setattr(zigbee_given, "note_given", fail)
     monkeypatch.setattr(actions, "note_zigbee_given", fail)
     form = {"chipset_vendor": value("draft", "vendor"), "stack_version": value("draft", "stack")}
     email = {**form, "party": "Aster Metering", "evidence": value("email", "evidence"), "reason": "x"}
@@ -172,8 +175,14 @@ def test_pages_of_errors_and_the_log_do_not_repeat_a_value(
         answer = ask(client, path, method=method, data=data)
         assert (answer.status, path) == (status, path)
         assert not contains(answer.readable, NEEDLES), path
+    vendor = value("api", "vendor")
+    for unfit in (f"{vendor}\n{vendor}", vendor * 20, f"={vendor}", {"name": vendor}, [vendor]):
+        answer = put_by_api(scene, unfit, "1.0")
+        assert 400 <= answer.status < 500
+        assert not contains(answer.readable, NEEDLES)
+    assert put_by_api(scene, vendor, "1.0").status == 500
     lines = [json.loads(line) for line in log.getvalue().splitlines()]
-    assert [line["exception"] for line in lines if "exception" in line] == ["RuntimeError"] * 3
+    assert [line["exception"] for line in lines if "exception" in line] == ["RuntimeError"] * 4
     assert MARK not in log.getvalue().lower()
     assert_not_kept_elsewhere()
 

@@ -90,13 +90,13 @@ def test_nothing_is_noted_where_the_ssc_could_not_keep_it(
     maker: Client, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """To say that something is given when it is not would lose it; the other way round it is asked for again."""
-    from firmpath.registry.ssc import actions
+    from firmpath.registry.ssc import slot
 
     def fail(*anything: object) -> None:
         raise OSError("the other database is away")
 
     entry = draft(people)
-    monkeypatch.setattr(actions, "keep", fail)
+    monkeypatch.setattr(slot, "keep", fail)
     maker.raise_request_exception = False
     assert maker.post(reverse("ssc_zigbee", args=[entry.reference]), FORM).status_code == 500
     entry.refresh_from_db()

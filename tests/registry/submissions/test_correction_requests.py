@@ -1,18 +1,27 @@
 """Requests for corrections: taken with their evidence, decided once, and the requester is told."""
 
+import threading
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.statement import Statement
+from firmpath.registry.parties.mail import SENDING
 from firmpath.registry.parties.models import ActLog, Person
 from firmpath.registry.parties.roles import Role
+from firmpath.registry.parties.who import NOBODY
 from firmpath.registry.submissions.correction_queries import corrections_for, find_file
-from firmpath.registry.submissions.corrections import Request, refuse_correction, request_correction
+from firmpath.registry.submissions.corrections import (
+    Request,
+    refuse_correction,
+    request_correction,
+    settle_correction,
+)
 from firmpath.registry.submissions.evidence import LARGEST_FILE_OCTETS, Given, parse_files
 from firmpath.registry.submissions.models_deciding import CorrectionRequest, EvidenceFile
 from firmpath.registry.submissions.proposals import approve, preview, refuse, stated_in
@@ -22,6 +31,13 @@ from tests.registry.submissions.deciding_world import change_to, make, narrowing
 People = dict[Role, Person]
 LARGE = b"a" * (LARGEST_FILE_OCTETS + 1)
 PDF = Given("proof.pdf", b"%PDF-1.7 proof")
+
+
+def sent(outbox: list[EmailMessage]) -> list[EmailMessage]:
+    for thread in threading.enumerate():
+        if thread.name == SENDING:
+            thread.join()
+    return outbox
 
 
 @pytest.fixture
@@ -54,7 +70,7 @@ def test_a_refusal_is_told_with_its_reason(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         refuse_correction(correction.pk, "The maker says no.", who(people[Role.SECAS]), AT)
-    (told,) = mailoutbox
+    (told,) = sent(mailoutbox)
     assert told.to == [people[Role.SUPPLIER].email]
     assert told.subject == f"Your request for correction {correction.pk} is refused"
     assert "SECAS has refused it, for this reason:\n\nThe maker says no." in told.body
@@ -70,23 +86,41 @@ def test_a_request_is_decided_once(correction: CorrectionRequest, people: People
         make(change_to(narrowing()), people[Role.SECAS], correction.pk)
 
 
-def test_a_request_is_applied_once_a_change_for_it_is_recorded(
+def test_a_request_is_applied_only_when_secas_says_that_it_is_settled(
     correction: CorrectionRequest,
     people: People,
     mailoutbox: list[EmailMessage],
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
+    secas = who(people[Role.SECAS])
+    with pytest.raises(FirmpathError, match="has no change that was recorded for it; make a change for it, or"):
+        settle_correction(correction.pk, secas, AT)
     proposal = make(change_to(widening()), people[Role.SECAS], correction.pk)
+    for decide in (settle_correction, lambda number, by, at: refuse_correction(number, "No.", by, at)):
+        with pytest.raises(FirmpathError, match="has a change that waits for a second person; have that change"):
+            decide(correction.pk, secas, AT)
+    approve(proposal.pk, preview(stated_in(proposal, AT.date()), AT).seen, who(second_person()), AT)
     correction.refresh_from_db()
     assert correction.state == "open"
-    with pytest.raises(FirmpathError, match="has a change that waits for a second person"):
-        refuse_correction(correction.pk, "No.", who(people[Role.SECAS]), AT)
     with django_capture_on_commit_callbacks(execute=True):
-        approve(proposal.pk, preview(stated_in(proposal), AT).seen, who(second_person()), AT)
+        settle_correction(correction.pk, secas, AT)
     correction.refresh_from_db()
     assert correction.state == "applied"
-    assert mailoutbox[0].subject == f"Your request for correction {correction.pk} is applied"
-    assert "SECAS has applied it." in mailoutbox[0].body
+    (told,) = sent(mailoutbox)
+    assert told.subject == f"Your request for correction {correction.pk} is applied"
+    assert "SECAS has applied it." in told.body
+
+
+def test_only_those_who_may_ask_and_decide(correction: CorrectionRequest, people: People) -> None:
+    supplier = who(people[Role.SUPPLIER])
+    for act in (
+        lambda: request_correction(Request("x", 3), NOBODY, AT),
+        lambda: refuse_correction(correction.pk, "No.", supplier, AT),
+        lambda: settle_correction(correction.pk, supplier, AT),
+        lambda: make(change_to(narrowing()), people[Role.SUPPLIER]),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
 
 
 def test_a_request_stays_open_when_the_change_for_it_is_refused(
@@ -118,12 +152,13 @@ def test_what_is_done_is_logged(correction: CorrectionRequest, people: People) -
         (Given("a.txt", b"a\x00b"), "is not a txt file, whatever its name says; save it again as what it is"),
         (Given("a.png", b"\xff\xd8"), "is not a png file, whatever its name says; save it again as what it is"),
         (Given("a.txt", b""), "is empty; choose the file again"),
+        (Given(f"{'n' * 120}.txt", b"a"), "has a name of 124 characters, more than 120; give it a shorter name"),
         (
             Given("a.txt", b"a" * (LARGEST_FILE_OCTETS + 1)),
             "is larger than 5 MB; send a smaller one, or a part of it",
         ),
     ],
-    ids=["kind", "not a pdf", "not text", "not a png", "empty", "large"],
+    ids=["kind", "not a pdf", "not text", "not a png", "empty", "long name", "large"],
 )
 def test_a_file_that_is_not_taken_is_refused_in_words(given: Given, fault: str) -> None:
     with pytest.raises(FirmpathError) as refused:
@@ -142,7 +177,7 @@ def test_every_fault_of_every_file_is_said() -> None:
 
 
 def test_names_of_files_are_made_fit_to_save_under() -> None:
-    names = ["../../etc/passwd.TXT", 'a"b\r\nSet-Cookie: x.txt', "\u202etxt.exe.jpeg", f"{'n' * 300}.csv"]
-    contents = [b"a", b"a", b"\xff\xd8\xff", b"a"]
+    names = ["../../etc/passwd.TXT", 'a"b\r\nSet-Cookie: x.txt', "\u202etxt.exe.jpeg"]
+    contents = [b"a", b"a", b"\xff\xd8\xff"]
     fit = [each.name for each in parse_files([Given(*each) for each in zip(names, contents, strict=True)])]
-    assert fit == ["_.._etc_passwd.txt", "a_b__Set-Cookie_ x.txt", "_txt.exe.jpg", f"{'n' * 120}.csv"]
+    assert fit == ["_.._etc_passwd.txt", "a_b__Set-Cookie_ x.txt", "_txt.exe.jpg"]

@@ -8,10 +8,12 @@ from firmpath.pathways.faults import FirmpathError
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
 from firmpath.registry.submissions.letters import (
+    Sent,
     draft_letter,
     is_due,
     last_letters,
     letters_to,
+    mark_shown,
     record_answered,
     record_sent,
 )
@@ -84,22 +86,39 @@ def test_only_what_is_missing_is_asked_and_the_questions_are_numbered(db: None) 
     assert "ZigBee band." not in text
 
 
+def shown(to_ask: ToAsk, sent_on: date, text: str = "The letter") -> Sent:
+    maker = to_ask.manufacturer_id
+    return Sent(maker, text, mark_shown(maker, text), sent_on, "help@maker.example")
+
+
+def test_a_letter_that_was_not_shown_and_an_addressee_too_long_are_refused(
+    to_ask: ToAsk, people: dict[Role, Person]
+) -> None:
+    made_up = shown(to_ask, TODAY)._replace(text="Another letter", sent_to="n" * 201)
+    with pytest.raises(FirmpathError) as refused:
+        record_sent(made_up, who(people[Role.SECAS]), AT)
+    too_long, not_shown = map(str, refused.value.faults)
+    assert "has 201 characters, more than 200; shorten it" in too_long
+    assert not_shown.startswith("Letter is not the one that was shown; look at the letter below")
+
+
 def test_a_letter_is_kept_as_it_was_sent(to_ask: ToAsk, people: dict[Role, Person]) -> None:
-    record_sent(to_ask, date(2026, 5, 20), "help@maker.example", who(people[Role.SECAS]), AT)
+    text = draft_letter(to_ask, date(2026, 5, 20))
+    record_sent(shown(to_ask, date(2026, 5, 20), text), who(people[Role.SECAS]), AT)
     (letter,) = letters_to("F001")
     assert (letter.sent_on, letter.sent_to) == (date(2026, 5, 20), "help@maker.example")
     assert letter.recorded_by == people[Role.SECAS]
-    assert letter.text.startswith("20 May 2026\n")
+    assert letter.text == text
 
 
 def test_a_letter_of_tomorrow_has_not_been_sent(to_ask: ToAsk, people: dict[Role, Person]) -> None:
     with pytest.raises(FirmpathError, match="Sent on 2026-06-02 is still to come; note a letter once it was sent"):
-        record_sent(to_ask, TODAY + timedelta(days=1), "help@maker.example", who(people[Role.SECAS]), AT)
+        record_sent(shown(to_ask, TODAY + timedelta(days=1)), who(people[Role.SECAS]), AT)
 
 
 def test_a_reminder_is_due_after_so_many_days_without_an_answer(to_ask: ToAsk, people: dict[Role, Person]) -> None:
     secas = who(people[Role.SECAS])
-    letter = record_sent(to_ask, TODAY - timedelta(days=28), "help@maker.example", secas, AT)
+    letter = record_sent(shown(to_ask, TODAY - timedelta(days=28)), secas, AT)
     assert is_due(last_letters()["F001"], TODAY, 28)
     assert not is_due(last_letters()["F001"], TODAY, 29)
     record_answered(letter.pk, secas, AT)
@@ -111,6 +130,6 @@ def test_a_reminder_is_due_after_so_many_days_without_an_answer(to_ask: ToAsk, p
 def test_the_last_letter_counts(to_ask: ToAsk, people: dict[Role, Person]) -> None:
     secas = who(people[Role.SECAS])
     for days in (1, 40):
-        record_sent(to_ask, TODAY - timedelta(days=days), "help@maker.example", secas, AT)
+        record_sent(shown(to_ask, TODAY - timedelta(days=days)), secas, AT)
     assert not is_due(last_letters()["F001"], TODAY, 28)
     assert not is_due(None, TODAY, 28)

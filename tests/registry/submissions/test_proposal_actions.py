@@ -44,7 +44,7 @@ def secas(people: People, recorded: Recorded) -> Person:
 
 
 def seen(proposal: Proposal) -> str:
-    return preview(stated_in(proposal), AT).seen
+    return preview(stated_in(proposal, TODAY), AT).seen
 
 
 def test_what_narrows_is_recorded_at_once(secas: Person) -> None:
@@ -68,7 +68,7 @@ def test_what_widens_waits_for_a_second_person(secas: Person) -> None:
     proposal.refresh_from_db()
     statement = current().register.statements[-1]
     assert (proposal.state, proposal.decided_by, proposal.first_number) == ("recorded", other, before + 1)
-    assert statement.entered_by == f"person {secas.pk}"  # who proposed it; who approved it stands with the proposal
+    assert statement.entered_by == f"person {secas.pk}, approved by person {other.pk}"
 
 
 def test_nobody_approves_or_refuses_their_own_change(secas: Person) -> None:
@@ -112,7 +112,7 @@ def test_a_change_that_the_register_rules_out_by_now_is_not_recorded(secas: Pers
     other = who(second_person())
     approve(proposal.pk, seen(proposal), other, AT)
     with pytest.raises(FirmpathError, match="has corrected already; correct the correction instead"):
-        preview(stated_in(another), AT)
+        preview(stated_in(another, TODAY), AT)
     refuse(another.pk, "done already", other, AT)
     another.refresh_from_db()
     assert (another.state, another.decision_reason) == ("refused", "done already")

@@ -96,7 +96,9 @@ def test_nothing_is_recorded_before_its_effect_was_seen(secas: Client) -> None:
     secas.post("/edit/entries/3/withdraw/", PROVENANCE)
     changed = secas.post("/edit/entries/3/withdraw/", {**PROVENANCE, "seen": "made up"})
     assert changed.status_code == 409
-    assert "The register has changed since you saw the effect." in text_of(changed)
+    assert "The register has changed since you saw the effect, or somebody has changed the same thing." in text_of(
+        changed
+    )
     assert current().number == before
 
 
@@ -108,7 +110,7 @@ def test_the_approver_is_shown_the_new_effect_first(secas: Client, other: Client
     changed = other.post(url, {"seen": was_seen})
     assert changed.status_code == 409
     words = text_of(changed)
-    assert "The register has changed since you saw the effect." in words
+    assert "The register has changed since you saw the effect, or somebody has changed the same thing." in words
     assert "The upgrade from 1 (00000001) to 3 (00000003) is declared, though it is not open." in words
     assert other.post(url, {"seen": hidden(changed, "seen")}).status_code == 302
 

@@ -177,6 +177,9 @@ def test_secas_applies_what_is_asked(supplier: Client, signed_in: SignedIn, numb
     other.force_login(second_person(), "allauth.account.auth_backends.AuthenticationBackend")
     shown = other.get(f"/proposals/{proposal.pk}/")
     other.post(f"/proposals/{proposal.pk}/", {"seen": hidden(shown, "seen")})
+    assert "Open" in text_of(supplier.get(f"/corrections/{number}/"))
+    assert "This settles it" in text_of(secas.get(f"/corrections/{number}/"))
+    secas.post(f"/corrections/{number}/settle/")
     assert "Applied" in text_of(supplier.get(f"/corrections/{number}/"))
     *_, statement = current().register.statements
     original = next(each for each in current().register.statements if each.number == statement.corrects)

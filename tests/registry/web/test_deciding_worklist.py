@@ -1,6 +1,7 @@
 """The pages of what is missing: who has to be asked, the letter, and when it was sent."""
 
 from collections.abc import Callable, Sequence
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -8,7 +9,7 @@ from django.test import Client
 from firmpath.pathways.statement import Statement
 from firmpath.registry.parties.roles import Role
 from firmpath.registry.submissions.models_deciding import LetterSent
-from tests.registry.web.deciding_pages import text_of
+from tests.registry.web.deciding_pages import hidden, text_of
 
 SignedIn = Callable[[Role], Client]
 Recorded = Callable[[str], Sequence[Statement]]
@@ -56,7 +57,13 @@ def test_the_letter_can_be_copied_downloaded_and_mailed(secas: Client) -> None:
 
 def test_a_letter_is_noted_as_sent_and_answered(secas: Client) -> None:
     sent = {"sent_on-day": "1", "sent_on-month": "6", "sent_on-year": "2026", "sent_to": "help@maker.example"}
-    done = text_of(secas.post("/worklist/F001/", sent, follow=True))
+    page = secas.get("/worklist/F001/")
+    shown = {name: unescape(hidden(page, name)) for name in ("text", "mark")}
+    secas.post("/worklist/F002/", {**sent, **shown})  # another's letter
+    assert not LetterSent.objects.exists()
+    as_a_browser_sends = {**shown, "text": shown["text"].replace("\n", "\r\n")}
+    done = text_of(secas.post("/worklist/F001/", {**sent, **as_a_browser_sends}, follow=True))
+    assert LetterSent.objects.get().text == shown["text"]
     assert "The letter has been noted as sent." in done
     assert "1 June 2026 · Robin of SECAS To help@maker.example. No answer yet." in done
     words = text_of(secas.get("/worklist/?days=0"))
@@ -65,6 +72,8 @@ def test_a_letter_is_noted_as_sent_and_answered(secas: Client) -> None:
     due = text_of(secas.get("/worklist/?due=yes&days=0"))
     assert "Brackenfell Metering F001" in due
     assert "Brackenfell Metering F002" not in due
+    rows = secas.get("/worklist/?due=yes&days=0&format=csv").content.decode().splitlines()
+    assert [row.split(",")[0] for row in rows] == ["CPL Entry ID", "1", "2"]
     answered = secas.post(f"/worklist/letters/{LetterSent.objects.get().pk}/answered/", follow=True)
     assert "The letter has been noted as answered." in text_of(answered)
     assert "Answered" in text_of(secas.get("/worklist/"))

@@ -154,9 +154,9 @@ def test_a_table_that_could_not_be_made_is_made_anew() -> None:
     made = MadeTables()
 
     def fail() -> bytes:
-        raise OSError
+        raise OSError("no room")
 
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="no room"):
         made.get("a", fail)
     assert made.get("a", lambda: b"1") == b"1"
     assert made_tables.MOST_OCTETS == 64 * 1024 * 1024

@@ -78,7 +78,7 @@ def test_alternatives_follow_best_first(ask: Callable[..., str]) -> None:
 
 def test_a_missing_declaration_names_whom_to_ask_with_a_letter(ask: Callable[..., str]) -> None:
     page = ask("1 <- 2 ; 3 ? ; 3 contact=firmware@brackenfell.example", "installed=2&target=3")
-    assert "<h1>Nobody has said</h1>" in page
+    assert "<h1>Not known: nobody has said</h1>" in page
     assert (
         'href="mailto:firmware@brackenfell.example?subject=Firmware%20upgrade%20from%202%20%2800000002%29' in page
     )

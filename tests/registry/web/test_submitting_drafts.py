@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
+from firmpath.registry.submissions import drafts
 from firmpath.registry.submissions.bulk import KIND
 from firmpath.registry.submissions.models import Submission
 from firmpath.registry.submissions.status import Status
@@ -242,6 +245,36 @@ def test_a_spreadsheet_becomes_a_draft_or_shows_its_faults(
     assert "1 row is saved as a draft." in page
     assert "Check and rehearse" in page
     assert "anary" not in page
+
+
+def test_a_spreadsheet_replaces_what_came_back(browser: Client, begun: Submission) -> None:
+    url = at(begun, "spreadsheet/")
+    assert url in text_of(browser.get(at(begun)))
+    page = text_of(browser.get(url))
+    assert "Replace its entries by a spreadsheet" in page
+    assert "The entry that is there now is deleted, also what was given for the Security Sub-Committee." in page
+    wrong = browser.post(
+        url, {"spreadsheet": SimpleUploadedFile("n.csv", as_csv([FIRST | {"zigbee_band": "Blue"}]))}
+    )
+    assert wrong.status_code == 422
+    assert begun.entries.get().answers["firmware_name"] == "Aster 3"
+    right = SimpleUploadedFile("n.csv", as_csv([FIRST | {"firmware_name": "Aster 3a"}]))
+    assert "1 row is saved as a draft." in text_of(browser.post(url, {"spreadsheet": right}, follow=True))
+    assert begun.entries.get().answers["firmware_name"] == "Aster 3a"
+
+
+def test_the_task_list_judges_an_entry_once(browser: Client, begun: Submission) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(at(begun))
+    read = [each for each in asked if 'FROM "submissions_submissionentry"' in each["sql"]]
+    assert len(read) == 2  # the entries that are shown, and those that the entry is judged with
+
+
+def test_too_many_drafts_are_refused_in_words(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "MOST_OPEN", 0)
+    refused = browser.post("/submissions/new/")
+    assert refused.status_code == 400
+    assert "still to be submitted, the most there can be; submit some of them, or discard" in text_of(refused)
 
 
 def test_the_template_is_read_back(browser: Client) -> None:

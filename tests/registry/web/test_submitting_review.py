@@ -12,7 +12,7 @@ from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
 from firmpath.registry.submissions.drafts import submit
 from firmpath.registry.submissions.models import Submission
-from firmpath.registry.submissions.reviewing import endorse, return_
+from firmpath.registry.submissions.reviewing import edit, endorse, return_
 from tests.registry.conftest import AT
 from tests.registry.submissions.drafting import HUB, draft, published, sent, who
 
@@ -142,18 +142,54 @@ def test_returning_by_secas(meter: Submission, signed_in: SignIn) -> None:
 def test_correcting_keeps_what_stood_there(meter: Submission, signed_in: SignIn) -> None:
     secas, url = signed_in(Role.SECAS), at(meter, "1/base-firmware/correct/")
     page = text_of(secas.get(url))
-    assert "What Aster Metering wrote is kept beside your correction." in page
+    assert (
+        "What Aster Metering submitted is published as theirs, and your correction beside it as that of SECAS"
+        in page
+    )
     refused = secas.post(url, {"base_cpl_entry_ids": "1", "base_firmware_reason": "", "reason": ""})
     assert refused.status_code == 422
     assert 'value="1"' in text_of(refused)
     sent_on = {"base_cpl_entry_ids": "1; 2", "base_firmware_reason": "", "reason": "They told us"}
     page = text_of(secas.post(url, sent_on, follow=True))
-    assert "Corrected. What stood there before is kept, with your reason." in page
+    assert "Corrected. What was submitted is kept and published beside it." in page
     assert "Base firmware of entry 1: “2” became “1; 2”" in page
     assert "They told us" in page
     assert "you corrected it, so somebody else has to publish it" in page
     seen = secas.get(at(meter)).context["outcome"].seen
     assert secas.post(at(meter, "publish/"), {"seen": seen}).status_code == 409
+
+
+def test_the_submitter_reads_what_secas_corrected(people: People, meter: Submission, signed_in: SignIn) -> None:
+    edit(meter.reference, 1, {"contact": ""}, "It is nobody's address", who(people, Role.SECAS), AT)
+    for role in (Role.MANUFACTURER, Role.SECAS):
+        page = text_of(signed_in(role).get(at(meter)))
+        assert '<h2 id="corrected">Corrected by SECAS</h2>' in page
+        shown = "Aster Metering submitted “firmware@aster.example”; SECAS put nothing in its place."
+        assert f"<strong>Contact of entry 1</strong>: {shown} Reason: It is nobody's address" in page
+
+
+def test_secas_reads_that_it_waits_for_the_dcc(people: People, recorded: Record, signed_in: SignIn) -> None:
+    recorded("1 <- 2")
+    hub = sent(who(people, Role.MANUFACTURER), answers=HUB)
+    secas = signed_in(Role.SECAS)
+    assert "It waits for the DCC. <a" in text_of(secas.get(at(hub)))
+    done = secas.post(at(hub, "return/"), {"reason": "Not wanted any more"}, follow=True)
+    assert f"Submission {hub.reference} has gone back to Aster Metering." in text_of(done)
+
+
+def test_taking_back_asks_first(meter: Submission, signed_in: SignIn) -> None:
+    maker = signed_in(Role.MANUFACTURER)
+    assert "Take this submission back" in text_of(maker.get(at(meter)))
+    page = text_of(maker.get(at(meter, "take-back/")))
+    assert "Do you want to take this submission back?" in page
+    assert "It is with SECAS now." in page
+    assert Submission.objects.get().status == "with SECAS"
+    assert "Take this submission back" not in text_of(signed_in(Role.SECAS).get(at(meter)))
+    done = maker.post(at(meter, "take-back/"), follow=True)
+    assert f"Submission {meter.reference} is a draft again." in text_of(done)
+    assert "Check and rehearse" in text_of(done)
+    assert maker.get(at(meter, "take-back/")).status_code == 302
+    assert maker.post(at(meter, "take-back/")).status_code == 400
 
 
 PAGES: tuple[tuple[str, str, set[Role]], ...] = (
@@ -163,6 +199,8 @@ PAGES: tuple[tuple[str, str, set[Role]], ...] = (
     ("GET", "1/", {Role.MANUFACTURER, Role.SECAS}),
     ("GET", "1/device/", set()),
     ("GET", "discard/", set()),
+    ("GET", "take-back/", {Role.MANUFACTURER}),
+    ("GET", "spreadsheet/", set()),
     ("POST", "submit/", set()),
     ("POST", "add/", set()),
     ("GET", "return/", {Role.SECAS}),
@@ -213,6 +251,6 @@ def test_a_submission_of_several_entries_is_read_by_entry(
     assert "firmware 0000000A" in text_of(secas.get(at(hub, "2/")))
     published(Submission.objects.get(), who(people, Role.SECAS))
     assert "CPL entry 4 (firmware 0000000A)" in text_of(secas.get(at(hub, "2/")))
-    return_to = pytest.raises(Exception, match="is published, not with SECAS")
+    return_to = pytest.raises(Exception, match="is published, not with the DCC or with SECAS")
     with return_to:
         return_(hub.reference, "late", who(people, Role.SECAS), AT)

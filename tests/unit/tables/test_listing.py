@@ -17,7 +17,9 @@ def test_what_a_spreadsheet_would_run_begins_with_an_apostrophe(cell: str) -> No
     assert cells(csv_of(("a",), [(cell,)])) == [["a"], [f"'{cell}"]]
 
 
-@pytest.mark.parametrize("cell", ["+44 20 7946 0000", "-", "- first\n- second", "a=b", "ask@aster.example", "", "7"])
+@pytest.mark.parametrize(
+    "cell", ["+44 20 7946 0000", "-", "- first\n- second", "a=b", "ask@aster.example", "", "7"]
+)
 def test_other_text_comes_back_as_it_was(cell: str) -> None:
     assert cells(csv_of(("a", "b"), [(cell, 1)])) == [["a", "b"], [cell, "1"]]
 

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.pathways.identifiers import parse_manufacturer_id
 from firmpath.registry.parties import letters, mail
 from firmpath.registry.parties.acts import log_act
@@ -17,7 +17,6 @@ from firmpath.registry.parties.roles import Role
 from firmpath.registry.parties.who import Who
 from firmpath.registry.parties.written import (
     ROLE,
-    all_parsed,
     parse_line,
     parse_optional_line,
     parse_role,
@@ -196,7 +195,7 @@ def _save(party: Party) -> None:
 
 def _identifiers(text: str) -> list[str]:
     written = dict.fromkeys(text.replace(",", " ").split())
-    return all_parsed(*((lambda each=each: parse_manufacturer_id(each)) for each in written))
+    return list(all_parsed(*((lambda each=each: parse_manufacturer_id(each)) for each in written)))
 
 
 def _add_identifier(party: Party, identifier: str) -> None:

@@ -9,14 +9,14 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.registry.parties import letters, mail
 from firmpath.registry.parties.acts import log_act
 from firmpath.registry.parties.models import Invitation, Party, Person
 from firmpath.registry.parties.queries import find_invitation, token_sha256
 from firmpath.registry.parties.roles import Role
 from firmpath.registry.parties.who import NOBODY, Who, who_is
-from firmpath.registry.parties.written import EMAIL, all_parsed, parse_email, parse_line, parse_password
+from firmpath.registry.parties.written import EMAIL, parse_email, parse_line, parse_password
 
 OPEN_FOR: Final = timedelta(days=7)
 FIRST_OPEN_FOR: Final = timedelta(hours=24)

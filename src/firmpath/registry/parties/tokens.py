@@ -6,13 +6,13 @@ from typing import Final
 
 from django.db import transaction
 
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.registry.parties.acts import log_act
 from firmpath.registry.parties.models import APIToken
 from firmpath.registry.parties.queries import find_who_by_token, token_sha256
 from firmpath.registry.parties.roles import Scope
 from firmpath.registry.parties.who import Who
-from firmpath.registry.parties.written import all_parsed, parse_line
+from firmpath.registry.parties.written import parse_line
 
 TOKEN_NAME: Final = "Name of the token"
 SCOPE: Final = "What it may do"

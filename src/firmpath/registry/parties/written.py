@@ -1,6 +1,6 @@
 """What people write about Parties and people, parsed once."""
 
-from typing import Any, Final
+from typing import Final
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError

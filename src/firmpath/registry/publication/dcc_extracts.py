@@ -43,29 +43,38 @@ class Extract(NamedTuple):
 def take_extract(kind: ExtractKind, by: Who, at: datetime) -> ExtractTaken:
     """Note that an extract is taken of the register as it is now.
 
+    It is made before it is noted, so that nobody who writes has to wait for it; made again where the ledger has
+    grown meanwhile, or another extract was taken.
     Cost: linear in the CPL; for changes also in the statements.
 
     :raises FirmpathError: changes are asked for, and there is no extract before.
     """
-    with transaction.atomic():
-        head, before = current(), last_extract()
-        since = before if kind is ExtractKind.CHANGES else None
-        if kind is ExtractKind.CHANGES and since is None:
-            wrong, right = "cannot be taken, since no extract was taken before", "take one of all entries first"
-            raise FirmpathError(Fault("Extract of changes", "", wrong, right, quoted=False))
-        taken = ExtractTaken(
-            taken_at=at,
-            taken_by_id=by.person_id,
-            kind=kind,
-            as_at=at.date(),
-            ledger_number=head.number,
-            chain=head.chain,
-            since=since,
-        )
-        taken.entries = len(make_extract(taken, head.register).rows)
-        taken.save()
-        log_act(by, "extract for the DCC taken", f"extract {taken.pk}", at)
-    return taken
+    while True:
+        taken, before = _extract_of_now(kind, by, at)
+        with transaction.atomic():
+            if current().chain == taken.chain and last_extract() == before:
+                taken.save()
+                log_act(by, "extract for the DCC taken", f"extract {taken.pk}", at)
+                return taken
+
+
+def _extract_of_now(kind: ExtractKind, by: Who, at: datetime) -> tuple[ExtractTaken, ExtractTaken | None]:
+    """Give what is to be noted of an extract, and the extract before it."""
+    head, before = current(), last_extract()
+    if kind is ExtractKind.CHANGES and before is None:
+        wrong, right = "cannot be taken, since no extract was taken before", "take one of all entries first"
+        raise FirmpathError(Fault("Extract of changes", "", wrong, right, quoted=False))
+    taken = ExtractTaken(
+        taken_at=at,
+        taken_by_id=by.person_id,
+        kind=kind,
+        as_at=at.date(),
+        ledger_number=head.number,
+        chain=head.chain,
+        since=before if kind is ExtractKind.CHANGES else None,
+    )
+    taken.entries = len(make_extract(taken, head.register).rows)
+    return taken, before
 
 
 def make_extract(taken: ExtractTaken, register: LivingRegister) -> Extract:
@@ -73,12 +82,12 @@ def make_extract(taken: ExtractTaken, register: LivingRegister) -> Extract:
 
     Cost: linear in the CPL, and in the statements where the register has grown since.
     """
-    after = _listed(_catalogue(register, taken.ledger_number, taken.as_at))
+    catalogue = _catalogue(register, taken.ledger_number, taken.as_at)
+    after = _listed(catalogue)
     if taken.since is None:
         return Extract(taken, PUBLIC_COLUMNS, tuple(after.values()))
-    before_catalogue = _catalogue(register, taken.since.ledger_number, taken.since.as_at)
-    rows = _changes(_listed(before_catalogue), after, _catalogue(register, taken.ledger_number, taken.as_at))
-    return Extract(taken, (*PUBLIC_COLUMNS, CHANGE), tuple(rows))
+    before = _listed(_catalogue(register, taken.since.ledger_number, taken.since.as_at))
+    return Extract(taken, (*PUBLIC_COLUMNS, CHANGE), tuple(_changes(before, after, catalogue)))
 
 
 def json_of(extract: Extract) -> bytes:

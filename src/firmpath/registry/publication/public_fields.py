@@ -1,4 +1,4 @@
-"""What the public may read: one list, by which the API, the pages, the tables and the feed leave everything else out.
+"""What the public may read: one list, by which API, pages, tables and feed leave everything else out.
 
 The CPL is published; what the FIR adds to it is for SEC Parties. Source: MP231 sections 2 and 3.
 """

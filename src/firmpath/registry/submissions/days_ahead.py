@@ -35,7 +35,7 @@ def days_with(register: LivingRegister, added: Sequence[Statement], today: date)
     """Give today and every later day from which statements may make a difference, without and with them.
 
     Those are the days on which they, what they correct, or anything on record about the families concerned takes
-    effect, and the days after certificates end: an entry that comes later, or a mark that goes, can let a change open
+    effect, and the days after certificates end: an entry that comes later, or a mark that goes, lets a change open
     what it does not open today. The statements are numbered on from the record, and sound.
     Cost: for each day, that of folding the statements about the families concerned. Of a change to every upgrade,
     that is all statements for each later day; for today, little more than `LivingRegister.catalogue`.

@@ -1,4 +1,4 @@
-"""What a change by SECAS would do, judged before anybody else has to wait, and named so that it is what is recorded."""
+"""What a change by SECAS would do, judged while nobody has to wait, and named so that it is what is recorded."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

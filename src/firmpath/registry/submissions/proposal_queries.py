@@ -18,6 +18,6 @@ def find_proposal(proposal_id: int) -> Proposal | None:
 
 
 def responsible_parties(*others: str) -> tuple[str, ...]:
-    """Give the names of those who can answer for a change: every Party, and others such as the maker of the entry."""
+    """Give the names of those who can answer for a change: every Party, and others such as the entry's maker."""
     names = Party.objects.filter(is_active=True).values_list("name", flat=True)
     return tuple(sorted({*names, *filter(None, others)}, key=str.casefold))

@@ -12,8 +12,8 @@ from firmpath.pathways.identifiers import parse_date, parse_hex, parse_manufactu
 from firmpath.pathways.naming import maker_of
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.access import Asked
-from firmpath.registry.parties.tokens import use_token
 from firmpath.registry.parties.roles import Act
+from firmpath.registry.parties.tokens import use_token
 from firmpath.registry.publication.changes import ChangeKind, Sought, kinds_for
 from firmpath.registry.web.questions import Choice, Question, written_day
 from firmpath.registry.web.reading.asking import read_all

@@ -48,7 +48,7 @@ def statement_words(catalogue: Catalogue, statement: Statement) -> str:
         return f"Statement {corrects} is taken back, and nothing takes its place."
     day = in_words(statement.effective_from)
     ending = "." if isinstance(corrects, NotKnown) else f"; this corrects statement {corrects}."
-    return f"From {day.day} {day:%B %Y}: {fact_words(catalogue, statement.fact)}{ending}"
+    return f"From {day}: {fact_words(catalogue, statement.fact)}{ending}"
 
 
 def not_yet(found: OnRecord) -> str:

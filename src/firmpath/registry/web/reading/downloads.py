@@ -73,7 +73,7 @@ def give_table(request: Asked, head: Current, shown: Shown) -> HttpResponseBase:
 
 
 def may_have_xlsx(request: Asked, shown: Shown, count: int) -> bool:
-    """Say whether a list is given as XLSX, which takes long to write: to the public the whole CPL or a short one."""
+    """Say whether a list is given as XLSX, which takes long to write: to the public the CPL or a short one."""
     return request.who.is_signed_in or not any(shown) or count <= MOST_XLSX_ROWS
 
 
