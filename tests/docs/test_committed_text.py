@@ -10,7 +10,8 @@ from tests.docs.committed import Text, committed_texts
 # Hosts that a committed file may point at: namespaces, and names that are reserved for examples. Sources are
 # cited by title and clause.
 HOSTS = re.compile(
-    r"www\.w3\.org|jsonfeed\.org|testserver|localhost|127\.0\.0\.1|(?:[\w-]+\.)*(?:example|example\.(?:com|net|org)|test|invalid)"
+    r"www\.w3\.org|schemas\.openxmlformats\.org|jsonfeed\.org|testserver|localhost|127(?:\.0\.0\.1)?"
+    r"|(?:[\w-]+\.)*(?:example|example\.(?:com|net|org)|test|invalid)"
 )
 ADDRESS = re.compile(r"\b(?:https?|ftp|ssh|git|file|wss?)://(?P<host>[\w.-]+|/)")
 
@@ -22,7 +23,9 @@ BARE_HOST = re.compile(r"\b[\w-]+\.(?:org|com|net|io|dev)\b")
 FORBIDDEN = {
     "a private key": re.compile(r"-----BEGIN[ ][A-Z ]*PRIVATE KEY"),
     "an access key": re.compile(r"\b(?:AKI[A][0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|xox[abp]-[A-Za-z0-9-]{10,})"),
-    "a password in an address": re.compile(r"://(?!user:password@)[^\s/:@\"']+:[^\s/@\"']+@"),
+    "a password in an address": re.compile(
+        r"[:]//(?!user:(?:password|pw)@)[^\s/:@?\"']+:[^\s/@?\"']+@(?![\w.-]*\.example\b)"
+    ),
     "a path of one machine": re.compile(r"(?<![\w.*}])/(?:wor[k]|tm[p]|roo[t]|hom[e]|User[s]|op[t]|mn[t])/\w"),
     "how the work was organised": re.compile(
         r"(?i)\b(?:earlier|coding|working|last|next) sess[i]on|\bissue ?#\d|co-authored-b[y]"

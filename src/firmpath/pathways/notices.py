@@ -32,7 +32,7 @@ class Notice(NamedTuple):
 
 
 class PastNotice(NamedTuple):
-    """A notice over time: the statement that opened it, what it came to be, and what closed it or opened it anew."""
+    """A notice over time: what opened it, what it came to be, and what closed it or opened it anew."""
 
     opened: Statement
     notice: Notice

@@ -20,18 +20,18 @@ class LookedAt(Sequence[Statement]):
 
     def __init__(self, known: Sequence[Statement]) -> None:
         self.known = known
-        self.count = 0
+        self.looks = 0
 
     def __len__(self) -> int:
         return len(self.known)
 
     def __getitem__(self, at: Any) -> Any:
-        self.count += 1 if isinstance(at, int) else len(self.known[at])
+        self.looks += 1 if isinstance(at, int) else len(self.known[at])
         return self.known[at]
 
     def __iter__(self) -> Iterator[Statement]:
         for each in self.known:
-            self.count += 1
+            self.looks += 1
             yield each
 
 
@@ -40,7 +40,7 @@ def read(sought: Sought, most: int = 10, reads_fir: bool = True) -> tuple[Change
     register = LivingRegister.build(statements(NOTATION))
     looked_at = LookedAt(register.statements)
     register.statements = looked_at
-    return find_changes(register, sought, reads_fir, most), looked_at.count
+    return find_changes(register, sought, reads_fir, most), looked_at.looks
 
 
 def test_a_page_is_read_from_its_own_beginning() -> None:

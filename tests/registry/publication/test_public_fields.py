@@ -18,6 +18,7 @@ from firmpath.pathways.facts import (
     CertificatesRecorded,
     EntryPublished,
     EntryWithdrawn,
+    Fact,
     NoticeOpened,
     NoticeStep,
     ReleaseInformationGiven,
@@ -55,7 +56,7 @@ def entry(recorded: Callable[[str], Sequence[Statement]]) -> None:
     hardware = HardwareModel(parse_device_type("ESME"), ManufacturerID("F003"), "0009", "02", "03")
     image_hash = ManufacturerImageHash("AB" * 32)
     named = ("Cragside Meters", "Cragside 9.1", "SMETS2 v5.1", "GBCS v4.1")
-    facts = (
+    facts: tuple[Fact, ...] = (
         EntryPublished(NINE, DeviceModel(hardware, FirmwareVersion("09090909")), image_hash, *named),
         CertificatesRecorded(NINE, "CPA-9", date(2031, 1, 31), "ZIG-9"),
         ReleaseInformationGiven(NINE, "https://notes.example/9", "askme@maker.example", "notessecret"),

@@ -163,7 +163,9 @@ def test_what_is_done_is_logged(correction: CorrectionRequest, people: People) -
 def test_a_file_that_is_not_taken_is_refused_in_words(given: Given, fault: str) -> None:
     with pytest.raises(FirmpathError) as refused:
         parse_files([PDF, given])
-    assert [str(each) for each in refused.value.faults] == [f"Files '{given.name}' {fault}"]
+    (found,) = map(str, refused.value.faults)
+    assert found.startswith(f"Files '{given.name[:60]}")
+    assert found.endswith(f"' {fault}")
 
 
 def test_every_fault_of_every_file_is_said() -> None:

@@ -16,6 +16,7 @@ from firmpath.registry.parties.roles import Role
 from firmpath.registry.publication import made_tables, tables
 from firmpath.registry.publication.made_tables import MadeTables
 from firmpath.registry.web.reading import downloads, rate
+from firmpath.tables import writing
 from tests.registry.conftest import AT
 
 Record = Callable[[str], Sequence[Statement]]
@@ -42,7 +43,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[timedelta]:
 def written(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Note how many rows each workbook has that is written."""
     found: list[int] = []
-    write = tables.workbook_octets
+    write = writing.workbook_octets
 
     def noting(names: Sequence[str], rows: Sequence[tuple[str, ...]]) -> bytes:
         found.append(len(rows))
@@ -57,7 +58,7 @@ def octets_of(client: Client, address: str) -> bytes:
 
 
 def test_the_workbook_of_the_whole_cpl_is_written_once(
-    recorded: Record, signed_in: SignIn, written: list[int]
+    recorded: Record, signed_in: SignIn, written: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recorded("1 <- 2")
     first, again, odd = (octets_of(Client(), f"/cpl/?format=xlsx{more}") for more in ("", "", "&x=1"))
@@ -67,7 +68,7 @@ def test_the_workbook_of_the_whole_cpl_is_written_once(
     assert octets_of(supplier, "/cpl/?format=xlsx") != first
     assert written == [2, 2]
     etag = supplier.get("/cpl/?format=xlsx")["ETag"]
-    downloads.made_tables = MadeTables()
+    monkeypatch.setattr(downloads, "made_tables", MadeTables())
     assert supplier.get("/cpl/?format=xlsx", headers={"If-None-Match": etag}).status_code == 304
     assert written == [2, 2]
 

@@ -85,7 +85,7 @@ def test_what_is_missing_or_malformed_is_said_all_at_once() -> None:
     ("text", "wrong"),
     [
         ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "begins with a document type (DTD)"),
-        ('<!DOCTYPE a SYSTEM "file:///etc/hostname"><a/>', "begins with a document type (DTD)"),
+        ('<!DOCTYPE a SYSTEM "hostname"><a/>', "begins with a document type (DTD)"),
         ("<a>", "is not whole XML"),
         ("<a>&b;</a>", "is not whole XML"),
         ('<?xml version="1.0" encoding="bogus"?><a/>', "is not whole XML"),

@@ -42,7 +42,7 @@ def list_entries(
     cursor: Cursor,
     as_at: AsAt,
 ) -> HttpResponseBase:
-    """Give entries in order of their CPL Entry IDs, a page at a time; without a token, their public fields today."""
+    """Give entries in order of CPL Entry IDs, a page at a time; without a token, their public fields today."""
     _refuse_other_days(request, as_at)
 
     def page(reading: Reading) -> Json:
