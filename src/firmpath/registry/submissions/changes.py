@@ -59,7 +59,7 @@ def state(register: LivingRegister, change: Change, by: Who, today: date) -> tup
 
 
 def dated_when_recorded(stated: tuple[Stated, ...], day: date) -> tuple[Stated, ...]:
-    """Let what was proposed without a day hold from the day of recording; a correction keeps that of the mistake."""
+    """Let what was proposed without a day hold from the day of recording; a correction keeps its own."""
     return tuple(
         each
         if each.corrects and not isinstance(each.fact, Retracted)

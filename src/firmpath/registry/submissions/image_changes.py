@@ -1,4 +1,4 @@
-"""When a correction makes a CPL entry another image: it always needs a second person, whatever upgrades it opens."""
+"""When a correction makes a CPL entry another image: it needs a second person, whatever upgrades it opens."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
