@@ -62,7 +62,7 @@ class Preview(NamedTuple):
             for at, each in enumerate(self.statements, 1)
         )
         effect = (type(self.effect).__name__, *self.effect.why)
-        shown = (*effect, *self.explanation, *findings)
+        shown = (*effect, *self.explanation, *findings, *recorded, *self.replaces)
         return sha256("\n".join(map(str, shown)).encode()).hexdigest()[:32]
 
 
