@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 from zlib import crc32
 
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
@@ -41,11 +43,15 @@ def document() -> Any:
     return written
 
 
-def application(environ: Any, start_response: Any) -> Any:
-    """Serve the register; it may be made only once the static files are there."""
-    from firmpath.registry.wsgi import application as served
+@cache
+def served() -> Any:
+    """Make the register as servers do, but for its warming up, which would end the test's connections."""
+    return get_wsgi_application()  # only once the static files are there
 
-    return served(environ, start_response)
+
+def application(environ: Any, start_response: Any) -> Any:
+    """Serve the register."""
+    return served()(environ, start_response)
 
 
 schema = schemathesis.openapi.from_dict(document())

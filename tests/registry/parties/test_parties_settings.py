@@ -49,7 +49,13 @@ def test_without_a_mail_server_each_e_mail_becomes_a_file() -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["mail.brook.example", "imap://user:pw@brook.example", "smtp://", "smtp://user:pw@h:port", "smtp://user:pw@h?tsl=1"],
+    [
+        "mail.brook.example",
+        "imap://user:pw@brook.example",
+        "smtp://",
+        "smtp://user:pw@h:port",
+        "smtp://user:pw@h?tsl=1",
+    ],
 )
 def test_another_address_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(FirmpathError) as refused:

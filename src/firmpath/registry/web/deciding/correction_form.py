@@ -5,7 +5,7 @@ from typing import Final
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NotKnown
 from firmpath.pathways.plain_text import parse_text
@@ -23,7 +23,7 @@ from firmpath.registry.web.deciding.fields import (
     read_facts,
 )
 from firmpath.registry.web.deciding.kinds import KINDS, MARKS
-from firmpath.registry.web.deciding.texts import Answers, collected, evidence_text, one, require_text
+from firmpath.registry.web.deciding.texts import Answers, evidence_text, one, require_text
 from firmpath.registry.web.deciding.uploads import read_files
 from firmpath.registry.web.questions import Choice, Question, asked, written_day
 
@@ -73,7 +73,7 @@ def read_request(request: Asked, catalogue: Catalogue, entry: CPLEntry | NotKnow
     :raises FirmpathError: every answer that cannot be one, and every fault of every file, at once.
     """
     answers = request.POST
-    words, email_text, files, wanted = collected(
+    words, email_text, files, wanted = all_parsed(
         lambda: require_text(answers, WORDS, parse_text),
         lambda: evidence_text(answers, EMAIL),
         lambda: read_files(request, FILES.name),

@@ -20,13 +20,13 @@ from firmpath.pathways.facts import (
     ReleaseInformationGiven,
     ZigBeeBandDeclared,
 )
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import listing, name_of
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.zigbee_band import ZigBeeBand
 from firmpath.registry.submissions.changes import TERMS
-from firmpath.registry.web.deciding.texts import Answers, collected, day_or_not_known, one, text_or_not_known
+from firmpath.registry.web.deciding.texts import Answers, day_or_not_known, one, text_or_not_known
 from firmpath.registry.web.questions import Choice, Question, asked
 from firmpath.tables.free_text import parse_address
 
@@ -112,7 +112,7 @@ def read_facts(answers: Answers, entry: CPLEntry, questions: Sequence[Question])
         CERTIFICATES[0]: lambda: _certificates(answers, cpl_entry_id),
         RELEASE[0]: lambda: _release(answers, cpl_entry_id),
     }
-    return collected(*(read for name, read in readers.items() if name in names))
+    return all_parsed(*(read for name, read in readers.items() if name in names))
 
 
 def _base(answers: Answers, question: Question) -> Bases | NoPreviousVersion:
@@ -141,7 +141,7 @@ def _certificates(answers: Answers, cpl_entry_id: CPLEntryID) -> CertificatesRec
     cpa, until, zigbee = CERTIFICATES
     return CertificatesRecorded(
         cpl_entry_id,
-        *collected(
+        *all_parsed(
             lambda: text_or_not_known(answers, cpa, TERMS[cpa]),
             lambda: day_or_not_known(answers, _text_question(until)),
             lambda: text_or_not_known(answers, zigbee, TERMS[zigbee]),
@@ -153,7 +153,7 @@ def _release(answers: Answers, cpl_entry_id: CPLEntryID) -> ReleaseInformationGi
     url, contact, notes = RELEASE
     return ReleaseInformationGiven(
         cpl_entry_id,
-        *collected(
+        *all_parsed(
             lambda: text_or_not_known(answers, url, TERMS[url], parse_address),
             lambda: text_or_not_known(answers, contact, TERMS[contact]),
             lambda: text_or_not_known(answers, notes, TERMS[notes]),

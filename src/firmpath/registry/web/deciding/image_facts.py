@@ -7,8 +7,8 @@ from typing import Any, Final
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.device_model import DeviceModel, DeviceType, HardwareModel
 from firmpath.pathways.facts import EntryPublished
-from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.registry.web.deciding.texts import Answers, collected, one
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
+from firmpath.registry.web.deciding.texts import Answers, one
 from firmpath.registry.web.questions import Choice, Question, parse_day
 from firmpath.tables.cell_values import parse_cell_by_cell
 from firmpath.tables.columns import COLUMN_BY_NAME
@@ -41,7 +41,7 @@ def read_image(answers: Answers, entry: CPLEntry) -> tuple[EntryPublished, date]
 
     :raises FirmpathError: every answer that cannot be one, at once; or nothing is changed.
     """
-    *values, listed_on = collected(
+    *values, listed_on = all_parsed(
         *(lambda name=name: _read(answers, name) for name in _IN_ORDER), lambda: parse_day(answers, LISTED)
     )
     read: dict[str, Any] = dict(zip(_IN_ORDER, values, strict=True))

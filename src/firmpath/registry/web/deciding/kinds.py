@@ -13,6 +13,7 @@ from firmpath.pathways.facts import (
     NoticeFact,
     SteppingStoneMarked,
 )
+from firmpath.pathways.faults import all_parsed
 from firmpath.pathways.living_register import LivingRegister
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.submissions.changes import Change, facts_without_mark, standing_like
@@ -25,7 +26,7 @@ from firmpath.registry.web.deciding.provenance import (
     read_provenance,
     source_questions,
 )
-from firmpath.registry.web.deciding.texts import Answers, collected, text_or_not_known
+from firmpath.registry.web.deciding.texts import Answers, text_or_not_known
 from firmpath.registry.web.questions import Question
 from firmpath.tables.free_text import parse_address
 
@@ -121,7 +122,7 @@ def read_change(
         return _read_image_change(found, answers, parties)
     entry, cpl_entry_id = found.entry, found.cpl_entry_id
     questions = questions_about(found.catalogue, entry, kind.fields)
-    facts, link, told = collected(
+    facts, link, told = all_parsed(
         lambda: read_facts(answers, entry, questions),
         lambda: text_or_not_known(answers, LINK.name, LINK.term, parse_address),
         lambda: read_provenance(answers, asks_mistake(kind, entry), parties),
@@ -162,7 +163,7 @@ def with_mark(
 
 def _read_image_change(found: OnRecord, answers: Answers, parties: Sequence[str]) -> tuple[Change, Provenance]:
     """What was published is only ever corrected: an entry is not published twice."""
-    (fact, listed_on), told = collected(
+    (fact, listed_on), told = all_parsed(
         lambda: read_image(answers, found.entry), lambda: read_provenance(answers, False, parties)
     )
     return change_of(told, fact)._replace(effective_from=listed_on, is_mistake=True), told

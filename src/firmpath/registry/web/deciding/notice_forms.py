@@ -14,11 +14,11 @@ from firmpath.pathways.facts import (
     NoticeOpened,
     NoticeStep,
 )
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
 from firmpath.pathways.naming import full_name
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
-from firmpath.registry.web.deciding.texts import Answers, collected, one, require_text, text_or_not_known
+from firmpath.registry.web.deciding.texts import Answers, one, require_text, text_or_not_known
 from firmpath.registry.web.questions import Question
 from firmpath.tables.free_text import parse_address
 
@@ -98,7 +98,7 @@ def read_correction(
 
 def _opened(notice_id: Callable[[], str], answers: Answers, catalogue: Catalogue) -> NoticeOpened:
     return NoticeOpened(
-        *collected(
+        *all_parsed(
             notice_id,
             lambda: require_text(answers, NAME),
             lambda: require_text(answers, TEXT),
@@ -119,7 +119,7 @@ def _notice_id(answers: Answers) -> str:
 
 def _steps(answers: Answers, catalogue: Catalogue) -> tuple[NoticeStep, ...]:
     lines = [line.strip() for line in require_text(answers, STEPS).split("\n") if line.strip()]
-    found = collected(*(lambda line=line: _step(line, catalogue) for line in lines))
+    found = all_parsed(*(lambda line=line: _step(line, catalogue) for line in lines))
     return tuple(dict.fromkeys(found))
 
 
@@ -127,7 +127,7 @@ def _step(line: str, catalogue: Catalogue) -> NoticeStep:
     ends = _ARROW.split(line)
     if len(ends) != 2:
         raise FirmpathError(Fault(STEPS.term, line, "is not an upgrade", "write it as in 311 -> 402"))
-    return NoticeStep(*collected(*(lambda end=end: _end(end, catalogue) for end in ends)))
+    return NoticeStep(*all_parsed(*(lambda end=end: _end(end, catalogue) for end in ends)))
 
 
 def _end(written: str, catalogue: Catalogue) -> CPLEntryID | AnyEntry:

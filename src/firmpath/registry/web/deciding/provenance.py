@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.pathways.not_known import NotKnown
 from firmpath.pathways.statement import Channel
 from firmpath.registry.web.deciding.texts import (
     Answers,
-    collected,
     day_or_not_known,
     evidence_text,
     one,
@@ -92,7 +91,7 @@ def read_provenance(answers: Answers, asks_mistake: bool, parties: Sequence[str]
     :raises FirmpathError: every answer that cannot be one, at once.
     """
     return Provenance(
-        *collected(
+        *all_parsed(
             lambda: asks_mistake and choice_of(answers, MISTAKE) == "mistake",
             lambda: day_or_not_known(answers, EFFECTIVE),
             lambda: require_text(answers, REASON),

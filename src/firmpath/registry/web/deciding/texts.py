@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
@@ -69,20 +69,3 @@ def day_or_not_known(answers: Answers, question: Question) -> date | NotKnown:
     :raises FirmpathError: it is none.
     """
     return parse_day(answers, question) if written_day(answers, question.name) else NOT_KNOWN
-
-
-def collected(*readers: Callable[[], Any]) -> tuple[Any, ...]:
-    """Read several answers.
-
-    :raises FirmpathError: the faults of all of them at once.
-    """
-    found: list[Any] = []
-    faults: list[Fault] = []
-    for read in readers:
-        try:
-            found.append(read())
-        except FirmpathError as error:
-            faults += error.faults
-    if faults:
-        raise FirmpathError(*faults)
-    return tuple(found)

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from firmpath.pathways.faults import all_parsed
 from firmpath.pathways.living_register import LivingRegister
 from firmpath.pathways.naming import name_of
 from firmpath.pathways.statement import Channel
@@ -36,7 +37,7 @@ from firmpath.registry.web.deciding.provenance import (
     provenance_questions,
     read_provenance,
 )
-from firmpath.registry.web.deciding.texts import Answers, collected
+from firmpath.registry.web.deciding.texts import Answers
 from firmpath.registry.web.questions import Choice, Question
 
 
@@ -74,7 +75,7 @@ def _form(
     stands = bool(marks) or something_stands(entry, [question.name for question in fields])
 
     def read(answers: Answers) -> Proposed:
-        facts, mark, told = collected(
+        facts, mark, told = all_parsed(
             lambda: read_facts(answers, entry, fields),
             lambda: choice_of(answers, marks[0]) if marks else "",
             lambda: read_provenance(answers, stands, parties),

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.facts import NoticeClosed, NoticeExtended, NoticeOpened
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.pathways.living_register import LivingRegister
 from firmpath.pathways.notices import Notice
 from firmpath.pathways.statement import Statement
@@ -33,7 +33,7 @@ from firmpath.registry.web.deciding.provenance import (
     read_provenance,
     source_questions,
 )
-from firmpath.registry.web.deciding.texts import Answers, collected
+from firmpath.registry.web.deciding.texts import Answers
 from firmpath.registry.web.deciding.wording import statement_words, step_words
 
 _TITLES = {"open": "Open a notice", "extend": "Extend notice {}", "close": "Close notice {}"}
@@ -115,7 +115,7 @@ def _correction_form(request: Asked, statement: Statement, wrong: NoticeOpened |
     catalogue = register.catalogue(request.at.date())
 
     def read(answers: Answers) -> Proposed:
-        fact, told = collected(
+        fact, told = all_parsed(
             lambda: read_correction(wrong, answers, catalogue), lambda: read_provenance(answers, False, parties)
         )
         change = change_of(told, fact)._replace(instead_of=statement)
@@ -176,7 +176,7 @@ def _form(request: Asked, verb: str, notice_id: str) -> ChangeForm:
     notice = next((each for each in catalogue.notices if each.notice_id == notice_id), None)
 
     def read(answers: Answers) -> Proposed:
-        fact, told = collected(
+        fact, told = all_parsed(
             lambda: read_notice(verb, notice_id, answers, catalogue),
             lambda: read_provenance(answers, False, parties),
         )

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
@@ -20,7 +20,7 @@ from firmpath.registry.submissions.letters import (
 )
 from firmpath.registry.submissions.worklist import ToAsk, Wanted, find_lacking, whom_to_ask
 from firmpath.registry.web.deciding.lists import in_order, page_of, wants_csv
-from firmpath.registry.web.deciding.texts import collected, require_text
+from firmpath.registry.web.deciding.texts import require_text
 from firmpath.registry.web.deciding.worklist_rows import list_context, list_file, rows_of
 from firmpath.registry.web.questions import Question, asked, parse_day, summary
 
@@ -69,7 +69,7 @@ def answered(request: Asked, letter_id: int) -> HttpResponse:
 
 def _read_sent(request: Asked, manufacturer_id: str) -> Sent:
     """Read what was sent: the letter comes back as it was shown, with the mark that says so."""
-    sent_on, sent_to = collected(
+    sent_on, sent_to = all_parsed(
         lambda: parse_day(request.POST, SENT_ON), lambda: require_text(request.POST, SENT_TO)
     )
     text = request.POST.get("text", "").replace("\r\n", "\n")
