@@ -85,10 +85,8 @@ def _form(
         terms = ", ".join(dict.fromkeys(question.term for question in (*fields, *marks)))
         what = f"{name_of(entry)}: {terms}, as asked in correction {correction.pk}"
         stated = state(register, change, request.who, found.day)
-        day_is_open = not told.effective_from
-        return Proposed(
-            stated, what, told.reason, entry.cpl_entry_id, "", told.evidence, correction.pk, day_is_open
-        )
+        about = (entry.cpl_entry_id, "", told.evidence, correction.pk)
+        return Proposed(stated, what, told.reason, *about, not told.effective_from)
 
     present = present_in_words(catalogue, entry)
     return ChangeForm(
