@@ -166,7 +166,9 @@ def test_parts_that_hold_text_of_a_page_escape_what_is_not_theirs() -> None:
 
 
 def test_nothing_on_any_page_is_inline() -> None:
-    inline = re.compile(r"<style|<script(?![^>]*(?:\bsrc=|type=.application/json))|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+    inline = re.compile(
+        r"<style|<script(?![^>]*(?:\bsrc=|type=.application/json))|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE
+    )
     templates = sorted(WEB.rglob("templates/**/*.html"))
     assert templates
     assert [str(each.relative_to(WEB)) for each in templates if inline.search(each.read_text("utf-8"))] == []
