@@ -5,25 +5,22 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import ElementHandle, Locator, Page, expect
 
 Look = Callable[[Page], None]
 """What is done with every page that somebody comes to."""
 
 _MOST_STOPS: Final = 250
 
-# What has the focus without showing it, or out of sight; null if all is well.
-_UNSEEN: Final = """() => {
+# Whether the focus is where it should be, and what has it without showing it, or out of sight. In a group of radio
+# buttons the Tab key leads to one of them, and arrows to the others.
+_FOCUS: Final = """target => {
     const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
     const isDrawn = style.outlineStyle !== "none" || style.boxShadow !== "none";
     const isInSight = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-    return at === document.body || (isDrawn && isInSight) ? null : at.outerHTML.slice(0, 200);
-}"""
-
-# In a group of radio buttons the Tab key leads to one of them, and arrows to the others.
-_IS_SAME: Final = """target => {
-    const at = document.activeElement;
-    return at === target || (at.type === "radio" && at.name === target.name && at.form === target.form);
+    const isSame = target && at.type === "radio" && at.name === target.name && at.form === target.form;
+    const hidden = at === document.body || (isDrawn && isInSight) ? null : at.outerHTML.slice(0, 200);
+    return {isThere: at === target || isSame, hidden};
 }"""
 
 _STOP: Final = """() => {
@@ -102,8 +99,7 @@ class Visitor:
         """Press Tab through the whole page, and give the words, top and bottom of each stop."""
         found: list[tuple[str, float, float]] = []
         for _ in range(_MOST_STOPS):
-            self.page.keyboard.press("Tab")
-            self._assert_focus_is_seen()
+            self._tab()
             stop = self.page.evaluate(_STOP)
             if stop is None or (found and tuple(stop) == found[0]):
                 return found
@@ -165,9 +161,12 @@ class Visitor:
         if key:
             self.page.keyboard.press(key)
 
-    def _assert_focus_is_seen(self) -> None:
-        hidden = self.page.evaluate(_UNSEEN)
-        assert hidden is None, f"on {self.page.url} the focus cannot be seen at {hidden}"
+    def _tab(self, target: ElementHandle | None = None) -> bool:
+        """Press Tab, see where the focus is, and say whether that is the target."""
+        self.page.keyboard.press("Tab")
+        focus = self.page.evaluate(_FOCUS, target)
+        assert focus["hidden"] is None, f"on {self.page.url} the focus cannot be seen at {focus['hidden']}"
+        return bool(focus["isThere"])
 
     def _check(self, box: Locator) -> None:
         for _ in range(_MOST_STOPS):
@@ -181,8 +180,6 @@ class Visitor:
         """Press Tab until it is reached; each stop on the way is seen to have the focus."""
         target = what.element_handle()
         for _ in range(_MOST_STOPS):
-            self.page.keyboard.press("Tab")
-            self._assert_focus_is_seen()
-            if self.page.evaluate(_IS_SAME, target):
+            if self._tab(target):
                 return
         raise AssertionError(f"on {self.page.url} the Tab key does not lead to {what}")

@@ -61,7 +61,7 @@ class ReadBy:
     def _read(self, written: object) -> Any:
         try:
             if not isinstance(written, str):
-                raise FirmpathError(Fault("Value", str(written), "is not text", "write it as text", quoted=False))
+                raise FirmpathError(Fault("Value", "", "is not text", "write it as text", quoted=False))
             return self.parse(written)
         except FirmpathError as error:
             raise PydanticCustomError("refused", "refused", {FAULTS: error.faults}) from None
