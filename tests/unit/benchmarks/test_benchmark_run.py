@@ -33,7 +33,7 @@ def test_every_benchmark_prints_well_formed_figures(name: str, capsys: pytest.Ca
         assert ours
         assert against
         assert re.fullmatch(r"\d+(\.\d)? (s|ms|µs) : \d+(\.\d)? (s|ms|µs)", took)
-        value, unit = re.fullmatch(r"(\d+\.\d\d) (×|ms)", ratio).groups()  # type: ignore[union-attr]
+        value, unit = re.fullmatch(r"(\d+\.\d\d) (×|ms|kB)", ratio).groups()  # type: ignore[union-attr]
         low, high = map(float, spread.split("–"))
         assert low <= float(value) <= high
         assert re.fullmatch(rf"\d+(\.\d+)? {unit}", limit) if limit else limit == verdict == ""
