@@ -17,6 +17,7 @@ from firmpath.pathways.zigbee_band import ZigBeeBand
 from firmpath.registry.ledger.append import Stated, appending
 from firmpath.registry.ledger.chain import BEGINNING
 from firmpath.registry.ledger.current import current
+from firmpath.registry.ledger.issued import next_cpl_entry_id, note_issued
 from firmpath.registry.ledger.loading import load
 from firmpath.registry.ledger.models import LedgerRow
 from tests.notation import statements
@@ -59,7 +60,9 @@ def test_each_row_has_the_sha256_of_its_line_and_the_chain_of_all_before_it(reco
 def test_the_next_id_is_larger_than_any_that_was_issued(recorded: Record) -> None:
     recorded("1 <- 2 ; 7 N/A ; 7 withdrawn")
     with appending(AT) as ledger:
-        assert ledger.next_cpl_entry_id == 8
+        assert next_cpl_entry_id(ledger.register) == 8
+        note_issued(11)
+        assert next_cpl_entry_id(ledger.register) == 12
 
 
 def test_what_contradicts_the_record_is_refused_whole(recorded: Record) -> None:

@@ -15,7 +15,7 @@ if __name__ == "__main__":
     before, refusals = current().chain, []
     for folder in sys.argv[1:]:
         try:
-            restore(Path(folder))
+            restore(Path(folder), 0)
         except FirmpathError as error:
             refusals.append(str(error))
         else:

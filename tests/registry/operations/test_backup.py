@@ -167,8 +167,11 @@ def test_to_take_the_place_of_a_ledger_has_to_be_meant(kept: Kept) -> None:
     assert "would take the place of a ledger with 296 statements; give --yes if that is meant" in done.stderr
 
 
+SINCE = "--nothing-was-published-since"
+
+
 def test_an_empty_register_is_restored_without_asking(kept: Kept, tmp_path: Path) -> None:
-    done = firmpath("restore", kept.backup, environment=settings_of(tmp_path / "data"))
+    done = firmpath("restore", kept.backup, SINCE, environment=settings_of(tmp_path / "data"))
     assert done.returncode == 0, done.stderr
     assert reckoned(tmp_path / "data", {})["chains"] == reckoned(kept.data, {})["chains"]
 
@@ -191,3 +194,31 @@ def test_what_cannot_be_written_is_refused_in_words_and_leaves_nothing(kept: Kep
         assert done.stderr.count("\n") == 1
     assert sorted(os.listdir(tmp_path)) == ["file", "there"]
     assert os.listdir(tmp_path / "there") == []
+
+
+def next_id(data: Path) -> int:
+    done = subprocess.run(**program_of_the_ledger("next_id", data, {}), capture_output=True)
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout)
+
+
+def test_an_empty_register_has_to_be_told_which_ids_were_issued(kept: Kept, tmp_path: Path) -> None:
+    done = firmpath("restore", kept.backup, environment=settings_of(tmp_path / "data"))
+    assert done.returncode == ExitCode.REFUSED
+    assert (
+        "give --last-cpl-entry-id ID, or --nothing-was-published-since, so that no id is issued twice"
+        in done.stderr
+    )
+
+
+def test_no_id_that_was_issued_after_the_backup_is_issued_again(kept: Kept, tmp_path: Path) -> None:
+    told, silent = settings_of(tmp_path / "told"), settings_of(tmp_path / "silent")
+    for environment, how in ((told, ("--last-cpl-entry-id", "90210")), (silent, (SINCE,))):
+        done = firmpath("restore", kept.backup, *how, environment=environment)
+        assert done.returncode == 0, done.stderr
+    in_backup = next_id(tmp_path / "silent")
+    assert (next_id(tmp_path / "told"), in_backup) == (90211, next_id(kept.data))
+    # A second restore of the same backup goes over a register that knows, and need not be told.
+    done = firmpath("restore", kept.backup, "--yes", environment=told)
+    assert done.returncode == 0, done.stderr
+    assert next_id(tmp_path / "told") == 90211

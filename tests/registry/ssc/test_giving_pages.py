@@ -64,6 +64,15 @@ def test_one_of_the_two_may_be_saved_and_taken_back(maker: Client, people: Peopl
     assert not any(typed_by(entry.reference))
 
 
+def test_what_was_saved_empty_is_said_on_the_next_page(maker: Client, people: People) -> None:
+    path = reverse("ssc_zigbee", args=[draft(people).reference])
+    html = maker.post(path, {"chipset_vendor": "", "stack_version": ""}, follow=True).content.decode()
+    assert "Not given yet: ZigBee chipset vendor and ZigBee stack version. Both can be given until" in html
+    html = maker.post(path, {**FORM, "stack_version": ""}, follow=True).content.decode()
+    assert "Not given yet: ZigBee stack version. " in html
+    assert "Not given yet" not in maker.post(path, FORM, follow=True).content.decode()
+
+
 def test_every_fault_is_told_at_once_and_what_was_typed_is_kept_on_the_page(maker: Client, people: People) -> None:
     entry = draft(people)
     bad = {"chipset_vendor": "=Orrin", "stack_version": "x" * 201}
@@ -146,6 +155,16 @@ def test_to_replace_what_was_given_takes_a_reason(secas: Client, people: People)
     assert response.status_code == 422
     assert "Reason is not given; say why this replaces what was recorded before" in response.content.decode()
     assert secas.post(path, {**EMAIL, "reason": "they corrected it"}).status_code == 302
+
+
+def test_an_entry_that_is_listed_from_a_later_day_is_on_record(
+    people: People, signed_in: Callable[[Role], Client], recorded: Callable[[str], object]
+) -> None:
+    recorded("1 <- 2 ; 2 listed=2031-01-01")
+    secas, path = signed_in(Role.SECAS), reverse("ssc_record", args=[2])
+    assert secas.get(path).status_code == 200
+    assert secas.post(path, EMAIL).status_code == 302
+    assert "Orrin Silicon" in signed_in(Role.SSC).get(reverse("ssc_entry", args=[2])).content.decode()
 
 
 def test_there_is_nothing_to_record_of_an_entry_that_is_not_on_the_cpl(secas: Client) -> None:

@@ -16,6 +16,7 @@ from firmpath.registry.ssc.models import LookLog
 from firmpath.registry.ssc.wall import ssc_open
 from firmpath.registry.submissions.sealed import ZigBeeStack
 from tests.registry.conftest import AT
+from tests.registry.people import make_person
 from tests.registry.ssc.planting import STACK, id_of, published, sent, who
 
 People = dict[Role, Person]
@@ -191,6 +192,21 @@ def test_every_look_is_logged_before_anything_is_shown(client: Client, people: P
     html = page(client, reverse("ssc_looks"))
     assert "Robin of Security Sub-Committee" in html
     assert "list as CSV" in html
+
+
+def test_the_log_is_read_a_page_at_a_time_and_outlives_who_looked(client: Client, people: People) -> None:
+    gone = make_person(Role.SSC, "The Committee", AT, "Pat who left")
+    with ssc_open():
+        LookLog.objects.bulk_create(
+            LookLog(looked_at=AT, person_id=gone.pk, what=f"CPL entry {number}", rows=1) for number in range(120)
+        )
+    number = gone.pk
+    gone.delete()
+    html = page(client, reverse("ssc_looks") + "?page=2")
+    assert f"person {number}, who has left" in html
+    assert html.count("<tr>") == 51  # with the heading
+    assert "CPL entry 70<" in html
+    assert "CPL entry 119<" not in html
 
 
 def test_nothing_is_shown_that_cannot_be_logged(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

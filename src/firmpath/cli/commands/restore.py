@@ -15,6 +15,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     parser.add_argument("folder", metavar="FOLDER", help="a folder that `firmpath backup` made")
     parser.add_argument("--yes", action="store_true", help="do not ask")
+    issued = parser.add_mutually_exclusive_group()
+    issued.add_argument(
+        "--last-cpl-entry-id",
+        metavar="ID",
+        help="the largest CPL Entry ID that was ever issued, so that none is issued twice: see the latest e-mail "
+        "about a publication, extract of the DCC, or entry of the feed",
+    )
+    issued.add_argument(
+        "--nothing-was-published-since", action="store_true", help="no id was issued after the backup was made"
+    )
     add_json(parser)
 
 
@@ -25,15 +35,33 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     from firmpath.registry.operations.preparing import prepare
 
     prepare()
+    issued = _largest_issued(arguments)
     if not arguments.yes:
         _ask(arguments.folder)
-    found = restore(Path(arguments.folder).absolute())
-    prepare()  # the tables of an older backup
+    found = restore(Path(arguments.folder).absolute(), issued)
     if arguments.json:
         print_json({"version": 1, "answer": "done", **found._asdict(), "files": list(found.files)})
         return ExitCode.YES
     print_wrapped(f"Restored from {printable(arguments.folder)}. The ledger stands at statement {found.number}.")
     return ExitCode.YES
+
+
+def _largest_issued(arguments: argparse.Namespace) -> int:
+    """Give the largest CPL Entry ID that was ever issued: what the register knows, or what was said.
+
+    :raises FirmpathError: the register is empty, so it cannot know what was issued since the backup.
+    """
+    from firmpath.pathways.identifiers import parse_cpl_entry_id
+    from firmpath.registry.ledger.current import current
+    from firmpath.registry.ledger.issued import largest_issued
+
+    register = current().register
+    given = arguments.last_cpl_entry_id
+    if given is None and not register.last_number and not arguments.nothing_was_published_since:
+        wrong = "is restored to an empty register, which cannot know the CPL Entry IDs issued since it was made"
+        right = "give --last-cpl-entry-id ID, or --nothing-was-published-since, so that no id is issued twice"
+        raise FirmpathError(Fault("Backup", arguments.folder, wrong, right))
+    return max(largest_issued(register), parse_cpl_entry_id(given) if given is not None else 0)
 
 
 def _ask(folder: str) -> None:

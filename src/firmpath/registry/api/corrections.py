@@ -5,8 +5,9 @@ from typing import Any
 from django.http import Http404, HttpResponseBase
 
 from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.pathways.identifiers import CPLEntryID, write_instant
+from firmpath.pathways.identifiers import write_instant
 from firmpath.pathways.json_form.entries import Json
+from firmpath.pathways.not_known import NotKnown
 from firmpath.registry.api.gate import Takes
 from firmpath.registry.api.reading import Calls, json_response
 from firmpath.registry.api.schemas.corrections import CorrectionIn, CorrectionPage, OneCorrection
@@ -17,6 +18,7 @@ from firmpath.registry.parties.roles import Act
 from firmpath.registry.submissions.correction_queries import corrections_for
 from firmpath.registry.submissions.corrections import Request, request_correction
 from firmpath.registry.submissions.models_deciding import CorrectionRequest
+from firmpath.registry.submissions.on_record import find_on_record
 
 router = Calls(tags=["corrections"], auth=Takes(Act.REQUEST_CORRECTION))
 
@@ -55,9 +57,10 @@ def _about_what_there_is(request: Any, asked: CorrectionIn) -> Request:
 
     :raises FirmpathError: there is nothing that it is about.
     """
-    catalogue = current().register.catalogue(request.at.date())
-    wrong = f"is not there on {catalogue.as_at}"
-    if asked.cpl_entry_id and CPLEntryID(asked.cpl_entry_id) not in catalogue:
+    register, today = current().register, request.at.date()
+    catalogue = register.catalogue(today)
+    wrong = f"is not there on {today}"
+    if asked.cpl_entry_id and isinstance(find_on_record(register, asked.cpl_entry_id, today), NotKnown):
         raise FirmpathError(Fault("CPL entry", str(asked.cpl_entry_id), wrong, "check its id", quoted=False))
     if asked.notice_id and asked.notice_id not in {each.notice_id for each in catalogue.notices}:
         raise FirmpathError(Fault("Notice", asked.notice_id, wrong, "check its id"))

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 from firmpath.pathways.facts import Fact
-from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.living_register import LivingRegister
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.register_writer import write_line
@@ -45,11 +44,6 @@ class Ledger:
     def register(self) -> LivingRegister:
         """The register up to now, what this writer has recorded included."""
         return self._head.register
-
-    @property
-    def next_cpl_entry_id(self) -> CPLEntryID:
-        """The CPL Entry ID to issue next: larger than any that was ever issued."""
-        return CPLEntryID(self.register.largest_cpl_entry_id + 1)
 
     def numbered(self, stated: Sequence[Stated]) -> tuple[Statement, ...]:
         """Give the statements as they would be recorded now."""

@@ -58,9 +58,7 @@ _HEAD: Final = "SELECT chain FROM ledger_ledgerrow WHERE number >= %s ORDER BY n
 def _is_last(held: Current) -> bool:
     """Say whether the ledger ends where this does; in SQL, since every request asks it."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT chain FROM ledger_ledgerrow WHERE number >= %s ORDER BY number LIMIT 2", [held.number]
-        )
+        cursor.execute(_HEAD, [held.number])
         rows = cursor.fetchall()
     return rows == [(held.chain,)] if held.number else not rows
 

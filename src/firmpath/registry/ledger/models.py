@@ -13,3 +13,9 @@ class LedgerRow(models.Model):
     line = models.TextField()
     sha256 = models.CharField(max_length=64)
     chain = models.CharField(max_length=64)
+
+
+class IssuedBeforeRestore(models.Model):
+    """The largest CPL Entry ID that was issued before a backup took the register's place: none is issued twice."""
+
+    largest_cpl_entry_id = models.BigIntegerField()

@@ -14,7 +14,9 @@ from django.db import Error, connections
 
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.registry.ledger.current import Head, current, find_head
+from firmpath.registry.ledger.issued import largest_issued, note_issued
 from firmpath.registry.operations.manifest import Manifest, read_manifest, sha256_of, write_manifest
+from firmpath.registry.operations.preparing import prepare
 from firmpath.registry.operations.stores import Instant, Store, held, put_back
 
 _TRIES: Final = 200
@@ -51,8 +53,10 @@ def back_up(folder: Path, at: datetime) -> BackedUp:
     return BackedUp(tuple(instants), *head)
 
 
-def restore(folder: Path) -> BackedUp:
+def restore(folder: Path, issued: int) -> BackedUp:
     """Put a backup in the place of what the register has; each database changes whole or not at all.
+
+    `issued` is the largest CPL Entry ID that was ever issued, which the backup may be too old to know.
 
     :raises FirmpathError: it is no backup, was changed since, or is one of the other kind of database.
     """
@@ -62,7 +66,10 @@ def restore(folder: Path) -> BackedUp:
     connections.close_all()
     for store in stores():
         put_back(store, folder / store.copy_name)
+    prepare()  # the tables of an older backup
     head = current()
+    if largest_issued(head.register) < issued:
+        note_issued(issued)
     if (head.number, head.chain) != (manifest.number, manifest.chain):
         wrong = f"was restored, and its ledger is not the one of {manifest.number} statements that it says"
         raise FirmpathError(Fault("Backup", str(folder), wrong, "run firmpath ledger verify"))

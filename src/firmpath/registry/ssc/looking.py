@@ -1,11 +1,12 @@
 """What the SSC sees: logged first, then shown."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.not_known import NotKnown
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.who import Who
 from firmpath.registry.ssc import queries
@@ -13,6 +14,7 @@ from firmpath.registry.ssc.actions import log_look
 from firmpath.registry.ssc.keeping import follow
 from firmpath.registry.ssc.listing import Count, Row, Sought, count_stacks, find_rows, rows_of
 from firmpath.registry.ssc.queries import Look, PastStack, Stacks, Waiting
+from firmpath.registry.submissions.on_record import find_on_record
 
 
 class Listed(NamedTuple):
@@ -50,14 +52,13 @@ def see_list(sought: Sought, what: str, asked: str, by: Who, at: datetime) -> Li
 def see_entry(cpl_entry_id: CPLEntryID, by: Who, at: datetime) -> About | None:
     """Give all that was said about an entry; None where the CPL has no such entry."""
     follow(at)
-    catalogue = current().register.catalogue(at.date())
-    entry: CPLEntry | None = catalogue.entries.get(cpl_entry_id)
-    if entry is None:
+    found = find_on_record(current().register, cpl_entry_id, at.date())
+    if isinstance(found, NotKnown):
         return None
     history = queries.history_of(cpl_entry_id)
     log_look(by, f"CPL entry {cpl_entry_id}", at, len(history))
     stack = queries.known_stacks().by_entry.get(cpl_entry_id, queries.KnownStack())
-    return About(catalogue, Row(entry, stack), history)
+    return About(found.catalogue, Row(found.entry, stack), history)
 
 
 def see_counts(by: Who, at: datetime) -> list[Count]:
@@ -77,10 +78,32 @@ def see_waiting(by: Who, at: datetime) -> list[Waiting]:
     return found
 
 
-def see_looks(by: Who, at: datetime) -> list[Look]:
-    """Give who looked at what, this look being logged as well."""
+def see_looks(by: Who, at: datetime) -> "SeenLooks":
+    """Give who looked at what, the newest first, this look being logged as well."""
     log_look(by, "log of looks", at, 0)
-    return queries.looks()
+    return SeenLooks(queries.count_looks())
+
+
+class SeenLooks(Sequence[Look]):
+    """The log of looks, of which no more is read than is asked for."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Look: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Look]: ...
+
+    def __getitem__(self, at: int | slice) -> Look | list[Look]:
+        places = range(self._count)[at]
+        if isinstance(places, int):
+            return queries.looks(places, places + 1)[0]
+        return queries.looks(places.start, places.stop)
 
 
 def _is_number(text: str) -> bool:

@@ -152,14 +152,30 @@ def _drafts(rows: Iterable[DraftStack]) -> Iterable[tuple[UUID, KnownStack]]:
 
 
 @ssc_open()
-def looks() -> list[Look]:
-    """Give every look, the newest first.
+def count_looks() -> int:
+    """Count every look."""
+    return LookLog.objects.count()
 
-    Cost: linear in the log.
+
+@ssc_open()
+def looks(start: int, stop: int) -> list[Look]:
+    """Give the looks from one place in the log to before another, the newest being at 0.
+
+    A person who is no longer on the register is named by number.
     """
-    rows = list(LookLog.objects.order_by("-pk"))
+    rows = list(LookLog.objects.order_by("-pk")[start:stop])
     names = dict(Person.objects.filter(pk__in={row.person_id for row in rows}).values_list("pk", "name"))
-    return [Look(row.pk, row.looked_at, names[row.person_id], row.what, row.searched, row.rows) for row in rows]
+    return [
+        Look(
+            row.pk,
+            row.looked_at,
+            names.get(row.person_id, f"person {row.person_id}, who has left"),
+            row.what,
+            row.searched,
+            row.rows,
+        )
+        for row in rows
+    ]
 
 
 @ssc_open()

@@ -10,12 +10,14 @@ from django.urls import NoReverseMatch, reverse
 
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.not_known import NotKnown
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.actions import EVIDENCE, PARTY, REASON, FromEmail, give, record_from_email
 from firmpath.registry.ssc.parsing import STACK, VENDOR
 from firmpath.registry.ssc.queries import find_given, typed_by
+from firmpath.registry.submissions.on_record import find_on_record
 from firmpath.registry.submissions.sealed import ZigBeeStack
 from firmpath.registry.submissions.zigbee_given import find_open_entry
 from firmpath.registry.web.questions import Question, asked, summary
@@ -54,6 +56,7 @@ def zigbee(request: Asked, reference: UUID) -> HttpResponse:
         values = {name: request.POST.get(name, "").strip() for name in values}
         try:
             give(reference, ZigBeeStack(**values), request.who, request.at)
+            _tell_what_is_missing(request, values)
             return redirect(_url_of(entry.submission.reference))
         except FirmpathError as error:
             faults = error.faults
@@ -71,8 +74,8 @@ def zigbee(request: Asked, reference: UUID) -> HttpResponse:
 @allowed(GET=Act.EDIT, POST=Act.EDIT)
 def record(request: Asked, cpl_entry_id: int) -> HttpResponse:
     """Take what an e-mail said about an entry from SECAS, which sees only whether something was given before."""
-    catalogue = current().register.catalogue(request.at.date())
-    if CPLEntryID(cpl_entry_id) not in catalogue:
+    found = find_on_record(current().register, cpl_entry_id, request.at.date())
+    if isinstance(found, NotKnown):
         raise Http404("The CPL has no such entry.")
     questions, faults = (*_EMAIL_QUESTIONS, _WHY), NO_FAULTS
     values = {each.name: request.POST.get(each.name, "").replace("\r\n", "\n").strip() for each in questions}
@@ -88,11 +91,19 @@ def record(request: Asked, cpl_entry_id: int) -> HttpResponse:
         "asked": asked_list,
         "problems": summary(asked_list, faults),
         "faults": faults,
-        "catalogue": catalogue,
-        "entry": catalogue[CPLEntryID(cpl_entry_id)],
+        "catalogue": found.catalogue,
+        "entry": found.entry,
         "given": list(zip((VENDOR, STACK), find_given(CPLEntryID(cpl_entry_id)), strict=True)),
     }
     return render(request, "ssc/record.html", context, status=422 if faults else 200)
+
+
+def _tell_what_is_missing(request: Asked, values: dict[str, str]) -> None:
+    missing = [each.term for each in _STACK_QUESTIONS if not values[each.name]]
+    if missing:
+        messages.warning(
+            request, f"Not given yet: {' and '.join(missing)}. Both can be given until you send it in."
+        )
 
 
 def _from_email(values: dict[str, str]) -> FromEmail:

@@ -21,6 +21,7 @@ from firmpath.pathways.rehearsal import Rehearsal
 from firmpath.pathways.rules import Finding, Severity
 from firmpath.pathways.statement import Statement
 from firmpath.registry.ledger.append import Stated
+from firmpath.registry.ledger.issued import next_cpl_entry_id
 from firmpath.registry.submissions.answers import Terms, Wanted, has_passed, place_in_submission
 from firmpath.registry.submissions.corrected import Answered, answered, state_answered
 from firmpath.registry.submissions.models import Submission
@@ -60,7 +61,7 @@ def wanted_of(submission: Submission) -> list[Wanted]:
 
 def ids_for(wanted: Sequence[Wanted], register: LivingRegister) -> dict[int, CPLEntryID]:
     """Give the CPL Entry IDs that would be issued now, by position."""
-    first = register.largest_cpl_entry_id + 1
+    first = next_cpl_entry_id(register)
     return {each.position: CPLEntryID(first + offset) for offset, each in enumerate(wanted)}
 
 
