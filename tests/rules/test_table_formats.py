@@ -100,7 +100,7 @@ def test_r12_what_identifies_an_entry_is_given(tmp_path: Path) -> None:
         (
             {"release_notes_url": "see the box"},
             "Release notes 'see the box' is not a web address, in row 2, column 'release_notes_url'; "
-            "begin it with https" + "://",
+            "write it as https" + "://, the name of a host, and the place there",
         ),
     ],
 )

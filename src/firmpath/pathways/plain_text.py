@@ -12,6 +12,8 @@ LONGEST_TEXT: Final = 10_000
 # writing around, and halves of surrogate pairs, which no file can hold.
 _UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#@<>\"\\]+([/?#][^\s<>\"\\]*)?", re.IGNORECASE)
+
 
 def parse_text(text: str, term: str) -> str:
     """Read free text: not empty, no space around it, at most `LONGEST_TEXT` characters, none that is unfit.
@@ -32,11 +34,14 @@ def parse_text(text: str, term: str) -> str:
 
 
 def parse_web_address(text: str, term: str) -> str:
-    """Read the address of a page: `http://` or `https://` and no space.
+    """Read the address of a page: `http://` or `https://`, then the name of a host, and no space.
+
+    A name or password before the host is refused: it makes an address look like one of somebody else.
 
     :raises FirmpathError: anything else; a page that shows it must be able to link it safely.
     """
     parse_text(text, term)
-    if not text.lower().startswith(("https://", "http://")) or len(text.split()) != 1 or '"' in text:
-        raise FirmpathError(Fault(term, text, "is not a web address", "begin it with https://", rule="R13"))
+    if not _WEB_ADDRESS.fullmatch(text):
+        right = "write it as https://, the name of a host, and the place there"
+        raise FirmpathError(Fault(term, text, "is not a web address", right, rule="R13"))
     return text

@@ -100,6 +100,23 @@ def test_answers_to_what_is_not_asked_are_refused(callers: dict[Role, Caller]) -
     assert texts(response)[0].startswith("Answer 'firmware' is not one that a submission asks for")
 
 
+def test_thousands_of_names_that_nobody_asks_for_are_refused_at_once(callers: dict[Role, Caller]) -> None:
+    answers = {f"firmware-{number}-{'x' * 100}": "1" for number in range(20_000)}
+    refused = callers[Role.MANUFACTURER].post("/submissions", {"answers": answers})
+    assert (refused.status_code, len(texts(refused))) == (422, 100)
+    assert len(refused.content) < 200_000
+
+
+def test_a_submission_that_waits_is_taken_back(people: People) -> None:
+    world.make_world(people, timezone.now())
+    maker = Caller(people[Role.MANUFACTURER])
+    taken = maker.post(f"/submissions/{world.WITH_DCC}/recall")
+    assert (taken.status_code, body(taken)["status"]) == (200, "draft")
+    again = maker.post(f"/submissions/{world.WITH_DCC}/recall")
+    assert (again.status_code, "is draft; it is yours to write to" in texts(again)[0]) == (409, True)
+    assert Caller(people[Role.SUPPLIER]).post(f"/submissions/{world.WITH_DCC}/recall").status_code == 404
+
+
 def test_entries_are_added_and_taken_out(callers: dict[Role, Caller]) -> None:
     maker = callers[Role.MANUFACTURER]
     reference = begin(maker)

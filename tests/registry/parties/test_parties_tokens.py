@@ -80,3 +80,13 @@ def test_a_token_lasts_a_year_at_most(people: People, last_day: str, said: str) 
         said,
     ]
     assert not APIToken.objects.exists()
+
+
+def test_a_person_has_only_so_many_tokens(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "MOST_TOKENS", 1)
+    owner = find_who(people[Role.MAP])
+    tokens.make_token("x", "read", "2026-06-30", by=owner, at=AT)
+    with pytest.raises(FirmpathError, match="one more than the 1 that a person can have; revoke one that is no"):
+        tokens.make_token("y", "read", "2026-06-30", by=owner, at=AT)
+    tokens.make_token("y", "read", "2026-06-30", by=find_who(people[Role.SECAS]), at=AT)
+    tokens.make_token("y", "read", "2026-07-30", by=owner, at=datetime(2026, 7, 1, tzinfo=UTC))  # the first is over

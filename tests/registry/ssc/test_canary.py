@@ -136,13 +136,14 @@ def test_nobody_else_learns_from_a_search_whether_a_value_is_there(scene: Scene)
     assert not differ, "\n".join(differ)
 
 
-def test_nobody_else_reads_a_value_after_sending_an_empty_form(scene: Scene, log: io.StringIO) -> None:
+def test_nobody_else_reads_a_value_after_sending_nothing(scene: Scene, log: io.StringIO) -> None:
     faults: list[str] = []
-    for role, address in product(scene.clients, every_address(arguments(scene))):
+    methods = ("post", "put", "patch", "delete")
+    for role, address, method in product(scene.clients, every_address(arguments(scene)), methods):
         asking = Asking(role, address.path)
         body = {"data": "{}", "content_type": "application/json"} if address.path.startswith(API) else {}
         with transaction.atomic(), transaction.atomic(using="ssc"):
-            answer = asked(scene, asking, "post", **body)
+            answer = asked(scene, asking, method, **body)
             transaction.set_rollback(True)
             transaction.set_rollback(True, using="ssc")
         faults += faults_of(scene, asking, answer)

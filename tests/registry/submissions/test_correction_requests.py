@@ -15,6 +15,7 @@ from firmpath.registry.parties.mail import SENDING
 from firmpath.registry.parties.models import ActLog, Person
 from firmpath.registry.parties.roles import Role
 from firmpath.registry.parties.who import NOBODY
+from firmpath.registry.submissions import corrections
 from firmpath.registry.submissions.correction_queries import corrections_for, find_file
 from firmpath.registry.submissions.corrections import (
     Request,
@@ -183,3 +184,22 @@ def test_names_of_files_are_made_fit_to_save_under() -> None:
     contents = [b"a", b"a", b"\xff\xd8\xff"]
     fit = [each.name for each in parse_files([Given(*each) for each in zip(names, contents, strict=True)])]
     assert fit == ["_.._etc_passwd.txt", "a_b__Set-Cookie_ x.txt", "_txt.exe.jpg"]
+
+
+def test_a_party_has_only_so_many_requests_that_wait(
+    correction: CorrectionRequest, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corrections, "MOST_OPEN", 1)
+    with pytest.raises(FirmpathError, match="has 1 requests for corrections that wait, the most there can be"):
+        request_correction(Request("and on 2", 3), who(people[Role.SUPPLIER]), AT)
+    request_correction(Request("and on 2", 3), who(people[Role.MAP]), AT)
+
+
+def test_a_change_is_not_made_for_a_request_about_another_entry(
+    people: People, correction: CorrectionRequest
+) -> None:
+    elsewhere = request_correction(Request("wrong", 2), who(people[Role.SUPPLIER]), AT)
+    wrong = f"Correction {elsewhere.pk} is about CPL entry 2, not 3; make the change without it"
+    with pytest.raises(FirmpathError, match=wrong):
+        make(change_to(narrowing(3)), people[Role.SECAS], elsewhere.pk)
+    assert make(change_to(narrowing(3)), people[Role.SECAS], correction.pk).correction_id == correction.pk

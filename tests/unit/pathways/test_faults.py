@@ -70,7 +70,11 @@ def test_text_is_kept_as_it_is_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["javascript:alert(1)", "ftp://a.example", "https://a.example/ b", 'https://a.example/"b']
+    "text",
+    [
+        *("javascript:alert(1)", "ftp://a.example", "https://a.example/ b", 'https://a.example/"b', "https://"),
+        *("https://a.example@b.example/", "https://a.example/<script>", "https://a.example\\b", "https:/" + "//a"),
+    ],
 )
 def test_web_addresses_that_are_refused(text: str) -> None:
     with pytest.raises(FirmpathError, match="is not a web address"):

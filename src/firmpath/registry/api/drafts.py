@@ -103,3 +103,17 @@ def submit(request: Any, reference: SubmissionReference) -> HttpResponseBase:
     with as_things_stand():
         sent = drafts.submit(reference, request.who, request.at)
     return submission_response(sent, request.who)
+
+
+@router.post(
+    "/{reference}/recall",
+    auth=_SUBMIT,
+    response=SubmissionOut,
+    summary="Take back a submission that waits",
+    openapi_extra=CONFLICTS,
+)
+def recall(request: Any, reference: SubmissionReference) -> HttpResponseBase:
+    """Make it a draft again, as it was submitted, while it waits for the DCC or SECAS."""
+    with as_things_stand():
+        recalled = drafts.recall(reference, request.who, request.at)
+    return submission_response(recalled, request.who)

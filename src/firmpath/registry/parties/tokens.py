@@ -19,6 +19,8 @@ SCOPE: Final = "What it may do"
 EXPIRES_ON: Final = "Last day"
 
 LONGEST_DAYS: Final = 366
+MOST_TOKENS: Final = 50
+"""The most tokens of one person that are still good."""
 _NOTED_EVERY: Final = timedelta(minutes=1)
 _PREFIX: Final = "firmpath_"
 """By which people and programs that look for secrets know a token when they see one."""
@@ -27,7 +29,8 @@ _PREFIX: Final = "firmpath_"
 def make_token(name: str, scope: str, expires_on: str, *, by: Who, at: datetime) -> str:
     """Make a token that is good to the end of a day (UTC), and give it: it is not kept.
 
-    :raises FirmpathError: something was written wrong, or the day is past or more than a year away.
+    :raises FirmpathError: something was written wrong, the day is past or more than a year away, or the person has
+        as many as there can be.
     """
     name, parsed, last_day = all_parsed(
         lambda: parse_line(name, TOKEN_NAME, 100),
@@ -36,6 +39,7 @@ def make_token(name: str, scope: str, expires_on: str, *, by: Who, at: datetime)
     )
     token = _PREFIX + secrets.token_urlsafe(32)
     with transaction.atomic():
+        _require_room(by, at)
         kept = APIToken.objects.create(
             person_id=by.person_id,
             name=name,
@@ -46,6 +50,13 @@ def make_token(name: str, scope: str, expires_on: str, *, by: Who, at: datetime)
         )
         log_act(by, "API token made", f"token {kept.pk}, person {by.person_id}", at)
     return token
+
+
+def _require_room(by: Who, at: datetime) -> None:
+    good = APIToken.objects.filter(person_id=by.person_id, revoked_at=None, expires_at__gt=at)
+    if good.count() >= MOST_TOKENS:
+        wrong = f"would be one more than the {MOST_TOKENS} that a person can have"
+        raise FirmpathError(Fault("Token", "", wrong, "revoke one that is no longer used", quoted=False))
 
 
 def revoke_token(token_id: int, *, by: Who, at: datetime) -> None:

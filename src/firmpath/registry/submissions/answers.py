@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from firmpath.pathways.facts import BaseFirmwareDeclared
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any, shortened
 from firmpath.pathways.identifiers import CPLEntryID, parse_date
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.statement import Channel
@@ -24,6 +24,12 @@ REASON: Final = "base_firmware_reason"
 """The answer to why the base firmware is what it is, which only some rules ask for."""
 
 REASON_TERM: Final = "Reason for the base firmware"
+
+LONGEST_ANSWER: Final = 10_000
+"""Characters of one answer."""
+
+MOST_FAULTS: Final = 100
+"""The most faults that are told of answers that no page asks for."""
 
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "device": (
@@ -200,15 +206,18 @@ def read_answers(written: Mapping[str, Any]) -> dict[str, str]:
     :raises FirmpathError: a name that no page asks for, or what is no text.
     """
     faults = []
+    known = f"it asks for {', '.join(sorted(ANSWERS))}"
     for name, text in written.items():
+        if len(faults) == MOST_FAULTS:
+            break  # a program that sends thousands of names does not read thousands of lines
         if name not in ANSWERS:
-            faults.append(
-                Fault("Answer", name, "is not one that a submission asks for", ", ".join(sorted(ANSWERS)))
-            )
+            faults.append(Fault("Answer", shortened(name), "is not one that a submission asks for", known))
         elif not isinstance(text, str):
-            faults.append(Fault(term_of(name), str(text), "is not text", "write it as text"))
-    if faults:
-        raise FirmpathError(*faults)
+            faults.append(Fault(term_of(name), shortened(str(text)), "is not text", "write it as text"))
+        elif len(text) > LONGEST_ANSWER:
+            wrong = f"has {len(text):,} characters, more than {LONGEST_ANSWER:,}"
+            faults.append(Fault(term_of(name), "", wrong, "shorten it", quoted=False))
+    refuse_if_any(faults)
     return {name: _storable(text) for name, text in written.items()}
 
 

@@ -22,6 +22,9 @@ from firmpath.registry.submissions.standing import require_act
 
 _LOG: Final = logging.getLogger("firmpath")
 
+MOST_OPEN: Final = 500
+"""The most requests of one Party that wait for SECAS."""
+
 
 class Request(NamedTuple):
     """What somebody asks for: about an entry (0 for none) or a notice ("" for none), in words and by field."""
@@ -35,9 +38,15 @@ class Request(NamedTuple):
 
 
 def request_correction(request: Request, by: Who, at: datetime) -> CorrectionRequest:
-    """Take a request, with its evidence."""
+    """Take a request, with its evidence.
+
+    :raises FirmpathError: the Party has as many that wait as there can be.
+    """
     require_act(by, Act.REQUEST_CORRECTION)
     with transaction.atomic():
+        if CorrectionRequest.objects.filter(party_id=by.party_id, state=CorrectionState.OPEN).count() >= MOST_OPEN:
+            wrong = f"has {MOST_OPEN} requests for corrections that wait, the most there can be"
+            raise FirmpathError(Fault("Party", by.party_name, wrong, "ask SECAS to decide some of them first"))
         correction = CorrectionRequest.objects.create(
             asked_by_id=by.person_id,
             party_id=by.party_id,

@@ -138,7 +138,7 @@ def _store(proposed: Proposed, shown: Preview, by: Who, at: datetime) -> Proposa
         from_recording=proposed.from_recording,
         effect=_kind(shown),
         effect_words="\n".join(shown.effect.why),
-        correction=_correction(proposed.correction_id),
+        correction=_correction(proposed),
     )
 
 
@@ -182,16 +182,21 @@ def _to_be_decided(proposal_id: int, by: Who) -> Proposal:
     return proposal
 
 
-def _correction(correction_id: int) -> CorrectionRequest | None:
+def _correction(proposed: Proposed) -> CorrectionRequest | None:
     """Find the request that a change is made for, and keep others from deciding it meanwhile."""
-    if not correction_id:
+    number = proposed.correction_id
+    if not number:
         return None
-    correction = CorrectionRequest.objects.select_for_update().filter(pk=correction_id).first()
-    if correction is None or correction.state != CorrectionState.OPEN:
-        wrong = f"has been {correction.state}" if correction else "does not exist"
-        right = "make the change without it"
-        raise FirmpathError(Fault("Correction", str(correction_id), wrong, right, quoted=False))
-    return correction
+    correction = CorrectionRequest.objects.select_for_update().filter(pk=number).first()
+    if correction is None:
+        wrong = "does not exist"
+    elif correction.state != CorrectionState.OPEN:
+        wrong = f"has been {correction.state}"
+    elif proposed.cpl_entry_id and correction.cpl_entry_id not in (None, proposed.cpl_entry_id):
+        wrong = f"is about CPL entry {correction.cpl_entry_id}, not {proposed.cpl_entry_id}"
+    else:
+        return correction
+    raise FirmpathError(Fault("Correction", str(number), wrong, "make the change without it", quoted=False))
 
 
 def _log(what: str, proposal: Proposal, by: Who) -> None:

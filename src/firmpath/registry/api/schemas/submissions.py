@@ -7,10 +7,9 @@ from pydantic import ConfigDict, WithJsonSchema
 
 from firmpath.registry.api.schemas.answers import Exact, Named, Words
 from firmpath.registry.api.taken import ReadBy, Taken, free_text
-from firmpath.registry.submissions.answers import PARTS, term_of
+from firmpath.registry.submissions.answers import LONGEST_ANSWER, PARTS, term_of
 from firmpath.registry.submissions.status import Happening, Status
 
-LONGEST_ANSWER: Final = 10_000
 LONGEST_REASON: Final = 4000
 
 _EXAMPLE: Final = {"device_type": "ESME", "manufacturer_id": "F001", "base_cpl_entry_ids": "2"}
