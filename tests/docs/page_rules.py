@@ -21,7 +21,7 @@ Words used below:
 - The *base firmware* of an entry is the earlier firmware that it can be applied to; the entries named as such are
   its *base entries*, or *bases*. An *upgrade* goes from a base entry to the entry that names it.
 - A *pathway* is a sequence of upgrades that may be used today.
-- A *HardwareModel* is a Device Model without its firmware version: Device type, manufacturer, model, hardware
+- A *hardware model* is a Device Model without its firmware version: Device type, manufacturer, model, hardware
   version and hardware revision.
 - A *withdrawn* entry has been removed from the CPL. Devices may still run it.
 - A *register file* holds the whole record of the CPL, one statement a line.

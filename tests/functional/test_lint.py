@@ -23,7 +23,7 @@ def test_findings_stand_under_their_rules(asked: Firmpath) -> None:
         "R42 (needs a reason). Upgrades do not lead round in a circle. 1 finding:",
         "R20 (note). Base firmware is stated. 1 finding:",
         "R22 (note). Only a Communications Hub is Dual Band. 3 findings:",
-        "R43 (note). Every entry has a pathway to the newest of its HardwareModel. 1 finding:",
+        "R43 (note). Every entry has a pathway to the newest of its hardware model. 1 finding:",
     ]
     assert (
         'Nobody has said what CPL entry 3 (firmware 00000003, "v3") can be applied to; give CPL Entry IDs or N/A; '

@@ -168,7 +168,7 @@ def test_the_rehearsal_shows_every_change(browser: Client, people: People, recor
     assert "This submission of 1 new entry can be accepted. 2 pathways gained." in page
     for shown in (
         "The CPL Entry ID 6 is provisional: it is issued at publication.",
-        "A firmware version is on the CPL once for its HardwareModel.",
+        "A firmware version is on the CPL once for its hardware model.",
         "Pathways lost: 0",
         "Pathways gained: 2",
         'CPL entry 1 (firmware 00000001, "v1")',

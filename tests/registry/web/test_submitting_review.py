@@ -106,7 +106,7 @@ def test_a_page_that_is_out_of_date_publishes_nothing(people: People, meter: Sub
     assert refused.status_code == 409
     page = text_of(refused)
     assert "would now do something else than when you looked at it; look at the rehearsal below again" in page
-    assert "A firmware version is on the CPL once for its HardwareModel." in page
+    assert "A firmware version is on the CPL once for its hardware model." in page
     assert current().number == there
     again = secas.post(at(meter, "publish/"), {"seen": refused.context["outcome"].seen}, follow=True)
     assert f"Submission {meter.reference} is published." in text_of(again)

@@ -111,7 +111,7 @@ def check_bases_listed_earlier(catalogue: Catalogue, entry: CPLEntry) -> Iterato
 
 @entry_rule("R36", "MP231 section 3 item 1", Severity.NEEDS_REASON)
 def check_no_previous_version_is_true(catalogue: Catalogue, entry: CPLEntry) -> Iterator[Found]:
-    """N/A is stated only where the HardwareModel has no earlier entry.
+    """N/A is stated only where the hardware model has no earlier entry.
 
     N/A says that there is no previous version. Where entries were listed on an earlier day, withdrawn ones
     included, Devices that run them could not be upgraded to this one.
@@ -135,7 +135,7 @@ def check_no_previous_version_is_true(catalogue: Catalogue, entry: CPLEntry) -> 
 def check_base_list_names_all_twins(catalogue: Catalogue, entry: CPLEntry) -> Iterator[Found]:
     """A base list names all twins or none.
 
-    Twins are entries of one HardwareModel with the same firmware version. The DCC's inventory has no hash and so
+    Twins are entries of one hardware model with the same firmware version. The DCC's inventory has no hash and so
     cannot tell them apart: an upgrade that is safe on only one of them cannot be offered by version.
     """
     bases = {base.cpl_entry_id for base in _bases(catalogue, entry)}

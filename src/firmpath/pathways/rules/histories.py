@@ -20,7 +20,7 @@ _MOST_WAYS: Final = 3
 
 @entry_rule("R40", "MP231 section 7, 'Firmware version or CPL Entry ID as reference'", Severity.NOTE)
 def check_twins(catalogue: Catalogue, entry: CPLEntry) -> Iterator[Found]:
-    """A firmware version is on the CPL once for its HardwareModel.
+    """A firmware version is on the CPL once for its hardware model.
 
     Entries that share it are twins. The version alone does not say which of them is meant; the CPL Entry ID does,
     and so does the hash where each has its own.
@@ -67,7 +67,7 @@ def check_cycles(catalogue: Catalogue, family: HardwareFamily) -> Iterator[Found
 
 @family_rule("R43", "FEATURES F22", Severity.NOTE)
 def check_stranded(catalogue: Catalogue, family: HardwareFamily) -> Iterator[Found]:
-    """Every entry has a pathway to the newest of its HardwareModel.
+    """Every entry has a pathway to the newest of its hardware model.
 
     An entry without one is stranded: a Device that runs it cannot be brought up to date as things are declared
     today.
@@ -83,7 +83,7 @@ def check_stranded(catalogue: Catalogue, family: HardwareFamily) -> Iterator[Fou
 
 @family_rule("R44", "FEATURES F22", Severity.NOTE)
 def check_several_newest(catalogue: Catalogue, family: HardwareFamily) -> Iterator[Found]:
-    """A HardwareModel has one newest entry.
+    """A hardware model has one newest entry.
 
     Where several were listed on the same last day, 'newest' does not say which is meant.
     """
