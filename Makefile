@@ -55,7 +55,7 @@ lock: ## renew requirements.lock from pyproject.toml; make lock UPGRADE=1 takes 
 		&& $(LOCK_VENV)/bin/python -m pip --quiet --disable-pip-version-check install '$(PIP_TOOLS)'; }
 	CUSTOM_COMPILE_COMMAND='make lock' $(LOCK_VENV)/bin/pip-compile --quiet --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe \
-		--all-build-deps --extra registry --extra test $(if $(UPGRADE),--upgrade) --output-file requirements.lock pyproject.toml
+		--all-build-deps --extra fleet --extra registry --extra test $(if $(UPGRADE),--upgrade) --output-file requirements.lock pyproject.toml
 
 clean: ## remove everything that make made
 	rm -rf $(VENV) $(LOCK_VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

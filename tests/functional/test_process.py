@@ -29,6 +29,7 @@ EVERY_COMMAND: dict[str, tuple[tuple[str, ...], ExitCode]] = {
     "draw": (("110", "140", "--out", "out.svg", *ASKED), ExitCode.YES),
     "import": ((EXAMPLE_CPL, "--out", "out.register"), ExitCode.YES),
     "export": (("--out", "out.csv", *ASKED), ExitCode.YES),
+    "plan": (("nowhere.csv", "--out", "plan", *ASKED), ExitCode.REFUSED),
     "generate": (("--entries", "5", "--out", "out.xlsx"), ExitCode.YES),
     "demo": ((), ExitCode.YES),
     "serve": (("--port", "0"), ExitCode.REFUSED),

@@ -20,6 +20,19 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], object]]:
         yield lambda more: bar.advance(task, more)
 
 
+def advancing(more: Callable[[int], object], total: int) -> Callable[[float], object]:
+    """Turn a bar of `total` steps into one that is told which part is done, from 0 to 1."""
+    done = 0
+
+    def told(part: float) -> None:
+        nonlocal done
+        reached = max(done, round(part * total))
+        more(reached - done)
+        done = reached
+
+    return told
+
+
 @contextmanager
 def working(what: str) -> Iterator[None]:
     """Show that work of unknown length is going on."""

@@ -3,10 +3,13 @@
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from firmpath.cli.output import print_json, print_wrapped, printable
 from firmpath.cli.reading import file_fault
-from firmpath.pathways.faults import FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError
 
 
 def add_out(parser: argparse.ArgumentParser, what: str) -> None:
@@ -60,3 +63,19 @@ def print_done(arguments: argparse.Namespace, words: tuple[str, ...], fields: di
         return
     for line in words:
         print_wrapped(line)
+
+
+@contextmanager
+def replacing(unfinished: Path, out: Path) -> Iterator[None]:
+    """Give a file its name once it is written whole; what is left of one that is not is removed.
+
+    :raises FirmpathError: it cannot be written.
+    """
+    try:
+        yield
+        os.replace(unfinished, out)
+    except OSError as error:
+        wrong = f"cannot be written: {(error.strerror or str(error)).lower()}"
+        raise FirmpathError(Fault("File", str(out), wrong, "name a file where there is room")) from None
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,5 +1,7 @@
 """The one question: this Device runs this; may it run that, by which steps, and if not, why not."""
 
+from collections.abc import Sequence
+
 from firmpath.pathways.answers import (
     Answer,
     AnswerKind,
@@ -33,7 +35,7 @@ def ask(
     if not candidates:
         return _not_on_the_cpl(catalogue, installed, AnswerKind.UNKNOWN_DEVICE)
     if isinstance(target, Newest):
-        return _together(
+        return answer_together(
             installed, candidates, [answer_for_newest(catalogue, each, accepted) for each in candidates]
         )
     targets = find_candidates(catalogue, target)
@@ -41,7 +43,7 @@ def ask(
         return _not_on_the_cpl(catalogue, target, AnswerKind.UNKNOWN_TARGET)
     if len(targets) > 1:
         return SeveralTargets(target, targets)
-    return _together(
+    return answer_together(
         installed, candidates, [answer_for(catalogue, each, targets[0], accepted) for each in candidates]
     )
 
@@ -51,7 +53,7 @@ def _not_on_the_cpl(catalogue: Catalogue, reference: Reference, kind: AnswerKind
     return NotOnTheCPL(kind, reference, catalogue.as_at, coming.listed_on if coming else NOT_KNOWN)
 
 
-def _together(reference: Reference, candidates: Steps, answers: list[OneAnswer]) -> Answer:
+def answer_together(reference: Reference, candidates: Steps, answers: Sequence[OneAnswer]) -> Answer:
     """Put the candidates' answers together: they agree if the same is to be done whichever it is."""
     if len(answers) == 1:
         return answers[0]

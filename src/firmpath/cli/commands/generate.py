@@ -1,36 +1,51 @@
-"""Make an invented CPL of any size from a seed, shaped like the real one with every trap of it."""
+"""Make an invented CPL of any size from a seed, or a fleet for a CPL, with every trap of the real ones."""
 
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time
+from pathlib import Path
 
-from firmpath.cli.arguments import add_json
+from firmpath.cli.arguments import add_cpl, add_json
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import printable
-from firmpath.cli.progress import progress
-from firmpath.cli.writing import add_out, ending_of, print_done, refuse_to_overwrite
+from firmpath.cli.progress import advancing, progress
+from firmpath.cli.reading import read_catalogue
+from firmpath.cli.writing import add_out, ending_of, print_done, refuse_to_overwrite, replacing
 from firmpath.invented.cpl import Row, invented_rows
 from firmpath.invented.statements import invented_statements
 from firmpath.pathways.explain.explanation import counted
+from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.register_writer import write_register
 from firmpath.pathways.statement import Channel, Statement
 from firmpath.tables.files import write_octets
 
 _PARTY = "Invented for practice"
+_PARTS = 1000
+"""Steps of the progress bar."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("--entries", metavar="N", type=int, required=True, help="how many entries")
+    size = parser.add_mutually_exclusive_group(required=True)
+    size.add_argument("--entries", metavar="N", type=int, help="a CPL of so many entries")
+    size.add_argument("--fleet", metavar="N", type=int, help="an inventory of so many Devices of a CPL (--cpl)")
+    parser.add_argument("--flawless", action="store_true", help="a fleet in which no row has a flaw")
     parser.add_argument(
         "--seed", metavar="S", type=int, default=1, help="the same seed gives the same bytes (default: 1)"
     )
-    add_out(parser, "the file to write: .csv, .xlsx or .register (which has marks and notices too)")
+    add_out(
+        parser,
+        "the file to write: .csv, .xlsx or .register (which has marks and notices too); of a fleet .parquet, .csv, "
+        ".csv.gz or .csv.zst",
+    )
+    add_cpl(parser)
     add_json(parser)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Write the invented CPL, and say where."""
+    """Write the invented CPL or fleet, and say where."""
+    if arguments.fleet is not None:
+        return _invent_fleet(arguments)
     ending = ending_of(arguments.out, "csv", "xlsx", "register")
     refuse_to_overwrite(arguments)
     entries, seed = arguments.entries, arguments.seed
@@ -38,6 +53,30 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         _write(arguments.out, ending, _counting(invented_rows(entries, seed), more), seed)
     words = f"Invented {counted(entries, 'entry', 'entries')} in {printable(arguments.out)}."
     print_done(arguments, (words,), {"entries": entries, "seed": seed})
+    return ExitCode.YES
+
+
+def _invent_fleet(arguments: argparse.Namespace) -> ExitCode:
+    from firmpath.cli.commands.plan import require_engine
+
+    catalogue = read_catalogue(arguments)
+    if not len(catalogue) or arguments.fleet < 1:
+        what = ("Fleet", str(arguments.fleet)) if arguments.fleet < 1 else ("CPL", arguments.cpl or "")
+        raise FirmpathError(Fault(*what, "has nothing in it to invent Devices of", "give one Device and one entry"))
+    require_engine()
+    from firmpath.fleet.inventing import FORMS, invent_fleet
+
+    form = next((each for each in sorted(FORMS, key=len, reverse=True) if arguments.out.endswith(f".{each}")), "")
+    if not form:
+        right = f"give a name that ends in .{', .'.join(FORMS)}"
+        raise FirmpathError(Fault("File", arguments.out, "is of no form that a fleet is written in", right))
+    refuse_to_overwrite(arguments)
+    out, fleet, seed = Path(arguments.out).absolute(), arguments.fleet, arguments.seed
+    unfinished = out.with_name(f".unfinished-{out.name}")
+    with progress("Inventing Devices", _PARTS) as more, replacing(unfinished, out):
+        invent_fleet(catalogue, fleet, seed, unfinished, form, not arguments.flawless, advancing(more, _PARTS))
+    words = f"Invented {counted(fleet, 'Device')} in {printable(arguments.out)}."
+    print_done(arguments, (words,), {"devices": fleet, "seed": seed})
     return ExitCode.YES
 
 

@@ -205,7 +205,7 @@ def read_answers(written: Mapping[str, Any]) -> dict[str, str]:
 
     :raises FirmpathError: a name that no page asks for, or what is no text.
     """
-    faults = []
+    faults: list[Fault] = []
     known = f"it asks for {', '.join(sorted(ANSWERS))}"
     for name, text in written.items():
         if len(faults) == MOST_FAULTS:

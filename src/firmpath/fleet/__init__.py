@@ -1,0 +1,5 @@
+"""Plans for fleets: what every Device of an inventory is to be given next, and why, for millions at once.
+
+The core answers once for each different reading of an inventory; an engine joins the answers to its rows.
+Source: DESIGN decision 10; FEATURES F40 to F43.
+"""

@@ -1,0 +1,78 @@
+"""The engine that is embedded: DuckDB, limited in its memory, and kept from fetching anything. Source: ADR 0017."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from firmpath.pathways.faults import Fault, FirmpathError
+
+MEMORY_MIB: Final = 700
+"""What the engine may use; what is larger goes to the folder for temporary files."""
+
+_SETTINGS: Final = (
+    "SET autoinstall_known_extensions = false",
+    "SET autoload_known_extensions = false",
+    "SET preserve_insertion_order = true",
+    "SET enable_progress_bar = true",
+    "SET enable_progress_bar_print = false",
+    # The engine takes an inventory of unknown size for a small one, and would then hold all of it in memory.
+    "SET disabled_optimizers = 'build_side_probe_side,join_order'",
+)
+_TOLD_EVERY_S: Final = 0.25
+
+Told = Callable[[float], object]
+"""Is told which part of the work is done, from 0 to 1."""
+
+
+def connect(temporary: Path, threads: int = 0) -> DuckDBPyConnection:
+    """Open an engine of our own, in memory, whose temporary files are in a folder; 0 threads: one for each core."""
+    connection = duckdb.connect()
+    for setting in _SETTINGS:
+        connection.execute(setting)
+    connection.execute(f"SET memory_limit = '{MEMORY_MIB}MiB'")
+    connection.execute(f"SET temp_directory = {text(str(temporary))}")
+    if threads:
+        connection.execute(f"SET threads = {threads}")
+    return connection
+
+
+def name(column: str) -> str:
+    """Write the name of a column in SQL."""
+    return '"' + column.replace('"', '""') + '"'
+
+
+def text(value: str) -> str:
+    """Write text in SQL."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def refusal(term: str, value: str, error: duckdb.Error) -> FirmpathError:
+    """Put what the engine says in our words."""
+    said = str(error).splitlines()[0].removeprefix(f"{type(error).__name__.removesuffix('Exception')} Error: ")
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return FirmpathError(Fault(term, value, f"does not fit: {said}", "make room in memory or on the disk"))
+    return FirmpathError(Fault(term, value, f"cannot be read: {said}", "see that it is whole"))
+
+
+@contextmanager
+def telling(connection: DuckDBPyConnection, told: Told) -> Iterator[None]:
+    """Tell how far the engine is, while it works on what is run inside."""
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(_TOLD_EVERY_S):
+            told(max(0.0, min(1.0, connection.query_progress() / 100)))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
+    told(1.0)

@@ -1,0 +1,59 @@
+"""What a plan is, once it is made: what came in, what went out, and what was ordered."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from firmpath.fleet.inventory import Inventory
+from firmpath.fleet.planned import Judged, Question
+from firmpath.fleet.waves import DEVICES_IN_A_WAVE, Wave
+from firmpath.pathways.catalogue import Catalogue
+
+
+class Order(NamedTuple):
+    """What is to be planned: the inventory, the headings of columns that are not understood, and the question."""
+
+    inventory: str
+    headings: Mapping[str, str]
+    question: Question
+    because: str = ""
+    form: str = "parquet"
+    wave_size: int = DEVICES_IN_A_WAVE
+
+
+class Group(NamedTuple):
+    """Rows of a plan that are alike: all columns but the Device ID, and how many they are."""
+
+    installed: int | None
+    candidates: str
+    target: int | None
+    next_entry: int | None
+    remaining_steps: int
+    status: str
+    reason: str
+    rows: int
+
+
+class Plan(NamedTuple):
+    """A finished plan: how many rows came in, the groups that went out, and the core's words for each reading."""
+
+    catalogue: Catalogue
+    order: Order
+    inventory: Inventory
+    rows: int
+    groups: tuple[Group, ...]
+    judged: tuple[tuple[Judged, int], ...]
+    waves: tuple[Wave, ...]
+
+    @property
+    def as_at(self) -> date:
+        """The day of the CPL."""
+        return self.catalogue.as_at
+
+    def by_status(self) -> Counter[str]:
+        """Count the rows of each status."""
+        found: Counter[str] = Counter()
+        for group in self.groups:
+            found[group.status] += group.rows
+        return found

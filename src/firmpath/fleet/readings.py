@@ -1,0 +1,133 @@
+"""What an inventory says that a Device runs, and the CPL entries that it can mean.
+
+Source: FEATURES F25; DOMAIN section 4.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final, NamedTuple
+
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.cpl_entry import CPLEntry
+from firmpath.pathways.device_model import parse_device_type
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.identifiers import (
+    CPLEntryID,
+    parse_cpl_entry_id,
+    parse_firmware_version,
+    parse_hex,
+    parse_manufacturer_id,
+    parse_manufacturer_image_hash,
+)
+from firmpath.pathways.pathway import Steps
+from firmpath.pathways.reference import ByHash, ByID, ByModelAndVersion, Reference, find_candidates
+
+
+class Reading(NamedTuple):
+    """What the inventory says of a Device's firmware, as it is written; '' where it says nothing."""
+
+    cpl_entry_id: str = ""
+    device_type: str = ""
+    manufacturer_id: str = ""
+    model: str = ""
+    firmware_version: str = ""
+    manufacturer_image_hash: str = ""
+
+
+class Understood(NamedTuple):
+    """How a reading names firmware, and the entries it can mean: none where the CPL has no such firmware.
+
+    `contradicted` names the column by which entries that the rest of the reading means were ruled out.
+    """
+
+    reference: Reference
+    candidates: Steps
+    contradicted: str = ""
+
+
+class NotUnderstood(NamedTuple):
+    """A reading that names no firmware: the columns that are at fault, and what is wrong with each."""
+
+    columns: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+COLUMNS: Final = Reading._fields
+"""The columns of an inventory that say what a Device runs."""
+
+_PARSES: Final[dict[str, Callable[[str], Any]]] = {
+    "cpl_entry_id": parse_cpl_entry_id,
+    "device_type": parse_device_type,
+    "manufacturer_id": parse_manufacturer_id,
+    "model": lambda text: parse_hex(text, 8, "Model", "R04"),
+    "firmware_version": parse_firmware_version,
+    "manufacturer_image_hash": parse_manufacturer_image_hash,
+}
+_SAID_BY_ENTRY: Final[dict[str, Callable[[CPLEntry], object]]] = {
+    "device_type": lambda entry: entry.hardware_model.device_type,
+    "manufacturer_id": lambda entry: entry.hardware_model.manufacturer_id,
+    "model": lambda entry: entry.hardware_model.model,
+    "firmware_version": lambda entry: entry.firmware_version,
+    "manufacturer_image_hash": lambda entry: entry.manufacturer_image_hash,
+}
+_MODEL_AND_VERSION: Final = ("manufacturer_id", "model", "firmware_version")
+
+
+def understand(catalogue: Catalogue, reading: Reading) -> Understood | NotUnderstood:
+    """Find the entries that a reading can mean: by its id, else by model and version, else by its hash.
+
+    Whatever else is read narrows them. Nothing that was read is passed over: what does not parse is a fault, even
+    where the rest would do.
+    """
+    parsed, faults = _parsed(reading)
+    if faults:
+        return NotUnderstood(tuple(faults), tuple(faults.values()))
+    reference = _reference(parsed)
+    if reference is None:
+        missing = _missing(parsed)
+        right = "give a CPL Entry ID, or the manufacturer identifier, model and firmware version"
+        return NotUnderstood(missing, tuple(Fault(name, "", "is empty", right, quoted=False) for name in missing))
+    return _narrowed(catalogue, reference, parsed)
+
+
+def _parsed(reading: Reading) -> tuple[dict[str, Any], dict[str, Fault]]:
+    parsed, faults = {}, {}
+    for name, text in zip(COLUMNS, reading, strict=True):
+        if text.strip():
+            try:
+                parsed[name] = _PARSES[name](text)
+            except FirmpathError as error:
+                faults[name] = error.faults[0]
+    return parsed, faults
+
+
+def _reference(parsed: dict[str, Any]) -> Reference | None:
+    if "cpl_entry_id" in parsed:
+        return ByID(parsed["cpl_entry_id"])
+    if all(name in parsed for name in _MODEL_AND_VERSION):
+        return ByModelAndVersion(*(parsed[name] for name in _MODEL_AND_VERSION))
+    if "manufacturer_image_hash" in parsed:
+        return ByHash(parsed["manufacturer_image_hash"])
+    return None
+
+
+def _missing(parsed: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(name for name in _MODEL_AND_VERSION if name not in parsed)
+
+
+def _narrowed(catalogue: Catalogue, reference: Reference, parsed: dict[str, Any]) -> Understood:
+    candidates = find_candidates(catalogue, reference)
+    for name, wanted in parsed.items():
+        said = _SAID_BY_ENTRY.get(name)
+        if said is None or not candidates:
+            continue
+        left = tuple(_agreeing(catalogue, candidates, said, wanted))
+        if not left:
+            return Understood(reference, (), name)
+        candidates = left
+    return Understood(reference, candidates)
+
+
+def _agreeing(
+    catalogue: Catalogue, candidates: Steps, said: Callable[[CPLEntry], object], wanted: object
+) -> Iterator[CPLEntryID]:
+    return (each for each in candidates if said(catalogue[each]) == wanted)

@@ -1,0 +1,41 @@
+"""Waves: each Device with a next step is in one file, in order, and the manifest counts and sums them."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from tests.fleet.planning_here import device, make, write_inventory
+from tests.notation import catalogue
+
+
+def test_files_are_full_but_for_the_last(tmp_path: Path) -> None:
+    rows = [(device(at), 1 + at % 2) for at in range(25)]
+    inventory = write_inventory(tmp_path / "inventory.csv", ("device_id", "cpl_entry_id"), rows)
+    made = make(catalogue("1 <- 3 ; 2 <- 3 ; 3 <- 4 ; 2 <- 4"), inventory, wave_size=5)
+    assert [(wave["cpl_entry_id"], wave["devices"]) for wave in made.manifest["waves"]] == [(3, 13), (4, 12)]
+    for wave, first in zip(made.manifest["waves"], (0, 1), strict=True):
+        written = []
+        for file in wave["files"]:
+            octets = (made.folder / "waves" / file["name"]).read_bytes()
+            assert sha256(octets).hexdigest() == file["sha256"]
+            assert octets.count(b"\n") == file["devices"] <= 5
+            written += octets.decode().splitlines()
+        assert written == [device(at) for at in range(first, 25, 2)]
+        assert [file["devices"] for file in wave["files"][:-1]] == [5] * (len(wave["files"]) - 1)
+
+
+def test_a_ppmid_is_updated_by_one_service_request(tmp_path: Path) -> None:
+    inventory = write_inventory(
+        tmp_path / "inventory.csv", ("device_id", "cpl_entry_id"), [(device(1), 1), (device(2), 3)]
+    )
+    made = make(catalogue("1 type=PPMID ; 2 type=PPMID ; 1 <- 2 ; 3 <- 4"), inventory)
+    told = {wave["device_type"]: wave["service_request"] for wave in made.manifest["waves"]}
+    assert told == {"PPMID": "11.4", "ESME": "11.1 + 11.3"}
+
+
+def test_nobody_who_has_no_step_is_in_a_wave(tmp_path: Path) -> None:
+    inventory = write_inventory(
+        tmp_path / "inventory.csv", ("device_id", "cpl_entry_id"), [(device(1), 2), ("no id", 1)]
+    )
+    made = make(catalogue("1 <- 2"), inventory)
+    assert (made.manifest["devices"], made.manifest["waves"]) == (0, [])
+    assert [file.name for file in (made.folder / "waves").iterdir()] == ["manifest.json"]

@@ -1,0 +1,124 @@
+"""`firmpath plan` and `firmpath generate --fleet`, as they are run."""
+
+import json
+import signal
+import subprocess
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from firmpath.cli.commands.demo import EXAMPLE_CPL
+from firmpath.cli.exit_codes import ExitCode
+from tests.functional.conftest import Firmpath
+from tests.functional.running import STARTS, surroundings
+from tests.notation import ON
+
+DEVICES = 5000
+
+
+@pytest.fixture
+def fleet(firmpath: Firmpath, tmp_path: Path) -> Path:
+    file = tmp_path / "fleet.parquet"
+    made = firmpath("generate", "--fleet", DEVICES, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", file)
+    assert (made.code, made.out) == (ExitCode.YES, f"Invented {DEVICES} Devices in {file}.\n")
+    return file
+
+
+def test_a_plan_says_what_came_of_every_row(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:
+    out = tmp_path / "plan"
+    done = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", out)
+    assert done.code == ExitCode.NO
+    assert done.lines[0] == "Planned for 5000 rows: 5,000 in, 5,000 out."
+    assert any(line.endswith("has a safe next step") for line in done.lines)
+    assert "has plan.parquet, report.html, and waves/ with" in done.out
+    assert {each.name for each in out.iterdir()} == {"plan.parquet", "report.html", "waves"}
+    report = (out / "report.html").read_text()
+    assert "Every row of the inventory is in the plan: 5,000 in, 5,000 out." in report
+    assert "<svg" in report
+    assert "src=" not in report
+    assert "href=" not in report
+
+
+def test_the_same_as_json_and_as_csv(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:
+    common = ("--cpl", EXAMPLE_CPL, "--on", ON)
+    told = firmpath("plan", fleet, *common, "--out", tmp_path / "a", "--json").json
+    assert (told["version"], told["rows_in"], told["rows_out"]) == (1, DEVICES, DEVICES)
+    assert sum(told["statuses"].values()) == DEVICES
+    firmpath("plan", fleet, *common, "--out", tmp_path / "b", "--form", "csv")
+    parts = f"FROM read_parquet('{tmp_path}/a/plan.parquet/*.parquet')"
+    lines = f"FROM read_csv('{tmp_path}/b/plan.csv', types = {{'reason': 'VARCHAR', 'candidates': 'VARCHAR'}})"
+    assert duckdb.execute(parts).fetchall() == duckdb.execute(lines).fetchall()
+    manifests = [json.loads((tmp_path / each / "waves" / "manifest.json").read_text()) for each in "ab"]
+    assert manifests[0] == manifests[1]
+
+
+@pytest.mark.parametrize("ending", ["parquet", "csv", "csv.gz", "csv.zst"])
+def test_the_same_seed_is_the_same_fleet(firmpath: Firmpath, tmp_path: Path, ending: str) -> None:
+    found: list[object] = []
+    for seed in (1, 1, 2):
+        file = tmp_path / f"{len(found)}.{ending}"
+        firmpath("generate", "--fleet", 300, "--seed", seed, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", file)
+        found.append(duckdb.execute(f"FROM '{file}'").fetchall())
+    assert found[0] == found[1] != found[2]
+
+
+def test_a_flawless_fleet_is_planned_without_a_complaint(firmpath: Firmpath, tmp_path: Path) -> None:
+    file, out = tmp_path / "fleet.csv", tmp_path / "plan"
+    firmpath("generate", "--fleet", 9000, "--flawless", "--cpl", EXAMPLE_CPL, "--on", ON, "--out", file)
+    told = firmpath("plan", file, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", out, "--json").json
+    assert not {"malformed", "duplicate_device_id"} & told["statuses"].keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("fleet.txt", "device_id", "is of no form that is known; name a file that ends in .parquet, .csv"),
+        ("fleet.csv", "", "is empty; its first line has to name the columns"),
+        ("fleet.csv", "device_id,device_id,cpl_entry_id\n", "Heading 'device_id' is there twice"),
+        ("fleet.parquet", "PAR1 and nothing", "cannot be read"),
+        ("fleet.csv.gz", "not gzip", "cannot be read"),
+    ],
+)
+def test_an_inventory_that_cannot_be_read_is_refused(
+    firmpath: Firmpath, tmp_path: Path, name: str, text: str, said: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    refused = firmpath("plan", tmp_path / name, "--cpl", EXAMPLE_CPL, "--out", tmp_path / "plan")
+    assert refused.code == ExitCode.REFUSED
+    assert said in refused.err
+    assert "Traceback" not in refused.err
+    assert {each.name for each in tmp_path.iterdir()} == {name}
+
+
+def test_what_is_there_is_not_written_over(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:
+    (tmp_path / "plan").mkdir()
+    refused = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--out", tmp_path / "plan")
+    assert (refused.code, "is there already; name a new folder, or remove it" in refused.err) == (
+        ExitCode.REFUSED,
+        True,
+    )
+
+
+def test_every_fault_of_the_targets_is_told(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:
+    targets = tmp_path / "targets.csv"
+    targets.write_text("target_cpl_entry_id\n118\nabc\n99999\n")
+    refused = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--target", targets, "--out", tmp_path / "plan")
+    assert refused.code == ExitCode.REFUSED
+    assert "CPL Entry ID 'abc' is not a positive whole number, in row 3" in refused.err
+    assert "CPL entry 99999 is not on this CPL" in refused.err
+
+
+def test_a_run_that_is_killed_leaves_nothing_and_the_next_one_finishes(firmpath: Firmpath, tmp_path: Path) -> None:
+    file, out = tmp_path / "fleet.parquet", tmp_path / "plans" / "plan"
+    firmpath("generate", "--fleet", 400_000, "--cpl", EXAMPLE_CPL, "--out", file)
+    command = [*STARTS, "plan", str(file), "--cpl", EXAMPLE_CPL, "--out", str(out)]
+    with subprocess.Popen(command, env=surroundings(), stdout=subprocess.DEVNULL) as process:
+        unfinished = out.with_name(".plan.unfinished")
+        while process.poll() is None and not unfinished.exists():
+            pass
+        process.send_signal(signal.SIGKILL)
+    assert not out.exists()
+    assert unfinished.exists()
+    firmpath("plan", file, "--cpl", EXAMPLE_CPL, "--out", out)
+    assert [each.name for each in out.parent.iterdir()] == ["plan"]
