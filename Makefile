@@ -17,10 +17,10 @@ LOCK_PYTHON ?= python3.11
 LOCK_VENV := .venv-lock
 PIP_TOOLS := pip-tools==7.6.2
 
-.PHONY: help demo run test check postgresql bench docs format lock clean
+.PHONY: help demo run test check postgresql bench bench-fleet docs format lock clean
 
 help: ## list what can be made
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST))
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST))
 
 demo: $(READY) ## install, then run the main job on the example CPL
 	@$(BIN)/firmpath demo
@@ -42,6 +42,9 @@ postgresql: $(READY) ## the register's tests once more, on a PostgreSQL server t
 
 bench: $(READY) ## measure speed; every figure is a ratio taken in one run
 	$(BIN)/python -m benchmarks
+
+bench-fleet: $(READY) ## measure plans for fleets; BENCH_ARGS='--devices 5000000' for a quick look
+	$(BIN)/python -m benchmarks.fleet $(BENCH_ARGS)
 
 docs: $(READY) ## write the generated documentation anew
 	$(BIN)/python -m tests.docs.generate

@@ -186,3 +186,12 @@ def test_the_same_inventory_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_every_status_has_words() -> None:
     assert set(STATUS_WORDS) == set(STATUSES)
+
+
+def test_an_inventory_without_a_row_is_a_plan_without_a_row(tmp_path: Path) -> None:
+    inventory = write_inventory(tmp_path / "inventory.csv", BY_ID, [])
+    for each in (inventory, as_parquet(inventory)):
+        for form in ("parquet", "csv"):
+            made = make(catalogue("1 <- 2"), each, form=form)
+            assert (made.plan.rows, made.rows) == (0, [])
+            assert "No Device can take a step today." in (made.folder / "report.html").read_text()

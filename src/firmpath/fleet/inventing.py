@@ -61,10 +61,10 @@ def _keep_entries(connection: DuckDBPyConnection, catalogue: Catalogue) -> None:
 
 
 def _rows(entries: int, devices: int, seed: int, flaws: bool) -> str:
-    """Give the rows: an odd multiplier turns each number into another one of 56 bits, so no ID comes twice."""
+    """Give the rows: an odd multiplier turns each number into another of 32 bits, so no ID comes twice."""
     drawn = f"hash(number, {seed})"
     number = "number" if not flaws else f"CASE WHEN {drawn} % {SHARE_OF_FLAWS} = 0 THEN number // 2 ELSE number END"
-    octets = f"(({number})::UBIGINT * {_MULTIPLIER} % 72057594037927936)"
+    octets = f"(({number})::UBIGINT * {_MULTIPLIER} % 4294967296 * 16777216 + hash({number}, {seed}) % 16777216)"
     digits = f"lpad(to_hex({octets}), 14, '0')"
     pairs, dashed = "([0-9A-F]{2})" * 7, "-".join(f"\\{at}" for at in range(1, 8))
     device_id = f"'02-' || regexp_replace({digits}, '{pairs}', '{dashed}')"

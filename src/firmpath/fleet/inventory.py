@@ -73,7 +73,7 @@ class Inventory(NamedTuple):
 
     def _row_ranges(self, connection: DuckDBPyConnection, file: str) -> Iterator[str]:
         counted = connection.execute(f"SELECT count(*) FROM {self._read(text(file))}").fetchone()
-        for first in range(0, counted[0] if counted else 0, ROWS_OF_A_SLICE):
+        for first in range(0, max(1, counted[0] if counted else 0), ROWS_OF_A_SLICE):
             within = f"file_row_number >= {first} AND file_row_number < {first + ROWS_OF_A_SLICE}"
             yield f"(FROM read_parquet({text(file)}, file_row_number = true) WHERE {within})"
 

@@ -43,6 +43,7 @@ def write_parts(
                 told("Writing the plan", (at - _WRITERS) / len(slices))
         while waiting:
             waiting.popleft().result()
+    connection.execute("RESET threads")
     told("Writing the plan", 1.0)
     return parts
 

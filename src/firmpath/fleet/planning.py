@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from firmpath.fleet.looking import Looked, look, reading_of
 from firmpath.fleet.manifest import write_manifest
 from firmpath.fleet.parts import write_parts
 from firmpath.fleet.plan import Group, Order, Plan
-from firmpath.fleet.planned import Judged, Question, judge
+from firmpath.fleet.planned import Judged, Planned, Question, judge
 from firmpath.fleet.report import write_report
 from firmpath.fleet.waves import Told, write_waves
 from firmpath.pathways.catalogue import Catalogue
@@ -37,15 +37,15 @@ def plan_fleet(catalogue: Catalogue, order: Order, folder: Path, told: Told) -> 
         with connect(temporary) as connection:
             inventory = find_inventory(connection, order.inventory, order.headings)
             looked = look(connection, inventory, lambda part: told("Looking at the inventory", part))
-            judged = _judge_all(catalogue, order.question, inventory, looked, told)
+            judged = judge_all(catalogue, order.question, inventory, looked, told)
             keep_planned(connection, inventory, {key: each.planned for key, each in judged.items()})
             parts = write_parts(connection, inventory, looked, unfinished / "plan.parquet", told)
-            groups = _groups(connection, parts)
+            groups = find_groups(connection, looked, judged, parts)
+            _require_all(connection, looked.rows, groups, parts)
             if order.form == "csv":
                 connection.execute(
                     f"COPY (FROM {_read(parts)}) TO {text(str(unfinished / 'plan.csv'))} (HEADER true)"
                 )
-        _require_all(looked.rows, groups)
         waves = write_waves(parts, unfinished / "waves", order.wave_size, _devices_by_step(groups), temporary, told)
         counted = tuple((each, looked.readings[key]) for key, each in judged.items())
         plan = Plan(catalogue, order, inventory, looked.rows, groups, counted, waves)
@@ -57,7 +57,7 @@ def plan_fleet(catalogue: Catalogue, order: Order, folder: Path, told: Told) -> 
     return plan
 
 
-def _judge_all(
+def judge_all(
     catalogue: Catalogue, question: Question, inventory: Inventory, looked: Looked, told: Told
 ) -> dict[tuple[Any, ...], Judged]:
     """Answer once for each reading; in a sorted order, so that the same inventory gives the same plan."""
@@ -74,10 +74,34 @@ def _read(parts: Sequence[Path]) -> str:
     return f"read_parquet([{', '.join(text(str(each)) for each in parts)}])"
 
 
-def _groups(connection: DuckDBPyConnection, parts: Sequence[Path]) -> tuple[Group, ...]:
-    columns = ", ".join(Group._fields[:-1])
-    counted = f"SELECT {columns}, count(*) FROM {_read(parts)} GROUP BY ALL ORDER BY ALL"
-    return tuple(_group(*row) for row in connection.execute(counted).fetchall())
+def find_groups(
+    connection: DuckDBPyConnection, looked: Looked, judged: Mapping[tuple[Any, ...], Judged], parts: Sequence[Path]
+) -> tuple[Group, ...]:
+    """Give the rows of the plan that are alike, with how many they are.
+
+    Where every Device ID is fit and stands once, a reading's rows are all alike, and were counted by the look. Else
+    they are counted in the plan.
+    """
+    if looked.unfit_ids or looked.duplicates or looked.too_wide:
+        columns = ", ".join(Group._fields[:-1])
+        counted = f"SELECT {columns}, count(*) FROM {_read(parts)} GROUP BY ALL"
+        rows = [_group(*row) for row in connection.execute(counted).fetchall()]
+    else:
+        rows = [_group_of(each.planned, looked.readings[key]) for key, each in judged.items()]
+    return tuple(sorted(rows, key=str))
+
+
+def _group_of(planned: Planned, rows: int) -> Group:
+    return Group(
+        planned.installed or None,
+        planned.candidates,
+        planned.target or None,
+        planned.next_entry or None,
+        planned.remaining_steps,
+        planned.status,
+        planned.reason,
+        rows,
+    )
 
 
 def _group(*row: Any) -> Group:
@@ -86,13 +110,14 @@ def _group(*row: Any) -> Group:
     return Group(installed, candidates or "", target, next_entry, remaining_steps, status, reason or "", count)
 
 
-def _require_all(rows: int, groups: tuple[Group, ...]) -> None:
-    written = sum(group.rows for group in groups)
-    if written != rows:
+def _require_all(connection: DuckDBPyConnection, rows: int, groups: Sequence[Group], parts: Sequence[Path]) -> None:
+    """Make sure that as many rows went out as came in, and that the groups are all of them."""
+    counted = connection.execute(f"SELECT count(*) FROM {_read(parts)}").fetchone()
+    written = counted[0] if counted else 0
+    if not written == rows == sum(group.rows for group in groups):
         wrong = f"has {written:,} rows, and the inventory {rows:,}"
-        raise FirmpathError(
-            Fault("Plan", "", wrong, "see that nobody changes the inventory meanwhile", quoted=False)
-        )
+        right = "see that nobody changes the inventory meanwhile"
+        raise FirmpathError(Fault("Plan", "", wrong, right, quoted=False))
 
 
 def _devices_by_step(groups: tuple[Group, ...]) -> dict[int, int]:

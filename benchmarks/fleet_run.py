@@ -1,0 +1,141 @@
+"""One measured run over an inventory, in a process of its own, so that its memory is its own too.
+
+`python -m benchmarks.fleet_run KIND INVENTORY CPL OUT` prints the seconds that it took and the most memory, in MiB.
+"""
+
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from benchmarks.material import ON
+from firmpath.cli.reading import read_statements
+from firmpath.fleet.engine import connect, text
+from firmpath.fleet.inventory import Inventory, find_inventory
+from firmpath.fleet.joining import keep_planned
+from firmpath.fleet.looking import look
+from firmpath.fleet.parts import write_parts
+from firmpath.fleet.plan import Order
+from firmpath.fleet.planned import Question
+from firmpath.fleet.planning import find_groups, judge_all, plan_fleet
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.fold import fold
+
+Run = Callable[[str, Catalogue, Path], object]
+
+
+def copy_by_duckdb(inventory: str, catalogue: Catalogue, out: Path) -> None:
+    """Read what a plan reads, and write as many columns of the same types, with no join and no check."""
+    out.mkdir()
+    with connect(out / "temporary") as connection:
+        found = find_inventory(connection, inventory, {})
+        written = ", ".join(f"{value} AS {name}" for name, value in _columns(found, "CAST({} AS {})").items())
+        options = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
+        source = f"(SELECT {found.columns()} FROM {found.source()})"
+        connection.execute(f"COPY (SELECT {written} FROM {source}) TO {text(str(out / 'copy'))} ({options})")
+
+
+def copy_by_polars(inventory: str, catalogue: Catalogue, out: Path) -> None:
+    """Do the same by Polars, where it is installed."""
+    import polars
+
+    out.mkdir()
+    with connect(out / "temporary") as connection:
+        found = find_inventory(connection, inventory, {})
+    types = {"BIGINT": polars.Int64, "INTEGER": polars.Int32, "VARCHAR": polars.String}
+    read: Any = (
+        polars.scan_parquet(inventory)
+        if found.form == "parquet"
+        else polars.scan_csv(inventory, infer_schema=False)
+    )
+    columns = []
+    for name, (value, kind) in _plainly(found).items():
+        column = polars.lit(value) if isinstance(value, int) or value.startswith("'") else polars.col(value)
+        columns.append(column.cast(types[kind], strict=False).alias(name))
+    read.select(columns).sink_parquet(out / "copy", compression="zstd", compression_level=1)
+
+
+def _plainly(found: Inventory) -> dict[str, tuple[Any, str]]:
+    """Give the columns of a plan, each as one that is read, or a value that stands in every row; with its type."""
+    by_id = found.reading_columns == ("cpl_entry_id",)
+    first, second, third = (
+        ("'pathway'", "'x'", "'y'") if by_id else ("manufacturer_id", "model", "firmware_version")
+    )
+    return {
+        "device_id": ("device_id", "VARCHAR"),
+        "installed": ("cpl_entry_id" if by_id else 7, "BIGINT"),
+        "candidates": (second, "VARCHAR"),
+        "target": (11, "BIGINT"),
+        "next_entry": (12, "BIGINT"),
+        "remaining_steps": (2, "INTEGER"),
+        "status": (first, "VARCHAR"),
+        "reason": (third, "VARCHAR"),
+    }
+
+
+def _columns(found: Inventory, cast: str) -> dict[str, str]:
+    return {name: cast.format(value, kind) for name, (value, kind) in _plainly(found).items()}
+
+
+def plan_alone(inventory: str, catalogue: Catalogue, out: Path) -> None:
+    """Make the plan without waves and report: look, answer, join, count."""
+    out.mkdir()
+    with connect(out / "temporary") as connection:
+        found = find_inventory(connection, inventory, {})
+        looked = look(connection, found, lambda part: None)
+        judged = judge_all(catalogue, Question(), found, looked, _silent)
+        keep_planned(connection, found, {key: each.planned for key, each in judged.items()})
+        parts = write_parts(connection, found, looked, out / "plan.parquet", _silent)
+        find_groups(connection, looked, judged, parts)
+
+
+def join_alone(inventory: str, catalogue: Catalogue, out: Path) -> None:
+    """Make the plan without looking for unfit and repeated Device IDs: what the join by itself costs."""
+    out.mkdir()
+    with connect(out / "temporary") as connection:
+        found = find_inventory(connection, inventory, {})
+        looked = look(connection, found, lambda part: None)
+        judged = judge_all(catalogue, Question(), found, looked, _silent)
+        keep_planned(connection, found, {key: each.planned for key, each in judged.items()})
+        _joined(connection, found, looked, out)
+
+
+def _joined(connection: Any, found: Inventory, looked: Any, out: Path) -> None:
+    global _began
+    _began = time.perf_counter()
+    write_parts(connection, found, looked, out / "plan.parquet", _silent)
+
+
+def plan_whole(inventory: str, catalogue: Catalogue, out: Path) -> None:
+    """Make the plan with its waves and its report, as the command does."""
+    plan_fleet(catalogue, Order(inventory, {}, Question()), out, _silent)
+
+
+def _silent(what: str, part: float) -> None:
+    """Tell nobody."""
+
+
+KINDS: Final[dict[str, Run]] = {
+    "copy-duckdb": copy_by_duckdb,
+    "copy-polars": copy_by_polars,
+    "join": join_alone,
+    "plan": plan_alone,
+    "whole": plan_whole,
+}
+_began = 0.0
+
+
+def main(kind: str, inventory: str, cpl: str, out: str) -> None:
+    """Run one of these."""
+    global _began
+    catalogue = fold(read_statements(cpl), ON) if not kind.startswith("copy") else Catalogue(ON, {})
+    _began = time.perf_counter()
+    KINDS[kind](inventory, catalogue, Path(out))
+    took = time.perf_counter() - _began
+    print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
