@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from benchmarks.material import ON
 from firmpath.cli.reading import read_statements
@@ -31,7 +31,7 @@ def copy_by_duckdb(inventory: str, catalogue: Catalogue, out: Path) -> None:
     out.mkdir()
     with connect(out / "temporary") as connection:
         found = find_inventory(connection, inventory, {})
-        written = ", ".join(f"{value} AS {name}" for name, value in _columns(found, "CAST({} AS {})").items())
+        written = ", ".join(f"{like.sql} AS {name}" for name, like in _plainly(found).items())
         options = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
         source = f"(SELECT {found.columns()} FROM {found.source()})"
         connection.execute(f"COPY (SELECT {written} FROM {source}) TO {text(str(out / 'copy'))} ({options})")
@@ -45,38 +45,48 @@ def copy_by_polars(inventory: str, catalogue: Catalogue, out: Path) -> None:
     with connect(out / "temporary") as connection:
         found = find_inventory(connection, inventory, {})
     types = {"BIGINT": polars.Int64, "INTEGER": polars.Int32, "VARCHAR": polars.String}
-    read: Any = (
-        polars.scan_parquet(inventory)
-        if found.form == "parquet"
-        else polars.scan_csv(inventory, infer_schema=False)
-    )
+    is_parquet = found.form == "parquet"
+    read: Any = polars.scan_parquet(inventory) if is_parquet else polars.scan_csv(inventory, infer_schema=False)
     columns = []
-    for name, (value, kind) in _plainly(found).items():
-        column = polars.lit(value) if isinstance(value, int) or value.startswith("'") else polars.col(value)
-        columns.append(column.cast(types[kind], strict=False).alias(name))
+    for name, like in _plainly(found).items():
+        column = polars.col(like.column) if like.column else polars.lit(like.value)
+        column = column.cast(types[like.kind], strict=False)
+        columns.append((column + like.value if like.column and like.value else column).alias(name))
     read.select(columns).sink_parquet(out / "copy", compression="zstd", compression_level=1)
 
 
-def _plainly(found: Inventory) -> dict[str, tuple[Any, str]]:
-    """Give the columns of a plan, each as one that is read, or a value that stands in every row; with its type."""
+class _Like(NamedTuple):
+    """A column of a copy: one that is read, with a number added, or a value that stands in every row."""
+
+    kind: str
+    column: str = ""
+    value: Any = 0
+
+    @property
+    def sql(self) -> str:
+        """The same in SQL."""
+        if not self.column:
+            return f"CAST({text(str(self.value))} AS {self.kind})"
+        return f"CAST({self.column} AS {self.kind})" + (f" + {self.value}" if self.value else "")
+
+
+def _plainly(found: Inventory) -> dict[str, _Like]:
+    """Give the columns of a plan, filled with what is at hand: a copy then reads and writes as much as a plan."""
     by_id = found.reading_columns == ("cpl_entry_id",)
-    first, second, third = (
-        ("'pathway'", "'x'", "'y'") if by_id else ("manufacturer_id", "model", "firmware_version")
-    )
+    words = [_Like("VARCHAR", "", each) for each in ("x", "pathway", "y")]
+    read = [_Like("VARCHAR", each) for each in ("model", "manufacturer_id", "firmware_version")]
+    candidates, status, reason = words if by_id else read
+    entry = "cpl_entry_id" if by_id else ""
     return {
-        "device_id": ("device_id", "VARCHAR"),
-        "installed": ("cpl_entry_id" if by_id else 7, "BIGINT"),
-        "candidates": (second, "VARCHAR"),
-        "target": (11, "BIGINT"),
-        "next_entry": (12, "BIGINT"),
-        "remaining_steps": (2, "INTEGER"),
-        "status": (first, "VARCHAR"),
-        "reason": (third, "VARCHAR"),
+        "device_id": _Like("VARCHAR", "device_id"),
+        "installed": _Like("BIGINT", entry, 0),
+        "candidates": candidates,
+        "target": _Like("BIGINT", entry, 100),
+        "next_entry": _Like("BIGINT", entry, 1),
+        "remaining_steps": _Like("INTEGER", "", 2),
+        "status": status,
+        "reason": reason,
     }
-
-
-def _columns(found: Inventory, cast: str) -> dict[str, str]:
-    return {name: cast.format(value, kind) for name, (value, kind) in _plainly(found).items()}
 
 
 def plan_alone(inventory: str, catalogue: Catalogue, out: Path) -> None:
@@ -92,7 +102,7 @@ def plan_alone(inventory: str, catalogue: Catalogue, out: Path) -> None:
 
 
 def join_alone(inventory: str, catalogue: Catalogue, out: Path) -> None:
-    """Make the plan without looking for unfit and repeated Device IDs: what the join by itself costs."""
+    """Take the time of the join by itself, after the look and the answers."""
     out.mkdir()
     with connect(out / "temporary") as connection:
         found = find_inventory(connection, inventory, {})
