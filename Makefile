@@ -17,6 +17,9 @@ LOCK_PYTHON ?= python3.11
 LOCK_VENV := .venv-lock
 PIP_TOOLS := pip-tools==7.6.2
 
+# Tests share the cores, file by file.
+PYTEST_ARGS ?= -n auto --dist loadfile
+
 .PHONY: help demo run test check postgresql bench bench-fleet docs format lock clean
 
 help: ## list what can be made

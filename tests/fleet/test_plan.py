@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from firmpath.fleet.planned import STATUSES, Question
@@ -195,3 +196,21 @@ def test_an_inventory_without_a_row_is_a_plan_without_a_row(tmp_path: Path) -> N
             made = make(catalogue("1 <- 2"), each, form=form)
             assert (made.plan.rows, made.rows) == (0, [])
             assert "No Device can take a step today." in (made.folder / "report.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [
+        ("18446744073709551615::UBIGINT", "malformed"),
+        ("-1", "malformed"),
+        ("1.0::DOUBLE", "malformed"),
+        ("DATE '2026-01-01'", "malformed"),
+        ("NULL::BIGINT", "malformed"),
+        ("1::UTINYINT", "pathway"),
+        ("'1'::BLOB", "pathway"),
+    ],
+)
+def test_a_parquet_file_may_have_its_ids_in_any_type(tmp_path: Path, value: str, status: str) -> None:
+    file = tmp_path / "inventory.parquet"
+    duckdb.execute(f"COPY (SELECT '{device(1)}' AS device_id, {value} AS cpl_entry_id) TO '{file}'")
+    assert [each for each, _ in make(catalogue("1 <- 2"), file).statuses] == [status]

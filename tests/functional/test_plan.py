@@ -15,6 +15,8 @@ from tests.functional.running import STARTS, surroundings
 from tests.notation import ON
 
 DEVICES = 5000
+HEAD = "device_id,cpl_entry_id"
+DEVICE = "02-00-00-00-00-00-00-01"
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ def test_a_plan_says_what_came_of_every_row(firmpath: Firmpath, fleet: Path, tmp
     out = tmp_path / "plan"
     done = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", out)
     assert done.code == ExitCode.NO
-    assert done.lines[0] == "Planned for 5000 rows: 5,000 in, 5,000 out."
+    assert done.lines[0] == "Planned. Rows of the inventory: 5,000. Rows of the plan: 5,000."
     assert any(line.endswith("has a safe next step") for line in done.lines)
     assert "has plan.parquet, report.html, and waves/ with" in done.out
     assert {each.name for each in out.iterdir()} == {"plan.parquet", "report.html", "waves"}
@@ -78,12 +80,23 @@ def test_a_flawless_fleet_is_planned_without_a_complaint(firmpath: Firmpath, tmp
         ("fleet.csv", "device_id,device_id,cpl_entry_id\n", "Heading 'device_id' is there twice"),
         ("fleet.parquet", "PAR1 and nothing", "cannot be read"),
         ("fleet.csv.gz", "not gzip", "cannot be read"),
+        (
+            "fleet.csv",
+            f'{HEAD}\n"02-00,101\n{DEVICE},101\n',
+            "other rows may be lost in it; see that every quotation",
+        ),
+        (
+            "fleet.csv",
+            f'{HEAD},more\n{DEVICE},101,"a\n{DEVICE},101,b\n',
+            "a cell with a line break in 1 of its rows",
+        ),
+        ("fleet.csv", f"{HEAD}\n\udcff,101\n", "cannot be read: CSV Error on Line: 2: Invalid unicode"),
     ],
 )
 def test_an_inventory_that_cannot_be_read_is_refused(
     firmpath: Firmpath, tmp_path: Path, name: str, text: str, said: str
 ) -> None:
-    (tmp_path / name).write_text(text)
+    (tmp_path / name).write_text(text, errors="surrogateescape")
     refused = firmpath("plan", tmp_path / name, "--cpl", EXAMPLE_CPL, "--out", tmp_path / "plan")
     assert refused.code == ExitCode.REFUSED
     assert said in refused.err

@@ -1,5 +1,6 @@
 """The engine that is embedded: DuckDB, limited in its memory, and kept from fetching anything. Source: ADR 0017."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ _SETTINGS: Final = (
     # The engine takes an inventory of unknown size for a small one, and would then hold all of it in memory.
     "SET disabled_optimizers = 'build_side_probe_side,join_order'",
 )
+_KIND_OF_ERROR: Final = re.compile(r"^[A-Z][A-Za-z/ ]* Error: ")
 _TOLD_EVERY_S: Final = 0.25
 
 Told = Callable[[float], object]
@@ -53,7 +55,8 @@ def text(value: str) -> str:
 
 def refusal(term: str, value: str, error: duckdb.Error) -> FirmpathError:
     """Put what the engine says in our words."""
-    said = str(error).splitlines()[0].removeprefix(f"{type(error).__name__.removesuffix('Exception')} Error: ")
+    lines = [line for line in str(error).splitlines() if line.strip() and not line.startswith("Original Line")]
+    said = _KIND_OF_ERROR.sub("", ": ".join(line.strip().rstrip(".:") for line in lines[:2]))
     if isinstance(error, duckdb.OutOfMemoryException):
         return FirmpathError(Fault(term, value, f"does not fit: {said}", "make room in memory or on the disk"))
     return FirmpathError(Fault(term, value, f"cannot be read: {said}", "see that it is whole"))

@@ -147,9 +147,8 @@ def _files(path: Path) -> tuple[str, ...]:
     return (str(path),)
 
 
-_WHOLE_NUMBERS: Final = frozenset(
-    f"{sign}{kind}" for sign in ("", "U") for kind in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT")
-)
+_WHOLE_NUMBERS: Final = frozenset(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"))
+"""The types whose values are read as numbers; all of them fit into 64 bits with a sign."""
 
 
 def _types(connection: DuckDBPyConnection, files: tuple[str, ...], form: str) -> dict[str, str]:

@@ -55,6 +55,7 @@ def look(connection: DuckDBPyConnection, inventory: Inventory, told: Told) -> Lo
         with telling(connection, lambda part: told(part / 3)):
             readings = _readings(connection, inventory)
         with telling(connection, lambda part: told((1 + 2 * part) / 3)):
+            _refuse_line_breaks(connection, inventory)
             return _with_ids(connection, inventory, readings)
     except EngineError as error:
         raise refusal("Inventory", inventory.files[0], error) from None
@@ -78,6 +79,21 @@ def _readings(connection: DuckDBPyConnection, inventory: Inventory) -> dict[tupl
         right = "see that each column is named right"
         raise FirmpathError(Fault("Inventory", inventory.files[0], wrong, right))
     return found
+
+
+def _refuse_line_breaks(connection: DuckDBPyConnection, inventory: Inventory) -> None:
+    """Refuse a CSV file in which a cell goes over several lines: whole rows may be lost in one.
+
+    :raises FirmpathError: there is such a cell.
+    """
+    if inventory.form != "csv":
+        return
+    within = " OR ".join(f"contains({name(each)}, chr(10))" for each in inventory.headings)
+    found = connection.execute(f"SELECT count(*) FROM {inventory.source()} WHERE {within}").fetchone()
+    if found and found[0]:
+        wrong = f"has a cell with a line break in {found[0]:,} of its rows, and other rows may be lost in it"
+        right = "see that every quotation mark is closed"
+        raise FirmpathError(Fault("Inventory", inventory.files[0], wrong, right))
 
 
 def _with_ids(

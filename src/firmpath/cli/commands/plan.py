@@ -138,7 +138,7 @@ def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
     from firmpath.fleet.words import STATUS_WORDS
 
     written = sum(group.rows for group in plan.groups)
-    print_wrapped(f"Planned for {counted(plan.rows, 'row')}: {plan.rows:,} in, {written:,} out.", strong=True)
+    print_wrapped(f"Planned. Rows of the inventory: {plan.rows:,}. Rows of the plan: {written:,}.", strong=True)
     for status, rows in sorted(plan.by_status().items(), key=lambda each: (-each[1], each[0])):
         print_field(f"{rows:,}", STATUS_WORDS[status], 14)
     files = sum(len(wave.files) for wave in plan.waves)
