@@ -122,5 +122,6 @@ def test_killing_the_register_ends_every_process_that_it_started(
     with running_register(tmp_path / "data", environment=fresh_databases()) as register:
         assert status_of(register.address, "/health/live") == 200
         register.kill()
-        with pytest.raises(ConnectionRefusedError):
+        # Reset, not refused, where the system still had the place in the queue of a process that is gone.
+        with pytest.raises((ConnectionRefusedError, ConnectionResetError)):
             status_of(register.address, "/health/live")
