@@ -26,6 +26,7 @@ class Configuration(NamedTuple):
     oidc: dict[str, str]
     trusts_proxy: bool
     api_calls_a_minute: int
+    seconds_to_send: int
 
     @property
     def is_https(self) -> bool:
@@ -55,7 +56,8 @@ def read_configuration(environment: Mapping[str, str]) -> Configuration:
         environment.get("EMAIL_URL", ""),
         {name: environment[name] for name in _OIDC if environment.get(name)},
         _read_whether("FIRMPATH_TRUST_PROXY", environment.get("FIRMPATH_TRUST_PROXY", "")),
-        _read_count("FIRMPATH_API_CALLS_A_MINUTE", environment.get("FIRMPATH_API_CALLS_A_MINUTE") or "1200"),
+        _read_count(environment, "FIRMPATH_API_CALLS_A_MINUTE", 1200),
+        _read_count(environment, "FIRMPATH_SECONDS_TO_SEND", 20),
     )
 
 
@@ -116,10 +118,11 @@ def _read_whether(name: str, written: str) -> bool:
     return written == "1"
 
 
-def _read_count(name: str, written: str) -> int:
-    if written.isascii() and written.isdecimal() and 0 < int(written) < 10**9:
+def _read_count(environment: Mapping[str, str], name: str, usual: int) -> int:
+    written = environment.get(name) or str(usual)
+    if written.isascii() and written.isdecimal() and 0 < int(written[:10]) < 10**6:
         return int(written)
-    raise FirmpathError(Fault(name, written, "is not a whole number from 1 to 999999999", "write it as 1200"))
+    raise FirmpathError(Fault(name, written, "is not a whole number from 1 to 999999", f"write it as {usual}"))
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is refused before anything of it is read: requests to somebody else, and those whose body is too large."""
+"""What is refused before anything of it is read: requests to somebody else, and bodies that were not taken in."""
 
 from collections.abc import Callable
 from typing import Final
@@ -10,11 +10,10 @@ from django.shortcuts import render
 
 from firmpath.pathways.faults import Fault
 from firmpath.registry.api.problems import problem
+from firmpath.registry.operations.whole_requests import CROWDED, LATE, REFUSED
 from firmpath.registry.parties.middleware import API_PREFIX
 
 _MIB: Final = 1024 * 1024
-_MOST_THROWN_AWAY: Final = 64 * _MIB
-_AT_ONCE: Final = 256 * 1024
 
 
 class KnownHosts:
@@ -34,7 +33,7 @@ class KnownHosts:
 
 
 class BodyLimit:
-    """Refuse a body that is larger than the settings allow; one of no stated length is taken for empty."""
+    """Refuse a body that is larger than the settings allow, or that was not taken in for another reason."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -43,18 +42,18 @@ class BodyLimit:
         """Answer a request."""
         written = str(request.META.get("CONTENT_LENGTH") or "0")
         if written.isdecimal() and int(written[:18]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            _let_it_come(request, int(written[:18]))
-            most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // _MIB
-            wrong = f"is larger than {most} MiB"
+            wrong = f"is larger than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // _MIB} MiB"
             return _refused(request, 413, Fault("Request", "", wrong, "send less at a time", quoted=False))
+        why = request.META.get(REFUSED)
+        if why == LATE:
+            wrong, right = "came too slowly to be waited for", "send it again over a better connection"
+            return _refused(request, 408, Fault("Request", "", wrong, right, quoted=False))
+        if why == CROWDED:
+            wrong, right = "came while too much else is being sent", "send it again in a minute"
+            refused = _refused(request, 503, Fault("Request", "", wrong, right, quoted=False))
+            refused.headers["Retry-After"] = "60"
+            return refused
         return self.get_response(request)
-
-
-def _let_it_come(request: HttpRequest, size: int) -> None:
-    """Take in a body and keep nothing of it: a browser shows no answer before it has sent everything."""
-    left = min(size, _MOST_THROWN_AWAY)
-    while left > 0 and (came := request.META["wsgi.input"].read(min(left, _AT_ONCE))):
-        left -= len(came)
 
 
 def _refused(request: HttpRequest, status: int, fault: Fault) -> HttpResponse:

@@ -1,15 +1,19 @@
-"""Serve the register: granian hands requests to Django, in processes of a few threads each. Source: ADR 0010."""
+"""Serve the register: granian hands requests to Django, in processes of a few threads each. Source: ADR 0018."""
 
 import socket
+from functools import partial
 from typing import Final, NamedTuple
 
+from django.conf import settings
 from django.db import connections
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.registry.operations.logs import LOGGING
+from firmpath.registry.operations.whole_requests import load
 
 _SECONDS_TO_FINISH: Final = 30
 """How long requests that are being answered may take to finish when the register is told to stop."""
@@ -48,12 +52,13 @@ def serve(served: Served, application: str = "firmpath.registry.wsgi:application
         application,
         address=served.host,
         port=served.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=settings.CONFIGURATION.seconds_to_send * 1000),
         workers=served.workers,
-        blocking_threads=served.threads,
         websockets=False,
         log_level=LogLevels.warning,
         log_dictconfig=LOGGING,
         respawn_failed_workers=True,
         workers_kill_timeout=_SECONDS_TO_FINISH,
-    ).serve()
+    ).serve(target_loader=partial(load, application, served.threads), wrap_loader=False)

@@ -1,0 +1,159 @@
+"""Whoever sends slowly, or too much at once, is told so in the end, and keeps nobody else waiting."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from firmpath.registry.operations.whole_requests import CROWDED, REFUSED, Limits, WholeRequests
+from tests.registry.operations.calling import ask
+from tests.servers.register import Register, running_register
+
+MANY = 20
+"""Connections; `firmpath serve` has four threads."""
+
+HEAD = "POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+
+
+@contextmanager
+def begun(register: Register, sent: str) -> Iterator[socket.socket]:
+    """Send the beginning of a request, and nothing more."""
+    port = int(register.address.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+        connection.sendall(sent.encode())
+        yield connection
+
+
+def answer_to(connection: socket.socket) -> bytes:
+    with connection.makefile("rb") as answer:
+        return answer.read()
+
+
+def test_more_slow_senders_than_threads_keep_nobody_waiting(tmp_path: Path) -> None:
+    with running_register(tmp_path / "data") as register, ExitStack() as senders:
+        sent = HEAD.format("/account/sign-in/") + "Content-Length: 100\r\n\r\nlogin="
+        for _ in range(MANY):
+            senders.enter_context(begun(register, sent))
+            senders.enter_context(begun(register, sent.partition("Content-Length")[0]))
+        assert ask(register.address, "/cpl/").status == 200
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        assert ask(register.address, "/account/sign-in/", "POST", b"login=", form).status == 403
+        register.kill()  # which does not wait for them
+
+
+def test_a_slow_sender_is_told_when_the_time_is_over(tmp_path: Path) -> None:
+    with running_register(tmp_path / "data", environment={"FIRMPATH_SECONDS_TO_SEND": "1"}) as register:
+        sent = HEAD + "Content-Length: 100\r\n\r\nlogin="
+        with (
+            begun(register, sent.format("/account/sign-in/")) as page,
+            begun(register, sent.format("/api/v1/pathways/batch")) as call,
+            begun(register, HEAD.format("/")) as head,
+        ):
+            said = b"Request came too slowly to be waited for; send it again over a better connection"
+            for answer in (answer_to(page), answer_to(call)):
+                assert answer.startswith(b"HTTP/1.1 408 Request Timeout\r\n")
+                assert said in answer
+            assert answer_to(head) == b""  # nobody knows yet what it wants
+        assert '"status": 408' in register.printed
+
+
+def test_a_body_of_no_stated_length_is_read(tmp_path: Path) -> None:
+    with running_register(tmp_path / "data") as register:
+        sent = HEAD.format("/api/v1/pathways/batch") + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+        with begun(register, sent + "5\r\nlogin\r\n0\r\n\r\n") as whole:
+            assert b'"status":401' in answer_to(whole).replace(b" ", b"")
+        with begun(register, sent) as endless:
+            more = b"100000\r\n" + b"x" * 0x100000 + b"\r\n"
+            for _ in range(9):
+                endless.sendall(more)
+            endless.sendall(b"0\r\n\r\n")
+            assert answer_to(endless).startswith(b"HTTP/1.1 413 ")
+
+
+class Scope(NamedTuple):
+    """What granian says of a request."""
+
+    headers: Any
+    method: str = "POST"
+    path: str = "/"
+    query_string: str = ""
+    client: str = "192.0.2.1:5000"
+    server: str = "192.0.2.2:8000"
+    scheme: str = "http"
+    http_version: str = "1.1"
+
+
+class Protocol:
+    """A sender whose octets come as a test lets them."""
+
+    def __init__(self, octets: Iterable[bytes], *, is_all: bool = False) -> None:
+        self._octets, self._is_all = octets, is_all
+        self.status = 0
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for each in self._octets:
+            yield each
+        if not self._is_all:
+            await asyncio.Event().wait()
+
+    def response_bytes(self, status: int, headers: object, octets: bytes) -> None:
+        """Take the answer."""
+        self.status = status
+
+
+def test_all_bodies_together_have_a_limit_and_give_their_room_back() -> None:
+    seen: list[dict[str, Any]] = []
+
+    def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        seen.append(environ)
+        start("200 OK", [])
+        return [environ["wsgi.input"].read()]
+
+    async def send() -> None:
+        requests = WholeRequests(application, 1, Limits(10, 15, 3600))
+        scope = Scope({"content-length": "9"})
+        waiting = asyncio.create_task(requests(scope, Protocol([b"x" * 9])))
+        await asyncio.sleep(0)
+        await requests(scope, Protocol([b"y" * 9], is_all=True))
+        assert [each[REFUSED] for each in seen] == [CROWDED]
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        for _ in range(5):
+            await requests(scope, Protocol([b"z" * 9], is_all=True))
+            await requests(scope, Protocol([b"z" * 9, b"z" * 9], is_all=True))
+
+    asyncio.run(send())
+    assert [each[REFUSED] for each in seen[1:]] == [""] * 10
+    assert {each["CONTENT_LENGTH"] for each in seen} == {"9"}
+
+
+def test_a_name_with_an_underline_does_not_pass_for_that_of_a_proxy() -> None:
+    seen: dict[str, Any] = {}
+
+    def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        seen.update(environ)
+        start("200 OK", [])
+        return []
+
+    several = [("cookie", "a=1"), ("cookie", "b=2"), ("accept", "x"), ("accept", "y")]
+    requests = WholeRequests(application, 1, Limits(10, 15, 3600))
+    asyncio.run(requests(Scope(_Repeated([("x_forwarded_proto", "https"), *several])), Protocol([])))
+    assert "HTTP_X_FORWARDED_PROTO" not in seen
+    assert (seen["HTTP_COOKIE"], seen["HTTP_ACCEPT"]) == ("a=1; b=2", "x,y")
+
+
+class _Repeated(dict[str, str]):
+    """Headers of which some are there twice."""
+
+    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+        super().__init__(pairs)
+        self._pairs = pairs
+
+    def items(self) -> Any:
+        """Give every one."""
+        return self._pairs
