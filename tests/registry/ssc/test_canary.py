@@ -9,6 +9,8 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from itertools import product
+from threading import enumerate as threads
+from typing import Any
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
@@ -22,6 +24,7 @@ from django.utils.http import urlencode
 from firmpath.registry.api import gate
 from firmpath.registry.api.limit import CallLimit
 from firmpath.registry.operations.logs import JSONLines
+from firmpath.registry.parties.mail import SENDING
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
 from firmpath.registry.ssc import actions, looking
@@ -46,6 +49,9 @@ from tests.registry.ssc.scene import (
 from tests.registry.ssc.walking import Answer, ask, contains, every_address, without_words
 
 QUERIES = ("", "?format=csv", "?format=xlsx", "?format=json", "?page=2")
+Captured = Callable[..., Any]
+"""The fixture that does, at the end of a `with`, what waits for a transaction to be kept."""
+
 SEARCHES = ("q", "query", "search", "text", "manufacturer", "model", "version", "vendor", "hash", "contains")
 
 
@@ -67,10 +73,21 @@ def scene(
     recorded: Callable[[str], object],
     log: io.StringIO,
     monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Captured,
 ) -> Scene:
     monkeypatch.setattr(gate, "_limit", CallLimit(10_000_000))
     recorded("1 <- 2 ; notice N1: 1 -> 2")
-    return plant(people, signed_in)
+    with django_capture_on_commit_callbacks(execute=True):
+        found = plant(people, signed_in)
+    wait_for_letters()
+    return found
+
+
+def wait_for_letters() -> None:
+    """Wait until every e-mail that is on its way has been sent."""
+    for each in threads():
+        if each.name == SENDING:
+            each.join()
 
 
 def faults_of(scene: Scene, asking: Asking, answer: Answer) -> list[str]:
@@ -89,6 +106,7 @@ def test_nobody_else_reads_a_value_anywhere(scene: Scene, log: io.StringIO) -> N
         faults += faults_of(scene, asking, answer)
     assert not faults, "\n".join(faults)
     assert len(asked_for) > 100
+    assert {"review", "back", "published"} <= {str(each.subject).split()[-1] for each in mail.outbox}
     assert MARK not in log.getvalue().lower()
     assert_not_kept_elsewhere()
 
