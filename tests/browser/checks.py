@@ -15,6 +15,12 @@ _BESIDE: Final = """width => [...document.querySelectorAll("body *")]
     .map(each => each.outerHTML.slice(0, 120)).slice(0, 5)"""
 
 
+_CUT_OFF: Final = """() => [...document.querySelectorAll(".scroll > .cards *")]
+    .filter(each => each.getBoundingClientRect().right > each.closest(".scroll").getBoundingClientRect().right + 1)
+    .map(each => each.outerHTML.slice(0, 120)).slice(0, 5)"""
+"""What a row that is shown as a card has outside of it; on a phone nobody looks for it there."""
+
+
 class Checks:
     """Checks pages at both widths; one that differs in nothing but its numbers from another is checked once."""
 
@@ -40,6 +46,8 @@ def assert_fits(page: Page) -> None:
     assert page.viewport_size
     width = page.viewport_size["width"]
     wide = page.evaluate("document.documentElement.scrollWidth")
+    cut_off = page.evaluate(_CUT_OFF) if width == min(WIDTHS) else []
+    assert not cut_off, f"on {page.url} cards are cut off at {cut_off}"
     assert wide <= width, f"{page.url} is {wide} wide in a window of {width}: {page.evaluate(_BESIDE, width)}"
 
 

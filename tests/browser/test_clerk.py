@@ -39,6 +39,17 @@ def test_why_not_and_whom_to_ask(visits: Visits) -> None:
         expect(clerk.page.get_by_text("base firmware", exact=False).last).to_be_visible()
 
 
+def test_a_drawing_wider_than_the_phone_is_shown_from_where_the_device_is(visits: Visits) -> None:
+    with visits.phone("Supplier") as clerk:
+        clerk.go("/pathway?installed=118&target=146")
+        area = clerk.page.locator(".drawing .scroll").bounding_box()
+        device = clerk.page.locator(".drawing [data-role='installed']").bounding_box()
+        assert area
+        assert device
+        assert area["x"] <= device["x"]
+        assert device["x"] + device["width"] <= area["x"] + area["width"]
+
+
 def test_the_answer_of_an_inventory_is_pasted(visits: Visits) -> None:
     with visits.phone("Supplier") as clerk:
         clerk.go("/")

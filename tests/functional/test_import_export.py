@@ -37,7 +37,7 @@ def test_table_and_register_turn_into_each_other_byte_for_byte(
 ) -> None:
     table, again = tmp_path / f"cpl.{ending}", tmp_path / "again.register"
     printed = firmpath("export", "--cpl", imported, *SHOWN_ON, "--out", table)
-    assert (printed.out, printed.err) == (f"Exported 60 entries as at 2026-01-15 to {table}.\n", "")
+    assert (printed.out, printed.err) == (f"Exported 60 entries as at 15 January 2026 to {table}.\n", "")
     firmpath("import", table, "--out", again)
     assert again.read_bytes() == imported.read_bytes()
 
@@ -78,7 +78,7 @@ def test_export_says_what_a_table_cannot_hold(firmpath: Firmpath, register: Regi
     cpl = register("1 <- 2; 2 stone; 2 reason=tested; notice N1: 1 -> 2")
     out = tmp_path / "cpl.csv"
     printed = firmpath("export", "--cpl", cpl, "--on", ON, "--out", out)
-    assert printed.out == f"Exported 2 entries as at 2026-06-01 to {out}.\n"
+    assert printed.out == f"Exported 2 entries as at 1 June 2026 to {out}.\n"
     assert printed.err.splitlines() == [
         f"firmpath: a table cannot hold {each}; a register file can"
         for each in (

@@ -87,7 +87,7 @@ def test_day_decides(rules: tuple[str, ...], asked: Firmpath) -> None:
     printed = asked("1 ?", "lint", *rules, on="2019-01-01")
     assert printed == (
         ExitCode.NO,
-        "No entry is on this CPL as at 2019-01-01, so nothing was judged.\n",
+        "No entry is on this CPL as at 1 January 2019, so nothing was judged.\n",
         "",
     )
     written = asked("1 ?", "lint", *rules, "--json", on="2019-01-01").json

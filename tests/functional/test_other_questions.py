@@ -142,7 +142,7 @@ def test_sequence_as_json(asked: Firmpath) -> None:
             "from": 1,
             "to": 3,
             "verdict": "barred",
-            "reasons": [f"{THREE} was withdrawn on 2025-01-01 (superseded), so no Device may be taken to it."],
+            "reasons": [f"{THREE} was withdrawn on 1 January 2025 (superseded), so no Device may be taken to it."],
         }
     ]
     assert written["instead"]["answer"] == "pathway_closed"
@@ -160,8 +160,8 @@ def test_every_entry_of_a_sequence_is_looked_for(asked: Firmpath) -> None:
     printed = asked("1 <- 2", "check-sequence", "1", "8", "9")
     assert printed.code == ExitCode.REFUSED
     assert printed.err.splitlines() == [
-        "firmpath: CPL entry 8 is not on this CPL as at 2026-06-01; check it, or ask for a newer CPL",
-        "firmpath: CPL entry 9 is not on this CPL as at 2026-06-01; check it, or ask for a newer CPL",
+        "firmpath: CPL entry 8 is not on this CPL as at 1 June 2026; check it, or ask for a newer CPL",
+        "firmpath: CPL entry 9 is not on this CPL as at 1 June 2026; check it, or ask for a newer CPL",
         "firmpath: 2 faults; nothing was done",
     ]
 
@@ -213,14 +213,15 @@ def test_entry_shows_everything_on_record(asked: Firmpath) -> None:
         "notice. Notice N1, 'Notice N1': do not do it yet."
     ) in printed.lines
     history = printed.lines[printed.lines.index("History") + 1 :]
-    assert [line.split(": ")[1] for line in history] == [
-        "published",
-        "certificates recorded",
-        "ZigBee band declared",
-        "base firmware declared",
-        "marked as a stepping stone",
-        "notice opened",
-    ]
+    said = (
+        f"{TWO} is on the CPL, for ESME F001/00050203 of Brackenfell Metering, with hash ",
+        f"{TWO} has CPA certificate: CPA-1; CPA certificate's last day: 31 March 2027. ",
+        f"{TWO} has ZigBee band ",
+        f"{TWO} can be applied to 1 (00000001). ",
+        f"{TWO} is marked as a stepping stone: it says so. ",
+        "Notice N1, 'Notice N1', is open: do not do it yet. It is about 1 (00000001) → 2 (00000002). ",
+    )
+    assert [words in line for words, line in zip(said, history, strict=True)] == [True] * 6
 
 
 @pytest.mark.parametrize(
@@ -272,5 +273,5 @@ def test_entry_that_is_not_on_the_cpl_is_refused(asked: Firmpath) -> None:
     printed = asked("1 <- 2", "entry", "9")
     assert printed.code == ExitCode.REFUSED
     assert printed.err == (
-        "firmpath: CPL entry 9 is not on this CPL as at 2026-06-01; check it, or ask for a newer CPL\n"
+        "firmpath: CPL entry 9 is not on this CPL as at 1 June 2026; check it, or ask for a newer CPL\n"
     )

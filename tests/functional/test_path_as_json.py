@@ -85,7 +85,7 @@ def test_pathway_that_is_closed(asked: Firmpath) -> None:
                 "kind": "withdrawn",
                 "step": [2, 3],
                 "cpl_entry_id": 3,
-                "text": 'CPL entry 3 (firmware 00000003, "v3") was withdrawn on 2025-01-01 (superseded), so no '
+                "text": 'CPL entry 3 (firmware 00000003, "v3") was withdrawn on 1 January 2025 (superseded), so no '
                 "Device may be taken to it.",
             }
         ],

@@ -48,7 +48,8 @@ ANSWERS = [
         "9",
         "2",
         AnswerKind.UNKNOWN_DEVICE,
-        "Not known. CPL entry 9 is not on this CPL as at 2026-06-01, so nothing safe can be said about the Device.",
+        "Not known. CPL entry 9 is not on this CPL as at 1 June 2026, "
+        "so nothing safe can be said about the Device.",
         "Next: check what was typed, and that this CPL is the newest. Do not upgrade the Device yet.",
     ),
     Asked(
@@ -56,7 +57,7 @@ ANSWERS = [
         "1",
         "9",
         AnswerKind.UNKNOWN_TARGET,
-        "Not known. The target, CPL entry 9, is not on this CPL as at 2026-06-01.",
+        "Not known. The target, CPL entry 9, is not on this CPL as at 1 June 2026.",
         "Next: check what was typed, and that this CPL is the newest.",
     ),
     Asked(
@@ -64,8 +65,8 @@ ANSWERS = [
         "1",
         "3",
         AnswerKind.UNKNOWN_TARGET,
-        "Not yet. CPL entry 3 is listed from 2027-01-01, after 2026-06-01.",
-        "Next: ask again on 2027-01-01, and do not upgrade the Device yet.",
+        "Not yet. CPL entry 3 is listed from 1 January 2027, after 1 June 2026.",
+        "Next: ask again on 1 January 2027, and do not upgrade the Device yet.",
     ),
     Asked(
         "1 <- 2; 1 <- 3; 2 listed=2025-01-01; 3 listed=2025-01-01",
@@ -170,17 +171,17 @@ def test_pathway_is_shown_step_by_step(asked: Firmpath) -> None:
         f"  1. Go to {TWO}, hash 00000000…\n"
         f"  2. Go to {THREE}, hash 00000000…\n"
         f"  Every pathway stops at {TWO}: without it a Device comes no farther than 1 (00000001).\n"
-        "  By what is on record today, this holds until 2027-03-31.\n"
+        "  By what is on record today, this holds until 31 March 2027.\n"
         "\n"
         f"Next: go to {TWO}. Ask Brackenfell Metering for its release notes.\n"
-        "As at 2026-06-01. Ask again before each step: a list can change.\n"
+        "As at 1 June 2026. Ask again before each step: a list can change.\n"
     )
 
 
 def test_what_bars_the_way_is_shown(asked: Firmpath) -> None:
     assert asked("1 <- 2; 2 withdrawn", "path", "1", "2").lines[1:-1] == [
         "The declared way is 1 (00000001) → 2 (00000002).",
-        f"{TWO} was withdrawn on 2025-01-01 (superseded), so no Device may be taken to it.",
+        f"{TWO} was withdrawn on 1 January 2025 (superseded), so no Device may be taken to it.",
         "There is nowhere that the Device can safely go today; leave it as it is until this is settled.",
     ]
 

@@ -32,7 +32,7 @@ def test_submission_that_opens_a_way(rehearsed: Firmpath) -> None:
     printed = rehearsed(ON_RECORD, f"1 <- 2 <- 3; 3 band={BAND}")
     assert printed.code == ExitCode.YES
     assert printed.lines == [
-        "This submission of 1 new entry: 3 (00000003), can be accepted, as at 2026-06-01.",
+        "This submission of 1 new entry: 3 (00000003), can be accepted, as at 1 June 2026.",
         "2 pathways gained.",
         "1 entry listed: 3 (00000003).",
         'CPL entry 2 (firmware 00000002, "v2") has a way out again, or for the first time.',
@@ -55,7 +55,7 @@ def test_missing_band_and_base_firmware_are_refused_together(rehearsed: Firmpath
     printed = rehearsed(ON_RECORD, "1 <- 2; 3 ?")
     assert printed.code == ExitCode.NO
     assert printed.lines[0] == (
-        "This submission of 1 new entry: 3 (00000003), would be refused as it stands, as at 2026-06-01."
+        "This submission of 1 new entry: 3 (00000003), would be refused as it stands, as at 1 June 2026."
     )
     headings = [line for line in printed.lines if line.startswith("R")]
     assert headings[:2] == [
@@ -76,7 +76,7 @@ def test_what_needs_a_reason_says_so(rehearsed: Firmpath) -> None:
     printed = rehearsed(ON_RECORD, f"1 <- 2; 3 N/A; 3 band={BAND}")
     assert printed.code == ExitCode.NO
     assert printed.lines[0] == (
-        "This submission of 1 new entry: 3 (00000003), can be accepted once a reason is given, as at 2026-06-01."
+        "This submission of 1 new entry: 3 (00000003), can be accepted once a reason is given, as at 1 June 2026."
     )
 
 
@@ -97,7 +97,7 @@ def test_submission_that_takes_a_way_is_a_no(firmpath: Firmpath, register: Regis
     going_on.write_text("\n".join((header, *lines[count:], "")), encoding="utf-8")
     printed = firmpath("rehearse", going_on, "--cpl", record, "--on", ON)
     assert printed.code == ExitCode.NO
-    assert printed.lines[0] == "This submission can be accepted, as at 2026-06-01."
+    assert printed.lines[0] == "This submission can be accepted, as at 1 June 2026."
     assert "1 pathway lost." in printed.lines
     assert 'CPL entry 1 (firmware 00000001, "v1") lost its only way out.' in printed.lines
 

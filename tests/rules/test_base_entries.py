@@ -22,8 +22,8 @@ def test_r30_base_entries_exist() -> None:
 
 def test_base_that_is_listed_later_has_its_date_said() -> None:
     text = (
-        'CPL entry 2 (firmware 00000002, "v2") names CPL entry 7 as base, which is not listed before 2027-01-01; '
-        "correct the CPL Entry ID, or take it out"
+        'CPL entry 2 (firmware 00000002, "v2") names CPL entry 7 as base, '
+        "which is not listed before 1 January 2027; correct the CPL Entry ID, or take it out"
     )
     assert on_record("R30", "1, 7 <- 2 ; 7 listed=2027-01-01") == [(Severity.REFUSE, 2, text)]
 
@@ -105,8 +105,8 @@ def test_entry_that_names_itself_is_no_base_that_is_still_listed() -> None:
 def test_r35_bases_listed_earlier() -> None:
     backwards = "3 <- 2"
     text = (
-        'CPL entry 2 (firmware 00000002, "v2") was listed on 2020-01-03, before its base '
-        'CPL entry 3 (firmware 00000003, "v3"), listed on 2020-01-04: probably a downgrade'
+        'CPL entry 2 (firmware 00000002, "v2") was listed on 3 January 2020, before its base '
+        'CPL entry 3 (firmware 00000003, "v3"), listed on 4 January 2020: probably a downgrade'
     )
     expected = [(Severity.NEEDS_REASON, 2, text + _TO_SAY_WHY)]
     assert on_record("R35", backwards) == submitted("R35", 2, backwards) == expected

@@ -204,7 +204,7 @@ def test_withdrawn_dead_end_still_has_to_agree() -> None:
 def test_r47_certificate_in_force() -> None:
     ended = "1 cpa=2026-05-31"
     text = (
-        'The CPA certificate of CPL entry 1 (firmware 00000001, "v1") ended on 2026-05-31; '
+        'The CPA certificate of CPL entry 1 (firmware 00000001, "v1") ended on 31 May 2026; '
         "record the new date if it was renewed, or withdraw the entry"
     )
     assert on_record("R47", ended) == submitted("R47", 1, ended) == [(Severity.NOTE, 1, text)]

@@ -10,6 +10,7 @@ from firmpath.cli.part_reading import read_for
 from firmpath.pathways.answers import Answer, AnswerKind, CandidatesAgree
 from firmpath.pathways.ask import ask
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.explanation import Explanation
 from firmpath.pathways.naming import listing
@@ -44,7 +45,7 @@ def print_answer(
         print_json(answer_json(catalogue, answer, more) | known_at_json(arguments) | accepted_json(arguments))
     else:
         print_explanation(words or explain(catalogue, answer))
-        print_wrapped(f"As at {catalogue.as_at}. Ask again before each step: a list can change.")
+        print_wrapped(f"As at {day_in_words(catalogue.as_at)}. Ask again before each step: a list can change.")
         print_accepted(arguments)
     return exit_code_of(answer)
 

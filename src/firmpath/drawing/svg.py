@@ -195,7 +195,8 @@ def _box(placed: PlacedBox) -> str:
     for row in text.tag_rows:
         drawn += [_tag(tag, middle, y, box) for tag in row]
         y += TAG_HEIGHT + 4
-    return element("g", "".join(drawn))
+    role: dict[str, str | int] = {"data_role": box.role.value} if box.role else {}
+    return element("g", "".join(drawn), **role)
 
 
 def _tag(tag: Tag, middle: int, y: int, box: Box) -> str:

@@ -10,6 +10,7 @@ from firmpath.pathways.answers import AlreadyThere, NoPathway, OneAnswer, Pathwa
 from firmpath.pathways.base_firmware import NotProvided
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.bars import notice_in_words
 from firmpath.pathways.faults import Fault, FirmpathError
@@ -50,7 +51,7 @@ class _Scene(NamedTuple):
         """The day that is asked about, and what was accepted for the steps that are shown."""
         used = dict.fromkeys(notice for step in self.steps for notice in self.notices_on(*step))
         risks = (f"The risk is accepted. {notice_in_words(self.catalogue, notice)}" for notice in used)
-        return (f"As at {self.catalogue.as_at}.", *risks)
+        return (f"As at {day_in_words(self.catalogue.as_at)}.", *risks)
 
 
 def map_of_entry(catalogue: Catalogue, cpl_entry_id: CPLEntryID, accepted: frozenset[str]) -> Picture:

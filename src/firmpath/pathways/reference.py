@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import (
     CPLEntryID,
@@ -134,9 +135,10 @@ def _by_model_and_version(manufacturer_id: str, model: str, version: str) -> ByM
 def _not_on_the_cpl(catalogue: Catalogue, reference: Reference) -> Fault:
     later = catalogue.not_yet_listed.get(reference.cpl_entry_id) if isinstance(reference, ByID) else None
     term, value = _term_and_value(reference)
+    as_at = day_in_words(catalogue.as_at)
     if later:
-        return Fault(term, value, f"is listed from {later.listed_on}, after {catalogue.as_at}", quoted=False)
-    wrong = f"is not on this CPL as at {catalogue.as_at}"
+        return Fault(term, value, f"is listed from {day_in_words(later.listed_on)}, after {as_at}", quoted=False)
+    wrong = f"is not on this CPL as at {as_at}"
     return Fault(term, value, wrong, "check it, or ask for a newer CPL", quoted=False)
 
 

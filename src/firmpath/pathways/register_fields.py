@@ -169,7 +169,7 @@ FIELDS: dict[str, Callable[[object], object]] = {
     "contact": partial(read_text, term="Contact"),
     "corrects": read_whole_number,
     "cpa_certificate": partial(read_text, term="CPA certificate"),
-    "cpa_valid_until": partial(read_date, term="CPA certificate valid until"),
+    "cpa_valid_until": partial(read_date, term="CPA certificate's last day"),
     "cpl_entry_id": read_cpl_entry_id,
     "device_type": partial(read_choice, kind=DeviceType, term="Device type"),
     "effective_from": partial(read_date, term="Effective from"),

@@ -120,9 +120,9 @@ def _read_whether(name: str, written: str) -> bool:
 
 def _read_count(environment: Mapping[str, str], name: str, usual: int) -> int:
     written = environment.get(name) or str(usual)
-    if written.isascii() and written.isdecimal() and 0 < int(written[:10]) < 10**6:
+    if written.isascii() and written.isdecimal() and 0 < int(written[:12]) < 10**9:
         return int(written)
-    raise FirmpathError(Fault(name, written, "is not a whole number from 1 to 999999", f"write it as {usual}"))
+    raise FirmpathError(Fault(name, written, "is not a whole number from 1 to 999999999", f"write it as {usual}"))
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def test_a_submission_goes_its_whole_way(served: Served) -> None:
     assert (stale.value.status, outcome["answer"]) == (412, "acceptable")
     issued = secas.publish(reference, etag)["entries"][0]["cpl_entry_id"]
     assert maker.submission(reference)["status"] == "published"
-    assert "published: ESME F001/00050203@00000021" in maker.history(issued)[0]["text"]
+    assert "CPL entry 7 (firmware 00000021, " in maker.history(issued)[0]["text"]
     assert {each["kind"] for each in maker.changes(since=before)} >= {"published", "base", "band"}
 
 

@@ -155,7 +155,7 @@ def test_history_says_what_was_corrected(recorded: Record, supplier: Caller) -> 
     recorded(STORY)
     statements = body(supplier.get("/entries/3/history"))["statements"]
     assert [len(each["sha256"]) for each in statements] == [64] * len(statements)
-    assert "published" in statements[0]["text"]
+    assert " is on the CPL, for ESME " in statements[0]["text"]
 
 
 def test_a_token_for_reading_reads(recorded: Record, people: People) -> None:

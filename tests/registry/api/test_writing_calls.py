@@ -209,7 +209,7 @@ def test_the_dcc_takes_extracts_and_says_what_it_loaded(callers: dict[Role, Call
     assert body(dcc.get("/dcc/extracts"))["extracts"][0]["extract"] == body(taken)["extract"]
     assert body(dcc.post("/dcc/loads", {"cpl_entry_ids": [1.0, 2], "loaded_on": "2026-06-01"}))["recorded"] == 2
     again = dcc.post("/dcc/loads", {"cpl_entry_ids": [1]})
-    assert (again.status_code, "is recorded as loaded on 2026-06-01 already" in texts(again)[0]) == (409, True)
+    assert (again.status_code, "is recorded as loaded on 1 June 2026 already" in texts(again)[0]) == (409, True)
     assert body(dcc.post("/dcc/loads", {"kind": "removed", "cpl_entry_ids": [2]}))["recorded"] == 1
     loads = body(dcc.get("/dcc/loads"))
     assert loads["loaded"] == [{"cpl_entry_id": 1, "loaded_on": "2026-06-01"}]

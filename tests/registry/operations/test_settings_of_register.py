@@ -51,9 +51,9 @@ def test_the_document_lists_every_variable_and_no_other() -> None:
     [
         ("FIRMPATH_PUBLIC_URL", "register.example", "'register.example' is not the address of a web site"),
         ("FIRMPATH_PUBLIC_URL", "https://", "write it as https://register.example"),
-        ("FIRMPATH_API_CALLS_A_MINUTE", "many", "'many' is not a whole number from 1 to 999999"),
-        ("FIRMPATH_API_CALLS_A_MINUTE", "0", "'0' is not a whole number from 1 to 999999"),
-        ("FIRMPATH_SECONDS_TO_SEND", "9" * 5000, "is not a whole number from 1 to 999999; write it as 20"),
+        ("FIRMPATH_API_CALLS_A_MINUTE", "many", "'many' is not a whole number from 1 to 999999999"),
+        ("FIRMPATH_API_CALLS_A_MINUTE", "0", "'0' is not a whole number from 1 to 999999999"),
+        ("FIRMPATH_SECONDS_TO_SEND", "9" * 5000, "is not a whole number from 1 to 999999999; write it as 20"),
         ("FIRMPATH_TRUST_PROXY", "yes", "'yes' is neither 1 nor 0"),
         (
             "DATABASE_URL",

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from firmpath.pathways.base_firmware import NO_PREVIOUS_VERSION, Bases
+from firmpath.pathways.explain.statements import change_in_words
 from firmpath.pathways.facts import (
     BaseFirmwareDeclared,
     DeadEndMarked,
@@ -24,8 +25,8 @@ from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.register_kinds import KINDS
 from firmpath.pathways.statement import Channel, Statement
 from firmpath.pathways.zigbee_band import ZigBeeBand
-from firmpath.registry.publication.change_words import Naming, change_in_words
 from firmpath.registry.publication.changes import FIR_KINDS, PUBLIC_KINDS, Sought, find_changes
+from firmpath.registry.publication.naming import Naming
 from tests.notation import statements
 
 LATER = datetime(2026, 2, 1, tzinfo=UTC)
@@ -64,7 +65,7 @@ def test_every_kind_of_fact_but_a_retraction_is_of_one_kind_of_change() -> None:
         (DeadEndMarked(TWO, "ended."), "{} is marked as a dead end: ended."),
         (EntryWithdrawn(TWO), "{} is withdrawn from the CPL."),
         (EntryReinstated(TWO), "{} is back on the CPL."),
-        (MarkRemoved(TWO), "{} is no longer marked."),
+        (MarkRemoved(TWO), "{} is marked neither as a stepping stone nor as a dead end."),
     ],
 )
 def test_facts_are_put_in_words_with_versions_and_names(fact: Fact, expected: str) -> None:

@@ -136,8 +136,8 @@ def test_what_was_recorded_as_loaded_can_be_taken_back(dcc: Who) -> None:
         ("9", ON, "CPL Entry ID '9' is not on the CPL, in line 1; check the number"),
         ("x", ON, "CPL Entry ID 'x' is not a positive whole number, in line 1; write it as in 311"),
         ("2", AT.date() + timedelta(days=1), "Loaded on '2026-06-02' is still to come"),
-        ("1", ON, "is recorded as loaded on 2026-05-01 already"),
-        ("2", date(2020, 1, 1), "is listed only since 2020-01-03, after 2020-01-01"),
+        ("1", ON, "is recorded as loaded on 1 May 2026 already"),
+        ("2", date(2020, 1, 1), "is listed only since 3 January 2020, after 1 January 2020"),
         ("", ON, "CPL Entry ID is not given"),
     ],
 )

@@ -43,7 +43,8 @@ def test_the_public_reads_changes_to_the_cpl_itself(client: Client, recorded: Re
     found = items(client)
     assert [each["tags"][0] for each in found] == ["certificates", "published", "published", "published"]
     assert found[-1]["title"] == (
-        'CPL entry 1 (firmware 00000001, "v1") is on the CPL, for ESME F001/00050203 of Brackenfell Metering.'
+        'CPL entry 1 (firmware 00000001, "v1") is on the CPL, for ESME F001/00050203 of Brackenfell Metering, '
+        f"with hash {1:064X}."
     )
     whole = client.get("/changes.json").text + client.get("/changes.atom").text + client.get("/changes/").text
     assert "brackenfell.example" not in whole
@@ -55,7 +56,7 @@ def test_a_token_gets_all_changes(client: Client, recorded: Record, token: str) 
     made = recorded(CPL)
     found = items(client, Authorization=f"Bearer {token}")
     assert [each["_firmpath"]["number"] for each in found] == [each.number for each in reversed(made)]
-    assert "contact firmware@brackenfell.example" in " ".join(each["title"] for each in found)
+    assert "contact: firmware@brackenfell.example" in " ".join(each["title"] for each in found)
     assert "Stated by Brackenfell Metering (import)." in found[0]["content_text"]
 
 

@@ -109,9 +109,9 @@ def test_every_fault_is_told_at_once_and_nothing_is_recorded(dcc: Client) -> Non
         "File has no column &#x27;CPL Entry ID&#x27;; give that heading to a column",
         "CPL Entry ID &#x27;x&#x27; is not a positive whole number, in line 1; write it as in 311",
         "CPL Entry ID &#x27;99&#x27; is not on the CPL, in line 1; check the number",
-        "1 (firmware 00000001, &quot;v1&quot;) is recorded as loaded on 2026-06-01 already, in line 2",
-        "2 (firmware 00000002, &quot;v2&quot;) is listed only since 2020-01-03, after 2020-01-02, in line 2",
-        "3 (firmware 00000003, &quot;v3&quot;) is listed only since 2020-01-04, after 2020-01-02; check the day",
+        "1 (firmware 00000001, &quot;v1&quot;) is recorded as loaded on 1 June 2026 already, in line 2",
+        "&quot;v2&quot;) is listed only since 3 January 2020, after 2 January 2020, in line 2",
+        "&quot;v3&quot;) is listed only since 4 January 2020, after 2 January 2020; check the day",
     ):
         assert fault in html
     assert 'value="3" id="entry-3" checked' in html

@@ -59,7 +59,7 @@ def test_what_widens_is_proposed_and_approved_by_somebody_else(secas: Client, ot
         "so a second person of SECAS has to approve it. The upgrade from 1 (00000001) to 3 (00000003) opens."
         in words
     )
-    assert 'the base firmware of CPL entry 3 (firmware 00000003, "v3") is 1 (00000001) and 2 (00000002).' in words
+    assert 'CPL entry 3 (firmware 00000003, "v3") can be applied to 1 (00000001) or 2 (00000002).' in words
     done = secas.post(BASE, {**answers, "seen": hidden(shown, "seen")}, follow=True)
     assert "The change has been proposed. A second person of SECAS has to approve it." in text_of(done)
     assert "Approve and record it" not in text_of(done)
@@ -213,7 +213,7 @@ def test_notices_are_opened_extended_and_closed(secas: Client, other: Client) ->
     assert isinstance(fact, NoticeOpened)
     assert (fact.name, len(fact.steps), fact.fixed_in) == ("Clock stops", 2, 3)
     words = text_of(secas.get("/edit/notices/"))
-    assert "from 1 (00000001) to 2 (00000002) from any entry to 4 (00000004)" in words
+    assert "1 (00000001) → 2 (00000002) any entry → 4 (00000004)" in words
     assert 'Fixed in CPL entry 3 (firmware 00000003, "v3")' in words
     confirm(secas, "/edit/notices/N2/extend/", {**PROVENANCE, "steps": "2 -> 3"})
     confirm(secas, "/edit/notices/N2/close/", PROVENANCE)

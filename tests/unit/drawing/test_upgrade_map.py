@@ -56,7 +56,7 @@ def test_the_answer_and_its_day_are_printed_under_the_title() -> None:
     assert drawn.lines == (
         'Yes. 2 activations take a Device from CPL entry 1 (firmware 00000001, "v1") to CPL entry 3 (firmware '
         '00000003, "v3").',
-        "As at 2026-06-01.",
+        "As at 1 June 2026.",
     )
     assert drawn.description in printed(drawn)
 
@@ -147,7 +147,7 @@ def test_the_map_of_an_entry_says_what_it_shows() -> None:
     assert box_of(drawn, 2).lines == ("2  v2", "00000002")
     assert drawn.lines == (
         "3 CPL entries of ESME F001/000502, hardware revisions 03 and 04, are joined by declared upgrades.",
-        "As at 2026-06-01.",
+        "As at 1 June 2026.",
     )
     assert roles(drawn) == {1: Role.NONE, 2: Role.ASKED_ABOUT, 3: Role.NONE}
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from firmpath.pathways.ask import ask
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.facts import NoticeClosed, Retracted
 from firmpath.pathways.faults import FirmpathError
@@ -88,4 +89,4 @@ def test_a_pathway_holds_no_longer_than_what_is_on_record_lets_it() -> None:
     tomorrow = ON + timedelta(days=1)
     listed = catalogue(f"1 <- 2 ; 2 withdrawn={tomorrow}")
     lines = explain(listed, ask(listed, parse_reference("1"), parse_target("2"))).lines
-    assert f"By what is on record today, this holds until {ON}." in lines
+    assert f"By what is on record today, this holds until {day_in_words(ON)}." in lines

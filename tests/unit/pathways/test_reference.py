@@ -74,8 +74,8 @@ def test_every_candidate_is_found() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("9", "CPL entry 9 is not on this CPL as at 2026-06-01; check it, or ask for a newer CPL"),
-        ("6", "CPL entry 6 is listed from 2030-01-01, after 2026-06-01"),
+        ("9", "CPL entry 9 is not on this CPL as at 1 June 2026; check it, or ask for a newer CPL"),
+        ("6", "CPL entry 6 is listed from 1 January 2030, after 1 June 2026"),
         (
             BY_VERSION,
             "Firmware version 0000000A of F001/00050203 is on the CPL twice, with different hashes "

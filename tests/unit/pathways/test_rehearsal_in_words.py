@@ -30,7 +30,7 @@ def test_the_verdict_is_that_of_the_gravest_finding(
 ) -> None:
     found = rehearsed("1 <- 2", whole)
     headline = explain_rehearsal(found).headline
-    assert headline == f"This submission of 1 new entry: 3 (00000003), {words}, as at 2026-06-01."
+    assert headline == f"This submission of 1 new entry: 3 (00000003), {words}, as at 1 June 2026."
     assert (found.verdict, found.is_worse) == (verdict, is_worse)
     assert rehearsal_json(found)["answer"] == str(verdict)
 
@@ -39,7 +39,7 @@ def test_a_submission_that_takes_a_pathway_away_is_worse() -> None:
     found = rehearsed("1 <- 2", "1 <- 2 ; 2 withdrawn")
     assert (found.verdict, found.is_worse) == (Verdict.ACCEPTABLE, True)
     words = explain_rehearsal(found)
-    assert words.headline == "This submission can be accepted, as at 2026-06-01."
+    assert words.headline == "This submission can be accepted, as at 1 June 2026."
     assert words.difference.headline == "1 pathway lost."
 
 

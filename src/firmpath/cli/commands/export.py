@@ -16,6 +16,7 @@ from firmpath.cli.output import printable, say
 from firmpath.cli.progress import working
 from firmpath.cli.reading import IMPORTING_PARTY, how_of, is_register, read_statements, refuse_unfit
 from firmpath.cli.writing import add_out, ending_of, print_done, refuse_to_overwrite
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.fold import fold
@@ -68,7 +69,7 @@ def _export_table(arguments: argparse.Namespace, ending: str, statements: tuple[
         (write_csv if ending == "csv" else write_xlsx)(arguments.out, rows)
         left_out = list(left_out_of_table(statements, rows, catalogue.as_at, IMPORTING_PARTY))
     entries = counted(len(catalogue), "entry", "entries")
-    words = f"Exported {entries} as at {catalogue.as_at} to {printable(arguments.out)}."
+    words = f"Exported {entries} as at {day_in_words(catalogue.as_at)} to {printable(arguments.out)}."
     fields = {"as_at": catalogue.as_at.isoformat(), "entries": len(catalogue), "left_out": left_out}
     print_done(arguments, (words,), fields | known_at_json(arguments))
     for each in left_out if not arguments.json else ():

@@ -10,6 +10,7 @@ from firmpath.cli.output import print_json, print_wrapped
 from firmpath.cli.progress import progress
 from firmpath.cli.reading import read_catalogue
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.explain.findings import explain_findings
 from firmpath.pathways.faults import Fault, FirmpathError
@@ -53,7 +54,7 @@ def _answer(entries: int, findings: tuple[Finding, ...]) -> str:
 
 def _headline(catalogue: Catalogue, findings: tuple[Finding, ...]) -> str:
     if not catalogue:
-        return f"No entry is on this CPL as at {catalogue.as_at}, so nothing was judged."
+        return f"No entry is on this CPL as at {day_in_words(catalogue.as_at)}, so nothing was judged."
     judged = f"{counted(len(catalogue), 'entry', 'entries')} judged"
     if not findings:
         return f"{judged}, and nothing found."

@@ -12,6 +12,7 @@ from firmpath.pathways.answers import (
     SeveralTargets,
 )
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.cautions import caution_in_words
 from firmpath.pathways.explain.explanation import Explanation, counted
 from firmpath.pathways.explain.no_pathway import explain_no_pathway
@@ -61,7 +62,7 @@ def _pathway(catalogue: Catalogue, pathway: Pathway) -> Explanation:
     lines += (explain_stone(catalogue, stone) for stone in pathway.stepping_stones)
     lines += (caution_in_words(catalogue, caution) for caution in pathway.cautions)
     if pathway.valid_until:
-        lines.append(f"By what is on record today, this holds until {pathway.valid_until}.")
+        lines.append(f"By what is on record today, this holds until {day_in_words(pathway.valid_until)}.")
     following = catalogue[pathway.next_step]
     read = following.release_information.release_notes_url if following.release_information else None
     notes = (
@@ -76,20 +77,20 @@ def _pathway(catalogue: Catalogue, pathway: Pathway) -> Explanation:
 
 def _not_on_the_cpl(answer: NotOnTheCPL) -> Explanation:
     reference = str(answer.reference)
-    what = _capital(reference)
+    what, as_at = _capital(reference), day_in_words(answer.as_at)
     if answer.listed_from:
         return Explanation(
-            f"Not yet. {what} is listed from {answer.listed_from}, after {answer.as_at}.",
-            next_step=f"Next: ask again on {answer.listed_from}, and do not upgrade the Device yet.",
+            f"Not yet. {what} is listed from {day_in_words(answer.listed_from)}, after {as_at}.",
+            next_step=f"Next: ask again on {day_in_words(answer.listed_from)}, and do not upgrade the Device yet.",
         )
     if answer.kind is AnswerKind.UNKNOWN_DEVICE:
-        missing = f"{what} is not on this CPL as at {answer.as_at}"
+        missing = f"{what} is not on this CPL as at {as_at}"
         return Explanation(
             f"Not known. {missing}, so nothing safe can be said about the Device.",
             next_step="Next: check what was typed, and that this CPL is the newest. Do not upgrade the Device yet.",
         )
     return Explanation(
-        f"Not known. The target, {reference}, is not on this CPL as at {answer.as_at}.",
+        f"Not known. The target, {reference}, is not on this CPL as at {as_at}.",
         next_step="Next: check what was typed, and that this CPL is the newest.",
     )
 

@@ -1,6 +1,7 @@
 """Why a declared step may not be used, in words."""
 
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.facts import DeadEndMarked, SteppingStoneMarked
 from firmpath.pathways.naming import chain, full_name, short_name
 from firmpath.pathways.not_known import NotKnown
@@ -17,11 +18,11 @@ def bar_in_words(catalogue: Catalogue, step: Step, bar: Bar) -> str:
     match bar.kind:
         case BarKind.WITHDRAWN:
             why = f" ({entry.withdrawal_reason})" if entry.withdrawal_reason else ""
-            return f"{name} was withdrawn on {entry.withdrawn_on}{why}, so no Device may be taken to it."
+            on = day_in_words(entry.withdrawn_on)
+            return f"{name} was withdrawn on {on}{why}, so no Device may be taken to it."
         case BarKind.CERTIFICATE_ENDED:
-            return (
-                f"The CPA certificate of {name} ended on {entry.cpa_valid_until}, so no Device may be taken to it."
-            )
+            on = day_in_words(entry.cpa_valid_until)
+            return f"The CPA certificate of {name} ended on {on}, so no Device may be taken to it."
         case BarKind.NOTICE:
             notice = next(each for each in catalogue.notices if each.notice_id == bar.notice_id)
             on = f"On the step {chain(catalogue, step)} there is an open notice."

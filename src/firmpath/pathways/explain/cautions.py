@@ -2,6 +2,7 @@
 
 from firmpath.pathways.answers import Caution, CautionKind
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.bars import mark_in_words, notice_in_words
 from firmpath.pathways.naming import full_name, listing, short_name
 
@@ -52,7 +53,7 @@ def _staying(catalogue: Catalogue, caution: Caution) -> str:
     entry = catalogue[caution.cpl_entry_id]
     name = full_name(catalogue, caution.cpl_entry_id)
     if caution.kind is CautionKind.STAYS_WITHDRAWN:
-        return f"{name} was withdrawn from the CPL on {entry.withdrawn_on}."
+        return f"{name} was withdrawn from the CPL on {day_in_words(entry.withdrawn_on)}."
     if caution.kind is CautionKind.STAYS_UNCERTIFIED:
-        return f"The CPA certificate of {name} ended on {entry.cpa_valid_until}."
+        return f"The CPA certificate of {name} ended on {day_in_words(entry.cpa_valid_until)}."
     return f"{name} is marked as a dead end: {mark_in_words(entry.dead_end)}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from firmpath.pathways.answers import AnswerKind, NoPathway
 from firmpath.pathways.base_firmware import NotProvided
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.bars import bar_in_words, mark_in_words
 from firmpath.pathways.explain.explanation import Explanation
 from firmpath.pathways.missing import MissingDeclaration, find_unlisted_bases
@@ -28,7 +29,7 @@ def explain_no_pathway(catalogue: Catalogue, answer: NoPathway) -> Explanation:
     coming = catalogue.not_yet_listed
     lines += (
         f"CPL entry {each} (firmware {coming[each].device_model.firmware_version}) is listed from "
-        f"{coming[each].listed_on}; ask again then."
+        f"{day_in_words(coming[each].listed_on)}; ask again then."
         for each in answer.coming
     )
     lines.append(_farthest_in_words(catalogue, answer))

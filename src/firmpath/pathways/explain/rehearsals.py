@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.differences import explain_difference
 from firmpath.pathways.explain.explanation import Explanation, counted
 from firmpath.pathways.explain.findings import FindingsOfRule, explain_findings
@@ -28,7 +29,7 @@ def explain_rehearsal(rehearsal: Rehearsal) -> RehearsalInWords:
     after, new = rehearsal.after, rehearsal.new_entries
     what = f" of {counted(len(new), 'new entry', 'new entries')}: {listing(after, new)}," if new else ""
     return RehearsalInWords(
-        f"This submission{what} {_IN_WORDS[rehearsal.verdict]}, as at {after.as_at}.",
+        f"This submission{what} {_IN_WORDS[rehearsal.verdict]}, as at {day_in_words(after.as_at)}.",
         tuple(explain_findings(rehearsal.findings)),
         explain_difference(rehearsal.before, after, rehearsal.difference),
     )

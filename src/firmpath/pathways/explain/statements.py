@@ -3,31 +3,12 @@
 from datetime import date
 from typing import Final
 
-from firmpath.pathways.base_firmware import Bases
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.device_model import DeviceModel
-from firmpath.pathways.facts import NoticeStep, Retracted
-from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.naming import short_name
-from firmpath.pathways.not_known import NotKnown
+from firmpath.pathways.days import day_in_words, instant_in_words
+from firmpath.pathways.explain.facts import Names, NamesOf, fact_in_words
+from firmpath.pathways.facts import Fact, Retracted
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.statement import Statement
-
-_VERBS = {
-    "EntryPublished": "published",
-    "BaseFirmwareDeclared": "base firmware declared",
-    "ZigBeeBandDeclared": "ZigBee band declared",
-    "CertificatesRecorded": "certificates recorded",
-    "ReleaseInformationGiven": "release information given",
-    "SteppingStoneMarked": "marked as a stepping stone",
-    "DeadEndMarked": "marked as a dead end",
-    "MarkRemoved": "mark removed",
-    "EntryWithdrawn": "withdrawn",
-    "EntryReinstated": "reinstated",
-    "NoticeOpened": "notice opened",
-    "NoticeExtended": "notice extended",
-    "NoticeClosed": "notice closed",
-    "Retracted": "retracted",
-}
 
 _NO_ENTRIES: Final = Catalogue(date.min, {})
 
@@ -37,9 +18,9 @@ def statement_in_words(statement: Statement, corrected_by: int = 0, catalogue: C
 
     Entries that the statement names come with their firmware versions where the catalogue has them.
     """
-    who = f"{statement.party} ({statement.channel.value})"
-    words = f"{statement.number}. From {statement.effective_from}: {_fact(statement, catalogue)}. {who}, "
-    words += f"recorded {statement.recorded_at:%Y-%m-%d %H:%M} UTC"
+    stated = fact_in_words(NamesOf(catalogue), statement.fact)
+    words = f"{statement.number}. From {day_in_words(statement.effective_from)}: {stated} "
+    words += f"{statement.party} ({statement.channel.value}), recorded {instant_in_words(statement.recorded_at)}"
     if statement.reason:
         words += f", because: {statement.reason}"
     if statement.corrects:
@@ -49,27 +30,16 @@ def statement_in_words(statement: Statement, corrected_by: int = 0, catalogue: C
     return words
 
 
-def _fact(statement: Statement, catalogue: Catalogue) -> str:
-    fact = statement.fact
-    verb = _VERBS[type(fact).__name__]
-    if isinstance(fact, Retracted):
-        return f"{verb}, nothing takes its place"
-    values = [_value(value, catalogue) for value in fact[1:] if not isinstance(value, NotKnown)]
-    return f"{verb}: {', '.join(values)}" if values else verb
+def change_in_words(names: Names, statement: Statement, retracted: Fact | NotKnown = NOT_KNOWN) -> str:
+    """Say what a statement says; of a retraction, what it takes back, if that may be said."""
+    if isinstance(statement.fact, Retracted) and not isinstance(retracted, NotKnown):
+        return f"Taken back: {fact_in_words(names, retracted)}"
+    return fact_in_words(names, statement.fact)
 
 
-def _value(value: object, catalogue: Catalogue) -> str:
-    match value:
-        case DeviceModel():
-            return f"{value.hardware_model.device_type} {value}"
-        case Bases():
-            return "; ".join(short_name(catalogue, each) for each in value.ids)
-        case NoticeStep():
-            return " → ".join(_value(end, catalogue) for end in value)
-        case tuple() if value and isinstance(value[0], NoticeStep):
-            return ", ".join(_value(step, catalogue) for step in value)
-        case int():
-            return short_name(catalogue, CPLEntryID(value))
-        case _:
-            text = str(value)
-            return f"{text[:8]}…" if len(text) == 64 else text
+def statement_as_proposed(names: Names, statement: Statement) -> str:
+    """Say what a statement states, from when, and which one it corrects."""
+    if isinstance(statement.fact, Retracted):
+        return f"Statement {statement.corrects} is taken back, and nothing takes its place."
+    words = f"From {day_in_words(statement.effective_from)}: {fact_in_words(names, statement.fact)}"
+    return f"{words} This corrects statement {statement.corrects}." if statement.corrects else words

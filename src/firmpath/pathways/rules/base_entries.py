@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from firmpath.pathways.base_firmware import Bases, NoPreviousVersion
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.naming import full_name, listing, short_name
 from firmpath.pathways.rules.registry import Found, Severity, entry_rule
 
@@ -29,7 +30,7 @@ def check_base_entries_exist(catalogue: Catalogue, entry: CPLEntry) -> Iterator[
     for cpl_entry_id in ids:
         if cpl_entry_id not in catalogue:
             later = catalogue.not_yet_listed.get(cpl_entry_id)
-            state = f"is not listed before {later.listed_on}" if later else "is not on the CPL"
+            state = f"is not listed before {day_in_words(later.listed_on)}" if later else "is not on the CPL"
             name = full_name(catalogue, entry.cpl_entry_id)
             text = f"{name} names CPL entry {cpl_entry_id} as base, which {state}"
             yield Found(entry.cpl_entry_id, text, "correct the CPL Entry ID, or take it out")
@@ -102,9 +103,10 @@ def check_bases_listed_earlier(catalogue: Catalogue, entry: CPLEntry) -> Iterato
     """
     for base in _bases(catalogue, entry):
         if base.listed_on > entry.listed_on:
+            later, earlier = (f"listed on {day_in_words(each.listed_on)}" for each in (base, entry))
             text = (
-                f"{full_name(catalogue, entry.cpl_entry_id)} was listed on {entry.listed_on}, before its base "
-                f"{full_name(catalogue, base.cpl_entry_id)}, listed on {base.listed_on}: probably a downgrade"
+                f"{full_name(catalogue, entry.cpl_entry_id)} was {earlier}, before its base "
+                f"{full_name(catalogue, base.cpl_entry_id)}, {later}: probably a downgrade"
             )
             yield Found(entry.cpl_entry_id, text, _REASON)
 

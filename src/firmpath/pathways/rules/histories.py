@@ -5,6 +5,7 @@ from typing import Final
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.device_model import HardwareFamily
 from firmpath.pathways.guarding import Guarded
 from firmpath.pathways.identifiers import CPLEntryID
@@ -140,7 +141,8 @@ def check_certificate_in_force(catalogue: Catalogue, entry: CPLEntry) -> Iterato
     """
     ended = entry.has_lapsed(catalogue.as_at)
     if ended and not entry.withdrawn_on:
-        text = f"The CPA certificate of {full_name(catalogue, entry.cpl_entry_id)} ended on {entry.cpa_valid_until}"
+        name, on = full_name(catalogue, entry.cpl_entry_id), day_in_words(entry.cpa_valid_until)
+        text = f"The CPA certificate of {name} ended on {on}"
         yield Found(entry.cpl_entry_id, text, "record the new date if it was renewed, or withdraw the entry")
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponseBase
 
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import write_instant
 from firmpath.pathways.json_form.entries import Json
@@ -59,7 +60,7 @@ def _about_what_there_is(request: Any, asked: CorrectionIn) -> Request:
     """
     register, today = current().register, request.at.date()
     catalogue = register.catalogue(today)
-    wrong = f"is not there on {today}"
+    wrong = f"is not there on {day_in_words(today)}"
     if asked.cpl_entry_id and isinstance(find_on_record(register, asked.cpl_entry_id, today), NotKnown):
         raise FirmpathError(Fault("CPL entry", str(asked.cpl_entry_id), wrong, "check its id", quoted=False))
     if asked.notice_id and asked.notice_id not in {each.notice_id for each in catalogue.notices}:

@@ -8,6 +8,7 @@ from ninja import Query
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.statements import statement_in_words
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.json_form.entries import Json, entry_json
@@ -131,7 +132,8 @@ def require_entry(catalogue: Catalogue, cpl_entry_id: int) -> CPLEntry:
     """
     entry = catalogue.entries.get(CPLEntryID(cpl_entry_id))
     if entry is None:
-        raise ProblemError(404, f"CPL entry {cpl_entry_id} is not on the CPL as at {catalogue.as_at}.")
+        as_at = day_in_words(catalogue.as_at)
+        raise ProblemError(404, f"CPL entry {cpl_entry_id} is not on the CPL as at {as_at}.")
     return entry
 
 

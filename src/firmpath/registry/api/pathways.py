@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 
 from firmpath.pathways.ask import ask
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.faults import Fault, refuse_if_any
 from firmpath.pathways.json_form.answers import answer_json
 from firmpath.pathways.json_form.entries import Json
@@ -101,7 +102,7 @@ def _accepted(catalogue: Catalogue, written: list[str]) -> frozenset[str]:
     """
     accepted = frozenset(written)
     unknown = sorted(accepted - {notice.notice_id for notice in catalogue.notices})
-    wrong = f"is not open on {catalogue.as_at}"
+    wrong = f"is not open on {day_in_words(catalogue.as_at)}"
     with as_things_stand():
         refuse_if_any(Fault("Notice", each, wrong, "check its id, or do not accept it") for each in unknown)
     return accepted

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import transaction
 
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.registry.parties.acts import log_act
 from firmpath.registry.parties.models import APIToken
@@ -85,7 +86,7 @@ def _parse_scope(text: str) -> Scope:
 
 def _parse_last_day(text: str, today: date) -> date:
     latest = today + timedelta(days=LONGEST_DAYS)
-    right = f"give a day from {_written(today)} to {_written(latest)}"
+    right = f"give a day from {day_in_words(today)} to {day_in_words(latest)}"
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -93,9 +94,5 @@ def _parse_last_day(text: str, today: date) -> date:
         raise FirmpathError(Fault(EXPIRES_ON, text, wrong, right, quoted=bool(text))) from None
     if not today <= day <= latest:
         wrong = "is past" if day < today else "is more than a year away"
-        raise FirmpathError(Fault(EXPIRES_ON, _written(day), wrong, right))
+        raise FirmpathError(Fault(EXPIRES_ON, day_in_words(day), wrong, right))
     return day
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"

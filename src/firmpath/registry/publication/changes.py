@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from firmpath.pathways.explain.statements import change_in_words
 from firmpath.pathways.facts import (
     ANY_ENTRY,
     BaseFirmwareDeclared,
@@ -34,7 +35,7 @@ from firmpath.pathways.living_register import LivingRegister
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.statement import Statement
 from firmpath.pathways.statement_hash import statement_sha256
-from firmpath.registry.publication.change_words import Naming, change_in_words
+from firmpath.registry.publication.naming import Naming
 from firmpath.registry.publication.public_fields import are_public
 
 

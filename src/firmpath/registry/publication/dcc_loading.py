@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from django.db import transaction
 
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
 from firmpath.pathways.naming import full_name
@@ -131,10 +132,10 @@ def _faults_of_loading(
 ) -> Iterable[Fault]:
     for each, where in ids.items():
         if each in days:
-            wrong = f"is recorded as loaded on {days[each]} already"
+            wrong = f"is recorded as loaded on {day_in_words(days[each])} already"
             yield _fault_of(catalogue, each, wrong, "leave it out", where)
         elif on and on < catalogue[each].listed_on:
-            wrong = f"is listed only since {catalogue[each].listed_on}, after {on}"
+            wrong = f"is listed only since {day_in_words(catalogue[each].listed_on)}, after {day_in_words(on)}"
             yield _fault_of(catalogue, each, wrong, "check the day", where)
 
 

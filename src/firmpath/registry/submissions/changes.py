@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from firmpath.pathways.explain.facts import TERMS
 from firmpath.pathways.facts import (
     CertificatesRecorded,
     EntryFact,
@@ -153,14 +154,3 @@ def _faults_of_taking_away(register: LivingRegister, fact: EntryFact | NoticeFac
         if isinstance(value, NotKnown) and now.get(name):
             right = "keep what is there, write what it is now, or say that it was a mistake"
             yield Fault(TERMS[name], "", "cannot be emptied from a day on", right, quoted=False)
-
-
-TERMS = {
-    "cpa_certificate": "CPA certificate",
-    "cpa_valid_until": "CPA certificate valid until",
-    "zigbee_certificate": "ZigBee certificate",
-    "release_notes_url": "Release notes",
-    "contact": "Contact",
-    "notes": "Notes",
-}
-"""The words for the fields of facts of several fields, as forms ask for them."""

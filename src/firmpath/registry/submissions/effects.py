@@ -13,6 +13,7 @@ from firmpath.pathways.base_firmware import Bases
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.comparison import anything, changed_families
 from firmpath.pathways.cpl_entry import CPLEntry
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.device_model import HardwareFamily
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.identifiers import CPLEntryID
@@ -64,7 +65,7 @@ def _once_each(days: Sequence[OneDay], today: date, say: Callable[[OneDay], Iter
     for each in days:
         day = each.after.as_at
         for words in say(each):
-            said.setdefault(words, f"From {_in_words(day)}: {words}" if day > today else words)
+            said.setdefault(words, f"From {day_in_words(day)}: {words}" if day > today else words)
     return tuple(said.values())
 
 
@@ -165,7 +166,3 @@ def _notices_gone(before: Catalogue, after: Catalogue) -> Iterator[str]:
 
 def _step(catalogue: Catalogue, step: Step) -> str:
     return f"from {short_name(catalogue, step[0])} to {short_name(catalogue, step[1])}"
-
-
-def _in_words(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"

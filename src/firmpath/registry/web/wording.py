@@ -11,6 +11,7 @@ from firmpath.pathways import naming
 from firmpath.pathways.answers import Pathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
+from firmpath.pathways.days import day_in_words, instant_in_words
 from firmpath.pathways.explain.stones import explain_stone
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NotKnown
@@ -61,16 +62,15 @@ def day(on: date | NotKnown) -> object:
     """Write a day as in `22 November 2026`."""
     if isinstance(on, NotKnown):
         return or_not_known(on)
-    return format_html('<time datetime="{}">{}</time>', on.strftime("%Y-%m-%d"), _day_in_words(on))
+    return format_html('<time datetime="{}">{}</time>', on.strftime("%Y-%m-%d"), day_in_words(on))
 
 
 def instant(at: datetime | NotKnown) -> object:
     """Write an aware instant as in `22 November 2026, 09:30 UTC`."""
     if isinstance(at, NotKnown):
         return or_not_known(at)
-    in_utc = at.astimezone(UTC)
-    written = f"{_day_in_words(in_utc)}, {in_utc:%H:%M} UTC"
-    return format_html('<time datetime="{}">{}</time>', f"{in_utc:%Y-%m-%dT%H:%M:%SZ}", written)
+    machine = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return format_html('<time datetime="{}">{}</time>', machine, instant_in_words(at))
 
 
 def grouped(text: str) -> SafeString:
@@ -103,7 +103,3 @@ def _marks(entry: CPLEntry, at: int, last: int, is_stone: bool) -> list[tuple[st
         (bool(entry.withdrawn_on), "Withdrawn", "bad"),
     ]
     return [(word, kind) for holds, word, kind in marks if holds]
-
-
-def _day_in_words(on: date) -> str:
-    return f"{on.day} {on:%B} {on.year}"

@@ -51,8 +51,8 @@ MARK: Final = Question(
         Choice("dead-end", "It should be marked as a dead end"),
         Choice("not-a-dead-end", "It should not be marked as a dead end"),
     ),
-    optional=True,
 )
+NO_CHANGE: Final = Choice("", "No change")
 _GROUPS: Final = ((BASE,), (BAND,), CERTIFICATES, RELEASE)
 
 
@@ -63,8 +63,13 @@ def words_questions() -> tuple[Question, ...]:
 
 def field_questions(catalogue: Catalogue, entry: CPLEntry) -> tuple[Question, ...]:
     """Ask, field by field, what would be right; every one may be left empty."""
-    fields = questions_about(catalogue, entry, FIELDS)
-    return (*(question._replace(optional=True) for question in fields), MARK)
+    return tuple(map(_may_be_left, (*questions_about(catalogue, entry, FIELDS), MARK)))
+
+
+def _may_be_left(question: Question) -> Question:
+    """Let a question be left without an answer; a radio button once chosen cannot be unset but by another."""
+    choices = (*question.choices, NO_CHANGE) if question.kind == "radios" else question.choices
+    return question._replace(optional=True, choices=choices)
 
 
 def read_request(request: Asked, catalogue: Catalogue, entry: CPLEntry | NotKnown, notice_id: str = "") -> Request:

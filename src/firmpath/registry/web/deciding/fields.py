@@ -13,6 +13,7 @@ from firmpath.pathways.base_firmware import (
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.device_model import DeviceType
+from firmpath.pathways.explain.facts import TERMS, value_in_words
 from firmpath.pathways.facts import (
     BaseFirmwareDeclared,
     CertificatesRecorded,
@@ -25,7 +26,6 @@ from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import listing, name_of
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.zigbee_band import ZigBeeBand
-from firmpath.registry.submissions.changes import TERMS
 from firmpath.registry.web.deciding.texts import Answers, day_or_not_known, one, text_or_not_known
 from firmpath.registry.web.questions import Choice, Question, asked
 from firmpath.tables.free_text import parse_address
@@ -39,7 +39,6 @@ FIELDS: Final = (BASE, BAND, *CERTIFICATES, *RELEASE)
 
 _TOGETHER: Final = ((BASE,), (BAND,), CERTIFICATES, RELEASE)
 _HINTS: Final = {
-    "cpa_valid_until": "The last day of the CPA certificate",
     "release_notes_url": "The address of a page, beginning with https://",
     "contact": "Whom a Supplier can ask about this firmware",
 }
@@ -88,7 +87,7 @@ def present_in_words(catalogue: Catalogue, entry: CPLEntry) -> dict[str, str]:
     return {
         "Base firmware": base_in_words(catalogue, entry.base_firmware),
         "ZigBee band": str(entry.zigbee_band),
-        **{term: str(facts.get(name, NOT_KNOWN)) for name, term in TERMS.items()},
+        **{term: value_in_words(facts.get(name, NOT_KNOWN)) for name, term in TERMS.items()},
     }
 
 

@@ -18,6 +18,7 @@ from firmpath.pathways.answers import (
     SeveralTargets,
 )
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.cautions import caution_in_words
 from firmpath.pathways.explain.explanation import Explanation
@@ -174,7 +175,7 @@ def _remarks(catalogue: Catalogue, wanted: Wanted, answer: Pathway | AlreadyTher
 def _choices(catalogue: Catalogue, wanted: Wanted, answer: Answer) -> Iterator[Choice]:
     if isinstance(answer, SeveralTargets):
         for each in answer.candidates:
-            words = f"Listed on {catalogue[each].listed_on}."
+            words = f"Listed on {day_in_words(catalogue[each].listed_on)}."
             yield Choice(full_name(catalogue, each), words, wanted.query(target=each))
     if isinstance(answer, CandidatesDisagree):
         for each, one in zip(answer.candidates, answer.answers, strict=True):

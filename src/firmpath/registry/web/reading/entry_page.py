@@ -92,7 +92,7 @@ def _certificates(entry: CPLEntry) -> Iterator[tuple[tuple[str, ...], Row]]:
         yield names, ("Certificates", wording.or_not_known(found))
         return
     yield names[:1], ("CPA certificate", wording.or_not_known(found.cpa_certificate))
-    yield names[1:2], ("Last day of the CPA certificate", wording.day(found.cpa_valid_until))
+    yield names[1:2], ("CPA certificate's last day", wording.day(found.cpa_valid_until))
     yield names[2:], ("ZigBee certificate", wording.or_not_known(found.zigbee_certificate))
 
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from firmpath.pathways.answers import AnswerKind, NoPathway
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.naming import full_name, maker_of, short_name
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
@@ -52,7 +53,8 @@ def _questions(catalogue: Catalogue, answer: NoPathway) -> Iterator[str]:
     installed, target = full_name(catalogue, answer.installed), full_name(catalogue, answer.target)
     yield f"We have Devices ({hardware.device_type} {hardware}) that run {installed}."
     yield f"We want to take them to {target}."
-    yield f"As at {catalogue.as_at} the Central Products List has no pathway for this that may be used."
+    as_at = day_in_words(catalogue.as_at)
+    yield f"As at {as_at} the Central Products List has no pathway for this that may be used."
     for each in answer.missing:
         onto, base = full_name(catalogue, each.to_id), full_name(catalogue, each.from_id)
         yield f"Can {onto} be applied to {base}? If it can, please have it recorded as base firmware of that entry."

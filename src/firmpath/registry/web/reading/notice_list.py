@@ -7,7 +7,7 @@ from firmpath.pathways.facts import NoticeOpened, NoticeStep
 from firmpath.pathways.living_register import LivingRegister
 from firmpath.pathways.not_known import NotKnown
 from firmpath.pathways.notices import PastNotice, notices_over_time
-from firmpath.registry.publication.change_words import Naming
+from firmpath.registry.publication.naming import Naming
 
 
 class NoticeShown(NamedTuple):

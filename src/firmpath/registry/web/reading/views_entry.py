@@ -14,9 +14,9 @@ from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
-from firmpath.registry.publication.change_words import Naming
 from firmpath.registry.publication.changes import describe, fact_of
 from firmpath.registry.publication.dcc_queries import loaded_on
+from firmpath.registry.publication.naming import Naming
 from firmpath.registry.web.questions import Question, written_day
 from firmpath.registry.web.reading.asking import NotUnderstoodError, asked_again, read_all, read_day
 from firmpath.registry.web.reading.entry_page import page_of_entry

@@ -8,6 +8,7 @@ from firmpath.drawing.upgrade_map import map_of_entry
 from firmpath.pathways.base_firmware import Bases
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.comparison import Difference
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.differences import explain_difference
 from firmpath.pathways.explain.explanation import Explanation, counted
 from firmpath.pathways.identifiers import CPLEntryID
@@ -94,8 +95,9 @@ def explain_rehearsal(outcome: Outcome) -> Explanation:
         verdict = "can be accepted once a reason is given" if outcome.blocking else "can be accepted"
     what = counted(len(outcome.ids), "new entry", "new entries")
     said = explain_difference(rehearsal.before, rehearsal.after, rehearsal.difference)
+    on = day_in_words(rehearsal.after.as_at)
     late = [
-        f"The listing date that entry {each} asks for has passed; it would be listed on {rehearsal.after.as_at}."
+        f"The listing date that entry {each} asks for has passed; it would be listed on {on}."
         for each in outcome.late
     ]
     return Explanation(f"This submission of {what} {verdict}. {said.headline}", tuple(late))
