@@ -1,6 +1,7 @@
 """Whoever sends slowly, or too much at once, is told so in the end, and keeps nobody else waiting."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from firmpath.registry.operations.logs import JSONLines
 from firmpath.registry.operations.whole_requests import CROWDED, REFUSED, Limits, WholeRequests
 from tests.registry.operations.calling import ask
 from tests.servers.register import Register, running_register
@@ -157,3 +159,20 @@ class _Repeated(dict[str, str]):
     def items(self) -> Any:
         """Give every one."""
         return self._pairs
+
+
+def test_what_fails_outside_of_django_is_logged_without_its_text(caplog: pytest.LogCaptureFixture) -> None:
+    def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterator[bytes]:
+        start("200 OK", [])
+        yield b"half of it"
+        raise RuntimeError("what was typed")
+
+    answered = Protocol([])
+    asyncio.run(WholeRequests(application, 1, Limits(10, 15, 3600))(Scope({}), answered))
+    assert answered.status == 500
+    (record,) = caplog.records
+    line = JSONLines().format(record)
+    assert '"exception": "RuntimeError"' in line
+    assert "what was typed" not in line
+    told = logging.LogRecord("_granian", logging.ERROR, "", 1, "It failed\nRuntimeError: what was typed", (), None)
+    assert '"what": "server: It failed"' in JSONLines().format(told)

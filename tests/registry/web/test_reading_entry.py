@@ -11,6 +11,7 @@ from firmpath.pathways.base_firmware import Bases
 from firmpath.pathways.facts import BaseFirmwareDeclared, Retracted
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.statement import Channel, Statement
+from firmpath.pathways.statement_hash import statement_sha256
 from firmpath.registry.ledger.append import Stated, appending
 from firmpath.registry.parties.roles import Role
 from tests.registry.conftest import AT
@@ -109,6 +110,8 @@ def test_history_keeps_what_was_corrected_beside_its_correction(signed_in: SignI
     assert f'It corrects <a href="#statement-{number}">' in page
     assert "It was corrected by" in page
     assert ">Counts no more<" in page
+    assert f"SHA-256 of statement {number}<" in page
+    assert statement_sha256(made[number - 1]) in page.replace("<wbr>", "")
 
 
 def test_who_entered_a_statement_is_shown_to_secas_alone(signed_in: SignIn, recorded: Record) -> None:

@@ -24,7 +24,7 @@ class JSONLines(logging.Formatter):
             **getattr(record, "fields", {}),
         }
         if record.name.startswith(_OF_THE_SERVER):
-            fields["what"] = f"server: {record.getMessage()}"
+            fields["what"] = f"server: {record.getMessage().partition(chr(10))[0]}"  # what follows can be a text
         if hasattr(record, "status_code"):
             fields["status"] = record.status_code
         if record.exc_info and record.exc_info[0]:

@@ -5,6 +5,7 @@ granian calls this by RSGI, and this calls Django by WSGI, in a few threads of i
 
 import asyncio
 import io
+import logging
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,8 @@ from importlib import import_module
 from typing import Any, Final, NamedTuple
 
 from django.conf import settings
+
+_LOG: Final = logging.getLogger("firmpath")
 
 REFUSED: Final = "firmpath.refused"
 """The key of the WSGI environment that says why a body was not taken in; `BodyLimit` puts it in words."""
@@ -112,6 +115,14 @@ class WholeRequests:
         kept.clear()
 
     def _answer(self, environ: dict[str, Any]) -> Answer:
+        """Answer even where the application fails: granian would log the text of the failure as well."""
+        try:
+            return self._answer_of_the_application(environ)
+        except Exception:
+            _LOG.exception("", extra={"what": "a request failed outside of Django"})
+            return Answer(500, [], b"")
+
+    def _answer_of_the_application(self, environ: dict[str, Any]) -> Answer:
         began: list[Any] = []
         parts = self._application(environ, lambda *start: began.extend(start))
         try:
