@@ -39,7 +39,7 @@ _PROBLEM: Final[Json] = {
     },
 }
 _EVERY_CALL: Final = (400, 401, 403, 405, 422, 429, 500, 503)
-_WITH_A_BODY: Final = (413, 415)
+_WITH_A_BODY: Final = (408, 411, 413, 415)
 _HEADERS: Final[dict[int, Json]] = {
     401: {"WWW-Authenticate": {"required": True, "schema": {"type": "string"}}},
     405: {"Allow": {"required": True, "schema": {"type": "string"}}},

@@ -1,6 +1,7 @@
 """What is refused before anything of it is read: requests to somebody else, and bodies that were not taken in."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.shortcuts import render
 
 from firmpath.pathways.faults import Fault
 from firmpath.registry.api.problems import problem
-from firmpath.registry.operations.whole_requests import CROWDED, LATE, REFUSED
+from firmpath.registry.operations.whole_requests import CROWDED, CUT_SHORT, LATE, NO_LENGTH, REFUSED
 from firmpath.registry.parties.middleware import API_PREFIX
 
 _MIB: Final = 1024 * 1024
@@ -45,15 +46,24 @@ class BodyLimit:
             wrong = f"is larger than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // _MIB} MiB"
             return _refused(request, 413, Fault("Request", "", wrong, "send less at a time", quoted=False))
         why = request.META.get(REFUSED)
-        if why == LATE:
-            wrong, right = "came too slowly to be waited for", "send it again over a better connection"
-            return _refused(request, 408, Fault("Request", "", wrong, right, quoted=False))
-        if why == CROWDED:
-            wrong, right = "came while too much else is being sent", "send it again in a minute"
-            refused = _refused(request, 503, Fault("Request", "", wrong, right, quoted=False))
-            refused.headers["Retry-After"] = "60"
-            return refused
-        return self.get_response(request)
+        return _not_taken_in(request, why) if why else self.get_response(request)
+
+
+def _not_taken_in(request: HttpRequest, why: str) -> HttpResponse:
+    status, wrong, right = _NOT_TAKEN_IN[why]
+    refused = _refused(request, status, Fault("Request", "", wrong, right, quoted=False))
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        refused.headers["Retry-After"] = "60"
+    return refused
+
+
+_NOT_TAKEN_IN: Final = {
+    LATE: (408, "came too slowly to be waited for", "send it again over a better connection"),
+    CROWDED: (503, "came while too much else is being sent", "send it again in a minute"),
+    CUT_SHORT: (400, "was cut short", "send it again"),
+    NO_LENGTH: (411, "does not say how long it is", "send it with a Content-Length"),
+}
+"""The status, what is wrong and what would be right, for each reason why a body was not taken in."""
 
 
 def _refused(request: HttpRequest, status: int, fault: Fault) -> HttpResponse:

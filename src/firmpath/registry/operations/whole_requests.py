@@ -19,7 +19,7 @@ _LOG: Final = logging.getLogger("firmpath")
 REFUSED: Final = "firmpath.refused"
 """The key of the WSGI environment that says why a body was not taken in; `BodyLimit` puts it in words."""
 
-LATE, CROWDED = "late", "crowded"
+LATE, CROWDED, CUT_SHORT, NO_LENGTH = "late", "crowded", "cut short", "no length"
 
 _KIB: Final = 1024
 _SLOWEST_A_SECOND: Final = 8 * _KIB
@@ -70,13 +70,26 @@ class WholeRequests:
 
     async def __call__(self, scope: Any, protocol: Any) -> None:
         """Answer a request, once all of it is there."""
-        body = await self._take_in(protocol) if _has_body(scope) else Body(bytearray())
+        body = await self._body_of(scope, protocol)
         try:
             environ = _environ(scope, body)
             answer = await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, environ)
         finally:
             self._held -= len(body.kept)
         protocol.response_bytes(*answer)
+
+    async def _body_of(self, scope: Any, protocol: Any) -> Body:
+        """Give the body, if all came: granian ends it alike where its sender is gone, so sizes are compared."""
+        if "transfer-encoding" in scope.headers:
+            return Body(bytearray(), 0, NO_LENGTH)
+        stated = int(scope.headers.get("content-length", "0"))
+        if not stated:
+            return Body(bytearray())
+        body = await self._take_in(protocol)
+        if body.refused or body.size == stated:
+            return body
+        self._let_go(body.kept)
+        return body._replace(refused=CUT_SHORT)
 
     async def _take_in(self, protocol: Any) -> Body:
         """Take in a body, or as much of it as comes in time and has room."""
@@ -142,10 +155,6 @@ def load(target: str, threads: int) -> WholeRequests:
     return WholeRequests(getattr(import_module(module), name), threads, limits)
 
 
-def _has_body(scope: Any) -> bool:
-    return "transfer-encoding" in scope.headers or scope.headers.get("content-length", "0") != "0"
-
-
 def _environ(scope: Any, body: Body) -> dict[str, Any]:
     """Write a request as WSGI has it. Source: PEP 3333."""
     name, _, port = scope.server.rpartition(":")
@@ -155,7 +164,7 @@ def _environ(scope: Any, body: Body) -> dict[str, Any]:
         "SCRIPT_NAME": "",
         "PATH_INFO": scope.path.encode("utf-8", "surrogateescape").decode("latin-1"),
         "QUERY_STRING": scope.query_string.encode("utf-8", "surrogateescape").decode("latin-1"),
-        "CONTENT_LENGTH": scope.headers.get("content-length", str(body.size)),
+        "CONTENT_LENGTH": scope.headers.get("content-length", "0"),
         "REMOTE_ADDR": scope.client.rpartition(":")[0],
         "SERVER_NAME": name,
         "SERVER_PORT": port,
