@@ -100,6 +100,9 @@ def _next_step(catalogue: Catalogue, answer: NoPathway) -> str:
         ids = sorted({bar.notice_id for _, bars in answer.bars for bar in bars if bar.kind is BarKind.NOTICE})
         named = " and ".join(filter(None, (", ".join(ids[:-1]), *ids[-1:])))
         return f"Next: wait until the notice is closed. Whoever may accept the risk accepts {named}, with a reason."
+    if {bar.kind for _, bars in answer.bars for bar in bars} == {BarKind.EXCLUDED}:
+        excluded = dict.fromkeys(bar.cpl_entry_id for _, bars in answer.bars for bar in bars)
+        return f"Next: ask again without excluding {listing(catalogue, excluded)}, or leave the Device as it is."
     if answer.missing:
         return f"Next: ask {whom_to_ask(catalogue[answer.missing[0].to_id])}, and do not upgrade before the answer."
     if answer.kind is AnswerKind.OTHER_HARDWARE:
