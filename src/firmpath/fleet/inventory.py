@@ -22,6 +22,7 @@ ENDINGS: Final = {
 """What the ending of a file's name says about its form."""
 
 DEVICE_ID: Final = "device_id"
+REGION: Final = "region"
 _SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     DEVICE_ID: ("device id", "deviceid", "guid", "eui64", "eui-64"),
     "cpl_entry_id": ("cpl entry id", "cplentryid", "cpl id"),
@@ -85,8 +86,19 @@ class Inventory(NamedTuple):
         return f"read_csv({files}, columns = {{{columns}}}, {how}, null_padding = true, strict_mode = false)"
 
     def columns(self) -> str:
-        """Give what stands after SELECT: the Device ID and the reading by our names, as text or whole numbers."""
-        return ", ".join(f"{self._value(each)} AS {name(each)}" for each in (DEVICE_ID, *self.reading_columns))
+        """Give what stands after SELECT: the Device ID and the reading by our names, as text or whole numbers.
+
+        Where there are regions, that of the row besides; null where nothing stands there.
+        """
+        values = {each: self._value(each) for each in (DEVICE_ID, *self.reading_columns)}
+        if self.has_regions:
+            values[REGION] = f"nullif(trim({self._value(REGION)}), '')"
+        return ", ".join(f"{value} AS {name(each)}" for each, value in values.items())
+
+    @property
+    def has_regions(self) -> bool:
+        """Whether a column of the inventory was named as that of regions."""
+        return REGION in self.used
 
     def _value(self, ours: str) -> str:
         column = name(self.used[ours])
@@ -103,8 +115,12 @@ MORE_CELLS: Final = "firmpath more cells"
 """A column that no file has: a row with something in it has more cells than there are headings."""
 
 
-def find_inventory(connection: DuckDBPyConnection, path: str, mapping: Mapping[str, str]) -> Inventory:
+def find_inventory(
+    connection: DuckDBPyConnection, path: str, mapping: Mapping[str, str], region: str = ""
+) -> Inventory:
     """Find the files of an inventory, and their columns. `mapping` names columns: ours → the heading.
+
+    `region` is the heading of the column that names regions, which may be a column of ours as well; '' for none.
 
     :raises FirmpathError: there is none, of a form that is not known, or a column is missing or there twice.
     """
@@ -118,7 +134,8 @@ def find_inventory(connection: DuckDBPyConnection, path: str, mapping: Mapping[s
     headings = tuple(types)
     whole = frozenset(each for each, kind in types.items() if kind in _WHOLE_NUMBERS)
     texts = frozenset(each for each, kind in types.items() if kind == "VARCHAR")
-    return Inventory(files, form, headings, _used(headings, mapping, path), texts, whole)
+    used = _used(headings, mapping, path) | _region(headings, region)
+    return Inventory(files, form, headings, used, texts, whole)
 
 
 def form_of(file: str) -> str:
@@ -207,6 +224,13 @@ def _used(headings: tuple[str, ...], mapping: Mapping[str, str], path: str) -> d
                 used[ours] = meant[0]
     _require_columns(used, headings, path)
     return used
+
+
+def _region(headings: tuple[str, ...], region: str) -> dict[str, str]:
+    if region and region not in headings:
+        wrong = "is to name regions, and the inventory has no such column"
+        raise FirmpathError(Fault("Heading", region, wrong, f"it has {', '.join(headings)}"))
+    return {REGION: region} if region else {}
 
 
 def _require_columns(used: Mapping[str, str], headings: tuple[str, ...], path: str) -> None:

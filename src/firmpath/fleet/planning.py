@@ -10,6 +10,8 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from firmpath.fleet.daily_waves import count_cells, write_daily_waves
+from firmpath.fleet.days import Cell, deal_out
 from firmpath.fleet.engine import connect, text
 from firmpath.fleet.inventory import Inventory, find_inventory
 from firmpath.fleet.joining import keep_planned
@@ -19,7 +21,7 @@ from firmpath.fleet.parts import write_parts
 from firmpath.fleet.plan import Group, Order, Plan
 from firmpath.fleet.planned import Judged, Planned, Question, judge
 from firmpath.fleet.report import write_report
-from firmpath.fleet.waves import Told, write_waves
+from firmpath.fleet.waves import Told, Wave, write_waves
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError
 
@@ -35,20 +37,21 @@ def plan_fleet(catalogue: Catalogue, order: Order, folder: Path, told: Told) -> 
         temporary = unfinished / "temporary"
         temporary.mkdir()
         with connect(temporary) as connection:
-            inventory = find_inventory(connection, order.inventory, order.headings)
+            inventory = find_inventory(connection, order.inventory, order.headings, _region_column(order))
             looked = look(connection, inventory, lambda part: told("Looking at the inventory", part))
             judged = judge_all(catalogue, order.question, inventory, looked, told)
             keep_planned(connection, inventory, {key: each.planned for key, each in judged.items()})
             parts = write_parts(connection, inventory, looked, unfinished / "plan.parquet", told)
-            groups = find_groups(connection, looked, judged, parts)
+            groups = find_groups(connection, inventory, looked, judged, parts)
+            cells = count_cells(connection, inventory, parts) if order.limits else {}
             _require_all(connection, looked.rows, groups, parts)
             if order.form == "csv":
                 connection.execute(
                     f"COPY (FROM {_read(parts)}) TO {text(str(unfinished / 'plan.csv'))} (HEADER true)"
                 )
-        waves = write_waves(parts, unfinished / "waves", order.wave_size, _devices_by_step(groups), temporary, told)
+        waves = _write_waves(order, parts, unfinished / "waves", groups, cells, temporary, told)
         counted = tuple((each, looked.readings[key]) for key, each in judged.items())
-        plan = Plan(catalogue, order, inventory, looked.rows, groups, counted, waves)
+        plan = Plan(catalogue, order, inventory, looked.rows, groups, counted, waves, cells)
         if order.form == "csv":
             shutil.rmtree(unfinished / "plan.parquet")
         write_manifest(unfinished / "waves", plan)
@@ -74,15 +77,37 @@ def _read(parts: Sequence[Path]) -> str:
     return f"read_parquet([{', '.join(text(str(each)) for each in parts)}])"
 
 
+def _region_column(order: Order) -> str:
+    return order.limits.region_column if order.limits else ""
+
+
+def _write_waves(
+    order: Order,
+    parts: Sequence[Path],
+    folder: Path,
+    groups: tuple[Group, ...],
+    cells: Mapping[Cell, int],
+    temporary: Path,
+    told: Told,
+) -> tuple[Wave, ...]:
+    if order.limits is None:
+        return write_waves(parts, folder, order.wave_size, _devices_by_step(groups), temporary, told)
+    return write_daily_waves(parts, folder, order.wave_size, deal_out(cells, order.limits), temporary, told)
+
+
 def find_groups(
-    connection: DuckDBPyConnection, looked: Looked, judged: Mapping[tuple[Any, ...], Judged], parts: Sequence[Path]
+    connection: DuckDBPyConnection,
+    inventory: Inventory,
+    looked: Looked,
+    judged: Mapping[tuple[Any, ...], Judged],
+    parts: Sequence[Path],
 ) -> tuple[Group, ...]:
     """Give the rows of the plan that are alike, with how many they are.
 
-    Where every Device ID is fit and stands once, a reading's rows are all alike, and were counted by the look. Else
-    they are counted in the plan.
+    Where every Device ID is fit and stands once, and there are no regions, a reading's rows are all alike, and were
+    counted by the look. Else they are counted in the plan.
     """
-    if looked.unfit_ids or looked.duplicates or looked.too_wide:
+    if looked.unfit_ids or looked.duplicates or looked.too_wide or inventory.has_regions:
         columns = ", ".join(Group._fields[:-1])
         counted = f"SELECT {columns}, count(*) FROM {_read(parts)} GROUP BY ALL"
         rows = [_group(*row) for row in connection.execute(counted).fetchall()]

@@ -23,6 +23,7 @@ STATUS_WORDS: Final[dict[str, str]] = {
     "no_target": "has no target in the list of targets",
     "malformed": "cannot be understood as it is written",
     "duplicate_device_id": "stands in the inventory more than once",
+    "no_region": "has no region in the inventory, so its step can be given no day",
 }
 """What is true of a Device with each status."""
 

@@ -11,11 +11,13 @@ from firmpath.cli.arguments import (
     add_accept,
     add_cpl,
     add_json,
+    day_asked_about,
     known_at_json,
     parse_together,
     refuse_unknown_notices,
 )
 from firmpath.cli.exit_codes import ExitCode
+from firmpath.cli.ordering import add_inventory, add_limits, headings, limits, whole_number
 from firmpath.cli.output import print_field, print_json, print_wrapped, printable
 from firmpath.cli.progress import progress
 from firmpath.cli.reading import read_catalogue
@@ -39,21 +41,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--target",
         metavar="TARGET",
         default="newest",
-        help="newest (default), or a CSV file with the column target_cpl_entry_id: one entry for each hardware",
-    )
-    parser.add_argument(
-        "--column",
-        metavar="OURS=HEADING",
-        action="append",
-        default=[],
-        help="which heading of the inventory means which column, such as device_id=GUID (repeatable)",
+        help="newest (default), or a CSV file with the one column target: an entry for each hardware",
     )
     parser.add_argument(
         "--form", choices=("parquet", "csv"), default="parquet", help="of the plan (default: parquet)"
     )
-    parser.add_argument(
-        "--wave-size", metavar="N", default="50000", help="Device IDs in a file at most (default: 50000)"
-    )
+    add_inventory(parser)
+    add_limits(parser)
     add_cpl(parser)
     add_accept(parser)
     add_json(parser)
@@ -61,23 +55,36 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Make the plan, and say what came of it."""
-    headings, wave_size, accepted = parse_together(
+    columns, wave_size, accepted, limited = parse_together(
         arguments,
-        lambda: _headings(arguments.column),
-        lambda: _wave_size(arguments.wave_size),
+        lambda: headings(arguments),
+        lambda: whole_number("Wave size", arguments.wave_size, 10_000_000),
         lambda: accepted_notices(arguments),
+        lambda: limits(arguments, day_asked_about(arguments)),
     )
     catalogue = read_catalogue(arguments)
     refuse_unknown_notices(catalogue, accepted)
     require_engine()
+    from firmpath.fleet.excluding import find_excluded
     from firmpath.fleet.plan import Order
     from firmpath.fleet.planned import Question
     from firmpath.fleet.planning import plan_fleet
     from firmpath.fleet.targets import read_targets
 
+    excluded = find_excluded(catalogue, arguments.exclude, accepted)
+    catalogue = catalogue.excluding(excluded.entries)
     targets = None if arguments.target == "newest" else read_targets(arguments.target, catalogue)
     question = Question(targets, accepted)
-    order = Order(arguments.inventory, headings, question, arguments.because, arguments.form, wave_size)
+    order = Order(
+        arguments.inventory,
+        columns,
+        question,
+        arguments.because,
+        arguments.form,
+        wave_size,
+        limited,
+        excluded.notices,
+    )
     with _bars() as told:
         plan = plan_fleet(catalogue, order, Path(arguments.out).absolute(), told)
     if arguments.json:
@@ -114,26 +121,6 @@ def _bars() -> Iterator[Callable[[str, float], object]]:
         yield told
 
 
-def _headings(written: list[str]) -> dict[str, str]:
-    from firmpath.fleet.readings import COLUMNS
-
-    known = ("device_id", *COLUMNS)
-    found: dict[str, str] = {}
-    for each in written:
-        ours, equals, heading = each.partition("=")
-        if not equals or not heading or ours not in known:
-            right = f"write it as OURS=HEADING, OURS being one of {', '.join(known)}"
-            raise FirmpathError(Fault("Column", each, "does not say which heading means which column", right))
-        found[ours] = heading
-    return found
-
-
-def _wave_size(written: str) -> int:
-    if written.isascii() and written.isdecimal() and 1 <= int(written[:9]) <= 10_000_000:
-        return int(written)
-    raise FirmpathError(Fault("Wave size", written, "is not a whole number from 1 to 10,000,000"))
-
-
 def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
     from firmpath.fleet.words import STATUS_WORDS
 
@@ -144,6 +131,10 @@ def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
     files = sum(len(wave.files) for wave in plan.waves)
     made = f"{printable(arguments.out)} has plan.{arguments.form}, report.html, and waves/ with"
     print_wrapped(f"{made} {counted(files, 'file')} for {counted(len(plan.waves), 'next step')}.")
+    if plan.order.limits and plan.days:
+        last = plan.order.limits.on(plan.days)
+        first = plan.order.limits.first_day
+        print_wrapped(f"Under the limits these steps take {counted(plan.days, 'day')}, from {first} to {last}.")
     print_wrapped(f"As at {plan.as_at}. Plan again before each step: the CPL can change.")
 
 
@@ -158,4 +149,5 @@ def _json(arguments: argparse.Namespace, plan: "Plan") -> dict[str, object]:
         "statuses": dict(sorted(plan.by_status().items())),
         "waves": len(plan.waves),
         "wave_files": sum(len(wave.files) for wave in plan.waves),
+        **({"days": plan.days, "first_day": str(plan.order.limits.first_day)} if plan.order.limits else {}),
     }
