@@ -1,7 +1,7 @@
 """docs/plan.md: the columns of a plan, and what its statuses mean; made from the code that writes them."""
 
 from firmpath.fleet.joining import COLUMNS
-from firmpath.fleet.manifest import FORMAT, VERSION
+from firmpath.fleet.manifest_form import FORMAT, VERSION
 from firmpath.fleet.words import STATUS_WORDS
 from tests.docs.page import Page
 

@@ -5,25 +5,13 @@ Source: FEATURES F41; DOMAIN section 5.
 
 import json
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from firmpath.fleet.days import NO_LIMIT, Limits
+from firmpath.fleet.manifest_form import FORMAT, NAME, VERSION, service_request
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.waves import Wave, WaveFile
-from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.identifiers import CPLEntryID
-
-FORMAT: Final = "firmpath-waves"
-VERSION: Final = 1
-NAME: Final = "manifest.json"
-
-_DISTRIBUTE_THEN_ACTIVATE: Final = "11.1 + 11.3"
-_IN_ONE: Final = "11.4"
-
-
-def service_request(device_type: DeviceType) -> str:
-    """Name the service requests by which firmware comes to a Device of a type. Source: DOMAIN section 5."""
-    return _IN_ONE if device_type is DeviceType.PPMID else _DISTRIBUTE_THEN_ACTIVATE
 
 
 def write_manifest(folder: Path, plan: Plan) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from firmpath.fleet.flows import MOST_FLOWS, Flow, draw_flows
-from firmpath.fleet.manifest import service_request
+from firmpath.fleet.manifest_form import service_request
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.planned import Judged
 from firmpath.fleet.report_style import STYLE
