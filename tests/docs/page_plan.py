@@ -24,7 +24,10 @@ _PAGE = """# Plans
   inventory, in its order.
 - `waves/`: a file for each 50,000 Devices (`--wave-size`) with the same next step, a Device ID on each line,
   and [`manifest.json`](#the-manifest), which says what to send to them.
-- `report.html`: totals, a picture of the flows, how many steps are left, who is stuck and whom to ask.
+- `report.html`: totals, what was asked, a picture of the flows, what to send next, the expected order and the
+  steps left, who is stuck and why, and whom to ask. It opens offline; its tables sort, and long ones filter.
+- `stuck.csv`: all who are stuck, those alike together: `rows`, `status`, `reason`, what they run, why, what to do
+  next, and whom to ask.
 
 The same inventory, CPL and day give the same bytes. The folder has its name only once all of it is there; a
 run that was stopped leaves nothing under that name, and the same command again finishes. The exit code is 0

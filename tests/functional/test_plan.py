@@ -33,8 +33,8 @@ def test_a_plan_says_what_came_of_every_row(firmpath: Firmpath, fleet: Path, tmp
     assert done.code == ExitCode.NO
     assert done.lines[0] == "Planned. Rows of the inventory: 5,000. Rows of the plan: 5,000."
     assert any(line.endswith("has a safe next step") for line in done.lines)
-    assert "has plan.parquet, report.html, and waves/ with" in done.out
-    assert {each.name for each in out.iterdir()} == {"plan.parquet", "report.html", "waves"}
+    assert "has plan.parquet, report.html, stuck.csv, and waves/ with" in done.out
+    assert {each.name for each in out.iterdir()} == {"plan.parquet", "report.html", "stuck.csv", "waves"}
     report = (out / "report.html").read_text()
     assert "Every row of the inventory is in the plan: 5,000 in, 5,000 out." in report
     assert "<svg" in report

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from firmpath.fleet.days import Cell, Limits, fewest_days_to_targets
 from firmpath.fleet.inventory import Inventory
-from firmpath.fleet.planned import Judged, Question
+from firmpath.fleet.planned import NO_ENTRY, Judged, Planned, Question
 from firmpath.fleet.waves import DEVICES_IN_A_WAVE, Wave
 from firmpath.pathways.catalogue import Catalogue
 
@@ -39,6 +39,19 @@ class Group(NamedTuple):
     status: str
     reason: str
     rows: int
+
+    @property
+    def planned(self) -> Planned:
+        """What is planned for these rows, as it stands in the small table."""
+        return Planned(
+            self.installed or NO_ENTRY,
+            self.candidates,
+            self.target or NO_ENTRY,
+            self.next_entry or NO_ENTRY,
+            self.remaining_steps,
+            self.status,
+            self.reason,
+        )
 
 
 class Plan(NamedTuple):

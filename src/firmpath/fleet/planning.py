@@ -20,7 +20,9 @@ from firmpath.fleet.manifest import write_manifest
 from firmpath.fleet.parts import write_parts
 from firmpath.fleet.plan import Group, Order, Plan
 from firmpath.fleet.planned import Judged, Planned, Question, judge
-from firmpath.fleet.report import write_report
+from firmpath.fleet.report.page import write_report
+from firmpath.fleet.stuck import NAME as STUCK
+from firmpath.fleet.stuck import find_stuck, write_stuck
 from firmpath.fleet.waves import Told, Wave, write_waves
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError
@@ -55,7 +57,9 @@ def plan_fleet(catalogue: Catalogue, order: Order, folder: Path, told: Told) -> 
         if order.form == "csv":
             shutil.rmtree(unfinished / "plan.parquet")
         write_manifest(unfinished / "waves", plan)
-        write_report(unfinished / "report.html", plan)
+        stuck = find_stuck(plan)
+        write_stuck(unfinished / STUCK, stuck)
+        write_report(unfinished / "report.html", plan, stuck)
         shutil.rmtree(temporary)
     return plan
 

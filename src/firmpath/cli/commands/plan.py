@@ -129,7 +129,7 @@ def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
     for status, rows in sorted(plan.by_status().items(), key=lambda each: (-each[1], each[0])):
         print_field(f"{rows:,}", STATUS_WORDS[status], 14)
     files = sum(len(wave.files) for wave in plan.waves)
-    made = f"{printable(arguments.out)} has plan.{arguments.form}, report.html, and waves/ with"
+    made = f"{printable(arguments.out)} has plan.{arguments.form}, report.html, stuck.csv, and waves/ with"
     print_wrapped(f"{made} {counted(files, 'file')} for {counted(len(plan.waves), 'next step')}.")
     if plan.order.limits and plan.days:
         last = plan.order.limits.on(plan.days)

@@ -7,8 +7,10 @@ from firmpath.pathways.base_firmware import NotProvided
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.bars import bar_in_words, mark_in_words
 from firmpath.pathways.explain.explanation import Explanation
+from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.missing import MissingDeclaration, find_unlisted_bases
 from firmpath.pathways.naming import chain, full_name, listing, whom_to_ask
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.upgrades import BarKind
 
 _MOST_UNLISTED = 5
@@ -92,6 +94,16 @@ def _farthest_in_words(catalogue: Catalogue, answer: NoPathway) -> str:
     if answer.farthest == answer.installed:
         return "There is nowhere that the Device can safely go today; leave it as it is until this is settled."
     return f"The farthest that the Device can safely go today is {full_name(catalogue, answer.farthest)}."
+
+
+def entry_to_ask_about(answer: NoPathway) -> CPLEntryID | NotKnown:
+    """Give the entry whose manufacturer is to be asked; not known where there is nothing to ask a manufacturer."""
+    bars = {bar.kind for _, bars in answer.bars for bar in bars}
+    if answer.kind in (AnswerKind.OTHER_HARDWARE, AnswerKind.BLOCKED_BY_NOTICE) or bars == {BarKind.EXCLUDED}:
+        return NOT_KNOWN
+    if answer.kind is AnswerKind.DEAD_END:
+        return answer.installed
+    return answer.missing[0].to_id if answer.missing else answer.target
 
 
 def _next_step(catalogue: Catalogue, answer: NoPathway) -> str:
