@@ -29,9 +29,18 @@ _PAGE = """# Plans
 - `stuck.csv`: all who are stuck, those alike together: `rows`, `status`, `reason`, what they run, why, what to do
   next, and whom to ask.
 
-The same inventory, CPL and day give the same bytes. The folder has its name only once all of it is there; a
-run that was stopped leaves nothing under that name, and the same command again finishes. The exit code is 0
-where every row has a next step or needs none, and 1 where somebody has to look.
+The same inventory, CPL and day give the same bytes. On a terminal a bar shows the rate and the time that is left,
+elsewhere a line every ten seconds does; `--quiet` shows nothing but faults.
+
+## When it goes wrong
+
+The folder has its name only once all of it is there. A run that was killed, or for which there was no room, leaves
+nothing under that name, and the same command again finishes. The exit code is 0 where every row has a next step or
+needs none, 1 where somebody has to look, and 3 where something was refused: a file that cannot be read or is not
+whole, an order with a fault, a disk that is full. Then there is no plan, and every fault is told.
+
+Compressed files are checked before they are read: gzip by its checksum, zstd by its frames. A value that changed
+on the way in Parquet, or in zstd without a checksum, cannot be noticed: neither has anything to tell it by.
 
 ## Columns
 

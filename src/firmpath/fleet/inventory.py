@@ -12,6 +12,7 @@ from duckdb import Error as EngineError
 from firmpath.fleet.engine import name, refusal, text
 from firmpath.fleet.readings import COLUMNS
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.tables.files import file_fault, shown_path
 
 ENDINGS: Final = {
     ".parquet": "parquet",
@@ -56,6 +57,11 @@ class Inventory(NamedTuple):
     def reading_columns(self) -> tuple[str, ...]:
         """The columns that say what a Device runs, in their order."""
         return tuple(each for each in COLUMNS if each in self.used)
+
+    @property
+    def named(self) -> str:
+        """How a fault names it: by its one file, or by the folder that has all of them."""
+        return shown_path(self.files[0] if len(self.files) == 1 else os.path.commonpath(self.files))
 
     @property
     def octets(self) -> int:
@@ -128,7 +134,7 @@ def find_inventory(
     forms = {form_of(file) for file in files}
     if len(forms) > 1:
         wrong = f"has files of several forms: {', '.join(sorted(forms))}"
-        raise FirmpathError(Fault("Inventory", path, wrong, "put those of each form in a folder of its own"))
+        raise _refused(path, wrong, "put those of each form in a folder of its own")
     form = forms.pop()
     types = _types(connection, files, form)
     headings = tuple(types)
@@ -146,8 +152,12 @@ def form_of(file: str) -> str:
     found = next((form for ending, form in ENDINGS.items() if file.lower().endswith(ending)), "")
     if not found:
         right = f"name a file that ends in {', '.join(ENDINGS)}"
-        raise FirmpathError(Fault("File", file, "is of no form that is known", right))
+        raise FirmpathError(file_fault(file, "is of no form that is known", right))
     return found
+
+
+def _refused(path: str | Path, wrong: str, right: str) -> FirmpathError:
+    return FirmpathError(Fault("Inventory", shown_path(path), wrong, right))
 
 
 def _files(path: Path) -> tuple[str, ...]:
@@ -155,12 +165,10 @@ def _files(path: Path) -> tuple[str, ...]:
         names = sorted(os.path.join(place, each) for place, _, found in os.walk(path) for each in found)
         files = tuple(each for each in names if not os.path.basename(each).startswith((".", "_")))
         if not files:
-            raise FirmpathError(Fault("Inventory", str(path), "is a folder without a file", "check the name"))
+            raise _refused(path, "is a folder without a file", "check the name")
         return files
     if not path.is_file():
-        raise FirmpathError(
-            Fault("Inventory", str(path), "cannot be read: there is no such file", "check the name")
-        )
+        raise _refused(path, "cannot be read: there is no such file", "check the name")
     return (str(path),)
 
 
@@ -174,7 +182,7 @@ def _types(connection: DuckDBPyConnection, files: tuple[str, ...], form: str) ->
     for other in files[1:]:
         if _types_of(connection, other, form) != first:
             wrong = f"has other columns than {files[0]}, or of other types"
-            raise FirmpathError(Fault("File", other, wrong, "give files with the same columns in the same order"))
+            raise FirmpathError(file_fault(other, wrong, "give files with the same columns in the same order"))
     return first
 
 
@@ -185,7 +193,7 @@ def _types_of(connection: DuckDBPyConnection, file: str, form: str) -> dict[str,
             return {row[0]: row[1] for row in rows}
         headings = [cell.strip() for cell in next(csv.reader([_first_line(connection, file)]))]
     except EngineError as error:
-        raise refusal("Inventory", file, error) from None
+        raise refusal("Inventory", shown_path(file), error) from None
     twice = sorted({each for each in headings if headings.count(each) > 1})
     refuse_if_any(
         Fault("Heading", each, "is there twice", "give each column its own", where=file) for each in twice
@@ -197,7 +205,7 @@ def _first_line(connection: DuckDBPyConnection, file: str) -> str:
     read = f"SELECT column0 FROM read_csv({text(file)}, {_WHOLE_LINES}) LIMIT 1"
     row = connection.execute(read).fetchone()
     if row is None or not (row[0] or "").strip():
-        raise FirmpathError(Fault("Inventory", file, "is empty", "its first line has to name the columns"))
+        raise _refused(file, "is empty", "its first line has to name the columns")
     return str(row[0]).lstrip("\ufeff")
 
 
@@ -237,11 +245,11 @@ def _require_columns(used: Mapping[str, str], headings: tuple[str, ...], path: s
     has = f"it has {', '.join(headings)}"
     if DEVICE_ID not in used:
         right = f"{has}; say which it is: --column device_id=HEADING"
-        raise FirmpathError(Fault("Inventory", path, "has no column device_id", right))
+        raise _refused(path, "has no column device_id", right)
     by_model = {"manufacturer_id", "model", "firmware_version"} <= used.keys()
     if not by_model and not {"cpl_entry_id", "manufacturer_image_hash"} & used.keys():
         wrong = "has neither cpl_entry_id nor manufacturer_id, model and firmware_version"
-        raise FirmpathError(Fault("Inventory", path, wrong, f"{has}; name them with --column OURS=HEADING"))
+        raise _refused(path, wrong, f"{has}; name them with --column OURS=HEADING")
 
 
 def _spellings(ours: str) -> set[str]:

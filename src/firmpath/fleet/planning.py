@@ -3,16 +3,17 @@
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from duckdb import DuckDBPyConnection
+from duckdb import Error as EngineError
 
 from firmpath.fleet.daily_waves import count_cells, write_daily_waves
 from firmpath.fleet.days import Cell, deal_out
-from firmpath.fleet.engine import connect, text
+from firmpath.fleet.engine import connect, refusal, text
 from firmpath.fleet.inventory import Inventory, find_inventory
 from firmpath.fleet.joining import keep_planned
 from firmpath.fleet.looking import Looked, look, reading_of
@@ -24,12 +25,29 @@ from firmpath.fleet.report.page import write_report
 from firmpath.fleet.stuck import NAME as STUCK
 from firmpath.fleet.stuck import find_stuck, write_stuck
 from firmpath.fleet.waves import Told, Wave, write_waves
+from firmpath.fleet.whole_files import refuse_broken_files
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.tables.files import shown_path
+
+Counted = Callable[[int], object]
+
+PHASES: Final = {
+    "Checking that files are whole": 1.0,
+    "Looking at the inventory": 30.0,
+    "Finding pathways": 6.0,
+    "Writing the plan": 45.0,
+    "Writing waves": 18.0,
+}
+"""What is told of while a plan is made, in order, each with its share of the time."""
 
 
-def plan_fleet(catalogue: Catalogue, order: Order, folder: Path, told: Told) -> Plan:
+def plan_fleet(
+    catalogue: Catalogue, order: Order, folder: Path, told: Told, counted: Counted = lambda rows: None
+) -> Plan:
     """Plan for every row of an inventory, and write the plan, its waves and its report into a new folder.
+
+    `told` hears how far it is, `counted` how many rows there are once that is known.
 
     Cost: two reads of the inventory, one write of the plan, one read of it for the waves; memory is bounded.
 
@@ -40,7 +58,9 @@ def plan_fleet(catalogue: Catalogue, order: Order, folder: Path, told: Told) -> 
         temporary.mkdir()
         with connect(temporary) as connection:
             inventory = find_inventory(connection, order.inventory, order.headings, _region_column(order))
+            refuse_broken_files(inventory.files, lambda part: told("Checking that files are whole", part))
             looked = look(connection, inventory, lambda part: told("Looking at the inventory", part))
+            counted(looked.rows)
             judged = judge_all(catalogue, order.question, inventory, looked, told)
             keep_planned(connection, inventory, {key: each.planned for key, each in judged.items()})
             parts = write_parts(connection, inventory, looked, unfinished / "plan.parquet", told)
@@ -48,12 +68,10 @@ def plan_fleet(catalogue: Catalogue, order: Order, folder: Path, told: Told) -> 
             cells = count_cells(connection, inventory, parts) if order.limits else {}
             _require_all(connection, looked.rows, groups, parts)
             if order.form == "csv":
-                connection.execute(
-                    f"COPY (FROM {_read(parts)}) TO {text(str(unfinished / 'plan.csv'))} (HEADER true)"
-                )
+                _write_csv(connection, parts, unfinished / "plan.csv")
         waves = _write_waves(order, parts, unfinished / "waves", groups, cells, temporary, told)
-        counted = tuple((each, looked.readings[key]) for key, each in judged.items())
-        plan = Plan(catalogue, order, inventory, looked.rows, groups, counted, waves, cells)
+        readings = tuple((each, looked.readings[key]) for key, each in judged.items())
+        plan = Plan(catalogue, order, inventory, looked.rows, groups, readings, waves, cells)
         if order.form == "csv":
             shutil.rmtree(unfinished / "plan.parquet")
         write_manifest(unfinished / "waves", plan)
@@ -79,6 +97,13 @@ def judge_all(
 
 def _read(parts: Sequence[Path]) -> str:
     return f"read_parquet([{', '.join(text(str(each)) for each in parts)}])"
+
+
+def _write_csv(connection: DuckDBPyConnection, parts: Sequence[Path], file: Path) -> None:
+    try:
+        connection.execute(f"COPY (FROM {_read(parts)}) TO {text(str(file))} (HEADER true)")
+    except EngineError as error:
+        raise refusal("Plan", str(file), error) from None
 
 
 def _region_column(order: Order) -> str:
@@ -161,7 +186,9 @@ def _devices_by_step(groups: tuple[Group, ...]) -> dict[int, int]:
 def _complete_or_nothing(folder: Path) -> Iterator[Path]:
     """Give a folder to fill, which gets its name if that succeeds; what an earlier run left behind is removed."""
     if folder.exists():
-        raise FirmpathError(Fault("Plan", str(folder), "is there already", "name a new folder, or remove it"))
+        raise FirmpathError(
+            Fault("Plan", shown_path(folder), "is there already", "name a new folder, or remove it")
+        )
     unfinished = folder.parent / f".{folder.name}.unfinished"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -171,6 +198,6 @@ def _complete_or_nothing(folder: Path) -> Iterator[Path]:
         os.rename(unfinished, folder)
     except OSError as error:
         wrong = f"cannot be written: {(error.strerror or str(error)).lower()}"
-        raise FirmpathError(Fault("Plan", str(folder), wrong, "name a folder where there is room")) from None
+        raise FirmpathError(Fault("Plan", shown_path(folder), wrong, "name a folder where there is room")) from None
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)

@@ -15,9 +15,13 @@ _LONGEST_SHOWN = 80  # characters, as many as a fault shows of a value
 
 def file_fault(path: str | Path, wrong: str, right: str = "", where: str = "") -> Fault:
     """Return the fault of a file as a whole."""
+    return Fault("File", shown_path(path), wrong, right, where)
+
+
+def shown_path(path: str | Path) -> str:
+    """Give the name of a file as a fault shows it; of a long one the end, which tells files apart."""
     name = str(path)
-    shown = name if len(name) <= _LONGEST_SHOWN else f"…{name[1 - _LONGEST_SHOWN :]}"  # the end tells files apart
-    return Fault("File", shown, wrong, right, where)
+    return name if len(name) <= _LONGEST_SHOWN else f"…{name[1 - _LONGEST_SHOWN :]}"
 
 
 def read_octets(path: str | Path) -> bytes:

@@ -1,8 +1,6 @@
 """Plan the next step of every Device of an inventory, with the files for the service requests and a report."""
 
 import argparse
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,24 +9,23 @@ from firmpath.cli.arguments import (
     add_accept,
     add_cpl,
     add_json,
+    add_quiet,
     day_asked_about,
     known_at_json,
     parse_together,
     refuse_unknown_notices,
 )
 from firmpath.cli.exit_codes import ExitCode
+from firmpath.cli.long_work import long_work
 from firmpath.cli.ordering import add_inventory, add_limits, headings, limits, whole_number
 from firmpath.cli.output import print_field, print_json, print_wrapped, printable
-from firmpath.cli.progress import progress
+from firmpath.cli.progress import hushed
 from firmpath.cli.reading import read_catalogue
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError
 
 if TYPE_CHECKING:
     from firmpath.fleet.plan import Plan
-
-_PARTS = 1000
-"""Steps of the progress bar."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,10 +48,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_cpl(parser)
     add_accept(parser)
     add_json(parser)
+    add_quiet(parser)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Make the plan, and say what came of it."""
+    with hushed(arguments.quiet):
+        return _run(arguments)
+
+
+def _run(arguments: argparse.Namespace) -> ExitCode:
     columns, wave_size, accepted, limited = parse_together(
         arguments,
         lambda: headings(arguments),
@@ -68,8 +71,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     from firmpath.fleet.excluding import find_excluded
     from firmpath.fleet.plan import Order
     from firmpath.fleet.planned import Question
-    from firmpath.fleet.planning import plan_fleet
+    from firmpath.fleet.planning import PHASES, plan_fleet
     from firmpath.fleet.targets import read_targets
+    from firmpath.fleet.words import NEEDS_NOTHING
 
     excluded = find_excluded(catalogue, arguments.exclude, accepted)
     catalogue = catalogue.excluding(excluded.entries)
@@ -85,13 +89,13 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         limited,
         excluded.notices,
     )
-    with _bars() as told:
-        plan = plan_fleet(catalogue, order, Path(arguments.out).absolute(), told)
+    with long_work(PHASES, "Devices") as work:
+        plan = plan_fleet(catalogue, order, Path(arguments.out).absolute(), work.told, work.counted)
     if arguments.json:
         print_json(_json(arguments, plan) | known_at_json(arguments))
-    else:
+    elif not arguments.quiet:
         _print(arguments, plan)
-    return ExitCode.YES if all(each in ("pathway", "already_there") for each in plan.by_status()) else ExitCode.NO
+    return ExitCode.YES if plan.by_status().keys() <= NEEDS_NOTHING else ExitCode.NO
 
 
 def require_engine() -> None:
@@ -104,21 +108,6 @@ def require_engine() -> None:
     except ImportError:
         wrong, right = "is not installed", "install firmpath with its extra 'fleet'"
         raise FirmpathError(Fault("DuckDB", "", wrong, right, quoted=False)) from None
-
-
-@contextmanager
-def _bars() -> Iterator[Callable[[str, float], object]]:
-    """Show a bar for whatever is being done; one after the other."""
-    state: dict[str, float] = {}
-    with progress("Planning", 4 * _PARTS) as more:
-
-        def told(what: str, part: float) -> None:
-            before = state.get(what, 0.0)
-            if part > before:
-                state[what] = part
-                more(round(part * _PARTS) - round(before * _PARTS))
-
-        yield told
 
 
 def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
