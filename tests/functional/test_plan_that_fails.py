@@ -1,6 +1,8 @@
 """A plan that is killed, or finds no room, or cannot read its inventory: no half of it has its name, ever."""
 
+import os
 import resource
+import shutil
 import signal
 import subprocess
 import time
@@ -57,17 +59,16 @@ def test_killed_at_any_moment_it_leaves_nothing_under_its_name_and_the_same_comm
     run_apart(*command, tmp_path / "whole")
     taken = time.monotonic() - began
     whole, random = contents(tmp_path / "whole"), Random(6)
-    at_work = 0
+    at_work, out = 0, tmp_path / "plans" / "plan"
     for _ in range(KILLS):
-        at_work += killed_after(random.uniform(0, taken), *command, tmp_path / "plans" / "plan")
-        if (tmp_path / "plans" / "plan").exists():  # it had just got its name
-            assert contents(tmp_path / "plans" / "plan") == whole
-            break
+        at_work += killed_after(random.uniform(0, taken), *command, out)
+        if out.exists():  # it was quicker this time, or had just got its name
+            assert contents(out) == whole
+            shutil.rmtree(out)
     assert at_work
-    if not (tmp_path / "plans" / "plan").exists():
-        run_apart(*command, tmp_path / "plans" / "plan")
-    assert contents(tmp_path / "plans" / "plan") == whole
-    assert [each.name for each in (tmp_path / "plans").iterdir()] == ["plan"]
+    run_apart(*command, out)
+    assert contents(out) == whole
+    assert [each.name for each in out.parent.iterdir()] == ["plan"]
 
 
 @pytest.mark.parametrize("ending", ["parquet", "csv.gz"])
@@ -165,3 +166,30 @@ def test_on_a_terminal_there_is_a_bar_elsewhere_none_and_quiet_is_quiet(fleet: P
     quiet = run_on_terminal("plan", fleet, *COMMON, "--quiet", "--out", tmp_path / "c", cwd=tmp_path)
     assert (quiet.code, quiet.out) == (ExitCode.NO, "")
     assert contents(tmp_path / "a") == contents(tmp_path / "b") == contents(tmp_path / "c")
+
+
+def test_of_two_runs_at_the_same_folder_the_second_is_refused_and_the_first_goes_on(
+    firmpath: Firmpath, fleet: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "plan"
+    command = ("plan", fleet, *COMMON, "--out", out)
+    with subprocess.Popen([*STARTS, *map(str, command)], env=surroundings(), stdout=subprocess.DEVNULL) as first:
+        while first.poll() is None and not (tmp_path / ".plan.unfinished" / "temporary").exists():
+            pass
+        first.send_signal(signal.SIGSTOP)  # so that it is still at work, however fast it is
+        second = firmpath(*command)
+        first.send_signal(signal.SIGCONT)
+    assert (second.code, first.returncode) == (ExitCode.REFUSED, ExitCode.NO)
+    assert "plan' is being made by another run; wait for it, or name another folder" in second.err
+    assert [each.name for each in tmp_path.iterdir()] == ["plan"]
+
+
+def test_a_file_that_may_not_be_read_is_named(fleet: Path, tmp_path: Path) -> None:
+    file = tmp_path / "fleet.parquet"
+    file.write_bytes(fleet.read_bytes())
+    file.chmod(0)
+    if os.access(file, os.R_OK):
+        pytest.skip("whoever runs this may read every file")
+    refused = run_apart("plan", file, *COMMON, "--out", tmp_path / "plan")
+    assert refused.code == ExitCode.REFUSED
+    assert "cannot be read: permission denied; ask whoever owns it" in refused.err

@@ -12,7 +12,7 @@ from duckdb import Error as EngineError
 from firmpath.fleet.engine import name, refusal, text
 from firmpath.fleet.readings import COLUMNS
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
-from firmpath.tables.files import file_fault, shown_path
+from firmpath.tables.files import file_fault, shown_path, unreachable
 
 ENDINGS: Final = {
     ".parquet": "parquet",
@@ -161,15 +161,23 @@ def _refused(path: str | Path, wrong: str, right: str) -> FirmpathError:
 
 
 def _files(path: Path) -> tuple[str, ...]:
+    files: tuple[str, ...] = (str(path),)
     if path.is_dir():
         names = sorted(os.path.join(place, each) for place, _, found in os.walk(path) for each in found)
         files = tuple(each for each in names if not os.path.basename(each).startswith((".", "_")))
         if not files:
             raise _refused(path, "is a folder without a file", "check the name")
-        return files
-    if not path.is_file():
-        raise _refused(path, "cannot be read: there is no such file", "check the name")
-    return (str(path),)
+    refuse_if_any(fault for file in files for fault in _faults_of_opening(file))
+    return files
+
+
+def _faults_of_opening(file: str) -> Iterator[Fault]:
+    """Say why a file cannot be opened, better than the engine does."""
+    try:
+        with open(file, "rb"):
+            return
+    except (OSError, ValueError) as error:
+        yield unreachable(file, "cannot be read", error)
 
 
 _WHOLE_NUMBERS: Final = frozenset(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"))

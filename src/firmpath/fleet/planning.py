@@ -1,10 +1,8 @@
 """A plan from an inventory to a finished folder, which has its name only once everything in it is there."""
 
-import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,11 +22,11 @@ from firmpath.fleet.planned import Judged, Planned, Question, judge
 from firmpath.fleet.report.page import write_report
 from firmpath.fleet.stuck import NAME as STUCK
 from firmpath.fleet.stuck import find_stuck, write_stuck
+from firmpath.fleet.unfinished import complete_or_nothing
 from firmpath.fleet.waves import Told, Wave, write_waves
 from firmpath.fleet.whole_files import refuse_broken_files
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.tables.files import shown_path
 
 Counted = Callable[[int], object]
 
@@ -53,7 +51,7 @@ def plan_fleet(
 
     :raises FirmpathError: the folder is there, the inventory cannot be read, or there is no room.
     """
-    with _complete_or_nothing(folder) as unfinished:
+    with complete_or_nothing(folder) as unfinished:
         temporary = unfinished / "temporary"
         temporary.mkdir()
         with connect(temporary) as connection:
@@ -180,24 +178,3 @@ def _devices_by_step(groups: tuple[Group, ...]) -> dict[int, int]:
         if group.next_entry is not None:
             counts[group.next_entry] += group.rows
     return dict(sorted(counts.items()))
-
-
-@contextmanager
-def _complete_or_nothing(folder: Path) -> Iterator[Path]:
-    """Give a folder to fill, which gets its name if that succeeds; what an earlier run left behind is removed."""
-    if folder.exists():
-        raise FirmpathError(
-            Fault("Plan", shown_path(folder), "is there already", "name a new folder, or remove it")
-        )
-    unfinished = folder.parent / f".{folder.name}.unfinished"
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir()
-        yield unfinished
-        os.rename(unfinished, folder)
-    except OSError as error:
-        wrong = f"cannot be written: {(error.strerror or str(error)).lower()}"
-        raise FirmpathError(Fault("Plan", shown_path(folder), wrong, "name a folder where there is room")) from None
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)

@@ -33,7 +33,7 @@ def read_octets(path: str | Path) -> bytes:
         with open(path, "rb") as file:
             octets = file.read(LARGEST_FILE_OCTETS + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise FirmpathError(_unreachable(path, "cannot be read", error)) from None
+        raise FirmpathError(unreachable(path, "cannot be read", error)) from None
     if len(octets) > LARGEST_FILE_OCTETS:
         wrong = f"is larger than {LARGEST_FILE_OCTETS // 2**20} MiB"
         raise FirmpathError(
@@ -53,7 +53,7 @@ def write_octets(path: str | Path, octets: bytes) -> None:
         _refuse_all_but_files(path, target)
         _write_and_replace(beside, target, octets)
     except (OSError, ValueError) as error:
-        raise FirmpathError(_unreachable(path, "cannot be written", error)) from None
+        raise FirmpathError(unreachable(path, "cannot be written", error)) from None
 
 
 def _refuse_all_but_files(path: str | Path, target: str) -> None:
@@ -76,7 +76,8 @@ def _write_and_replace(beside: str, target: str, octets: bytes) -> None:
         raise
 
 
-def _unreachable(path: str | Path, wrong: str, error: OSError | ValueError) -> Fault:
+def unreachable(path: str | Path, wrong: str, error: OSError | ValueError) -> Fault:
+    """Return the fault of a file that the system does not let us have, with what to do about it."""
     if isinstance(error, FileNotFoundError):
         return file_fault(path, f"{wrong}: there is no such file or folder", "check the name")
     if isinstance(error, IsADirectoryError):
