@@ -98,7 +98,7 @@ def plan_alone(inventory: str, catalogue: Catalogue, out: Path) -> None:
         judged = judge_all(catalogue, Question(), found, looked, _silent)
         keep_planned(connection, found, {key: each.planned for key, each in judged.items()})
         parts = write_parts(connection, found, looked, out / "plan.parquet", _silent)
-        find_groups(connection, looked, judged, parts)
+        find_groups(connection, found, looked, judged, parts)
 
 
 def join_alone(inventory: str, catalogue: Catalogue, out: Path) -> None:

@@ -24,7 +24,7 @@ Price = tuple[int, int, int, int]
 
 
 class PlainEngine(PlainSteps):
-    """Answers for one day and one set of accepted notices, each worked out from the statements."""
+    """Answers for one day, with some notices accepted and some entries excluded, worked out from the statements."""
 
     def pathways(self, installed: int, target: int) -> list[Way]:
         """Every pathway, the best first: fewest activations, then the CPL Entry IDs in order."""
@@ -38,7 +38,8 @@ class PlainEngine(PlainSteps):
         return [each for each in self.ids if self.leads(self.open, installed, each)]
 
     def is_closed(self, cpl_entry_id: int) -> bool:
-        return self.record.is_withdrawn(cpl_entry_id) or self.record.certificate_has_ended(cpl_entry_id)
+        gone = self.record.is_withdrawn(cpl_entry_id) or self.record.certificate_has_ended(cpl_entry_id)
+        return gone or cpl_entry_id in self.excluded
 
     def may_yet_come(self, installed: int, target: int) -> bool:
         """Whether a way is open or may yet be: over all that is declared or not yet said, past no mark."""
@@ -140,6 +141,8 @@ class PlainEngine(PlainSteps):
         """What somebody has stated comes before what follows from silence."""
         if self.is_dead_end(installed):
             return "dead_end"
+        if self.barred_way(installed, target, "excluded"):
+            return "pathway_closed"
         if self.barred_way(installed, target, "notice"):
             return "blocked_by_notice"
         if self.leads(self.declared, installed, target):

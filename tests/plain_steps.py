@@ -22,9 +22,16 @@ Bars = set[tuple[str, int, str]]
 
 
 class PlainSteps:
-    """The steps of one day and one set of accepted notices, and what bars them, read off the statements."""
+    """The steps of one day, with some notices accepted and some entries excluded, and what bars them."""
 
-    def __init__(self, statements: Iterable[Statement], as_at: date, accepted: Iterable[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        statements: Iterable[Statement],
+        as_at: date,
+        accepted: Iterable[str] = frozenset(),
+        excluded: Iterable[int] = frozenset(),
+    ) -> None:
+        self.excluded = set(excluded)
         self.record = PlainRecord(statements, as_at)
         self.ids = self.record.ids()
         notices = self.record.notices()
@@ -46,6 +53,8 @@ class PlainSteps:
             found.add(("withdrawn", to_id, ""))
         elif self.record.certificate_has_ended(to_id):
             found.add(("certificate_ended", to_id, ""))
+        elif to_id in self.excluded:
+            found.add(("excluded", to_id, ""))
         if self.is_dead_end(from_id):
             found.add(("dead_end", from_id, ""))
         found |= {("notice", to_id, name) for name in self.notices_about(from_id, to_id)}

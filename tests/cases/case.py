@@ -9,6 +9,7 @@ The answer is worked out by hand from the words of the specification; no case is
     on = 2026-06-01         optional: the day asked about
     known_at = 2026-03-31T23:59:59Z     optional: only what had been recorded by then
     accepted = ["N1"]       optional: notices whose risk is accepted
+    excluded = [2]          optional: entries that no Device is to be taken to
     [[statements]]          optional: statements that follow; `fact` as in a register file
     [question]              `kind` is path unless it says otherwise; see asking.py
     [answer]                everything that the answer holds; what it does not hold is left out
@@ -25,7 +26,7 @@ from typing import Any, NamedTuple
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.facts import Retracted, slot_of
 from firmpath.pathways.fold import fold
-from firmpath.pathways.identifiers import write_instant
+from firmpath.pathways.identifiers import CPLEntryID, write_instant
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.register_reader import read_register
 from firmpath.pathways.register_writer import write_register
@@ -35,7 +36,7 @@ from tests.notation import ON, statements
 FOLDER = Path(__file__).parent
 
 _REQUIRED = {"name", "why", "source", "catalogue", "question", "answer"}
-_OPTIONAL = {"on", "known_at", "accepted", "statements"}
+_OPTIONAL = {"on", "known_at", "accepted", "excluded", "statements"}
 
 
 class Case(NamedTuple):
@@ -51,6 +52,7 @@ class Case(NamedTuple):
     on: date = ON
     known_at: datetime | NotKnown = NOT_KNOWN
     accepted: frozenset[str] = frozenset()
+    excluded: frozenset[int] = frozenset()
     more: tuple[Mapping[str, Any], ...] = ()
 
     @property
@@ -75,7 +77,8 @@ class Case(NamedTuple):
 
     def catalogue(self, on: date | None = None, known_at: datetime | NotKnown = NOT_KNOWN) -> Catalogue:
         """Give the Catalogue asked about, or that of another day or of what was known at another instant."""
-        return fold(self.record(), on or self.on, known_at or self.known_at)
+        listed = fold(self.record(), on or self.on, known_at or self.known_at)
+        return listed.excluding(map(CPLEntryID, self.excluded))
 
 
 @cache
@@ -100,6 +103,7 @@ def _read(path: Path) -> Case:
         written.get("on", ON),
         written.get("known_at", NOT_KNOWN),
         frozenset(written.get("accepted", ())),
+        frozenset(written.get("excluded", ())),
         tuple(written.get("statements", ())),
     )
 

@@ -42,6 +42,9 @@ def changed_catalogues(draw: st.DrawFn) -> tuple[str, str]:
 ACCEPTED = st.frozensets(st.sampled_from(_NOTICES), max_size=2)
 """The notices whose risk is accepted."""
 
+EXCLUDED = st.frozensets(st.integers(1, MOST_ENTRIES), max_size=2)
+"""The entries that no Device is to be taken to."""
+
 
 def _text(random: Random, count: int) -> str:
     ids = range(1, count + 1)

@@ -12,17 +12,17 @@ from firmpath.pathways.pathway import Steps, find_alternatives
 from firmpath.pathways.reference import ByID, Newest
 from firmpath.pathways.sequence import StepVerdict, check_sequence
 from firmpath.pathways.upgrades import Bar
-from tests.differential.small_catalogues import ACCEPTED, MANY, small_catalogues
+from tests.differential.small_catalogues import ACCEPTED, EXCLUDED, MANY, small_catalogues
 from tests.notation import ON, catalogue, statements
 from tests.plain_engine import PlainEngine
 
-ALL = ("withdrawn", "certificate_ended", "notice", "dead_end", "skips_stepping_stone")
+ALL = ("withdrawn", "certificate_ended", "excluded", "notice", "dead_end", "skips_stepping_stone")
 
 
 @MANY
-@given(small_catalogues(), ACCEPTED)
-def test_every_answer_is_the_plain_one(text: str, accepted: frozenset[str]) -> None:
-    listed, plain = catalogue(text), PlainEngine(statements(text), ON, accepted)
+@given(small_catalogues(), ACCEPTED, EXCLUDED)
+def test_every_answer_is_the_plain_one(text: str, accepted: frozenset[str], excluded: frozenset[int]) -> None:
+    listed, plain = excluding(text, excluded), PlainEngine(statements(text), ON, accepted, excluded)
     assert list(listed.entries) == plain.ids
     for installed, target in itertools.product(plain.ids, repeat=2):
         answer = ask(listed, ByID(CPLEntryID(installed)), ByID(CPLEntryID(target)), accepted)
@@ -35,6 +35,12 @@ def test_every_answer_is_the_plain_one(text: str, accepted: frozenset[str]) -> N
             check_no_pathway(plain, answer)
         else:
             assert isinstance(answer, AlreadyThere), question
+
+
+def excluding(text: str, excluded: frozenset[int]) -> Catalogue:
+    """Give the Catalogue that a text describes, with those entries excluded that it has."""
+    listed = catalogue(text)
+    return listed.excluding(each for each in map(CPLEntryID, excluded) if each in listed)
 
 
 def check_pathway(plain: PlainEngine, answer: Pathway) -> None:
@@ -63,6 +69,8 @@ def check_no_pathway(plain: PlainEngine, answer: NoPathway) -> None:
     assert plain.fewest_missing(installed, target) == (len(undeclared) or None)
     if answer.kind == "blocked_by_notice":
         assert answer.way == plain.barred_way(installed, target, "notice")
+    elif answer.kind == "pathway_closed" and plain.barred_way(installed, target, "excluded"):
+        assert answer.way == plain.barred_way(installed, target, "excluded")
     elif answer.kind == "pathway_closed":
         assert answer.way == plain.barred_way(installed, target, *ALL)
         assert {tuple(each) for each in answer.missing} == asked
@@ -132,9 +140,9 @@ def alternatives(
 
 
 @MANY
-@given(small_catalogues(), ACCEPTED)
-def test_newest_is_the_plain_one(text: str, accepted: frozenset[str]) -> None:
-    listed, plain = catalogue(text), PlainEngine(statements(text), ON, accepted)
+@given(small_catalogues(), ACCEPTED, EXCLUDED)
+def test_newest_is_the_plain_one(text: str, accepted: frozenset[str], excluded: frozenset[int]) -> None:
+    listed, plain = excluding(text, excluded), PlainEngine(statements(text), ON, accepted, excluded)
     for installed in plain.ids:
         answer = ask(listed, ByID(CPLEntryID(installed)), Newest(), accepted)
         newest = plain.newest(installed)

@@ -12,13 +12,14 @@ _BARS = {
     "notice": "notice {notice}",
     "dead_end": "entry {entry} is marked as a dead end",
     "skips_stepping_stone": "the step skips entry {entry}, a marked stepping stone",
+    "excluded": "entry {entry} is excluded",
 }
 
 _CAUTIONS = {
     "twin": "entry {entry} has a twin, {those}",
     "probable_downgrade": "going from {those} to {entry} is probably a downgrade",
     "other_revision": "entry {entry} is for another hardware revision than {those}",
-    "newer_is_closed": "there is newer firmware, {those}, withdrawn or without its certificate",
+    "newer_is_closed": "there is newer firmware, {those}, that no Device may be taken to",
     "newer_is_dead_end": "there is newer firmware, {those}, marked as a dead end",
     "notice_accepted": "the risk that notice {notice} names is accepted",
     "into_dead_end": "entry {entry} is marked as a dead end",
@@ -39,6 +40,8 @@ def question_in_words(case: Case) -> str:
         asked += f" Going by what had been recorded by {case.known_at:%Y-%m-%d %H:%M:%S} UTC."
     if case.accepted:
         asked += f" The risk of notice {', '.join(sorted(case.accepted))} is accepted."
+    if case.excluded:
+        asked += f" Entry {', '.join(map(str, sorted(case.excluded)))} is excluded."
     return asked
 
 

@@ -198,6 +198,7 @@ FORMS = (
         (
             FILE,
             Field("entries", "number", "a table was read or written, or `generate`", "how many entries"),
+            Field("devices", "number", "`generate --fleet`", "how many Devices"),
             Field("statements", "number", "a register was written, but for `generate`", "how many statements"),
             Field("as_at", DATE, "`export` wrote a table", "the day that it shows"),
             Field(
@@ -205,6 +206,23 @@ FORMS = (
             ),
             KNOWN_AT,
             Field("seed", "number", "`generate`", "the seed"),
+        ),
+    ),
+    Form(
+        "A plan for a fleet",
+        ("plan",),
+        {"done": "the plan was made; the exit code is 0 if nobody has to look into anything, and else 1"},
+        (
+            AS_AT,
+            Field("folder", TEXT, ALWAYS, "the folder that was made"),
+            Field("rows_in", "number", ALWAYS, "the rows of the inventory"),
+            Field("rows_out", "number", ALWAYS, "the rows of the plan: as many"),
+            Field("statuses.*", "number", ALWAYS, "how many rows have the status that is named"),
+            Field("waves", "number", ALWAYS, "the different next steps"),
+            Field("wave_files", "number", ALWAYS, "the files of Device IDs"),
+            Field("days", "number", "a limit was given", "the days that the next steps take"),
+            Field("first_day", DATE, "a limit was given", "the first of them"),
+            KNOWN_AT,
         ),
     ),
     Form(

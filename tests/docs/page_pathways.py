@@ -27,6 +27,10 @@ TOPICS = {
     ),
     "withdrawn": ("Withdrawn entries", "A withdrawn entry is a place to start from, never one to go to."),
     "notices": ("Notices", "A warning about a step. It keeps the step closed until somebody accepts it by name."),
+    "excluded": (
+        "Excluded entries",
+        "Whoever asks can leave an entry out: no Device is then taken to it, or through it.",
+    ),
     "identity": (
         "Which firmware is meant?",
         "Only the CPL Entry ID is sure to name one entry. A version or a hash can name several, and then the "

@@ -1,6 +1,7 @@
 """docs/plan.md: the columns of a plan, and what its statuses mean; made from the code that writes them."""
 
 from firmpath.fleet.joining import COLUMNS
+from firmpath.fleet.manifest_form import FORMAT, VERSION
 from firmpath.fleet.words import STATUS_WORDS
 from tests.docs.page import Page
 
@@ -22,13 +23,24 @@ _PAGE = """# Plans
 - `plan.parquet`, a folder of parts in the order of their names, or `plan.csv`: a row for every row of the
   inventory, in its order.
 - `waves/`: a file for each 50,000 Devices (`--wave-size`) with the same next step, a Device ID on each line,
-  and `manifest.json`, which has for each next step the service request (11.1 + 11.3, or 11.4 for a PPMID),
-  the firmware version, the Manufacturer Image hash to activate, and of each file the count and the SHA-256.
-- `report.html`: totals, a picture of the flows, how many steps are left, who is stuck and whom to ask.
+  and [`manifest.json`](#the-manifest), which says what to send to them.
+- `report.html`: totals, what was asked, a picture of the flows, what to send next, the expected order and the
+  steps left, who is stuck and why, and whom to ask. It opens offline; its tables sort, and long ones filter.
+- `stuck.csv`: all who are stuck, those alike together: `rows`, `status`, `reason`, what they run, why, what to do
+  next, and whom to ask.
 
-The same inventory, CPL and day give the same bytes. The folder has its name only once all of it is there; a
-run that was stopped leaves nothing under that name, and the same command again finishes. The exit code is 0
-where every row has a next step or needs none, and 1 where somebody has to look.
+The same inventory, CPL and day give the same bytes. On a terminal a bar shows the rate and the time that is left,
+elsewhere a line every ten seconds does; `--quiet` shows nothing but faults.
+
+## When it goes wrong
+
+The folder has its name only once all of it is there. A run that was killed, or for which there was no room, leaves
+nothing under that name, and the same command again finishes. The exit code is 0 where every row has a next step or
+needs none, 1 where somebody has to look, and 3 where something was refused: a file that cannot be read or is not
+whole, an order with a fault, a disk that is full. Then there is no plan, and every fault is told.
+
+Compressed files are checked before they are read: gzip by its checksum, zstd by its frames. A value that changed
+on the way in Parquet, or in zstd without a checksum, cannot be noticed: neither has anything to tell it by.
 
 ## Columns
 
@@ -57,6 +69,8 @@ Version 1. A reader of this schema can rely on these columns, in this order.
 | `targets A; B` | the newest entries, of which none is newer than the other |
 | `notice N` | a notice bars the nearest way |
 | `withdrawn N`, `certificate_ended N`, `dead_end N`, `skips_stepping_stone N` | this CPL entry bars it |
+| `excluded N` | `--exclude` keeps Devices from this CPL entry, and nothing else bars the way |
+| `nothing in HEADING` | the column that names regions is empty (`no_region`) |
 | `undeclared A to B` | nobody has said whether B can be applied to A; the manufacturer of B can |
 
 ## Inventories
@@ -65,7 +79,55 @@ Version 1. A reader of this schema can rely on these columns, in this order.
 `cpl_entry_id`, else from `manufacturer_id`, `model` and `firmware_version`, else from
 `manufacturer_image_hash`. Whatever else is given has to agree: `device_type` and the hash narrow several
 candidates down, and what contradicts the CPL is a reason, never passed over. Headings are found in most
-spellings; `--column OURS=HEADING` names the others. All files of a folder have the same columns.
+spellings; `--column OURS=HEADING` names the others, or `--inventory-mapping FILE`, a TOML file of the form that
+`firmpath import --mapping` reads: `[columns]`, then `"Their heading" = "our_column"`. All files of a folder have
+the same columns.
+
+## Targets
+
+`--target newest` takes each Device to the newest entry of its own hardware that it can safely come to. `--target
+FILE` reads a CSV file with the one column `target`. Each row names an entry, by its CPL Entry ID, as
+`manufacturer/model@version`, or by its hash; it is the target of the Devices whose hardware it is for. Hardware
+without a row is `no_target`. Who has different targets for Devices of the same hardware plans for each part of
+the inventory by itself, so that each has a manifest of its own.
+
+## What to leave out, and what to accept
+
+`--exclude ENTRY` takes no Device to that entry or through it; Devices that run it are led out of it as ever. The
+newest entry is then the newest of the others. `--exclude NOTICE` excludes the entries that the notice warns of
+going to; where it is about going anywhere from an entry, that entry. A step under an open notice is never
+planned; `--accept NOTICE --because WHY` accepts the risk. The manifest and the report record all of these.
+
+## Limits
+
+`--per-day N` lets at most N Devices take a step on a day; `--per-day-by HEADING=N` at most N of those with the same
+value in a column of the inventory, such as a region. Both can be given. Days are counted from `--first-day`, or
+else from the day that is asked about, and every day of the week counts.
+
+Every day the regions with the most Devices left come first, so that it takes no day more than it must; in a region
+the Devices with the most steps left do; then by CPL Entry ID, and in the order of the inventory. The plan has one
+more column, `region`. Where that is empty no day is guessed: the row is `no_region`, and in no wave. The report
+says how many days it takes, and the day on which all steps can be done at the earliest.
+
+## The manifest
+
+`waves/manifest.json`, version {manifest_version}. A reader refuses a version that it does not know.
+
+| field | what it is |
+|---|---|
+| `format`, `version` | `{manifest_format}`, {manifest_version} |
+| `as_at` | the day of the CPL |
+| `devices_in_a_file_at_most` | what `--wave-size` said |
+| `accepted_notices`, `because` | notices whose risk is accepted, and why; where there are any |
+| `excluded_entries`, `excluded_notices` | what is left out; where anything is |
+| `limits` | `first_day`, `days`, `last_day`, `devices_a_day`, `devices_a_day_in_a_region`, `region_column` |
+| `devices` | the Device IDs of all waves |
+| `waves[]` | one for each next step |
+| `waves[].cpl_entry_id` | the entry to activate; `device_type`, `manufacturer_id`, `model`, `firmware_version`, \
+`firmware_name` and `manufacturer_image_hash` are the CPL's |
+| `waves[].service_request` | `11.1 + 11.3`, which distribute and then activate, or `11.4` for a PPMID |
+| `waves[].devices` | the Device IDs of its files |
+| `waves[].files[]` | `name`, `devices`, `sha256`; under limits the `day`, from 1, and its date, `on` |
 """
 
 
@@ -73,6 +135,8 @@ def write_page() -> str:
     """Give the page."""
     return _PAGE.format(
         columns="\n".join(f"| `{each}` | {_COLUMN_WORDS[each]} |" for each in COLUMNS),
+        manifest_format=FORMAT,
+        manifest_version=VERSION,
         statuses="\n".join(f"| `{each}` | {words} |" for each, words in STATUS_WORDS.items()),
     )
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
+from firmpath.fleet.inventory import REGION
 from firmpath.fleet.joining import COLUMNS
 from firmpath.fleet.plan import Order, Plan
 from firmpath.fleet.planned import Question
@@ -69,7 +70,7 @@ def read_plan(folder: Path) -> list[dict[str, Any]]:
     """Read the rows of a plan, in their order."""
     parts = sorted(folder.glob("plan.parquet/*.parquet")) or [folder / "plan.csv"]
     rows = [row for part in parts for row in rows_of(f"FROM '{part}'")]
-    return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    return [dict(zip((*COLUMNS, REGION), row, strict=False)) for row in rows]
 
 
 def rows_of(query: str) -> list[tuple[Any, ...]]:

@@ -29,6 +29,7 @@ SUBMISSIONS = {
 }
 """Of each the last entry is submitted; the first is on the CPL."""
 
+LIMIT = ("--per-day", 5, "--out")
 ACCEPT = ("--accept", "N1", "--because", "tried on ten Devices")
 
 
@@ -78,7 +79,7 @@ def paths_of(value: Any, path: str = "") -> Iterator[str]:
         yield path
     if isinstance(value, dict):
         for name, each in value.items():
-            name = "*" if path in ("entries", "counts", "pathway_counts") else name
+            name = "*" if path in ("entries", "counts", "pathway_counts", "statuses") else name
             yield from paths_of(each, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
         for each in value:
@@ -179,6 +180,18 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
         ("export", "--cpl", cpl, "--out", tmp_path / "again.register"),
         ("import", table, "--out", tmp_path / "imported.register"),
         ("generate", "--entries", 5, "--out", tmp_path / "invented.csv"),
+        ("generate", "--fleet", 50, "--cpl", cpl, *known, "--out", tmp_path / "fleet.csv"),
+        (
+            "plan",
+            tmp_path / "fleet.csv",
+            "--cpl",
+            cpl,
+            *known,
+            "--known-at",
+            "2026-06-01",
+            *LIMIT,
+            tmp_path / "plan",
+        ),
         ("draw", "1", "4", *ACCEPT, "--cpl", cpl, *known, "--out", tmp_path / "pathway.svg"),
         ("demo", "--out", tmp_path / "demo"),
         ("entry", "127", "--cpl", EXAMPLE_CPL),

@@ -33,8 +33,8 @@ def test_a_plan_says_what_came_of_every_row(firmpath: Firmpath, fleet: Path, tmp
     assert done.code == ExitCode.NO
     assert done.lines[0] == "Planned. Rows of the inventory: 5,000. Rows of the plan: 5,000."
     assert any(line.endswith("has a safe next step") for line in done.lines)
-    assert "has plan.parquet, report.html, and waves/ with" in done.out
-    assert {each.name for each in out.iterdir()} == {"plan.parquet", "report.html", "waves"}
+    assert "has plan.parquet, report.html, stuck.csv, and waves/ with" in done.out
+    assert {each.name for each in out.iterdir()} == {"plan.parquet", "report.html", "stuck.csv", "waves"}
     report = (out / "report.html").read_text()
     assert "Every row of the inventory is in the plan: 5,000 in, 5,000 out." in report
     assert "<svg" in report
@@ -115,10 +115,10 @@ def test_what_is_there_is_not_written_over(firmpath: Firmpath, fleet: Path, tmp_
 
 def test_every_fault_of_the_targets_is_told(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:
     targets = tmp_path / "targets.csv"
-    targets.write_text("target_cpl_entry_id\n118\nabc\n99999\n")
+    targets.write_text("target\n118\nabc\n99999\n")
     refused = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--target", targets, "--out", tmp_path / "plan")
     assert refused.code == ExitCode.REFUSED
-    assert "CPL Entry ID 'abc' is not a positive whole number, in row 3" in refused.err
+    assert "Entry 'abc' is not a way to name one, in row 3" in refused.err
     assert "CPL entry 99999 is not on this CPL" in refused.err
 
 
@@ -135,3 +135,57 @@ def test_a_run_that_is_killed_leaves_nothing_and_the_next_one_finishes(firmpath:
     assert unfinished.exists()
     firmpath("plan", file, "--cpl", EXAMPLE_CPL, "--out", out)
     assert [each.name for each in out.parent.iterdir()] == ["plan"]
+
+
+def test_limits_and_what_is_left_out_are_said_and_written_down(
+    firmpath: Firmpath, fleet: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "plan"
+    asked = ("--per-day", 900, "--per-day-by", "manufacturer_id=400", "--exclude", 118, "--first-day", "2026-09-30")
+    done = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", out, *asked)
+    manifest = json.loads((out / "waves" / "manifest.json").read_text())
+    limits = manifest["limits"]
+    days = limits["days"]
+    assert f"Under the limits these steps take {days} days, from 2026-09-30 to {limits['last_day']}." in done.out
+    assert (limits["devices_a_day"], limits["devices_a_day_in_a_region"]) == (900, 400)
+    assert manifest["excluded_entries"] == [118]
+    told = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", tmp_path / "b", *asked, "--json").json
+    assert (told["days"], told["first_day"]) == (days, "2026-09-30")
+
+
+def test_every_fault_of_an_order_is_told(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping.toml"
+    mapping.write_text('[columns]\n"GUID" = "device"\n')
+    wrong = ("--per-day", 0, "--per-day-by", "5000", "--first-day", "soon", "--wave-size", "many", "--column", "x")
+    refused = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--out", tmp_path / "plan", *wrong)
+    assert refused.code == ExitCode.REFUSED
+    assert refused.err.splitlines()[:-1] == [
+        "firmpath: Column 'x' does not say which heading means which column; write it as OURS=HEADING, OURS being "
+        "one of device_id, cpl_entry_id, device_type, manufacturer_id, model, firmware_version, "
+        "manufacturer_image_hash",
+        "firmpath: Wave size 'many' is not a whole number from 1 to 10,000,000",
+        "firmpath: Limit '0' is not a whole number from 1 to 10,000,000,000",
+        "firmpath: Limit '5000' does not say how many of which column; write it as HEADING=N, such as Region=5000",
+        "firmpath: First day 'soon' is not a date; write it as 2026-01-31",
+    ]
+    common = (fleet, "--cpl", EXAMPLE_CPL, "--out", tmp_path / "plan")
+    lonely = firmpath("plan", *common, "--first-day", "2026-09-30")
+    assert "First day '2026-09-30' is given, but no limit; add --per-day N or --per-day-by HEADING=N" in lonely.err
+    mapped = firmpath("plan", *common, "--inventory-mapping", mapping)
+    assert (
+        "Column 'device' in the mapping of heading 'GUID' does not exist; did you mean 'device_id'?" in mapped.err
+    )
+
+
+def test_headings_are_named_one_by_one_or_in_a_mapping(firmpath: Firmpath, tmp_path: Path) -> None:
+    inventory, mapping = tmp_path / "fleet.csv", tmp_path / "mapping.toml"
+    inventory.write_text(f"Meter,Runs\n{DEVICE},101\n")
+    mapping.write_text('[columns]\n"Meter" = "device_id"\n')
+    common = (inventory, "--cpl", EXAMPLE_CPL, "--on", ON, "--inventory-mapping", mapping)
+    done = firmpath("plan", *common, "--column", "cpl_entry_id=Runs", "--out", tmp_path / "a", "--json")
+    assert (done.json["rows_in"], "malformed" in done.json["statuses"]) == (1, False)
+    both = firmpath("plan", *common, "--column", "device_id=Runs", "--out", tmp_path / "b")
+    assert "Column 'device_id' is given two headings, Meter and Runs; give it one" in both.err
+    mapping.write_text('ignore = ["Colour"]')
+    ignoring = firmpath("plan", *common, "--out", tmp_path / "b")
+    assert "has an ignore, and columns that are not understood are left alone anyway; take it out" in ignoring.err

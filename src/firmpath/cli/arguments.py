@@ -65,6 +65,11 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object in the documented form")
 
 
+def add_quiet(parser: argparse.ArgumentParser) -> None:
+    """Add the choice to hear of nothing but what is wrong."""
+    parser.add_argument("--quiet", action="store_true", help="print nothing but what is wrong, and no progress")
+
+
 def parse_all(*parses: Callable[[], Any]) -> list[Any]:
     """Give what each of these makes of an argument.
 

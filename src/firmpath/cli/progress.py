@@ -3,12 +3,36 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final
+
+_hushed: Final = ContextVar("hushed", default=False)
+
+
+@contextmanager
+def hushed(quiet: bool) -> Iterator[None]:
+    """Show nothing of how far work is, where somebody wants it quiet."""
+    before = _hushed.set(quiet)
+    try:
+        yield
+    finally:
+        _hushed.reset(before)
+
+
+def is_shown() -> bool:
+    """Say whether a bar is wanted, and there is a terminal to draw it on."""
+    return sys.stderr.isatty() and not _hushed.get()
+
+
+def is_hushed() -> bool:
+    """Say whether somebody wants it quiet."""
+    return _hushed.get()
 
 
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[int], object]]:
     """Show how much of `total` is done; the function given is told how much more is."""
-    if not sys.stderr.isatty() or total < 2:
+    if not is_shown() or total < 2:
         yield lambda more: None
         return
     from rich.console import Console
@@ -20,23 +44,10 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], object]]:
         yield lambda more: bar.advance(task, more)
 
 
-def advancing(more: Callable[[int], object], total: int) -> Callable[[float], object]:
-    """Turn a bar of `total` steps into one that is told which part is done, from 0 to 1."""
-    done = 0
-
-    def told(part: float) -> None:
-        nonlocal done
-        reached = max(done, round(part * total))
-        more(reached - done)
-        done = reached
-
-    return told
-
-
 @contextmanager
 def working(what: str) -> Iterator[None]:
     """Show that work of unknown length is going on."""
-    if not sys.stderr.isatty():
+    if not is_shown():
         yield
         return
     from rich.console import Console

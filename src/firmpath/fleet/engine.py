@@ -25,6 +25,10 @@ _SETTINGS: Final = (
     "SET disabled_optimizers = 'build_side_probe_side,join_order'",
 )
 _KIND_OF_ERROR: Final = re.compile(r"^[A-Z][A-Za-z/ ]* Error: ")
+_NOT_OURS: Final = ("Original Line", "LINE ")
+"""How lines begin that quote our own SQL, or the inventory at length."""
+
+_NOT_WRITTEN: Final = re.compile(r'Could not (?:write|sync)[^"]*\\?"[^"]*\\?": ([A-Z][A-Za-z ]+)')
 _TOLD_EVERY_S: Final = 0.25
 
 Told = Callable[[float], object]
@@ -53,9 +57,12 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def refusal(term: str, value: str, error: duckdb.Error) -> FirmpathError:
-    """Put what the engine says in our words."""
-    lines = [line for line in str(error).splitlines() if line.strip() and not line.startswith("Original Line")]
+def refusal(term: str, value: str, error: duckdb.Error) -> FirmpathError | OSError:
+    """Put what the engine says in our words; where it could not write, as the system says it."""
+    not_written = _NOT_WRITTEN.search(str(error))
+    if not_written:
+        return OSError(0, not_written[1])
+    lines = [line for line in str(error).splitlines() if line.strip(" ^") and not line.startswith(_NOT_OURS)]
     said = _KIND_OF_ERROR.sub("", ": ".join(line.strip().rstrip(".:") for line in lines[:2]))
     if isinstance(error, duckdb.OutOfMemoryException):
         return FirmpathError(Fault(term, value, f"does not fit: {said}", "make room in memory or on the disk"))

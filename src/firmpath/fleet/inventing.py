@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from duckdb import DuckDBPyConnection
+from duckdb import Error as EngineError
 
-from firmpath.fleet.engine import Told, connect, telling, text
+from firmpath.fleet.engine import Told, connect, refusal, telling, text
 from firmpath.pathways.catalogue import Catalogue
 
 SHARE_OF_FLAWS: Final = 2000
@@ -34,12 +35,16 @@ def invent_fleet(
     Older entries have more Devices than newer ones, as in homes.
 
     Cost: linear in the Devices, in bounded memory.
+    :raises OSError: there is no room for it.
     """
     with connect(file.parent / f".{file.name}.temporary") as connection:
         _keep_entries(connection, catalogue)
         query = _rows(len(catalogue), devices, seed, flaws)
-        with telling(connection, told):
-            connection.execute(f"COPY ({query}) TO {text(str(file))} ({_OPTIONS[form]})")
+        try:
+            with telling(connection, told):
+                connection.execute(f"COPY ({query}) TO {text(str(file))} ({_OPTIONS[form]})")
+        except EngineError as error:
+            raise refusal("Fleet", str(devices), error) from None
 
 
 def _keep_entries(connection: DuckDBPyConnection, catalogue: Catalogue) -> None:

@@ -12,6 +12,7 @@ from duckdb import Error as EngineError
 from firmpath.fleet.engine import name, refusal, text
 from firmpath.fleet.readings import COLUMNS
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.tables.files import file_fault, shown_path, unreachable
 
 ENDINGS: Final = {
     ".parquet": "parquet",
@@ -22,6 +23,7 @@ ENDINGS: Final = {
 """What the ending of a file's name says about its form."""
 
 DEVICE_ID: Final = "device_id"
+REGION: Final = "region"
 _SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     DEVICE_ID: ("device id", "deviceid", "guid", "eui64", "eui-64"),
     "cpl_entry_id": ("cpl entry id", "cplentryid", "cpl id"),
@@ -57,6 +59,11 @@ class Inventory(NamedTuple):
         return tuple(each for each in COLUMNS if each in self.used)
 
     @property
+    def named(self) -> str:
+        """How a fault names it: by its one file, or by the folder that has all of them."""
+        return shown_path(self.files[0] if len(self.files) == 1 else os.path.commonpath(self.files))
+
+    @property
     def octets(self) -> int:
         """The size of all files."""
         return sum(os.stat(file).st_size for file in self.files)
@@ -85,8 +92,19 @@ class Inventory(NamedTuple):
         return f"read_csv({files}, columns = {{{columns}}}, {how}, null_padding = true, strict_mode = false)"
 
     def columns(self) -> str:
-        """Give what stands after SELECT: the Device ID and the reading by our names, as text or whole numbers."""
-        return ", ".join(f"{self._value(each)} AS {name(each)}" for each in (DEVICE_ID, *self.reading_columns))
+        """Give what stands after SELECT: the Device ID and the reading by our names, as text or whole numbers.
+
+        Where there are regions, that of the row besides; null where nothing stands there.
+        """
+        values = {each: self._value(each) for each in (DEVICE_ID, *self.reading_columns)}
+        if self.has_regions:
+            values[REGION] = f"nullif(trim({self._value(REGION)}), '')"
+        return ", ".join(f"{value} AS {name(each)}" for each, value in values.items())
+
+    @property
+    def has_regions(self) -> bool:
+        """Whether a column of the inventory was named as that of regions."""
+        return REGION in self.used
 
     def _value(self, ours: str) -> str:
         column = name(self.used[ours])
@@ -103,8 +121,12 @@ MORE_CELLS: Final = "firmpath more cells"
 """A column that no file has: a row with something in it has more cells than there are headings."""
 
 
-def find_inventory(connection: DuckDBPyConnection, path: str, mapping: Mapping[str, str]) -> Inventory:
+def find_inventory(
+    connection: DuckDBPyConnection, path: str, mapping: Mapping[str, str], region: str = ""
+) -> Inventory:
     """Find the files of an inventory, and their columns. `mapping` names columns: ours → the heading.
+
+    `region` is the heading of the column that names regions, which may be a column of ours as well; '' for none.
 
     :raises FirmpathError: there is none, of a form that is not known, or a column is missing or there twice.
     """
@@ -112,13 +134,14 @@ def find_inventory(connection: DuckDBPyConnection, path: str, mapping: Mapping[s
     forms = {form_of(file) for file in files}
     if len(forms) > 1:
         wrong = f"has files of several forms: {', '.join(sorted(forms))}"
-        raise FirmpathError(Fault("Inventory", path, wrong, "put those of each form in a folder of its own"))
+        raise _refused(path, wrong, "put those of each form in a folder of its own")
     form = forms.pop()
     types = _types(connection, files, form)
     headings = tuple(types)
     whole = frozenset(each for each, kind in types.items() if kind in _WHOLE_NUMBERS)
     texts = frozenset(each for each, kind in types.items() if kind == "VARCHAR")
-    return Inventory(files, form, headings, _used(headings, mapping, path), texts, whole)
+    used = _used(headings, mapping, path) | _region(headings, region)
+    return Inventory(files, form, headings, used, texts, whole)
 
 
 def form_of(file: str) -> str:
@@ -129,22 +152,32 @@ def form_of(file: str) -> str:
     found = next((form for ending, form in ENDINGS.items() if file.lower().endswith(ending)), "")
     if not found:
         right = f"name a file that ends in {', '.join(ENDINGS)}"
-        raise FirmpathError(Fault("File", file, "is of no form that is known", right))
+        raise FirmpathError(file_fault(file, "is of no form that is known", right))
     return found
 
 
+def _refused(path: str | Path, wrong: str, right: str) -> FirmpathError:
+    return FirmpathError(Fault("Inventory", shown_path(path), wrong, right))
+
+
 def _files(path: Path) -> tuple[str, ...]:
+    files: tuple[str, ...] = (str(path),)
     if path.is_dir():
         names = sorted(os.path.join(place, each) for place, _, found in os.walk(path) for each in found)
         files = tuple(each for each in names if not os.path.basename(each).startswith((".", "_")))
         if not files:
-            raise FirmpathError(Fault("Inventory", str(path), "is a folder without a file", "check the name"))
-        return files
-    if not path.is_file():
-        raise FirmpathError(
-            Fault("Inventory", str(path), "cannot be read: there is no such file", "check the name")
-        )
-    return (str(path),)
+            raise _refused(path, "is a folder without a file", "check the name")
+    refuse_if_any(fault for file in files for fault in _faults_of_opening(file))
+    return files
+
+
+def _faults_of_opening(file: str) -> Iterator[Fault]:
+    """Say why a file cannot be opened, better than the engine does."""
+    try:
+        with open(file, "rb"):
+            return
+    except (OSError, ValueError) as error:
+        yield unreachable(file, "cannot be read", error)
 
 
 _WHOLE_NUMBERS: Final = frozenset(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"))
@@ -157,7 +190,7 @@ def _types(connection: DuckDBPyConnection, files: tuple[str, ...], form: str) ->
     for other in files[1:]:
         if _types_of(connection, other, form) != first:
             wrong = f"has other columns than {files[0]}, or of other types"
-            raise FirmpathError(Fault("File", other, wrong, "give files with the same columns in the same order"))
+            raise FirmpathError(file_fault(other, wrong, "give files with the same columns in the same order"))
     return first
 
 
@@ -168,7 +201,7 @@ def _types_of(connection: DuckDBPyConnection, file: str, form: str) -> dict[str,
             return {row[0]: row[1] for row in rows}
         headings = [cell.strip() for cell in next(csv.reader([_first_line(connection, file)]))]
     except EngineError as error:
-        raise refusal("Inventory", file, error) from None
+        raise refusal("Inventory", shown_path(file), error) from None
     twice = sorted({each for each in headings if headings.count(each) > 1})
     refuse_if_any(
         Fault("Heading", each, "is there twice", "give each column its own", where=file) for each in twice
@@ -180,7 +213,7 @@ def _first_line(connection: DuckDBPyConnection, file: str) -> str:
     read = f"SELECT column0 FROM read_csv({text(file)}, {_WHOLE_LINES}) LIMIT 1"
     row = connection.execute(read).fetchone()
     if row is None or not (row[0] or "").strip():
-        raise FirmpathError(Fault("Inventory", file, "is empty", "its first line has to name the columns"))
+        raise _refused(file, "is empty", "its first line has to name the columns")
     return str(row[0]).lstrip("\ufeff")
 
 
@@ -209,15 +242,22 @@ def _used(headings: tuple[str, ...], mapping: Mapping[str, str], path: str) -> d
     return used
 
 
+def _region(headings: tuple[str, ...], region: str) -> dict[str, str]:
+    if region and region not in headings:
+        wrong = "is to name regions, and the inventory has no such column"
+        raise FirmpathError(Fault("Heading", region, wrong, f"it has {', '.join(headings)}"))
+    return {REGION: region} if region else {}
+
+
 def _require_columns(used: Mapping[str, str], headings: tuple[str, ...], path: str) -> None:
     has = f"it has {', '.join(headings)}"
     if DEVICE_ID not in used:
         right = f"{has}; say which it is: --column device_id=HEADING"
-        raise FirmpathError(Fault("Inventory", path, "has no column device_id", right))
+        raise _refused(path, "has no column device_id", right)
     by_model = {"manufacturer_id", "model", "firmware_version"} <= used.keys()
     if not by_model and not {"cpl_entry_id", "manufacturer_image_hash"} & used.keys():
         wrong = "has neither cpl_entry_id nor manufacturer_id, model and firmware_version"
-        raise FirmpathError(Fault("Inventory", path, wrong, f"{has}; name them with --column OURS=HEADING"))
+        raise _refused(path, wrong, f"{has}; name them with --column OURS=HEADING")
 
 
 def _spellings(ours: str) -> set[str]:

@@ -9,12 +9,12 @@ from typing import Any, Final
 from duckdb import DuckDBPyConnection
 
 from firmpath.fleet.engine import name, text
-from firmpath.fleet.inventory import MORE_CELLS, Inventory
+from firmpath.fleet.inventory import MORE_CELLS, REGION, Inventory
 from firmpath.fleet.looking import Looked
 from firmpath.fleet.planned import OfTheRow, Planned
 
 COLUMNS: Final = ("device_id", *Planned._fields)
-"""The columns of a plan, in order. Version 1; see docs/plan.md."""
+"""The columns of a plan, in order. Version 1; see docs/plan.md. Where there are regions, `region` follows them."""
 
 _TYPES: Final = {"candidates": "VARCHAR", "status": "VARCHAR", "reason": "VARCHAR", "remaining_steps": "INTEGER"}
 _NOTHING: Final = {"installed": "0", "target": "0", "next_entry": "0", "candidates": "''", "reason": "''"}
@@ -52,7 +52,7 @@ def plan_query(inventory: Inventory, looked: Looked, slice_: str) -> str:
     joined = f"{source} AS i LEFT JOIN planned AS p ON {keys}"
     if looked.duplicates:
         joined += f" LEFT JOIN duplicated AS d ON {_id(looked)} = d.id"
-    return f"SELECT {', '.join(_outputs(looked))} FROM {joined}"
+    return f"SELECT {', '.join(_outputs(inventory, looked))} FROM {joined}"
 
 
 def _id(looked: Looked) -> str:
@@ -66,7 +66,7 @@ def _alike(looked: Looked, at: int, column: str) -> str:
     return f"i.{name(column)} {'IS NOT DISTINCT FROM' if nulls else '='} p.{name(column)}"
 
 
-def _overriding(looked: Looked) -> list[tuple[str, str, str]]:
+def _overriding(inventory: Inventory, looked: Looked) -> list[tuple[str, str, str]]:
     """Give what comes before what is planned for the reading: when, and the status and reason then, in SQL."""
     found = []
     malformed, duplicate = text(OfTheRow.MALFORMED.value), text(OfTheRow.DUPLICATE_DEVICE_ID.value)
@@ -76,11 +76,14 @@ def _overriding(looked: Looked) -> list[tuple[str, str, str]]:
         found.append(("i.id IS NULL", malformed, "'device_id'"))
     if looked.duplicates:
         found.append(("d.id IS NOT NULL", duplicate, "'in ' || d.times || ' rows'"))
+    if inventory.has_regions:
+        nowhere = f"i.{REGION} IS NULL AND p.p_next_entry > 0"
+        found.append((nowhere, text(OfTheRow.NO_REGION.value), text(f"nothing in {inventory.used[REGION]}")))
     return found
 
 
-def _outputs(looked: Looked) -> list[str]:
-    overriding = _overriding(looked)
+def _outputs(inventory: Inventory, looked: Looked) -> list[str]:
+    overriding = _overriding(inventory, looked)
     instead = " OR ".join(when for when, _, _ in overriding)
     written = ["i.device_id" if _id(looked) == "i.device_id" else "coalesce(i.id, i.device_id) AS device_id"]
     for each in Planned._fields:
@@ -92,4 +95,4 @@ def _outputs(looked: Looked) -> list[str]:
         elif each in ("target", "next_entry", "remaining_steps") and overriding:
             value = f"CASE WHEN {instead} THEN {'0' if each == 'remaining_steps' else 'NULL'} ELSE {value} END"
         written.append(f"{value} AS {each}")
-    return written
+    return [*written, f"i.{REGION}"] if inventory.has_regions else written

@@ -58,7 +58,7 @@ def look(connection: DuckDBPyConnection, inventory: Inventory, told: Told) -> Lo
             _refuse_line_breaks(connection, inventory)
             return _with_ids(connection, inventory, readings)
     except EngineError as error:
-        raise refusal("Inventory", inventory.files[0], error) from None
+        raise refusal("Inventory", inventory.named, error) from None
 
 
 def reading_of(inventory: Inventory, values: tuple[Any, ...]) -> Reading:
@@ -77,7 +77,7 @@ def _readings(connection: DuckDBPyConnection, inventory: Inventory) -> dict[tupl
     if len(found) > MOST_READINGS:
         wrong = f"has more than {MOST_READINGS:,} different readings of firmware, more than there is firmware"
         right = "see that each column is named right"
-        raise FirmpathError(Fault("Inventory", inventory.files[0], wrong, right))
+        raise FirmpathError(Fault("Inventory", inventory.named, wrong, right))
     return found
 
 
@@ -93,7 +93,7 @@ def _refuse_line_breaks(connection: DuckDBPyConnection, inventory: Inventory) ->
     if found and found[0]:
         wrong = f"has a cell with a line break in {found[0]:,} of its rows, and other rows may be lost in it"
         right = "see that every quotation mark is closed"
-        raise FirmpathError(Fault("Inventory", inventory.files[0], wrong, right))
+        raise FirmpathError(Fault("Inventory", inventory.named, wrong, right))
 
 
 def _with_ids(

@@ -5,25 +5,13 @@ Source: FEATURES F41; DOMAIN section 5.
 
 import json
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
+from firmpath.fleet.days import NO_LIMIT, Limits
+from firmpath.fleet.manifest_form import FORMAT, NAME, VERSION, service_request
 from firmpath.fleet.plan import Plan
-from firmpath.fleet.waves import Wave
-from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.device_model import DeviceType
+from firmpath.fleet.waves import Wave, WaveFile
 from firmpath.pathways.identifiers import CPLEntryID
-
-FORMAT: Final = "firmpath-waves"
-VERSION: Final = 1
-NAME: Final = "manifest.json"
-
-_DISTRIBUTE_THEN_ACTIVATE: Final = "11.1 + 11.3"
-_IN_ONE: Final = "11.4"
-
-
-def service_request(device_type: DeviceType) -> str:
-    """Name the service requests by which firmware comes to a Device of a type. Source: DOMAIN section 5."""
-    return _IN_ONE if device_type is DeviceType.PPMID else _DISTRIBUTE_THEN_ACTIVATE
 
 
 def write_manifest(folder: Path, plan: Plan) -> None:
@@ -35,14 +23,33 @@ def write_manifest(folder: Path, plan: Plan) -> None:
         "as_at": str(plan.as_at),
         "devices_in_a_file_at_most": plan.order.wave_size,
         **({"accepted_notices": accepted, "because": plan.order.because} if accepted else {}),
+        **_excluded(plan),
+        **({"limits": _limits(plan, plan.order.limits)} if plan.order.limits else {}),
         "devices": sum(wave.devices for wave in plan.waves),
-        "waves": [_wave(plan.catalogue, wave) for wave in plan.waves],
+        "waves": [_wave(plan, wave) for wave in plan.waves],
     }
     (folder / NAME).write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _wave(catalogue: Catalogue, wave: Wave) -> dict[str, Any]:
-    entry = catalogue[CPLEntryID(wave.next_entry)]
+def _excluded(plan: Plan) -> dict[str, Any]:
+    entries, notices = sorted(plan.catalogue.excluded), sorted(plan.order.excluded_notices)
+    named = {"excluded_entries": entries, "excluded_notices": notices}
+    return {name: ids for name, ids in named.items() if ids}
+
+
+def _limits(plan: Plan, limits: Limits) -> dict[str, Any]:
+    region = {"devices_a_day_in_a_region": limits.in_a_region, "region_column": limits.region_column}
+    return {
+        "first_day": str(limits.first_day),
+        "days": plan.days,
+        **({"last_day": str(limits.on(plan.days))} if plan.days else {}),
+        **({"devices_a_day": limits.in_all} if limits.in_all < NO_LIMIT else {}),
+        **(region if limits.region_column else {}),
+    }
+
+
+def _wave(plan: Plan, wave: Wave) -> dict[str, Any]:
+    entry = plan.catalogue[CPLEntryID(wave.next_entry)]
     device_type = entry.hardware_model.device_type
     return {
         "cpl_entry_id": wave.next_entry,
@@ -54,5 +61,10 @@ def _wave(catalogue: Catalogue, wave: Wave) -> dict[str, Any]:
         **({"firmware_name": str(entry.published.firmware_name)} if entry.published.firmware_name else {}),
         "manufacturer_image_hash": str(entry.manufacturer_image_hash),
         "devices": wave.devices,
-        "files": [each._asdict() for each in wave.files],
+        "files": [_file(plan.order.limits, each) for each in wave.files],
     }
+
+
+def _file(limits: Limits | None, file: WaveFile) -> dict[str, Any]:
+    written = {"name": file.name, "devices": file.devices, "sha256": file.sha256}
+    return {**written, "day": file.day, "on": str(limits.on(file.day))} if limits else written

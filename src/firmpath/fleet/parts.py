@@ -53,4 +53,4 @@ def _write(cursor: DuckDBPyConnection, inventory: Inventory, query: str, part: P
         try:
             cursor.execute(f"COPY ({query}) TO {text(str(part))} ({_OPTIONS})")
         except EngineError as error:
-            raise refusal("Inventory", inventory.files[0], error) from None
+            raise refusal("Inventory", inventory.named, error) from None

@@ -5,14 +5,18 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from firmpath.fleet.days import Cell, Limits, fewest_days_to_targets
 from firmpath.fleet.inventory import Inventory
-from firmpath.fleet.planned import Judged, Question
+from firmpath.fleet.planned import NO_ENTRY, Judged, Planned, Question
 from firmpath.fleet.waves import DEVICES_IN_A_WAVE, Wave
 from firmpath.pathways.catalogue import Catalogue
 
 
 class Order(NamedTuple):
-    """What is to be planned: the inventory, the headings of columns that are not understood, and the question."""
+    """What is to be planned: the inventory, the headings of columns that are not understood, and the question.
+
+    `excluded_notices` are notices whose entries the Catalogue excludes because of them.
+    """
 
     inventory: str
     headings: Mapping[str, str]
@@ -20,6 +24,8 @@ class Order(NamedTuple):
     because: str = ""
     form: str = "parquet"
     wave_size: int = DEVICES_IN_A_WAVE
+    limits: Limits | None = None
+    excluded_notices: tuple[str, ...] = ()
 
 
 class Group(NamedTuple):
@@ -34,9 +40,25 @@ class Group(NamedTuple):
     reason: str
     rows: int
 
+    @property
+    def planned(self) -> Planned:
+        """What is planned for these rows, as it stands in the small table."""
+        return Planned(
+            self.installed or NO_ENTRY,
+            self.candidates,
+            self.target or NO_ENTRY,
+            self.next_entry or NO_ENTRY,
+            self.remaining_steps,
+            self.status,
+            self.reason,
+        )
+
 
 class Plan(NamedTuple):
-    """A finished plan: how many rows came in, the groups that went out, and the core's words for each reading."""
+    """A finished plan: how many rows came in, the groups that went out, and the core's words for each reading.
+
+    `cells` counts the Devices with a next step by what their days depend on; it is empty where there are no limits.
+    """
 
     catalogue: Catalogue
     order: Order
@@ -45,6 +67,7 @@ class Plan(NamedTuple):
     groups: tuple[Group, ...]
     judged: tuple[tuple[Judged, int], ...]
     waves: tuple[Wave, ...]
+    cells: Mapping[Cell, int]
 
     @property
     def as_at(self) -> date:
@@ -57,3 +80,13 @@ class Plan(NamedTuple):
         for group in self.groups:
             found[group.status] += group.rows
         return found
+
+    @property
+    def days(self) -> int:
+        """How many days the next step of all Devices takes; 0 where there are no limits, or no Devices."""
+        return max((file.day for wave in self.waves for file in wave.files), default=0)
+
+    @property
+    def fewest_days_to_targets(self) -> int:
+        """The fewest days in which all Devices can come to their targets under the limits."""
+        return fewest_days_to_targets(self.cells, self.order.limits) if self.order.limits else 0

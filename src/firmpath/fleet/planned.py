@@ -35,6 +35,7 @@ class OfTheRow(StrEnum):
     NO_TARGET = "no_target"
     MALFORMED = "malformed"
     DUPLICATE_DEVICE_ID = "duplicate_device_id"
+    NO_REGION = "no_region"
 
 
 STATUSES: Final = (*(kind.value for kind in AnswerKind), *(each.value for each in OfTheRow))

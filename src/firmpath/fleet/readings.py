@@ -85,7 +85,8 @@ def understand(catalogue: Catalogue, reading: Reading) -> Understood | NotUnders
     if reference is None:
         missing = _missing(parsed)
         right = "give a CPL Entry ID, or the manufacturer identifier, model and firmware version"
-        return NotUnderstood(missing, tuple(Fault(name, "", "is empty", right, quoted=False) for name in missing))
+        wrong = f"{'is' if len(missing) == 1 else 'are'} empty"
+        return NotUnderstood(missing, (Fault(", ".join(missing), "", wrong, right, quoted=False),))
     return _narrowed(catalogue, reference, parsed)
 
 

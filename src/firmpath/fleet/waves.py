@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
@@ -21,15 +21,17 @@ DEVICES_IN_A_WAVE: Final = 50_000
 """The Device IDs that a service request takes, as is commonly said; a setting. Source: DOMAIN section 5."""
 
 _READERS: Final = 2
-_LINE: Final = len("00-DB-12-34-56-78-90-A0\n")
+LINE: Final = len("00-DB-12-34-56-78-90-A0\n")
+"""The octets of a Device ID in a file."""
 
 
 class WaveFile(NamedTuple):
-    """A file of a wave: its name, how many Device IDs it has, and its SHA-256 as hex digits."""
+    """A file of a wave: its name, the number of its Device IDs, its SHA-256 as hex digits, its day; 0: any day."""
 
     name: str
     devices: int
     sha256: str
+    day: int = 0
 
 
 class Wave(NamedTuple):
@@ -48,68 +50,72 @@ def write_waves(
     Cost: one read of the plan; memory for the Device IDs of a part, a few times over.
     """
     folder.mkdir()
-    steps = {next_entry: _Step(folder, next_entry, size) for next_entry in counts}
+    steps = {next_entry: Filling(folder, next_entry, size) for next_entry in counts}
     done, devices = 0, sum(counts.values())
-    for piece in _pieces(parts, temporary) if devices else ():
+    for piece in pieces(parts, temporary, "next_entry") if devices else ():
         for next_entry, lines in sorted(piece):
             steps[next_entry].add(lines.encode() + b"\n")
-            done += (len(lines) + 1) // _LINE
+            done += (len(lines) + 1) // LINE
         told("Writing waves", done / devices)
-    return tuple(step.finished() for step in steps.values())
+    found = ((next_entry, step.finished()) for next_entry, step in steps.items())
+    return tuple(Wave(next_entry, sum(each.devices for each in files), files) for next_entry, files in found)
 
 
-class _Step:
-    """The files of one next step, each filled before the next is begun."""
+class Filling:
+    """The files of one next step, perhaps of one day, each filled before the next is begun."""
 
-    def __init__(self, folder: Path, next_entry: int, size: int) -> None:
-        self._folder, self._next_entry, self._size = folder, next_entry, size
+    def __init__(self, folder: Path, next_entry: int, size: int, day: int = 0) -> None:
+        self._folder, self._size, self._day = folder, size, day
+        self._named = f"day-{day:04}/to-{next_entry}" if day else f"to-{next_entry}"
         self._files: list[WaveFile] = []
         self._devices, self._sha256 = 0, hashlib.sha256()
 
     def add(self, lines: bytes) -> None:
+        """Add Device IDs, a line for each."""
         while lines:
-            room = (self._size - self._devices) * _LINE
+            room = (self._size - self._devices) * LINE
             fitting, lines = lines[:room], lines[room:]
             with open(self._folder / self._name, "ab") as file:
                 file.write(fitting)
             self._sha256.update(fitting)
-            self._devices += len(fitting) // _LINE
+            self._devices += len(fitting) // LINE
             if self._devices == self._size:
                 self._end_file()
 
-    def finished(self) -> Wave:
+    def finished(self) -> tuple[WaveFile, ...]:
+        """End the last file, and give all of them."""
         if self._devices:
             self._end_file()
-        return Wave(self._next_entry, sum(each.devices for each in self._files), tuple(self._files))
+        return tuple(self._files)
 
     @property
     def _name(self) -> str:
-        return f"to-{self._next_entry}-{len(self._files) + 1:04}.txt"
+        return f"{self._named}-{len(self._files) + 1:04}.txt"
 
     def _end_file(self) -> None:
-        self._files.append(WaveFile(self._name, self._devices, self._sha256.hexdigest()))
+        self._files.append(WaveFile(self._name, self._devices, self._sha256.hexdigest(), self._day))
         self._devices, self._sha256 = 0, hashlib.sha256()
 
 
-def _pieces(parts: Sequence[Path], temporary: Path) -> Iterator[list[tuple[int, str]]]:
-    """Give the Device IDs of one part at a time, a line for each, by their next step.
+def pieces(parts: Sequence[Path], temporary: Path, by: str) -> Iterator[list[tuple[Any, ...]]]:
+    """Give the Device IDs of one part at a time, a line for each, by their next step or other columns besides.
 
     An engine of one thread joins the lines in the order of the rows, so two such engines take turns.
     """
     with ExitStack() as stack:
         engines = [stack.enter_context(connect(temporary / f"reader-{at}", 1)) for at in range(_READERS)]
         pool = stack.enter_context(ThreadPoolExecutor(_READERS))
-        waiting: deque[Future[list[tuple[int, str]]]] = deque()
+        waiting: deque[Future[list[tuple[Any, ...]]]] = deque()
         for at, part in enumerate(parts):
-            waiting.append(pool.submit(_read, engines[at % _READERS], part))
+            waiting.append(pool.submit(_read, engines[at % _READERS], part, by))
             if len(waiting) == _READERS:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-def _read(engine: DuckDBPyConnection, part: Path) -> list[tuple[int, str]]:
+def _read(engine: DuckDBPyConnection, part: Path, by: str) -> list[tuple[Any, ...]]:
     return engine.execute(
-        f"SELECT next_entry, string_agg(device_id, chr(10)) FROM read_parquet({text(str(part))}) "
-        "WHERE next_entry IS NOT NULL GROUP BY next_entry"
+        f"SELECT {by}, string_agg(device_id, chr(10)) FROM read_parquet({text(str(part))}) "
+        "WHERE next_entry IS NOT NULL GROUP BY ALL"
     ).fetchall()

@@ -2,10 +2,13 @@
 
 from typing import Final
 
-from firmpath.fleet.planned import Judged
+from firmpath.fleet.planned import Judged, OfTheRow
 from firmpath.fleet.readings import NotUnderstood, Reading
+from firmpath.pathways.answers import CandidatesAgree, NoPathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.answers import explain
+from firmpath.pathways.explain.no_pathway import entry_to_ask_about
+from firmpath.pathways.naming import whom_to_ask
 
 STATUS_WORDS: Final[dict[str, str]] = {
     "pathway": "has a safe next step",
@@ -23,6 +26,7 @@ STATUS_WORDS: Final[dict[str, str]] = {
     "no_target": "has no target in the list of targets",
     "malformed": "cannot be understood as it is written",
     "duplicate_device_id": "stands in the inventory more than once",
+    "no_region": "has no region in the inventory, so its step can be given no day",
 }
 """What is true of a Device with each status."""
 
@@ -32,6 +36,8 @@ NEEDS_NOTHING: Final = frozenset({"pathway", "already_there"})
 
 def reading_in_words(reading: Reading) -> str:
     """Name a reading as a person would type it."""
+    if not any(reading):
+        return "nothing that the inventory says"
     if reading.cpl_entry_id.strip():
         return f"CPL entry {reading.cpl_entry_id}"
     named = f"{reading.manufacturer_id or '?'}/{reading.model or '?'}@{reading.firmware_version or '?'}"
@@ -52,9 +58,34 @@ def why_in_words(catalogue: Catalogue, judged: Judged) -> tuple[str, str]:
             "Next: add a target for it, or leave it as it is.",
         )
     if isinstance(answer, NotUnderstood):
-        return "; ".join(str(fault) for fault in answer.faults) + ".", "Next: put the inventory right."
+        return "; ".join(str(fault) for fault in answer.faults) + ".", _PUT_RIGHT
     if judged.planned.reason.startswith("contradicted by "):
         column = judged.planned.reason.removeprefix("contradicted by ")
         return f"The {column} of the inventory contradicts the CPL.", "Next: read the Device's inventory anew."
     explained = explain(catalogue, answer)
     return explained.headline, explained.next_step
+
+
+def row_in_words(status: str, reason: str) -> tuple[str, str]:
+    """Say what is the matter with a row of an inventory, whatever its Device runs, and what to do next."""
+    if status == OfTheRow.DUPLICATE_DEVICE_ID:
+        next_step = "Next: find out which row is right, and take the others out."
+        return f"The Device ID stands in the inventory {reason}.", next_step
+    if status == OfTheRow.NO_REGION:
+        return (
+            f"There is a next step, but {reason} of the inventory, so it can be given no day under the limit.",
+            "Next: fill it in, and plan again.",
+        )
+    if reason == "device_id":
+        return "The Device ID is not an EUI-64, which has 16 hex digits.", _PUT_RIGHT
+    return f"The row has {reason}, so it is not sure which cell is which.", _PUT_RIGHT
+
+
+_PUT_RIGHT: Final = "Next: put the inventory right."
+
+
+def whom_in_words(catalogue: Catalogue, judged: Judged) -> str:
+    """Name the manufacturer to ask, and how to reach it; nobody where a manufacturer cannot help."""
+    answer = judged.answer.shared if isinstance(judged.answer, CandidatesAgree) else judged.answer
+    about = entry_to_ask_about(answer) if isinstance(answer, NoPathway) else None
+    return whom_to_ask(catalogue[about]) if about else ""

@@ -28,7 +28,7 @@ class Catalogue:
     """The entries listed by the day `as_at`, in order of their ids, and the notices open on it.
 
     `ahead` is what the record has that takes effect on a later day. `upgrades` are those that are known already,
-    with no notice accepted.
+    with no notice accepted. `excluded` are the entries that whoever asks wants no Device taken to.
     """
 
     def __init__(
@@ -38,11 +38,13 @@ class Catalogue:
         notices: tuple[Notice, ...] = (),
         ahead: Ahead = NOTHING_AHEAD,
         upgrades: Mapping[HardwareFamily, Upgrades] = MappingProxyType({}),
+        excluded: frozenset[CPLEntryID] = frozenset(),
     ) -> None:
         self.as_at = as_at
         self.entries = entries
         self.notices = notices
         self.ahead = ahead
+        self.excluded = excluded
         self._upgrades = dict(upgrades)
         self._upgrades_accepting: dict[tuple[HardwareFamily, frozenset[str]], Upgrades] = {}
 
@@ -57,7 +59,7 @@ class Catalogue:
 
     @property
     def _contents(self) -> tuple[object, ...]:
-        return self.as_at, self.entries, self.notices, self.ahead
+        return self.as_at, self.entries, self.notices, self.ahead, self.excluded
 
     @property
     def not_yet_listed(self) -> Mapping[CPLEntryID, ComingEntry]:
@@ -130,12 +132,22 @@ class Catalogue:
         if found is None:
             entries = {cpl_entry_id: self.entries[cpl_entry_id] for cpl_entry_id in ids}
             notices = [notice for notice in self.notices_about(ids) if notice.notice_id not in accepted]
-            found = find_upgrades(entries, notices, self.as_at)
+            found = find_upgrades(entries, notices, self.as_at, self.excluded)
             if accepted:
                 self._upgrades_accepting[family, accepted] = found
             else:
                 self._upgrades[family] = found
         return found
+
+    def excluding(self, ids: Iterable[CPLEntryID]) -> "Catalogue":
+        """Return the Catalogue to ask where no Device is to be taken to these entries: neither there nor through.
+
+        What runs one of them already is led out of it as ever.
+        """
+        excluded = self.excluded | frozenset(ids)
+        changed = {self.family_of(each) for each in excluded}
+        kept = {family: found for family, found in self._upgrades.items() if family not in changed}
+        return Catalogue(self.as_at, self.entries, self.notices, self.ahead, kept, excluded)
 
     def kept_upgrades(self) -> dict[HardwareFamily, Upgrades]:
         """Give the upgrades, with no notice accepted, of those families whose have been asked for so far."""

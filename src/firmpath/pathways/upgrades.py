@@ -28,6 +28,7 @@ class BarKind(StrEnum):
     NOTICE = "notice"
     DEAD_END = "dead_end"
     SKIPS_STEPPING_STONE = "skips_stepping_stone"
+    EXCLUDED = "excluded"
 
 
 class Bar(NamedTuple):
@@ -67,13 +68,23 @@ class Upgrades(NamedTuple):
         return bool(self.entries[cpl_entry_id].dead_end)
 
 
-def find_upgrades(entries: Mapping[CPLEntryID, CPLEntry], notices: Iterable[Notice], as_at: date) -> Upgrades:
+def find_upgrades(
+    entries: Mapping[CPLEntryID, CPLEntry],
+    notices: Iterable[Notice],
+    as_at: date,
+    excluded: frozenset[CPLEntryID] = frozenset(),
+) -> Upgrades:
     """Work out which upgrades are declared among the entries of a family, and which of them are open.
 
+    `excluded` are entries that no Device is to be taken to, as whoever asks wants it.
     Cost: linear in entries and bases; each marked stepping stone adds one walk each way.
     """
     declared = _declared(entries)
-    closed = {cpl_entry_id: bar for cpl_entry_id, entry in entries.items() if (bar := _bar_into(entry, as_at))}
+    closed = {
+        cpl_entry_id: bar
+        for cpl_entry_id, entry in entries.items()
+        if (bar := _bar_into(entry, as_at, cpl_entry_id in excluded))
+    }
     upgrades = Upgrades(
         entries, declared, declared, {}, {}, closed, tuple(notices), tuple(find_guarded(entries, declared))
     )
@@ -111,10 +122,12 @@ def _bars_on(upgrades: Upgrades, from_id: CPLEntryID, to_id: CPLEntryID) -> Iter
             yield Bar(BarKind.SKIPS_STEPPING_STONE, each.stone)
 
 
-def _bar_into(entry: CPLEntry, as_at: date) -> Bar | None:
-    """Give what closes the entry itself to Devices that do not run it yet."""
+def _bar_into(entry: CPLEntry, as_at: date, is_excluded: bool) -> Bar | None:
+    """Give what closes the entry itself to Devices that do not run it yet: first what nobody can wish away."""
     if entry.withdrawn_on:
         return Bar(BarKind.WITHDRAWN, entry.cpl_entry_id)
     if entry.has_lapsed(as_at):
         return Bar(BarKind.CERTIFICATE_ENDED, entry.cpl_entry_id)
+    if is_excluded:
+        return Bar(BarKind.EXCLUDED, entry.cpl_entry_id)
     return None

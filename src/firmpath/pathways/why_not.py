@@ -6,6 +6,7 @@ silence. Source: FEATURES F23 and F24.
 
 import itertools
 from collections.abc import Iterator
+from typing import Final
 
 from firmpath.pathways.answers import AnswerKind, NoPathway
 from firmpath.pathways.catalogue import Catalogue
@@ -23,6 +24,12 @@ from firmpath.pathways.missing import (
 from firmpath.pathways.pathway import NoWay, activations_to
 from firmpath.pathways.upgrades import BarKind, Upgrades
 from firmpath.pathways.walking import reachable, turned_around
+
+_CAN_BE_LIFTED: Final = (
+    (BarKind.EXCLUDED, AnswerKind.PATHWAY_CLOSED),
+    (BarKind.NOTICE, AnswerKind.BLOCKED_BY_NOTICE),
+)
+"""Bars that somebody can lift, first whoever asks; where nothing else is against a way, they are the reason."""
 
 
 def find_why_not(
@@ -46,9 +53,10 @@ def find_why_not(
     if mark:
         answer = answer._replace(kind=AnswerKind.DEAD_END, mark=mark)
         return _with_barred_way(answer, upgrades, frozenset(BarKind))
-    blocked = _with_barred_way(answer, upgrades, frozenset({BarKind.NOTICE}))
-    if blocked.way:
-        return blocked._replace(kind=AnswerKind.BLOCKED_BY_NOTICE)
+    for lifted, kind in _CAN_BE_LIFTED:
+        barred = _with_barred_way(answer, upgrades, frozenset({lifted}))
+        if barred.way:
+            return barred._replace(kind=kind)
     closed = _with_barred_way(answer, upgrades, frozenset(BarKind))
     possible = find_possible_way(upgrades, installed, target)
     if isinstance(possible, NoWay):

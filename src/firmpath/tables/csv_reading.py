@@ -23,7 +23,7 @@ def read_csv(octets: bytes, path: str, headings: Headings) -> TableRows:
 
     :raises FirmpathError: another encoding, no table, or headings that are not understood.
     """
-    text = _decoded(octets, path)
+    text = decode(octets, path)
     records = _records(text, _delimiter(text, headings), path)
     heading_row = headings.read_row(records, path)
     numbers = list(range(heading_row.row_number + 1, len(records) + 1))
@@ -37,7 +37,11 @@ def read_csv(octets: bytes, path: str, headings: Headings) -> TableRows:
     return table_rows(path, heading_row, numbers, list(zip(*body, strict=True)), misfits)
 
 
-def _decoded(octets: bytes, path: str) -> str:
+def decode(octets: bytes, path: str) -> str:
+    """Give the text of a file: UTF-8, or UTF-16 with a byte order mark.
+
+    :raises FirmpathError: it is neither.
+    """
     utf_16 = octets.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         text = octets.decode("utf-16" if utf_16 else "utf-8-sig")

@@ -15,9 +15,13 @@ _LONGEST_SHOWN = 80  # characters, as many as a fault shows of a value
 
 def file_fault(path: str | Path, wrong: str, right: str = "", where: str = "") -> Fault:
     """Return the fault of a file as a whole."""
+    return Fault("File", shown_path(path), wrong, right, where)
+
+
+def shown_path(path: str | Path) -> str:
+    """Give the name of a file as a fault shows it; of a long one the end, which tells files apart."""
     name = str(path)
-    shown = name if len(name) <= _LONGEST_SHOWN else f"…{name[1 - _LONGEST_SHOWN :]}"  # the end tells files apart
-    return Fault("File", shown, wrong, right, where)
+    return name if len(name) <= _LONGEST_SHOWN else f"…{name[1 - _LONGEST_SHOWN :]}"
 
 
 def read_octets(path: str | Path) -> bytes:
@@ -29,7 +33,7 @@ def read_octets(path: str | Path) -> bytes:
         with open(path, "rb") as file:
             octets = file.read(LARGEST_FILE_OCTETS + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise FirmpathError(_unreachable(path, "cannot be read", error)) from None
+        raise FirmpathError(unreachable(path, "cannot be read", error)) from None
     if len(octets) > LARGEST_FILE_OCTETS:
         wrong = f"is larger than {LARGEST_FILE_OCTETS // 2**20} MiB"
         raise FirmpathError(
@@ -49,7 +53,7 @@ def write_octets(path: str | Path, octets: bytes) -> None:
         _refuse_all_but_files(path, target)
         _write_and_replace(beside, target, octets)
     except (OSError, ValueError) as error:
-        raise FirmpathError(_unreachable(path, "cannot be written", error)) from None
+        raise FirmpathError(unreachable(path, "cannot be written", error)) from None
 
 
 def _refuse_all_but_files(path: str | Path, target: str) -> None:
@@ -72,7 +76,8 @@ def _write_and_replace(beside: str, target: str, octets: bytes) -> None:
         raise
 
 
-def _unreachable(path: str | Path, wrong: str, error: OSError | ValueError) -> Fault:
+def unreachable(path: str | Path, wrong: str, error: OSError | ValueError) -> Fault:
+    """Return the fault of a file that the system does not let us have, with what to do about it."""
     if isinstance(error, FileNotFoundError):
         return file_fault(path, f"{wrong}: there is no such file or folder", "check the name")
     if isinstance(error, IsADirectoryError):

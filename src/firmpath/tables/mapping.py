@@ -3,7 +3,7 @@
 A mapping file is TOML: `ignore = ["Colour"]` and, under `[columns]`, `"Their heading" = "our_column"`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -22,8 +22,8 @@ class Mapping(NamedTuple):
 NO_MAPPING: Final = Mapping()
 
 
-def read_mapping(path: str | Path) -> Mapping:
-    """Read a mapping file.
+def read_mapping(path: str | Path, names: Collection[str] = COLUMN_NAMES) -> Mapping:
+    """Read a mapping file; `names` are the columns that headings can mean, those of the CPL unless said otherwise.
 
     :raises FirmpathError: no such file, not TOML, or any of what `check_mapping` finds.
     """
@@ -34,7 +34,7 @@ def read_mapping(path: str | Path) -> Mapping:
         written = tomllib.loads(octets.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise FirmpathError(file_fault(path, f"is not a mapping in TOML ({error})")) from None
-    return _mapping_of(written, path)
+    return _mapping_of(written, path, names)
 
 
 def ignoring(mapping: Mapping, headings: Iterable[str]) -> Mapping:
@@ -47,13 +47,13 @@ def ignoring(mapping: Mapping, headings: Iterable[str]) -> Mapping:
     return extended
 
 
-def check_mapping(mapping: Mapping) -> list[Fault]:
+def check_mapping(mapping: Mapping, names: Collection[str] = COLUMN_NAMES) -> list[Fault]:
     """Find columns that do not exist, headings named twice, and headings both mapped and ignored."""
     faults = []
     seen: dict[str, str] = {}
     for heading, name in mapping.columns:
-        if name not in COLUMN_NAMES:
-            right = suggest(name, COLUMN_NAMES) or "the columns are " + ", ".join(COLUMN_NAMES)
+        if name not in names:
+            right = suggest(name, names) or "the columns are " + ", ".join(names)
             faults.append(Fault("Column", name, f"in the mapping of heading '{heading}' does not exist", right))
         before = seen.setdefault(fold_heading(heading), heading)
         if before != heading:
@@ -76,7 +76,7 @@ def suggest(written: str, choices: Iterable[str]) -> str:
     return f"did you mean '{spellings[close[0]]}'?" if close else ""
 
 
-def _mapping_of(written: dict[str, object], path: str | Path) -> Mapping:
+def _mapping_of(written: dict[str, object], path: str | Path, names: Collection[str]) -> Mapping:
     faults = [
         Fault("Setting", key, f"in mapping '{path}' is not known", "a mapping has [columns] and ignore")
         for key in written
@@ -92,5 +92,5 @@ def _mapping_of(written: dict[str, object], path: str | Path) -> Mapping:
         faults.append(file_fault(path, "has an ignore that is not a list of headings", 'write it as ["Heading"]'))
         ignore = []
     mapping = Mapping(tuple(columns.items()), tuple(dict.fromkeys(ignore)))
-    refuse_if_any([*faults, *check_mapping(mapping)])
+    refuse_if_any([*faults, *check_mapping(mapping, names)])
     return mapping

@@ -3,12 +3,14 @@
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time
+from functools import partial
 from pathlib import Path
 
 from firmpath.cli.arguments import add_cpl, add_json
 from firmpath.cli.exit_codes import ExitCode
+from firmpath.cli.long_work import long_work
 from firmpath.cli.output import printable
-from firmpath.cli.progress import advancing, progress
+from firmpath.cli.progress import progress
 from firmpath.cli.reading import read_catalogue
 from firmpath.cli.writing import add_out, ending_of, print_done, refuse_to_overwrite, replacing
 from firmpath.invented.cpl import Row, invented_rows
@@ -20,8 +22,7 @@ from firmpath.pathways.statement import Channel, Statement
 from firmpath.tables.files import write_octets
 
 _PARTY = "Invented for practice"
-_PARTS = 1000
-"""Steps of the progress bar."""
+_INVENTING = "Inventing Devices"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,8 +74,10 @@ def _invent_fleet(arguments: argparse.Namespace) -> ExitCode:
     refuse_to_overwrite(arguments)
     out, fleet, seed = Path(arguments.out).absolute(), arguments.fleet, arguments.seed
     unfinished = out.with_name(f".unfinished-{out.name}")
-    with progress("Inventing Devices", _PARTS) as more, replacing(unfinished, out):
-        invent_fleet(catalogue, fleet, seed, unfinished, form, not arguments.flawless, advancing(more, _PARTS))
+    with long_work({_INVENTING: 1.0}, "Devices") as work, replacing(unfinished, out):
+        work.counted(fleet)
+        told = partial(work.told, _INVENTING)
+        invent_fleet(catalogue, fleet, seed, unfinished, form, not arguments.flawless, told)
     words = f"Invented {counted(fleet, 'Device')} in {printable(arguments.out)}."
     print_done(arguments, (words,), {"devices": fleet, "seed": seed})
     return ExitCode.YES

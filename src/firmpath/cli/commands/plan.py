@@ -1,8 +1,6 @@
 """Plan the next step of every Device of an inventory, with the files for the service requests and a report."""
 
 import argparse
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,22 +9,24 @@ from firmpath.cli.arguments import (
     add_accept,
     add_cpl,
     add_json,
+    add_quiet,
+    day_asked_about,
     known_at_json,
     parse_together,
     refuse_unknown_notices,
 )
 from firmpath.cli.exit_codes import ExitCode
+from firmpath.cli.long_work import long_work
+from firmpath.cli.ordering import add_inventory, add_limits, headings, limits, whole_number
 from firmpath.cli.output import print_field, print_json, print_wrapped, printable
-from firmpath.cli.progress import progress
+from firmpath.cli.progress import hushed
 from firmpath.cli.reading import read_catalogue
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError
 
 if TYPE_CHECKING:
     from firmpath.fleet.plan import Plan
-
-_PARTS = 1000
-"""Steps of the progress bar."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,52 +39,64 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--target",
         metavar="TARGET",
         default="newest",
-        help="newest (default), or a CSV file with the column target_cpl_entry_id: one entry for each hardware",
-    )
-    parser.add_argument(
-        "--column",
-        metavar="OURS=HEADING",
-        action="append",
-        default=[],
-        help="which heading of the inventory means which column, such as device_id=GUID (repeatable)",
+        help="newest (default), or a CSV file with the one column target: an entry for each hardware",
     )
     parser.add_argument(
         "--form", choices=("parquet", "csv"), default="parquet", help="of the plan (default: parquet)"
     )
-    parser.add_argument(
-        "--wave-size", metavar="N", default="50000", help="Device IDs in a file at most (default: 50000)"
-    )
+    add_inventory(parser)
+    add_limits(parser)
     add_cpl(parser)
     add_accept(parser)
     add_json(parser)
+    add_quiet(parser)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Make the plan, and say what came of it."""
-    headings, wave_size, accepted = parse_together(
+    with hushed(arguments.quiet):
+        return _run(arguments)
+
+
+def _run(arguments: argparse.Namespace) -> ExitCode:
+    columns, wave_size, accepted, limited = parse_together(
         arguments,
-        lambda: _headings(arguments.column),
-        lambda: _wave_size(arguments.wave_size),
+        lambda: headings(arguments),
+        lambda: whole_number("Wave size", arguments.wave_size, 10_000_000),
         lambda: accepted_notices(arguments),
+        lambda: limits(arguments, day_asked_about(arguments)),
     )
     catalogue = read_catalogue(arguments)
     refuse_unknown_notices(catalogue, accepted)
     require_engine()
+    from firmpath.fleet.excluding import find_excluded
     from firmpath.fleet.plan import Order
     from firmpath.fleet.planned import Question
-    from firmpath.fleet.planning import plan_fleet
+    from firmpath.fleet.planning import PHASES, plan_fleet
     from firmpath.fleet.targets import read_targets
+    from firmpath.fleet.words import NEEDS_NOTHING
 
+    excluded = find_excluded(catalogue, arguments.exclude, accepted)
+    catalogue = catalogue.excluding(excluded.entries)
     targets = None if arguments.target == "newest" else read_targets(arguments.target, catalogue)
     question = Question(targets, accepted)
-    order = Order(arguments.inventory, headings, question, arguments.because, arguments.form, wave_size)
-    with _bars() as told:
-        plan = plan_fleet(catalogue, order, Path(arguments.out).absolute(), told)
+    order = Order(
+        arguments.inventory,
+        columns,
+        question,
+        arguments.because,
+        arguments.form,
+        wave_size,
+        limited,
+        excluded.notices,
+    )
+    with long_work(PHASES, "Devices") as work:
+        plan = plan_fleet(catalogue, order, Path(arguments.out).absolute(), work.told, work.counted)
     if arguments.json:
         print_json(_json(arguments, plan) | known_at_json(arguments))
-    else:
+    elif not arguments.quiet:
         _print(arguments, plan)
-    return ExitCode.YES if all(each in ("pathway", "already_there") for each in plan.by_status()) else ExitCode.NO
+    return ExitCode.YES if plan.by_status().keys() <= NEEDS_NOTHING else ExitCode.NO
 
 
 def require_engine() -> None:
@@ -99,41 +111,6 @@ def require_engine() -> None:
         raise FirmpathError(Fault("DuckDB", "", wrong, right, quoted=False)) from None
 
 
-@contextmanager
-def _bars() -> Iterator[Callable[[str, float], object]]:
-    """Show a bar for whatever is being done; one after the other."""
-    state: dict[str, float] = {}
-    with progress("Planning", 4 * _PARTS) as more:
-
-        def told(what: str, part: float) -> None:
-            before = state.get(what, 0.0)
-            if part > before:
-                state[what] = part
-                more(round(part * _PARTS) - round(before * _PARTS))
-
-        yield told
-
-
-def _headings(written: list[str]) -> dict[str, str]:
-    from firmpath.fleet.readings import COLUMNS
-
-    known = ("device_id", *COLUMNS)
-    found: dict[str, str] = {}
-    for each in written:
-        ours, equals, heading = each.partition("=")
-        if not equals or not heading or ours not in known:
-            right = f"write it as OURS=HEADING, OURS being one of {', '.join(known)}"
-            raise FirmpathError(Fault("Column", each, "does not say which heading means which column", right))
-        found[ours] = heading
-    return found
-
-
-def _wave_size(written: str) -> int:
-    if written.isascii() and written.isdecimal() and 1 <= int(written[:9]) <= 10_000_000:
-        return int(written)
-    raise FirmpathError(Fault("Wave size", written, "is not a whole number from 1 to 10,000,000"))
-
-
 def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
     from firmpath.fleet.words import STATUS_WORDS
 
@@ -142,9 +119,13 @@ def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
     for status, rows in sorted(plan.by_status().items(), key=lambda each: (-each[1], each[0])):
         print_field(f"{rows:,}", STATUS_WORDS[status], 14)
     files = sum(len(wave.files) for wave in plan.waves)
-    made = f"{printable(arguments.out)} has plan.{arguments.form}, report.html, and waves/ with"
+    made = f"{printable(arguments.out)} has plan.{arguments.form}, report.html, stuck.csv, and waves/ with"
     print_wrapped(f"{made} {counted(files, 'file')} for {counted(len(plan.waves), 'next step')}.")
-    print_wrapped(f"As at {plan.as_at}. Plan again before each step: the CPL can change.")
+    if plan.order.limits and plan.days:
+        last = plan.order.limits.on(plan.days)
+        first = plan.order.limits.first_day
+        print_wrapped(f"Under the limits these steps take {counted(plan.days, 'day')}, from {first} to {last}.")
+    print_wrapped(f"As at {day_in_words(plan.as_at)}. Plan again before each step: the CPL can change.")
 
 
 def _json(arguments: argparse.Namespace, plan: "Plan") -> dict[str, object]:
@@ -158,4 +139,5 @@ def _json(arguments: argparse.Namespace, plan: "Plan") -> dict[str, object]:
         "statuses": dict(sorted(plan.by_status().items())),
         "waves": len(plan.waves),
         "wave_files": sum(len(wave.files) for wave in plan.waves),
+        **({"days": plan.days, "first_day": str(plan.order.limits.first_day)} if plan.order.limits else {}),
     }

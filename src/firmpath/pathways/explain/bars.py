@@ -34,6 +34,8 @@ def bar_in_words(catalogue: Catalogue, step: Step, bar: Bar) -> str:
             past = f"The step {chain(catalogue, step)} is declared, but it leads past {name}"
             why = mark_in_words(entry.stepping_stone)
             return f"{past}, which is marked as a stepping stone: {why} {_CONTRADICTION}"
+        case BarKind.EXCLUDED:
+            return f"{name} is excluded by whoever asks, so no Device is taken to it or through it."
 
 
 def notice_in_words(catalogue: Catalogue, notice: Notice) -> str:

@@ -44,7 +44,8 @@ def _newer(catalogue: Catalogue, caution: Caution) -> str:
     if caution.kind is CautionKind.NEWER_IS_DEAD_END:
         return f"{newer}, but it is marked as a dead end, so it is not chosen."
     if caution.kind is CautionKind.NEWER_IS_CLOSED:
-        return f"{newer}, but it was withdrawn, or its CPA certificate has ended."
+        excluded = ", or it is excluded" if catalogue.excluded & set(caution.others) else ""
+        return f"{newer}, but it was withdrawn, or its CPA certificate has ended{excluded}."
     return f"{newer}, but no pathway to it is open; ask for that pathway, and the answer says why."
 
 

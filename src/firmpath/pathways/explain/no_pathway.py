@@ -8,8 +8,10 @@ from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.bars import bar_in_words, mark_in_words
 from firmpath.pathways.explain.explanation import Explanation
+from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.missing import MissingDeclaration, find_unlisted_bases
 from firmpath.pathways.naming import chain, full_name, listing, whom_to_ask
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.upgrades import BarKind
 
 _MOST_UNLISTED = 5
@@ -95,12 +97,25 @@ def _farthest_in_words(catalogue: Catalogue, answer: NoPathway) -> str:
     return f"The farthest that the Device can safely go today is {full_name(catalogue, answer.farthest)}."
 
 
+def entry_to_ask_about(answer: NoPathway) -> CPLEntryID | NotKnown:
+    """Give the entry whose manufacturer is to be asked; not known where there is nothing to ask a manufacturer."""
+    bars = {bar.kind for _, bars in answer.bars for bar in bars}
+    if answer.kind in (AnswerKind.OTHER_HARDWARE, AnswerKind.BLOCKED_BY_NOTICE) or bars == {BarKind.EXCLUDED}:
+        return NOT_KNOWN
+    if answer.kind is AnswerKind.DEAD_END:
+        return answer.installed
+    return answer.missing[0].to_id if answer.missing else answer.target
+
+
 def _next_step(catalogue: Catalogue, answer: NoPathway) -> str:
     maker = whom_to_ask(catalogue[answer.target])
     if answer.kind is AnswerKind.BLOCKED_BY_NOTICE:
         ids = sorted({bar.notice_id for _, bars in answer.bars for bar in bars if bar.kind is BarKind.NOTICE})
         named = " and ".join(filter(None, (", ".join(ids[:-1]), *ids[-1:])))
         return f"Next: wait until the notice is closed. Whoever may accept the risk accepts {named}, with a reason."
+    if {bar.kind for _, bars in answer.bars for bar in bars} == {BarKind.EXCLUDED}:
+        excluded = dict.fromkeys(bar.cpl_entry_id for _, bars in answer.bars for bar in bars)
+        return f"Next: ask again without excluding {listing(catalogue, excluded)}, or leave the Device as it is."
     if answer.missing:
         return f"Next: ask {whom_to_ask(catalogue[answer.missing[0].to_id])}, and do not upgrade before the answer."
     if answer.kind is AnswerKind.OTHER_HARDWARE:

@@ -8,12 +8,12 @@ from urllib.parse import quote
 from firmpath.pathways.answers import AnswerKind, NoPathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
+from firmpath.pathways.explain.no_pathway import entry_to_ask_about
 from firmpath.pathways.naming import full_name, maker_of, short_name
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
 
 _E_MAIL: Final = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+\.[^@\s<>,;:\"]+")
-_NOBODY_TO_ASK: Final = (AnswerKind.OTHER_HARDWARE, AnswerKind.BLOCKED_BY_NOTICE)
 
 
 class Letter(NamedTuple):
@@ -35,11 +35,9 @@ class Letter(NamedTuple):
 
 def letter_about(catalogue: Catalogue, answer: NoPathway, who: Who) -> Letter | NotKnown:
     """Write the letter that asks for what is missing, where the manufacturer is to be asked at all."""
-    if answer.kind in _NOBODY_TO_ASK:
+    about = entry_to_ask_about(answer)
+    if not about:
         return NOT_KNOWN
-    about = answer.missing[0].to_id if answer.missing else answer.target
-    if answer.kind is AnswerKind.DEAD_END:
-        about = answer.installed
     entry = catalogue[about]
     installed, target = short_name(catalogue, answer.installed), short_name(catalogue, answer.target)
     subject = f"Firmware upgrade from {installed} to {target}"

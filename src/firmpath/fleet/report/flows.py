@@ -27,11 +27,11 @@ def largest_flows(flows: Sequence[Flow]) -> list[Flow]:
 
 def draw_flows(catalogue: Catalogue, flows: Sequence[Flow]) -> str:
     """Draw flows as SVG, for a page that has the same as a table."""
-    drawn = largest_flows(flows)
+    drawn = _arranged(largest_flows(flows))
     devices = sum(flow[2] for flow in drawn)
     scale = _HEIGHT / devices
     lefts, left_end = _placed([flow[0] for flow in drawn], _thickness(drawn, 0, scale))
-    rights, right_end = _placed([flow[1] for flow in drawn], _thickness(drawn, 1, scale))
+    rights, right_end = _placed(_right_order(drawn), _thickness(drawn, 1, scale))
     height = max(left_end, right_end)
     parts = [
         f'<svg xmlns="http'
@@ -48,6 +48,28 @@ def draw_flows(catalogue: Catalogue, flows: Sequence[Flow]) -> str:
     parts += _labels(catalogue, lefts, _thickness(drawn, 0, scale), _LEFT - 12, "end")
     parts += _labels(catalogue, rights, _thickness(drawn, 1, scale), _RIGHT + 12, "start")
     return "".join((*parts, "</svg>"))
+
+
+def _arranged(flows: list[Flow]) -> list[Flow]:
+    """Put the flows out of one entry, and those into one, beside one another."""
+    first_out: dict[int, int] = {}
+    first_in: dict[int, int] = {}
+    for at, (from_id, to_id, _) in enumerate(flows):
+        first_out.setdefault(from_id, at)
+        first_in.setdefault(to_id, at)
+    return sorted(flows, key=lambda flow: (min(first_out[flow[0]], first_in[flow[1]]), first_out[flow[0]], flow))
+
+
+def _right_order(flows: list[Flow]) -> list[int]:
+    """Give the entries on the right in the order of the middle of the flows into each, so that few bands cross."""
+    places: dict[int, list[tuple[int, int]]] = {}
+    for at, (_, to_id, count) in enumerate(flows):
+        places.setdefault(to_id, []).append((at, count))
+    middle = {
+        to_id: sum(at * count for at, count in found) / sum(count for _, count in found)
+        for to_id, found in places.items()
+    }
+    return sorted(places, key=lambda to_id: (middle[to_id], to_id))
 
 
 def _thickness(flows: Sequence[Flow], end: int, scale: float) -> dict[int, float]:

@@ -1,0 +1,121 @@
+"""The arguments that say how a fleet is to be planned: headings, limits, what to leave out, the size of files."""
+
+import argparse
+from datetime import date
+from typing import TYPE_CHECKING
+
+from firmpath.cli.arguments import parse_all
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.identifiers import parse_date
+
+if TYPE_CHECKING:
+    from firmpath.fleet.days import Limits
+
+MOST_DEVICES = 10_000_000_000
+
+
+def add_inventory(parser: argparse.ArgumentParser) -> None:
+    """Add how the columns of an inventory are to be understood."""
+    group = parser.add_argument_group("the inventory")
+    group.add_argument(
+        "--column",
+        metavar="OURS=HEADING",
+        action="append",
+        default=[],
+        help="which heading of the inventory means which column, such as device_id=GUID (repeatable)",
+    )
+    group.add_argument(
+        "--inventory-mapping", metavar="FILE", help="a TOML file that says the same, as --mapping does for the CPL"
+    )
+
+
+def add_limits(parser: argparse.ArgumentParser) -> None:
+    """Add what is to be left out, and how many Devices may be upgraded a day."""
+    group = parser.add_argument_group("limits")
+    group.add_argument(
+        "--exclude",
+        metavar="ENTRY",
+        action="append",
+        default=[],
+        help="take no Device to this entry or through it; a notice stands for what it warns of (repeatable)",
+    )
+    group.add_argument("--per-day", metavar="N", help="upgrade at most N Devices a day")
+    group.add_argument(
+        "--per-day-by",
+        metavar="HEADING=N",
+        help="upgrade at most N Devices a day of those with the same value in a column, such as Region=5000",
+    )
+    group.add_argument("--first-day", metavar="DATE", help="the first day (default: the day that is asked about)")
+    group.add_argument(
+        "--wave-size", metavar="N", default="50000", help="Device IDs in a file at most (default: 50000)"
+    )
+
+
+def headings(arguments: argparse.Namespace) -> dict[str, str]:
+    """Give the heading of each column of ours that the arguments name.
+
+    :raises FirmpathError: every fault of them, and of the mapping file.
+    """
+    from firmpath.fleet.readings import COLUMNS
+    from firmpath.tables.mapping import NO_MAPPING, read_mapping
+
+    known = ("device_id", *COLUMNS)
+    mapping = read_mapping(arguments.inventory_mapping, known) if arguments.inventory_mapping else NO_MAPPING
+    if mapping.ignore:
+        wrong, right = "has an ignore, and columns that are not understood are left alone anyway", "take it out"
+        raise FirmpathError(Fault("Mapping", arguments.inventory_mapping, wrong, right))
+    given = [(ours, heading) for heading, ours in mapping.columns]
+    given += parse_all(*(lambda each=each: _heading(each, known) for each in arguments.column))
+    found: dict[str, str] = {}
+    for ours, heading in given:
+        if found.setdefault(ours, heading) != heading:
+            wrong = f"is given two headings, {found[ours]} and {heading}"
+            raise FirmpathError(Fault("Column", ours, wrong, "give it one"))
+    return found
+
+
+def _heading(written: str, known: tuple[str, ...]) -> tuple[str, str]:
+    ours, equals, heading = written.partition("=")
+    if not equals or not heading or ours not in known:
+        right = f"write it as OURS=HEADING, OURS being one of {', '.join(known)}"
+        raise FirmpathError(Fault("Column", written, "does not say which heading means which column", right))
+    return ours, heading
+
+
+def limits(arguments: argparse.Namespace, asked_about: date) -> "Limits | None":
+    """Give the limits, where there are any.
+
+    :raises FirmpathError: every fault of them.
+    """
+    from firmpath.fleet.days import NO_LIMIT, Limits
+
+    in_all, by_region, first_day = parse_all(
+        lambda: whole_number("Limit", arguments.per_day) if arguments.per_day is not None else NO_LIMIT,
+        lambda: _by_region(arguments.per_day_by) if arguments.per_day_by is not None else ("", NO_LIMIT),
+        lambda: parse_date(arguments.first_day, "First day") if arguments.first_day else asked_about,
+    )
+    region_column, in_a_region = by_region
+    if in_all == in_a_region == NO_LIMIT:
+        if arguments.first_day:
+            right = "add --per-day N or --per-day-by HEADING=N"
+            raise FirmpathError(Fault("First day", arguments.first_day, "is given, but no limit", right))
+        return None
+    return Limits(first_day, in_all, in_a_region, region_column)
+
+
+def _by_region(written: str) -> tuple[str, int]:
+    heading, equals, number = written.rpartition("=")
+    if not equals or not heading:
+        right = "write it as HEADING=N, such as Region=5000"
+        raise FirmpathError(Fault("Limit", written, "does not say how many of which column", right))
+    return heading, whole_number("Limit", number)
+
+
+def whole_number(term: str, written: str, most: int = MOST_DEVICES) -> int:
+    """Read how many Devices.
+
+    :raises FirmpathError: it is no whole number from 1 on.
+    """
+    if written.isascii() and written.isdecimal() and 1 <= int(written[:12]) <= most:
+        return int(written[:12])
+    raise FirmpathError(Fault(term, written, f"is not a whole number from 1 to {most:,}"))

@@ -1,0 +1,77 @@
+"""What a manifest of waves says, as values: for each next step the service request, the firmware, and the files.
+
+It is written by `manifest` and read by `manifest_reading`; neither what reads it nor this loads an engine.
+Source: FEATURES F41; DOMAIN section 5.
+"""
+
+from datetime import date
+from typing import Final, NamedTuple
+
+from firmpath.pathways.device_model import DeviceType
+from firmpath.pathways.identifiers import CPLEntryID, FirmwareVersion, ManufacturerImageHash
+from firmpath.pathways.not_known import NotKnown
+
+FORMAT: Final = "firmpath-waves"
+VERSION: Final = 1
+NAME: Final = "manifest.json"
+
+_DISTRIBUTE_THEN_ACTIVATE: Final = "11.1 + 11.3"
+_IN_ONE: Final = "11.4"
+
+
+def service_request(device_type: DeviceType) -> str:
+    """Name the service requests by which firmware comes to a Device of a type. Source: DOMAIN section 5."""
+    return _IN_ONE if device_type is DeviceType.PPMID else _DISTRIBUTE_THEN_ACTIVATE
+
+
+class ManifestFile(NamedTuple):
+    """A file of Device IDs: its name below the manifest's folder, how many it has, and its SHA-256 as hex digits.
+
+    `day` is the number of its day, and `on` the date; 0 and not known where there are no limits.
+    """
+
+    name: str
+    devices: int
+    sha256: str
+    day: int
+    on: date | NotKnown
+
+
+class ManifestWave(NamedTuple):
+    """The Devices whose next step is one entry, what that entry is, and how its firmware comes to them."""
+
+    cpl_entry_id: CPLEntryID
+    service_request: str
+    device_type: DeviceType
+    manufacturer_id: str
+    model: str
+    firmware_version: FirmwareVersion
+    firmware_name: str | NotKnown
+    manufacturer_image_hash: ManufacturerImageHash
+    devices: int
+    files: tuple[ManifestFile, ...]
+
+
+class ManifestLimits(NamedTuple):
+    """The limits that the days keep; `devices_a_day` and the others are not known where there is no such limit."""
+
+    first_day: date
+    days: int
+    last_day: date | NotKnown
+    devices_a_day: int | NotKnown
+    devices_a_day_in_a_region: int | NotKnown
+    region_column: str | NotKnown
+
+
+class Manifest(NamedTuple):
+    """All waves of a plan, with what was accepted and left out for it."""
+
+    as_at: date
+    devices_in_a_file_at_most: int
+    accepted_notices: tuple[str, ...]
+    because: str
+    excluded_entries: tuple[CPLEntryID, ...]
+    excluded_notices: tuple[str, ...]
+    limits: ManifestLimits | NotKnown
+    devices: int
+    waves: tuple[ManifestWave, ...]

@@ -1,0 +1,47 @@
+"""What was asked for, as far as it is not what is asked for anyway: targets, risks accepted, what is left out."""
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from firmpath.fleet.days import NO_LIMIT, Limits
+from firmpath.fleet.plan import Plan
+from firmpath.fleet.report.tables import pairs, section
+from firmpath.pathways.days import day_in_words
+from firmpath.pathways.explain.bars import notice_in_words
+from firmpath.pathways.naming import listing
+
+_MOST_NAMED = 40
+
+
+def what_was_asked(plan: Plan) -> str:
+    """Give the part about what was asked."""
+    return section("What was asked", pairs(_asked(plan)))
+
+
+def _asked(plan: Plan) -> Iterator[tuple[str, str]]:
+    order, question = plan.order, plan.order.question
+    files = f" ({len(plan.inventory.files):,} files)" if len(plan.inventory.files) > 1 else ""
+    yield "Inventory", escape(Path(order.inventory).name + files)
+    if question.targets is None:
+        yield "Target", "The newest firmware of each Device's own hardware that it can safely come to"
+    else:
+        named = listing(plan.catalogue, sorted(question.targets.values()), _MOST_NAMED)
+        yield "Targets", escape(f"For each hardware the one of {named}")
+    for notice in plan.catalogue.notices:
+        if notice.notice_id in question.accepted:
+            words = f"{notice_in_words(plan.catalogue, notice)} The reason given: {order.because}"
+            yield "Risk accepted", escape(words)
+    if plan.catalogue.excluded:
+        named = listing(plan.catalogue, sorted(plan.catalogue.excluded), _MOST_NAMED)
+        by = f", because of notice {', '.join(order.excluded_notices)}" if order.excluded_notices else ""
+        yield "Left out", escape(f"No Device is taken to {named}{by}")
+    if order.limits:
+        yield "Limits", escape(limits_in_words(order.limits))
+
+
+def limits_in_words(limits: Limits) -> str:
+    """Say how many Devices may take a step on a day."""
+    in_all = f"{limits.in_all:,} Devices a day" if limits.in_all < NO_LIMIT else ""
+    region = f"{limits.in_a_region:,} a day with the same {limits.region_column}" if limits.region_column else ""
+    return f"At most {', and '.join(filter(None, (in_all, region)))}, from {day_in_words(limits.first_day)}"

@@ -1,0 +1,69 @@
+"""The parts of the report's page: sections, tables that sort and filter, lists of what was asked."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Final
+
+
+class Html(str):
+    """Text that is HTML already; every other text is made so where it is put in."""
+
+    __slots__ = ()
+
+
+MOST_ROWS: Final = 100
+"""Rows of a table; where there are more, the page says where the rest is."""
+
+Cell = int | float | str
+"""A number of things, a share from 0 to 1, text, or HTML."""
+
+
+def section(heading: str, *inside: str) -> str:
+    """Give a part of the page with its heading."""
+    return f"<section><h2>{escape(heading)}</h2>{''.join(inside)}</section>"
+
+
+def paragraph(words: str) -> str:
+    """Give a paragraph of text."""
+    return f"<p>{escape(words)}</p>"
+
+
+def table(name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], rest_in: str = "") -> str:
+    """Give a table of the first rows; `rest_in` says where all of them are, if these are not all."""
+    shown = rows[:MOST_ROWS]
+    words = f"The first {len(shown):,} of {len(rows):,} rows; all of them are in {rest_in}."
+    more = paragraph(words) if len(rows) > len(shown) else ""
+    numeric = [bool(rows) and not isinstance(each, str) for each in (rows[0] if rows else headings)]
+    head = "".join(
+        f'<th scope="col"{_class(is_number)}>{escape(heading)}</th>'
+        for heading, is_number in zip(headings, numeric, strict=True)
+    )
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in shown)
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(name)}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{more}"
+    )
+
+
+def pairs(given: Iterable[tuple[str, str]]) -> str:
+    """Give a list of names and values; the values are HTML."""
+    each = (f"<div><dt>{escape(name)}</dt><dd>{value}</dd></div>" for name, value in given)
+    return f"<dl>{''.join(each)}</dl>"
+
+
+def in_two(first: str, second: str) -> Html:
+    """Give a cell with something below what stands in it."""
+    return Html(f"{escape(first)}<br><span>{escape(second)}</span>") if second else Html(escape(first))
+
+
+def _cell(value: Cell) -> str:
+    if isinstance(value, float):
+        bar = f'<i style="width:{100 * value:.1f}%"></i>'
+        return f'<td class="number share" data-value="{value:.6f}">{bar}{100 * value:.1f} %</td>'
+    if isinstance(value, int):
+        return f'<td class="number" data-value="{value}">{value:,}</td>'
+    return f"<td>{value if isinstance(value, Html) else escape(value)}</td>"
+
+
+def _class(is_number: bool) -> str:
+    return ' class="number"' if is_number else ""

@@ -1,0 +1,87 @@
+"""Who is stuck: the rows of a plan that somebody has to look into, those alike together, in words.
+
+They are a part of the report, and all of them a table of their own, `stuck.csv`.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from firmpath.fleet.plan import Plan
+from firmpath.fleet.planned import Judged, Planned
+from firmpath.fleet.words import NEEDS_NOTHING, reading_in_words, row_in_words, whom_in_words, why_in_words
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.naming import short_name
+
+
+class Stuck(NamedTuple):
+    """Rows that are alike: what they run, in words; why, what to do next, and whom to ask; '' for nobody."""
+
+    rows: int
+    status: str
+    reason: str
+    runs: str
+    why: str
+    next_step: str
+    ask: str
+
+
+NAME: Final = "stuck.csv"
+_MOST_NAMED: Final = 3
+
+
+def find_stuck(plan: Plan) -> list[Stuck]:
+    """Give all of them, the most rows first; their rows are as many as have a status that needs somebody."""
+    alike: dict[Planned, list[tuple[Judged, int]]] = {}
+    for judged, rows in plan.judged:
+        alike.setdefault(judged.planned, []).append((judged, rows))
+    rows_of: Counter[Planned] = Counter()
+    for group in plan.groups:
+        rows_of[group.planned] += group.rows
+    found = [
+        each
+        for planned, rows in rows_of.items()
+        if planned.status not in NEEDS_NOTHING
+        for each in _alike(plan, planned, rows, alike.get(planned, []))
+    ]
+    return sorted(found, key=lambda each: (-each.rows, each[1:]))
+
+
+def write_stuck(file: Path, stuck: Sequence[Stuck]) -> None:
+    """Write them as CSV, with a heading for each field."""
+    with file.open("w", encoding="utf-8", newline="") as written:
+        csv.writer(written, lineterminator="\n").writerows([Stuck._fields, *stuck])
+
+
+def _alike(plan: Plan, planned: Planned, rows: int, alike: list[tuple[Judged, int]]) -> Iterator[Stuck]:
+    """Give each reading by itself, unless something about single rows took some of them out."""
+    if sum(each for _, each in alike) == rows:
+        for judged, each in alike:
+            yield _of_reading(plan, judged, each, _runs(plan, judged))
+    elif alike:
+        most = [judged for judged, _ in sorted(alike, key=lambda each: -each[1])]
+        yield _of_reading(plan, most[0], rows, _any_of([_runs(plan, each) for each in most]))
+    else:
+        yield Stuck(rows, planned.status, planned.reason, "", *row_in_words(planned.status, planned.reason), "")
+
+
+def _runs(plan: Plan, judged: Judged) -> str:
+    """Name what a reading says, with the firmware version where it is on the CPL."""
+    installed = CPLEntryID(judged.planned.installed)
+    if judged.reading.cpl_entry_id and installed in plan.catalogue:
+        return f"CPL entry {short_name(plan.catalogue, installed)}"
+    return reading_in_words(judged.reading)
+
+
+def _any_of(named: Sequence[str]) -> str:
+    if len(named) > _MOST_NAMED:
+        named = (*named[: _MOST_NAMED - 1], f"{len(named) - _MOST_NAMED + 1} others")
+    return " or ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+
+
+def _of_reading(plan: Plan, judged: Judged, rows: int, runs: str) -> Stuck:
+    why, next_step = why_in_words(plan.catalogue, judged)
+    ask = whom_in_words(plan.catalogue, judged)
+    return Stuck(rows, judged.planned.status, judged.planned.reason, runs, why, next_step, ask)

@@ -1,0 +1,62 @@
+"""A folder that has its name only once all of it is there, whatever happens while it is filled."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.tables.files import shown_path
+
+try:
+    from fcntl import LOCK_EX, LOCK_NB, flock
+except ImportError:  # Windows, where a folder in use cannot be removed anyway
+    flock = None  # type: ignore[assignment]
+
+
+@contextmanager
+def complete_or_nothing(folder: Path) -> Iterator[Path]:
+    """Give a folder to fill, which gets its name if that succeeds; what an earlier run left behind is removed.
+
+    :raises FirmpathError: it is there already, another run is filling it, or it cannot be written.
+    """
+    if folder.exists():
+        raise _refused(folder, "is there already", "name a new folder, or remove it")
+    unfinished = folder.parent / f".{folder.name}.unfinished"
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(folder, unfinished):
+            try:
+                for left in unfinished.iterdir():
+                    shutil.rmtree(left) if left.is_dir() else left.unlink()
+                yield unfinished
+                os.rename(unfinished, folder)
+            finally:
+                shutil.rmtree(unfinished, ignore_errors=True)
+    except OSError as error:
+        wrong = f"cannot be written: {(error.strerror or str(error)).lower()}"
+        raise _refused(folder, wrong, "name a folder where there is room") from None
+
+
+@contextmanager
+def _alone(folder: Path, unfinished: Path) -> Iterator[None]:
+    """Make the unfinished folder, and hold it against other runs until this one ends, however it does."""
+    unfinished.mkdir(exist_ok=True)
+    if flock is None:
+        yield
+        return
+    held = os.open(unfinished, os.O_RDONLY)
+    try:
+        try:
+            flock(held, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            wrong, right = "is being made by another run", "wait for it, or name another folder"
+            raise _refused(folder, wrong, right) from None
+        yield
+    finally:
+        os.close(held)
+
+
+def _refused(folder: Path, wrong: str, right: str) -> FirmpathError:
+    return FirmpathError(Fault("Plan", shown_path(folder), wrong, right))

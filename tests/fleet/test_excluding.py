@@ -1,0 +1,76 @@
+"""What a plan leaves out: no Device is taken to it or through it, and what that costs has a reason of its own."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from firmpath.fleet.excluding import find_excluded
+from firmpath.pathways.faults import FirmpathError
+from firmpath.pathways.identifiers import CPLEntryID
+from tests.fleet.planning_here import Made, device, make, write_inventory
+from tests.notation import catalogue
+
+NO_NOTICES: frozenset[str] = frozenset()
+
+
+def planned(folder: Path, cpl: str, *excluded: str) -> Made:
+    """Plan for one Device on each of the entries 1 to 3."""
+    listed = catalogue(cpl)
+    found = find_excluded(listed, excluded, NO_NOTICES)
+    rows = [(device(each), each) for each in (1, 2, 3)]
+    inventory = write_inventory(folder / "inventory.csv", ("device_id", "cpl_entry_id"), rows)
+    return make(listed.excluding(found.entries), inventory, excluded_notices=found.notices)
+
+
+def test_what_is_held_back_by_an_exclusion_says_so(tmp_path: Path) -> None:
+    made = planned(tmp_path, "1 <- 2 <- 3", "2")
+    assert made.statuses == [("pathway_closed", "excluded 2"), ("pathway", ""), ("already_there", "")]
+    assert made.manifest["excluded_entries"] == [2]
+    assert "Next: ask again without excluding 2 (00000002)" in (made.folder / "report.html").read_text()
+
+
+def test_a_way_around_is_taken(tmp_path: Path) -> None:
+    made = planned(tmp_path, "1 <- 2 <- 4 ; 1 <- 3 <- 4", "2")
+    assert [(row["next_entry"], row["remaining_steps"]) for row in made.rows] == [(3, 2), (4, 1), (4, 1)]
+
+
+def test_the_newest_is_the_newest_that_is_not_excluded(tmp_path: Path) -> None:
+    assert [row["target"] for row in planned(tmp_path, "1 <- 2 <- 3", "3").rows] == [2, 2, 3]
+
+
+def test_a_notice_stands_for_the_entries_that_it_warns_of(tmp_path: Path) -> None:
+    """A notice by itself bars a step; excluded, it keeps Devices away from where the step leads, by any way."""
+    warned = "1 <- 2 <- 3 ; 1 <- 3 ; notice N1: 1 -> 3"
+    assert planned(tmp_path, warned).statuses[1] == ("pathway", "")
+    made = planned(tmp_path, warned, "N1")
+    assert [row["target"] for row in made.rows] == [2, 2, 3]
+    assert (made.manifest["excluded_entries"], made.manifest["excluded_notices"]) == ([3], ["N1"])
+
+
+@pytest.mark.parametrize(
+    ("step", "entries"), [("1 -> 2", {2}), ("any -> 2", {2}), ("2 -> any", {2}), ("1 -> 2, 3 -> any", {2, 3})]
+)
+def test_it_is_the_entry_gone_to_or_the_one_that_nothing_may_leave(step: str, entries: set[int]) -> None:
+    listed = catalogue(f"1 <- 2 <- 3 ; notice N1: {step}")
+    assert find_excluded(listed, ["N1"], NO_NOTICES).entries == entries
+
+
+def test_twins_are_excluded_together(tmp_path: Path) -> None:
+    listed = catalogue("1 version=0000000A ; 2 version=0000000A ; 3")
+    entry = listed[CPLEntryID(1)]
+    named = f"{entry.hardware_model.manufacturer_id}/{entry.hardware_model.model}@0000000A"
+    assert find_excluded(listed, [named], NO_NOTICES).entries == {1, 2}
+
+
+def test_every_name_of_nothing_is_told() -> None:
+    listed = catalogue("1 <- 2 ; notice N1: any -> any ; notice N2: 1 -> 2")
+    with pytest.raises(FirmpathError) as refused:
+        find_excluded(listed, ["9", "N9", "N1", "N2"], frozenset({"N2"}))
+    assert [re.sub(r" open on .*", "", str(fault)) for fault in refused.value.faults] == [
+        "Entry or notice '9' is to be excluded, and is neither on this CPL nor a notice",
+        "Entry or notice 'N9' is to be excluded, and is neither on this CPL nor a notice",
+        "Notice 'N1' is about no entry of this CPL by name, so there is none to exclude; name the entries to "
+        "exclude",
+        "Notice 'N2' is accepted and excluded; do one or the other",
+    ]

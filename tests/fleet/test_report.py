@@ -1,0 +1,161 @@
+"""The report says what the plan says, in words, and who is stuck adds up to what the totals say."""
+
+import csv
+import re
+from collections import Counter
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from firmpath.fleet.days import Limits
+from firmpath.fleet.excluding import find_excluded
+from firmpath.fleet.planned import Question
+from firmpath.fleet.report.flows import MOST_FLOWS
+from firmpath.fleet.report.tables import MOST_ROWS
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.identifiers import CPLEntryID
+from tests.fleet.planning_here import HEADINGS, Made, device, make, write_inventory
+from tests.notation import catalogue
+
+FIRST = date(2026, 6, 1)
+
+
+def by_id(folder: Path, *ids: object) -> Path:
+    rows = [(device(at), each) for at, each in enumerate(ids)]
+    return write_inventory(folder / "inventory.csv", ("device_id", "cpl_entry_id"), rows)
+
+
+def words(made: Made) -> str:
+    """Give the text of the report, without its script and style."""
+    page = (made.folder / "report.html").read_text()
+    body = re.sub(r"<(script|style)>.*?</\1>", "", page, flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).replace("\xa0", " ").split())
+
+
+def stuck(made: Made) -> list[dict[str, str]]:
+    with (made.folder / "stuck.csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_order_of_the_steps_and_how_many_are_at_their_targets(tmp_path: Path) -> None:
+    told = words(make(catalogue("1 <- 2 <- 3"), by_id(tmp_path, 1, 1, 2, 3)))
+    assert "Upgrade plan for 4 Devices" in told
+    assert "3 can take a safe step now, 1 run their target already, and 0 need somebody to look." in told
+    assert "By the CPL as at 1 June 2026." in told
+    assert "5 activations in all, if nothing changes." in told
+    assert "1 3 2 (00000002): 2; 3 (00000003): 1 2 2 2 3 (00000003): 2 4" in told
+    assert 'CPL entry 2 (firmware 00000002, "v2") ESME F001/00050203 11.1 + 11.3 2 1' in told
+    assert "Nobody: every Device has a step, or is at its target." in told
+    assert "Whom to ask" not in told
+
+
+def test_who_is_stuck_has_a_reason_a_next_step_and_somebody_to_ask(tmp_path: Path) -> None:
+    cpl = catalogue(
+        "1 <- 2 ; 3 ? ; 2 listed=2021-01-01 ; 3 listed=2022-01-01 contact=a@b.example ; 4 dead-end model=0009"
+    )
+    rows = [
+        *((device(at), 2) for at in range(5)),
+        ("no id", 2),
+        (device(7), 99),
+        (device(8), 98),
+        (device(9), 1),
+        (device(9), 1),
+        (device(10), ""),
+    ]
+    made = make(cpl, write_inventory(tmp_path / "inventory.csv", ("device_id", "cpl_entry_id"), rows))
+    found = stuck(made)
+    rows_of = Counter[str]()
+    for each in found:
+        rows_of[each["status"]] += int(each["rows"])
+    assert rows_of == {status: n for status, n in made.plan.by_status().items() if status != "pathway"}
+    silent = next(each for each in found if each["status"] == "nobody_has_said")
+    assert (silent["rows"], silent["reason"]) == ("5", "undeclared 2 to 3")
+    assert silent["ask"].endswith("(a@b.example)")
+    assert silent["next_step"].startswith("Next: ask ")
+    duplicate = next(each for each in found if each["status"] == "duplicate_device_id")
+    assert (duplicate["rows"], duplicate["why"]) == ("2", "The Device ID stands in the inventory in 2 rows.")
+    told = words(made)
+    assert "The Device ID is not an EUI-64, which has 16 hex digits. Next: put the inventory right. 1" in told
+    assert "Their firmware is not on this CPL, so nothing safe can be said." in told
+    assert "(a@b.example) CPL entry 2 (00000002) 5" in told
+    assert "manufacturer_id, model, firmware_version are empty; give a CPL Entry ID" in told
+
+
+def test_what_was_asked_is_recorded(tmp_path: Path) -> None:
+    cpl = catalogue("1 <- 2 <- 3 ; 4 ; 5 model=0009 ; notice N1: 1 -> 2 ; notice N2: any -> 4")
+    excluded = find_excluded(cpl, ["N2", "5"], frozenset())
+    made = make(
+        cpl.excluding(excluded.entries),
+        by_id(tmp_path, 1),
+        Question({cpl[CPLEntryID(2)].hardware_model: CPLEntryID(3)}, frozenset({"N1"})),
+        because="tried in the laboratory",
+        limits=Limits(FIRST, 1),
+        excluded_notices=excluded.notices,
+    )
+    told = words(made)
+    assert "Inventory inventory.csv" in told
+    assert "For each hardware the one of 3 (00000003)" in told
+    assert "Risk accepted Notice N1, " in told
+    assert "The reason given: tried in the laboratory" in told
+    assert "Left out No Device is taken to 4 (00000004) and 5 (00000005), because of notice N2" in told
+    assert "Limits At most 1 Devices a day, from 1 June 2026" in told
+
+
+def test_days_and_the_earliest_end_are_told(tmp_path: Path) -> None:
+    made = make(catalogue("1 <- 2 <- 3"), by_id(tmp_path, *[1] * 10), limits=Limits(FIRST, 4))
+    told = words(made)
+    assert "These steps take 3 days, to 3 June 2026." in told
+    assert "all Devices can be at their targets on 5 June 2026 at the earliest" in told
+    assert "2026-06-03 3 2 1" in told
+
+
+def test_nothing_is_drawn_where_nothing_moves(tmp_path: Path) -> None:
+    cpl = catalogue("1 <- 2")
+    empty = words(make(cpl, by_id(tmp_path)))
+    assert "The inventory has no row, so there is nothing to plan." in empty
+    all_stuck = make(cpl, by_id(tmp_path, 7, 8, 9))
+    told = words(all_stuck)
+    assert "No Device can take a step today." in told
+    assert "No manufacturer has to be asked." in told
+    assert "<svg" not in (all_stuck.folder / "report.html").read_text()
+
+
+def many(entries: int) -> Catalogue:
+    """Give a CPL of pairs, each for hardware of its own."""
+    pairs = (f"{at} model={at:04X} ; {at + 1} model={at:04X} ; {at} <- {at + 1}" for at in range(1, entries, 2))
+    return catalogue(" ; ".join(pairs))
+
+
+def test_of_many_flows_and_steps_the_first_are_shown_and_it_is_said_where_the_rest_is(tmp_path: Path) -> None:
+    cpl = many(4 * MOST_ROWS)
+    made = make(cpl, by_id(tmp_path, *range(1, 4 * MOST_ROWS, 2)))
+    told = words(made)
+    flows = 2 * MOST_ROWS
+    assert f"These are the {MOST_FLOWS} largest of {flows} flows, with 12% of the Devices." in told
+    assert f"The first {MOST_ROWS} of {flows} rows; all of them are in waves/manifest.json." in told
+    assert (made.folder / "report.html").read_text().count('class="flow"') == MOST_FLOWS
+
+
+def test_readings_are_counted_apart_or_where_that_is_not_known_together(tmp_path: Path) -> None:
+    cpl = catalogue("1 <- 2")
+    maker, model = cpl[CPLEntryID(1)].hardware_model.manufacturer_id, cpl[CPLEntryID(1)].hardware_model.model
+    rows = [(device(at), "", "", maker, model, f"0000{at:04d}", "") for at in range(10, 14)]
+    apart = stuck(make(cpl, write_inventory(tmp_path / "inventory.csv", HEADINGS, rows)))
+    named = [f"{maker}/{model}@0000{at:04d}" for at in range(10, 14)]
+    assert [(each["rows"], each["runs"]) for each in apart] == [("1", each) for each in named]
+    rows[0] = ("no id", *rows[0][1:])
+    together = stuck(make(cpl, write_inventory(tmp_path / "inventory.csv", HEADINGS, rows)))
+    assert [(each["rows"], each["status"]) for each in together] == [("3", "unknown_device"), ("1", "malformed")]
+    assert together[0]["runs"] == f"{named[0]}, {named[1]} or 2 others"
+
+
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x>'])
+def test_what_an_inventory_says_is_text_and_nothing_else(tmp_path: Path, hostile: str) -> None:
+    cpl = catalogue("1 <- 2")
+    inventory = write_inventory(tmp_path / "a&b.csv", ("device_id", "cpl_entry_id"), [(device(1), hostile)])
+    page = (make(cpl, inventory).folder / "report.html").read_text()
+    assert hostile not in page
+    assert page.count("<script>") == 1
+    assert "a&amp;b.csv" in page

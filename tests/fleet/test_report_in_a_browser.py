@@ -1,0 +1,83 @@
+"""The report in Chromium: it fetches nothing, axe finds nothing, nothing hangs over, tables sort and filter."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from firmpath.cli.commands.demo import EXAMPLE_CPL
+from tests.browser.checks import WIDTHS, assert_fits
+from tests.functional.running import run_apart
+from tests.notation import ON
+from tests.servers.axe import assert_no_axe_faults
+from tests.servers.browser import Chromium
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("report")
+    common = ("--cpl", EXAMPLE_CPL, "--on", ON)
+    run_apart("generate", "--fleet", 2000, *common, "--out", folder / "fleet.csv")
+    limits = ("--per-day-by", "manufacturer_id=90", "--exclude", 118)
+    run_apart("plan", folder / "fleet.csv", *common, *limits, "--out", folder / "plan")
+    return folder / "plan" / "report.html"
+
+
+@pytest.fixture
+def page(chromium: Chromium, report: Path) -> Iterator[Page]:
+    """Open the report; at the end the fixture fails for anything it fetched, or said on the console."""
+    with chromium.page() as page:
+        page.goto(f"file://{report}")
+        yield page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_it_has_no_fault_of_accessibility_and_fits(
+    chromium: Chromium, report: Path, width: int, scheme: str
+) -> None:
+    with chromium.page(viewport={"width": width, "height": 900}, color_scheme=scheme) as page:
+        page.goto(f"file://{report}")
+        assert_fits(page)
+        assert_no_axe_faults(page)
+
+
+def column(page: Page, heading: str, at: int) -> list[str]:
+    """Give the texts of a column of the table under a heading, as far as its rows are shown."""
+    rows = page.locator("section", has=page.get_by_role("heading", name=heading)).locator("tbody tr:visible")
+    return [row.locator("td").nth(at).inner_text() for row in rows.all()]
+
+
+def test_a_table_sorts_by_number_and_by_text(page: Page) -> None:
+    where = page.locator("section", has=page.get_by_role("heading", name="What to send next"))
+    heading = where.get_by_role("button", name="Devices")
+    heading.click()
+    down = [int(each.replace(",", "")) for each in column(page, "What to send next", 2)]
+    assert down == sorted(down, reverse=True)
+    heading.click()
+    expect(where.get_by_role("columnheader", name="Devices")).to_have_attribute("aria-sort", "ascending")
+    assert [int(each.replace(",", "")) for each in column(page, "What to send next", 2)] == sorted(down)
+    where.get_by_role("button", name="Service request").click()
+    requests = column(page, "What to send next", 1)
+    assert requests == sorted(requests, reverse=True)
+    assert len(set(requests)) == 2
+
+
+def test_a_long_table_filters_and_says_how_many_rows_are_left(page: Page) -> None:
+    where = page.locator("section", has=page.get_by_role("heading", name="What to send next"))
+    every = len(column(page, "What to send next", 0))
+    where.get_by_label("Show only rows with").fill("ppmid")
+    left = column(page, "What to send next", 0)
+    assert 0 < len(left) < every
+    assert all("PPMID" in each for each in left)
+    expect(where.get_by_role("status")).to_have_text(f"{len(left)} of {every} rows")
+    where.get_by_label("Show only rows with").fill("")
+    assert len(column(page, "What to send next", 0)) == every
+
+
+def test_everything_can_be_read_without_javascript(chromium: Chromium, report: Path) -> None:
+    with chromium.page(java_script_enabled=False) as page:
+        page.goto(f"file://{report}")
+        assert column(page, "What to send next", 2)
+        assert page.get_by_role("button").count() == 0
