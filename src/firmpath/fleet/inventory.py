@@ -1,15 +1,15 @@
 """Where an inventory is, in which form, and under which names it has the columns that are needed."""
 
-import csv
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from duckdb import DuckDBPyConnection
-from duckdb import Error as EngineError
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from firmpath.fleet.engine import name, refusal, text
+from firmpath.fleet.csv_lines import read_headings
 from firmpath.fleet.readings import COLUMNS
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 
@@ -34,76 +34,21 @@ _SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
 """Headings that are understood besides a column's own name; case, `_` and spaces are forgiven."""
 
 
-ROWS_OF_A_SLICE: Final = 2_000_000
-"""Rows that are planned at a time: enough to keep an engine busy, few enough to hold twice in memory."""
-
-
 class Inventory(NamedTuple):
-    """An inventory to read: the files, in order; their form; and the heading of each column that is used.
-
-    `is_text` and `is_whole_number` have the headings whose values are so in the files; all of CSV is text.
-    """
+    """An inventory to read: the files, in order; their form; and the heading of each column that is used."""
 
     files: tuple[str, ...]
     form: str
     headings: tuple[str, ...]
     used: Mapping[str, str]
-    is_text: frozenset[str] = frozenset()
-    is_whole_number: frozenset[str] = frozenset()
 
     @property
     def reading_columns(self) -> tuple[str, ...]:
         """The columns that say what a Device runs, in their order."""
         return tuple(each for each in COLUMNS if each in self.used)
 
-    @property
-    def octets(self) -> int:
-        """The size of all files."""
-        return sum(os.stat(file).st_size for file in self.files)
 
-    def source(self) -> str:
-        """Give what stands after FROM to read all of it: every column as it is in the files, in any order."""
-        return self._read(f"[{', '.join(map(text, self.files))}]")
-
-    def slices(self, connection: DuckDBPyConnection) -> list[str]:
-        """Give what stands after FROM to read it bit by bit, each small enough for one thread to keep in order."""
-        if self.form == "csv":
-            return [self._read(text(each)) for each in self.files]
-        return [each for file in self.files for each in self._row_ranges(connection, file)]
-
-    def _row_ranges(self, connection: DuckDBPyConnection, file: str) -> Iterator[str]:
-        counted = connection.execute(f"SELECT count(*) FROM {self._read(text(file))}").fetchone()
-        for first in range(0, max(1, counted[0] if counted else 0), ROWS_OF_A_SLICE):
-            within = f"file_row_number >= {first} AND file_row_number < {first + ROWS_OF_A_SLICE}"
-            yield f"(FROM read_parquet({text(file)}, file_row_number = true) WHERE {within})"
-
-    def _read(self, files: str) -> str:
-        if self.form == "parquet":
-            return f"read_parquet({files})"
-        columns = ", ".join(f"{text(each)}: 'VARCHAR'" for each in (*self.headings, MORE_CELLS))
-        how = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"'"
-        return f"read_csv({files}, columns = {{{columns}}}, {how}, null_padding = true, strict_mode = false)"
-
-    def columns(self) -> str:
-        """Give what stands after SELECT: the Device ID and the reading by our names, as text or whole numbers."""
-        return ", ".join(f"{self._value(each)} AS {name(each)}" for each in (DEVICE_ID, *self.reading_columns))
-
-    def _value(self, ours: str) -> str:
-        column = name(self.used[ours])
-        if self.form == "csv" or self.used[ours] in self.is_text or self.is_number(ours):
-            return column
-        return f"CAST({column} AS VARCHAR)"
-
-    def is_number(self, ours: str) -> bool:
-        """Say whether the values of a column of ours are whole numbers, which only CPL Entry IDs may be."""
-        return ours == "cpl_entry_id" and self.used[ours] in self.is_whole_number
-
-
-MORE_CELLS: Final = "firmpath more cells"
-"""A column that no file has: a row with something in it has more cells than there are headings."""
-
-
-def find_inventory(connection: DuckDBPyConnection, path: str, mapping: Mapping[str, str]) -> Inventory:
+def find_inventory(path: str, mapping: Mapping[str, str]) -> Inventory:
     """Find the files of an inventory, and their columns. `mapping` names columns: ours → the heading.
 
     :raises FirmpathError: there is none, of a form that is not known, or a column is missing or there twice.
@@ -114,11 +59,21 @@ def find_inventory(connection: DuckDBPyConnection, path: str, mapping: Mapping[s
         wrong = f"has files of several forms: {', '.join(sorted(forms))}"
         raise FirmpathError(Fault("Inventory", path, wrong, "put those of each form in a folder of its own"))
     form = forms.pop()
-    types = _types(connection, files, form)
-    headings = tuple(types)
-    whole = frozenset(each for each, kind in types.items() if kind in _WHOLE_NUMBERS)
-    texts = frozenset(each for each, kind in types.items() if kind == "VARCHAR")
-    return Inventory(files, form, headings, _used(headings, mapping, path), texts, whole)
+    headings = _headings(files, form)
+    return Inventory(files, form, headings, _used(headings, mapping, path))
+
+
+@contextmanager
+def readable(file: str) -> Iterator[None]:
+    """Refuse a file in words if what is done with it inside cannot be done.
+
+    :raises FirmpathError: it cannot be read.
+    """
+    try:
+        yield
+    except (pa.ArrowException, OSError) as error:
+        said = str(error).partition("\n")[0].rstrip(". ")
+        raise FirmpathError(Fault("Inventory", file, f"cannot be read: {said}", "see that it is whole")) from None
 
 
 def form_of(file: str) -> str:
@@ -147,46 +102,29 @@ def _files(path: Path) -> tuple[str, ...]:
     return (str(path),)
 
 
-_WHOLE_NUMBERS: Final = frozenset(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"))
-"""The types whose values are read as numbers; all of them fit into 64 bits with a sign."""
-
-
-def _types(connection: DuckDBPyConnection, files: tuple[str, ...], form: str) -> dict[str, str]:
-    """Give the headings, which all files have alike, each with its type."""
-    first = _types_of(connection, files[0], form)
+def _headings(files: tuple[str, ...], form: str) -> tuple[str, ...]:
+    """Give the headings, which all files have alike, with values of the same types."""
+    first = _columns(files[0], form)
     for other in files[1:]:
-        if _types_of(connection, other, form) != first:
+        if _columns(other, form) != first:
             wrong = f"has other columns than {files[0]}, or of other types"
             raise FirmpathError(Fault("File", other, wrong, "give files with the same columns in the same order"))
-    return first
+    return tuple(heading for heading, _ in first)
 
 
-def _types_of(connection: DuckDBPyConnection, file: str, form: str) -> dict[str, str]:
-    try:
+def _columns(file: str, form: str) -> list[tuple[str, pa.DataType]]:
+    with readable(file):
         if form == "parquet":
-            rows = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({text(file)})").fetchall()
-            return {row[0]: row[1] for row in rows}
-        headings = [cell.strip() for cell in next(csv.reader([_first_line(connection, file)]))]
-    except EngineError as error:
-        raise refusal("Inventory", file, error) from None
-    twice = sorted({each for each in headings if headings.count(each) > 1})
+            columns = [(each.name, each.type) for each in pq.read_schema(file)]
+        else:
+            columns = [(each, pa.string()) for each in read_headings(file)]
+    headings = [each for each, _ in columns]
     refuse_if_any(
-        Fault("Heading", each, "is there twice", "give each column its own", where=file) for each in twice
+        Fault("Heading", each, "is there twice", "give each column its own", where=file)
+        for each in sorted(set(headings))
+        if headings.count(each) > 1
     )
-    return dict.fromkeys(headings, "VARCHAR")
-
-
-def _first_line(connection: DuckDBPyConnection, file: str) -> str:
-    read = f"SELECT column0 FROM read_csv({text(file)}, {_WHOLE_LINES}) LIMIT 1"
-    row = connection.execute(read).fetchone()
-    if row is None or not (row[0] or "").strip():
-        raise FirmpathError(Fault("Inventory", file, "is empty", "its first line has to name the columns"))
-    return str(row[0]).lstrip("\ufeff")
-
-
-_WHOLE_LINES: Final = (
-    "columns = {column0: 'VARCHAR'}, header = false, auto_detect = false, delim = '\x1f', quote = '', escape = ''"
-)
+    return columns
 
 
 def _used(headings: tuple[str, ...], mapping: Mapping[str, str], path: str) -> dict[str, str]:

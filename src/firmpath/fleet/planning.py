@@ -3,23 +3,25 @@
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from duckdb import DuckDBPyConnection
+import pyarrow.parquet as pq
 
-from firmpath.fleet.engine import connect, text
+from firmpath.fleet.answering import Answers
+from firmpath.fleet.csv_rows import csv_pieces
+from firmpath.fleet.csv_writing import write_csv
+from firmpath.fleet.duplicates import Sightings
 from firmpath.fleet.inventory import Inventory, find_inventory
-from firmpath.fleet.joining import keep_planned
-from firmpath.fleet.looking import Looked, look, reading_of
 from firmpath.fleet.manifest import write_manifest
-from firmpath.fleet.parts import write_parts
+from firmpath.fleet.parquet_rows import count_parquet_rows, parquet_pieces
+from firmpath.fleet.parts import Written, mark_duplicates, write_parts
 from firmpath.fleet.plan import Group, Order, Plan
-from firmpath.fleet.planned import Judged, Planned, Question, judge
+from firmpath.fleet.planned import Planned
 from firmpath.fleet.report import write_report
-from firmpath.fleet.waves import Told, write_waves
+from firmpath.fleet.telling import Told
+from firmpath.fleet.waves import write_waves
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError
 
@@ -27,71 +29,47 @@ from firmpath.pathways.faults import Fault, FirmpathError
 def plan_fleet(catalogue: Catalogue, order: Order, folder: Path, told: Told) -> Plan:
     """Plan for every row of an inventory, and write the plan, its waves and its report into a new folder.
 
-    Cost: two reads of the inventory, one write of the plan, one read of it for the waves; memory is bounded.
+    Cost: one read of the inventory, one write of the plan, one read of it for the waves; memory is bounded.
 
     :raises FirmpathError: the folder is there, the inventory cannot be read, or there is no room.
     """
     with _complete_or_nothing(folder) as unfinished:
-        temporary = unfinished / "temporary"
-        temporary.mkdir()
-        with connect(temporary) as connection:
-            inventory = find_inventory(connection, order.inventory, order.headings)
-            looked = look(connection, inventory, lambda part: told("Looking at the inventory", part))
-            judged = judge_all(catalogue, order.question, inventory, looked, told)
-            keep_planned(connection, inventory, {key: each.planned for key, each in judged.items()})
-            parts = write_parts(connection, inventory, looked, unfinished / "plan.parquet", told)
-            groups = find_groups(connection, looked, judged, parts)
-            _require_all(connection, looked.rows, groups, parts)
-            if order.form == "csv":
-                connection.execute(
-                    f"COPY (FROM {_read(parts)}) TO {text(str(unfinished / 'plan.csv'))} (HEADER true)"
-                )
-        waves = write_waves(parts, unfinished / "waves", order.wave_size, _devices_by_step(groups), temporary, told)
-        counted = tuple((each, looked.readings[key]) for key, each in judged.items())
-        plan = Plan(catalogue, order, inventory, looked.rows, groups, counted, waves)
+        inventory = find_inventory(order.inventory, order.headings)
+        answers = Answers(catalogue, order.question, inventory)
+        written = write_plan(inventory, answers, unfinished, told)
+        groups = _groups(written)
+        rows = _require_all(inventory, written, groups)
+        waves = write_waves(written.parts, unfinished / "waves", order.wave_size, _devices_by_step(groups), told)
+        plan = Plan(catalogue, order, inventory, rows, groups, answers.counted(written.readings), waves)
         if order.form == "csv":
+            write_csv(written.parts, unfinished / "plan.csv")
             shutil.rmtree(unfinished / "plan.parquet")
         write_manifest(unfinished / "waves", plan)
         write_report(unfinished / "report.html", plan)
-        shutil.rmtree(temporary)
     return plan
 
 
-def judge_all(
-    catalogue: Catalogue, question: Question, inventory: Inventory, looked: Looked, told: Told
-) -> dict[tuple[Any, ...], Judged]:
-    """Answer once for each reading; in a sorted order, so that the same inventory gives the same plan."""
-    judged = {}
-    for at, key in enumerate(sorted(looked.readings, key=lambda each: tuple((v is None, str(v)) for v in each))):
-        judged[key] = judge(catalogue, reading_of(inventory, key), question)
-        if not at % 500:
-            told("Finding pathways", at / len(looked.readings))
-    told("Finding pathways", 1.0)
-    return judged
+def write_plan(inventory: Inventory, answers: Answers, folder: Path, told: Told) -> Written:
+    """Write the plan itself into a folder that is there; Device IDs that stand twice are marked in the end.
 
-
-def _read(parts: Sequence[Path]) -> str:
-    return f"read_parquet([{', '.join(text(str(each)) for each in parts)}])"
-
-
-def find_groups(
-    connection: DuckDBPyConnection, looked: Looked, judged: Mapping[tuple[Any, ...], Judged], parts: Sequence[Path]
-) -> tuple[Group, ...]:
-    """Give the rows of the plan that are alike, with how many they are.
-
-    Where every Device ID is fit and stands once, a reading's rows are all alike, and were counted by the look. Else
-    they are counted in the plan.
+    :raises FirmpathError: the inventory cannot be read.
     """
-    if looked.unfit_ids or looked.duplicates or looked.too_wide:
-        columns = ", ".join(Group._fields[:-1])
-        counted = f"SELECT {columns}, count(*) FROM {_read(parts)} GROUP BY ALL"
-        rows = [_group(*row) for row in connection.execute(counted).fetchall()]
-    else:
-        rows = [_group_of(each.planned, looked.readings[key]) for key, each in judged.items()]
-    return tuple(sorted(rows, key=str))
+    temporary = folder / "temporary"
+    temporary.mkdir()
+    sightings = Sightings(temporary)
+    pieces = parquet_pieces(inventory) if inventory.form == "parquet" else csv_pieces(inventory)
+    written = write_parts(pieces, answers, sightings, folder / "plan.parquet", told)
+    marked = mark_duplicates(written, sightings.find_duplicates(told), told)
+    shutil.rmtree(temporary)
+    return marked
 
 
-def _group_of(planned: Planned, rows: int) -> Group:
+def _groups(written: Written) -> tuple[Group, ...]:
+    """Give the rows of the plan that are alike, with how many they are."""
+    return tuple(sorted((_group(*each) for each in written.planned.items()), key=str))
+
+
+def _group(planned: Planned, rows: int) -> Group:
     return Group(
         planned.installed or None,
         planned.candidates,
@@ -104,20 +82,17 @@ def _group_of(planned: Planned, rows: int) -> Group:
     )
 
 
-def _group(*row: Any) -> Group:
-    installed, candidates, *numbers, status, reason, count = row
-    target, next_entry, remaining_steps = numbers
-    return Group(installed, candidates or "", target, next_entry, remaining_steps, status, reason or "", count)
-
-
-def _require_all(connection: DuckDBPyConnection, rows: int, groups: Sequence[Group], parts: Sequence[Path]) -> None:
-    """Make sure that as many rows went out as came in, and that the groups are all of them."""
-    counted = connection.execute(f"SELECT count(*) FROM {_read(parts)}").fetchone()
-    written = counted[0] if counted else 0
-    if not written == rows == sum(group.rows for group in groups):
-        wrong = f"has {written:,} rows, and the inventory {rows:,}"
+def _require_all(inventory: Inventory, written: Written, groups: Sequence[Group]) -> int:
+    """Make sure that as many rows went out as came in, and that the groups are all of them; give their number."""
+    rows = written.readings.total()
+    if inventory.form == "parquet":
+        rows = count_parquet_rows(inventory)
+    there = sum(pq.read_metadata(part).num_rows for part in written.parts)
+    if not there == rows == sum(group.rows for group in groups):
+        wrong = f"has {there:,} rows, and the inventory {rows:,}"
         right = "see that nobody changes the inventory meanwhile"
         raise FirmpathError(Fault("Plan", "", wrong, right, quoted=False))
+    return rows
 
 
 def _devices_by_step(groups: tuple[Group, ...]) -> dict[int, int]:
