@@ -66,14 +66,13 @@ def _measure(folder: Path, devices: int, smaller_by: int, rounds: int) -> Iterat
 def _against_copy(
     run: Callable[[str, Path], Measured], file: Path, what: str, limit: float, rounds: int
 ) -> Iterator[Figure]:
-    """Hold the plan against the faster copy; and the join by itself, without the checks of Device IDs."""
+    """Hold the plan against the faster copy."""
     copies = ["copy-duckdb", *(["copy-polars"] if importlib.util.find_spec("polars") else [])]
-    taken = [{kind: run(kind, file) for kind in (*copies, "join", "plan")} for _ in range(rounds)]
+    taken = [{kind: run(kind, file) for kind in (*copies, "plan")} for _ in range(rounds)]
     fastest = min(copies, key=lambda kind: min(each[kind].seconds for each in taken))
-    for kind, name, bound in (("plan", what, limit), ("join", f"{what}: the join alone", float("inf"))):
-        ratios = [each[kind].seconds / each[fastest].seconds for each in taken]
-        took = _middle([each[kind].seconds for each in taken]), _middle([each[fastest].seconds for each in taken])
-        yield Figure("fleet", name, f"{fastest} of the same input and columns", spread(ratios), took, bound)
+    ratios = [each["plan"].seconds / each[fastest].seconds for each in taken]
+    took = _middle([each["plan"].seconds for each in taken]), _middle([each[fastest].seconds for each in taken])
+    yield Figure("fleet", what, f"{fastest} of the same input and columns", spread(ratios), took, limit)
 
 
 def _with_waves(run: Callable[[str, Path], Measured], file: Path, what: str, rounds: int) -> Iterator[Figure]:

@@ -10,16 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import duckdb
+
 from benchmarks.material import ON
 from firmpath.cli.reading import read_statements
-from firmpath.fleet.engine import connect, text
+from firmpath.fleet.answering import Answers
 from firmpath.fleet.inventory import Inventory, find_inventory
-from firmpath.fleet.joining import keep_planned
-from firmpath.fleet.looking import look
-from firmpath.fleet.parts import write_parts
 from firmpath.fleet.plan import Order
 from firmpath.fleet.planned import Question
-from firmpath.fleet.planning import find_groups, judge_all, plan_fleet
+from firmpath.fleet.planning import plan_fleet, write_plan
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.fold import fold
 
@@ -29,12 +28,13 @@ Run = Callable[[str, Catalogue, Path], object]
 def copy_by_duckdb(inventory: str, catalogue: Catalogue, out: Path) -> None:
     """Read what a plan reads, and write as many columns of the same types, with no join and no check."""
     out.mkdir()
-    with connect(out / "temporary") as connection:
-        found = find_inventory(connection, inventory, {})
-        written = ", ".join(f"{like.sql} AS {name}" for name, like in _plainly(found).items())
-        options = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
-        source = f"(SELECT {found.columns()} FROM {found.source()})"
-        connection.execute(f"COPY (SELECT {written} FROM {source}) TO {text(str(out / 'copy'))} ({options})")
+    found = find_inventory(inventory, {})
+    written = ", ".join(f"{like.sql} AS {name}" for name, like in _plainly(found).items())
+    texts = ", header = true, all_varchar = true" if found.form == "csv" else ""
+    source = f"read_{found.form}('{inventory}'{texts})"
+    options = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (SELECT {written} FROM {source}) TO '{out / 'copy'}' ({options})")
 
 
 def copy_by_polars(inventory: str, catalogue: Catalogue, out: Path) -> None:
@@ -42,8 +42,7 @@ def copy_by_polars(inventory: str, catalogue: Catalogue, out: Path) -> None:
     import polars
 
     out.mkdir()
-    with connect(out / "temporary") as connection:
-        found = find_inventory(connection, inventory, {})
+    found = find_inventory(inventory, {})
     types = {"BIGINT": polars.Int64, "INTEGER": polars.Int32, "VARCHAR": polars.String}
     is_parquet = found.form == "parquet"
     read: Any = polars.scan_parquet(inventory) if is_parquet else polars.scan_csv(inventory, infer_schema=False)
@@ -66,7 +65,7 @@ class _Like(NamedTuple):
     def sql(self) -> str:
         """The same in SQL."""
         if not self.column:
-            return f"CAST({text(str(self.value))} AS {self.kind})"
+            return f"CAST('{self.value}' AS {self.kind})"
         return f"CAST({self.column} AS {self.kind})" + (f" + {self.value}" if self.value else "")
 
 
@@ -90,32 +89,10 @@ def _plainly(found: Inventory) -> dict[str, _Like]:
 
 
 def plan_alone(inventory: str, catalogue: Catalogue, out: Path) -> None:
-    """Make the plan without waves and report: look, answer, join, count."""
+    """Make the plan without waves and report: answer, join, find duplicates, count."""
     out.mkdir()
-    with connect(out / "temporary") as connection:
-        found = find_inventory(connection, inventory, {})
-        looked = look(connection, found, lambda part: None)
-        judged = judge_all(catalogue, Question(), found, looked, _silent)
-        keep_planned(connection, found, {key: each.planned for key, each in judged.items()})
-        parts = write_parts(connection, found, looked, out / "plan.parquet", _silent)
-        find_groups(connection, found, looked, judged, parts)
-
-
-def join_alone(inventory: str, catalogue: Catalogue, out: Path) -> None:
-    """Take the time of the join by itself, after the look and the answers."""
-    out.mkdir()
-    with connect(out / "temporary") as connection:
-        found = find_inventory(connection, inventory, {})
-        looked = look(connection, found, lambda part: None)
-        judged = judge_all(catalogue, Question(), found, looked, _silent)
-        keep_planned(connection, found, {key: each.planned for key, each in judged.items()})
-        _joined(connection, found, looked, out)
-
-
-def _joined(connection: Any, found: Inventory, looked: Any, out: Path) -> None:
-    global _began
-    _began = time.perf_counter()
-    write_parts(connection, found, looked, out / "plan.parquet", _silent)
+    found = find_inventory(inventory, {})
+    write_plan(found, Answers(catalogue, Question(), found), out, _silent, lambda rows: None)
 
 
 def plan_whole(inventory: str, catalogue: Catalogue, out: Path) -> None:
@@ -130,20 +107,17 @@ def _silent(what: str, part: float) -> None:
 KINDS: Final[dict[str, Run]] = {
     "copy-duckdb": copy_by_duckdb,
     "copy-polars": copy_by_polars,
-    "join": join_alone,
     "plan": plan_alone,
     "whole": plan_whole,
 }
-_began = 0.0
 
 
 def main(kind: str, inventory: str, cpl: str, out: str) -> None:
     """Run one of these."""
-    global _began
     catalogue = fold(read_statements(cpl), ON) if not kind.startswith("copy") else Catalogue(ON, {})
-    _began = time.perf_counter()
+    began = time.perf_counter()
     KINDS[kind](inventory, catalogue, Path(out))
-    took = time.perf_counter() - _began
+    took = time.perf_counter() - began
     print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 

@@ -88,9 +88,9 @@ def test_a_flawless_fleet_is_planned_without_a_complaint(firmpath: Firmpath, tmp
         (
             "fleet.csv",
             f'{HEAD},more\n{DEVICE},101,"a\n{DEVICE},101,b\n',
-            "a cell with a line break in 1 of its rows",
+            "has a cell with a line break in line 2, and other rows may be lost in it",
         ),
-        ("fleet.csv", f"{HEAD}\n\udcff,101\n", "cannot be read: CSV Error on Line: 2: Invalid unicode"),
+        ("fleet.csv", f"{HEAD}\n\udcff,101\n", "cannot be read: line 2 is not in UTF-8; save it in UTF-8"),
     ],
 )
 def test_an_inventory_that_cannot_be_read_is_refused(

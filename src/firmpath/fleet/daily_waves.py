@@ -2,50 +2,39 @@
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from duckdb import DuckDBPyConnection
-
 from firmpath.fleet.days import Cell, Turn
-from firmpath.fleet.engine import text
-from firmpath.fleet.inventory import REGION, Inventory
-from firmpath.fleet.waves import LINE, Filling, Told, Wave, WaveFile, pieces
+from firmpath.fleet.inventory import REGION
+from firmpath.fleet.telling import WORKERS, Told
+from firmpath.fleet.waves import LINE, Filling, Key, Wave, WaveFile, count_devices, sorted_devices
 
 
-def count_cells(connection: DuckDBPyConnection, inventory: Inventory, parts: Sequence[Path]) -> dict[Cell, int]:
+def count_cells(parts: Sequence[Path], has_regions: bool) -> dict[Cell, int]:
     """Count the Devices of a plan that have a next step by what their days depend on.
 
     Cost: one read of three columns of the plan.
     """
-    files = ", ".join(text(str(each)) for each in parts)
-    counted = (
-        f"SELECT {_columns(inventory.has_regions)}, count(*) FROM read_parquet([{files}]) "
-        "WHERE next_entry IS NOT NULL GROUP BY ALL"
-    )
-    return {Cell(*row[:-1]): row[-1] for row in connection.execute(counted).fetchall()}
+    counted = count_devices(parts, _columns(has_regions))
+    return {_cell(key): devices for key, devices in sorted(counted.items())}
 
 
 def write_daily_waves(
-    parts: Sequence[Path],
-    folder: Path,
-    size: int,
-    turns: Mapping[Cell, Sequence[Turn]],
-    temporary: Path,
-    told: Told,
+    parts: Sequence[Path], folder: Path, size: int, turns: Mapping[Cell, Sequence[Turn]], told: Told
 ) -> tuple[Wave, ...]:
     """Write the waves of a plan in parts, in a folder for each day; Devices that are alike in the order of rows.
 
-    Cost: one read of the plan; memory for the Device IDs of a part, a few times over.
+    Cost: one read of the plan; memory for the Device IDs of a few parts.
     """
     folder.mkdir()
     dealing = _Dealing(folder, size, turns)
-    done, devices = 0, sum(count for each in turns.values() for _, count in each)
-    has_regions = any(cell.region for cell in turns)
-    for piece in pieces(parts, temporary, _columns(has_regions)) if devices else ():
-        for *cell, lines in sorted(piece):
-            dealing.add(Cell(*cell), lines.encode() + b"\n")
-            done += (len(lines) + 1) // LINE
-        told("Writing waves", done / devices)
+    columns = _columns(any(cell.region for cell in turns))
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for found in sorted_devices(pool, parts if turns else (), columns, told):
+            for each in found:
+                for key in sorted(each.places):
+                    dealing.add(_cell(key), each.lines_of(key))
     return dealing.finished()
 
 
@@ -77,6 +66,11 @@ class _Dealing:
         )
 
 
-def _columns(has_regions: bool) -> str:
-    """Give the fields of a cell, as columns of the plan."""
-    return f"{REGION if has_regions else repr('')} AS region, remaining_steps, next_entry"
+def _columns(has_regions: bool) -> tuple[str, ...]:
+    """Give the columns of a plan on which days depend."""
+    return ("remaining_steps", "next_entry", *([REGION] if has_regions else ()))
+
+
+def _cell(key: Key) -> Cell:
+    remaining_steps, next_entry, *region = key
+    return Cell(region[0] if region else "", int(remaining_steps), int(next_entry))

@@ -1,98 +1,100 @@
-"""The plan as one statement of SQL: every row of the inventory, in order, joined to what is planned for it.
+"""The rows of a plan: what the core says of a reading, put to every row that has it.
 
-Source: DESIGN decision 10.
+A row of the inventory is a code, that of its reading; so is a row of the plan, that of what is planned for it. What
+stands in the columns is looked up once for each code. Source: DESIGN decision 10.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any, Final
 
-from duckdb import DuckDBPyConnection
+import numpy as np
+import pyarrow as pa
 
-from firmpath.fleet.engine import name, text
-from firmpath.fleet.inventory import MORE_CELLS, REGION, Inventory
-from firmpath.fleet.looking import Looked
-from firmpath.fleet.planned import OfTheRow, Planned
+from firmpath.fleet.device_ids import Mask
+from firmpath.fleet.inventory import REGION
+from firmpath.fleet.planned import NO_ENTRY, OfTheRow, Planned
+from firmpath.fleet.rows import Codes, Regions
 
 COLUMNS: Final = ("device_id", *Planned._fields)
 """The columns of a plan, in order. Version 1; see docs/plan.md. Where there are regions, `region` follows them."""
 
-_TYPES: Final = {"candidates": "VARCHAR", "status": "VARCHAR", "reason": "VARCHAR", "remaining_steps": "INTEGER"}
-_NOTHING: Final = {"installed": "0", "target": "0", "next_entry": "0", "candidates": "''", "reason": "''"}
-"""What stands for nothing in the small table, which is null in a plan."""
+TYPES: Final = {
+    "installed": pa.int64(),
+    "candidates": pa.string(),
+    "target": pa.int64(),
+    "next_entry": pa.int64(),
+    "remaining_steps": pa.int32(),
+    "status": pa.string(),
+    "reason": pa.string(),
+    REGION: pa.string(),
+}
+"""What each column of a plan holds, the Device ID aside, which is text."""
+
+_NEVER_NULL: Final = "remaining_steps"
+TOO_WIDE: Final = "more cells than headings"
 
 
-def keep_planned(
-    connection: DuckDBPyConnection, inventory: Inventory, planned: Mapping[tuple[Any, ...], Planned]
-) -> None:
-    """Put what is planned for each reading into the engine's table `planned`."""
-    keys = [f"{name(each)} {_key_type(inventory, each)}" for each in inventory.reading_columns]
-    values = [f"p_{each} {_TYPES.get(each, 'BIGINT')}" for each in Planned._fields]
-    connection.execute(f"CREATE OR REPLACE TABLE planned ({', '.join((*keys, *values))})")
-    rows = [(*key, *each) for key, each in planned.items()]
-    if rows:
-        columns = [list(column) for column in zip(*rows, strict=True)]
-        unnested = ", ".join(f"unnest(${at})" for at in range(1, len(columns) + 1))
-        connection.execute(f"INSERT INTO planned SELECT {unnested}", columns)
+def without_step(planned: Planned, status: OfTheRow, reason: str) -> Planned:
+    """Give what is planned where something about the row itself stands in the way."""
+    nothing = planned._replace(target=NO_ENTRY, next_entry=NO_ENTRY, remaining_steps=0)
+    return nothing._replace(status=status.value, reason=reason)
 
 
-def _key_type(inventory: Inventory, column: str) -> str:
-    return "BIGINT" if inventory.is_number(column) else "VARCHAR"
+def with_malformed(
+    codes: Codes, planned: Sequence[Planned], fit: Mask, too_wide: Mask | None
+) -> tuple[Codes, list[Planned]]:
+    """Give rows that are malformed codes of their own, and say what is planned for these."""
+    every = list(planned)
+    for wrong, reason in ((~fit, "device_id"), (too_wide, TOO_WIDE)):
+        if wrong is not None and wrong.any():
+            codes = np.where(wrong, codes % len(planned) + len(every), codes)
+            every += [without_step(each, OfTheRow.MALFORMED, reason) for each in planned]
+    return codes, every
 
 
-def plan_query(inventory: Inventory, looked: Looked, slice_: str) -> str:
-    """Give the statement whose rows are the plan of a slice of the inventory.
+def with_no_region(
+    codes: Codes, planned: Sequence[Planned], regions: Regions, heading: str
+) -> tuple[Codes, list[Planned]]:
+    """Give rows that have a step and no region codes of their own: their step can be given no day."""
+    nowhere = np.array([not name for name in regions.names], np.bool_)[regions.codes]
+    nowhere &= np.array([each.next_entry != NO_ENTRY for each in planned], np.bool_)[codes]
+    if not nowhere.any():
+        return codes, list(planned)
+    more = [without_step(each, OfTheRow.NO_REGION, f"nothing in {heading}") for each in planned]
+    return np.where(nowhere, codes + len(planned), codes), [*planned, *more]
 
-    What the look has ruled out is left out of it, so that a clean inventory costs no more than the join.
+
+def plan_table(
+    device_ids: pa.StringArray, codes: Codes, planned: Sequence[Planned], regions: Regions | None = None
+) -> pa.Table:
+    """Give the rows of a plan: Device IDs, for each the code of what is planned for it, and perhaps regions.
+
+    Cost: linear, some 10 ns a row.
     """
-    keys = " AND ".join(_alike(looked, at, each) for at, each in enumerate(inventory.reading_columns))
-    wide = f", {name(MORE_CELLS)} AS more_cells" if looked.too_wide else ""
-    source = f"(SELECT {inventory.columns()}{wide} FROM {slice_})"
-    if looked.device_id != "device_id":
-        source = f"(SELECT *, {looked.device_id} AS id FROM {source})"
-    joined = f"{source} AS i LEFT JOIN planned AS p ON {keys}"
-    if looked.duplicates:
-        joined += f" LEFT JOIN duplicated AS d ON {_id(looked)} = d.id"
-    return f"SELECT {', '.join(_outputs(inventory, looked))} FROM {joined}"
+    values = zip(*planned, strict=True) if planned else [()] * len(Planned._fields)
+    columns = {name: _column(name, each, codes) for name, each in zip(Planned._fields, values, strict=True)}
+    if regions:
+        columns[REGION] = _column(REGION, regions.names, regions.codes)
+    return pa.table({"device_id": device_ids, **columns})
 
 
-def _id(looked: Looked) -> str:
-    """Give the Device ID as it is in DUIS, or null."""
-    return "i.device_id" if looked.device_id == "device_id" else "i.id"
-
-
-def _alike(looked: Looked, at: int, column: str) -> str:
-    """Compare a column of the inventory; with nulls only where there are any, since that is slower."""
-    nulls = any(key[at] is None for key in looked.readings)
-    return f"i.{name(column)} {'IS NOT DISTINCT FROM' if nulls else '='} p.{name(column)}"
-
-
-def _overriding(inventory: Inventory, looked: Looked) -> list[tuple[str, str, str]]:
-    """Give what comes before what is planned for the reading: when, and the status and reason then, in SQL."""
-    found = []
-    malformed, duplicate = text(OfTheRow.MALFORMED.value), text(OfTheRow.DUPLICATE_DEVICE_ID.value)
-    if looked.too_wide:
-        found.append(("i.more_cells IS NOT NULL", malformed, "'more cells than headings'"))
-    if looked.unfit_ids:
-        found.append(("i.id IS NULL", malformed, "'device_id'"))
-    if looked.duplicates:
-        found.append(("d.id IS NOT NULL", duplicate, "'in ' || d.times || ' rows'"))
-    if inventory.has_regions:
-        nowhere = f"i.{REGION} IS NULL AND p.p_next_entry > 0"
-        found.append((nowhere, text(OfTheRow.NO_REGION.value), text(f"nothing in {inventory.used[REGION]}")))
+def count_planned(codes: Codes, planned: Sequence[Planned]) -> Counter[Planned]:
+    """Count the rows for which the same is planned."""
+    found: Counter[Planned] = Counter()
+    for each, rows in zip(planned, np.bincount(codes, minlength=len(planned)).tolist(), strict=True):
+        if rows:
+            found[each] += rows
     return found
 
 
-def _outputs(inventory: Inventory, looked: Looked) -> list[str]:
-    overriding = _overriding(inventory, looked)
-    instead = " OR ".join(when for when, _, _ in overriding)
-    written = ["i.device_id" if _id(looked) == "i.device_id" else "coalesce(i.id, i.device_id) AS device_id"]
-    for each in Planned._fields:
-        value = f"nullif(p.p_{each}, {_NOTHING[each]})" if each in _NOTHING else f"p.p_{each}"
-        if each in ("status", "reason") and overriding:
-            at = 1 if each == "status" else 2
-            whens = " ".join(f"WHEN {one[0]} THEN {one[at]}" for one in overriding)
-            value = f"CASE {whens} ELSE {value} END"
-        elif each in ("target", "next_entry", "remaining_steps") and overriding:
-            value = f"CASE WHEN {instead} THEN {'0' if each == 'remaining_steps' else 'NULL'} ELSE {value} END"
-        written.append(f"{value} AS {each}")
-    return [*written, f"i.{REGION}"] if inventory.has_regions else written
+def _column(name: str, values: Sequence[Any], codes: Codes) -> pa.Array:
+    """Give a column; 0 and '' stand for nothing, which is null in a plan."""
+    is_null = None
+    if name != _NEVER_NULL and not all(values):
+        is_null = np.array([not value for value in values], np.bool_)[codes]
+    if TYPES[name] != pa.string():
+        return pa.array(np.array(values, TYPES[name].to_pandas_dtype())[codes], mask=is_null)
+    places = {text: at for at, text in enumerate(dict.fromkeys(values))}
+    indices = np.array([places[text] for text in values], np.int32)[codes]
+    return pa.DictionaryArray.from_arrays(pa.array(indices, mask=is_null), pa.array(places, pa.string()))

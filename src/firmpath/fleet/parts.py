@@ -1,56 +1,177 @@
-"""The plan as it is written: in parts, each by one thread, which alone keeps the rows in their order."""
+"""The plan as it is written: in parts, each by one thread from a piece of the inventory, so rows keep their order.
 
-from collections import deque
+A part is written before it is known which Device IDs stand twice. Those that turn out to have one are written anew.
+Source: ADR 0020.
+"""
+
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from duckdb import DuckDBPyConnection
-from duckdb import Error as EngineError
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from firmpath.fleet.engine import refusal, text
-from firmpath.fleet.inventory import Inventory
-from firmpath.fleet.joining import plan_query
-from firmpath.fleet.looking import Looked
-from firmpath.fleet.waves import Told
+from firmpath.fleet.answering import Answers
+from firmpath.fleet.device_ids import read_device_ids
+from firmpath.fleet.duplicates import Counts, Duplicates, Sightings
+from firmpath.fleet.inventory import REGION
+from firmpath.fleet.joining import (
+    TOO_WIDE,
+    TYPES,
+    count_planned,
+    plan_table,
+    with_malformed,
+    with_no_region,
+    without_step,
+)
+from firmpath.fleet.planned import NO_ENTRY, OfTheRow, Planned
+from firmpath.fleet.rows import Codes, Piece, Regions, Values, find_different, find_regions
+from firmpath.fleet.telling import WORKERS, Counted, Told
 
-_OPTIONS: Final = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1000"
-"""How a part is written. Device IDs are all different, so a dictionary of them would only cost."""
-_WRITERS: Final = 2
+_TEXTS: Final = [name for name, kind in TYPES.items() if kind == pa.string()]
+_NUMBERS: Final = [name for name, kind in TYPES.items() if kind != pa.string()]
+
+
+class Written(NamedTuple):
+    """What was written: the parts in their order, and in how many rows is each reading, and each thing planned."""
+
+    parts: list[Path]
+    readings: Counter[Values]
+    planned: Counter[Planned]
 
 
 def write_parts(
-    connection: DuckDBPyConnection, inventory: Inventory, looked: Looked, folder: Path, told: Told
-) -> tuple[Path, ...]:
-    """Write the plan into a folder, in files whose names are in the order of the inventory; give these.
+    pieces: Iterable[Piece], answers: Answers, sightings: Sightings, folder: Path, told: Told, counted: Counted
+) -> Written:
+    """Write a part for each piece of an inventory into a folder, their names in the order of the pieces.
 
-    A join of several threads may write rows in another order than it read them. So each slice of the inventory has
-    one thread, and two slices are written at a time.
+    `counted` hears how many rows there are in all, by what is known of it so far.
 
-    :raises FirmpathError: the inventory cannot be read, or there is no room.
+    Cost: one read of the inventory; memory for a few pieces.
+    :raises FirmpathError: a piece cannot be read.
     """
     folder.mkdir()
-    slices = inventory.slices(connection)
-    connection.execute("SET threads = 1")
-    parts = tuple(folder / f"part-{at:05}.parquet" for at in range(1, len(slices) + 1))
-    waiting: deque[Future[None]] = deque()
-    with ThreadPoolExecutor(_WRITERS) as pool:
-        for at, (slice_, part) in enumerate(zip(slices, parts, strict=True)):
-            query = plan_query(inventory, looked, slice_)
-            waiting.append(pool.submit(_write, connection.cursor(), inventory, query, part))
-            if len(waiting) > _WRITERS:
-                waiting.popleft().result()
-                told("Writing the plan", (at - _WRITERS) / len(slices))
+    written = Written([], Counter(), Counter())
+    waiting: deque[tuple[float, Future[Written]]] = deque()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for at, piece in enumerate(pieces):
+            waiting.append((piece.done, pool.submit(_write_part, answers, sightings, folder, at, piece)))
+            if len(waiting) > WORKERS:
+                _add_first(written, waiting, told, counted)
         while waiting:
-            waiting.popleft().result()
-    connection.execute("RESET threads")
-    told("Writing the plan", 1.0)
-    return parts
+            _add_first(written, waiting, told, counted)
+    if not written.parts:
+        written.parts.append(_part(folder, 0))
+        _save(_no_rows(answers), written.parts[0])
+    return written
 
 
-def _write(cursor: DuckDBPyConnection, inventory: Inventory, query: str, part: Path) -> None:
-    with cursor:
-        try:
-            cursor.execute(f"COPY ({query}) TO {text(str(part))} ({_OPTIONS})")
-        except EngineError as error:
-            raise refusal("Inventory", inventory.named, error) from None
+def _add_first(
+    written: Written, waiting: deque[tuple[float, Future[Written]]], told: Told, counted: Counted
+) -> None:
+    done, future = waiting.popleft()
+    part = future.result()
+    written.parts.extend(part.parts)
+    written.readings.update(part.readings)
+    written.planned.update(part.planned)
+    counted(round(written.readings.total() / done))
+    told("Writing the plan", done)
+
+
+def _write_part(answers: Answers, sightings: Sightings, folder: Path, at: int, piece: Piece) -> Written:
+    rows = piece.read()
+    ids = read_device_ids(rows.device_ids)
+    sightings.add(at, ids.numbers[ids.fit])
+    codes, readings = find_different(rows.readings)
+    counts = np.bincount(codes, minlength=len(readings)).tolist()
+    codes, planned = with_malformed(codes, answers.planned(readings), ids.fit, rows.too_wide)
+    if rows.regions:
+        codes, planned = with_no_region(codes, planned, rows.regions, answers.region_heading)
+    _save(plan_table(ids.written, codes, planned, rows.regions), _part(folder, at))
+    counted = Counter(dict(zip(readings, counts, strict=True)))
+    return Written([_part(folder, at)], counted, count_planned(codes, planned))
+
+
+def _no_rows(answers: Answers) -> pa.Table:
+    nothing = np.empty(0, np.int64)
+    regions = Regions([], nothing) if answers.region_heading else None
+    return plan_table(pa.array([], pa.string()), nothing, [], regions)
+
+
+def _part(folder: Path, at: int) -> Path:
+    return folder / f"part-{at + 1:05}.parquet"
+
+
+def _save(table: pa.Table, file: Path) -> None:
+    """Write a part. Device IDs are all different, so a dictionary of them would only cost."""
+    pq.write_table(
+        table,
+        file,
+        compression="zstd",
+        compression_level=1,
+        use_dictionary=[*_TEXTS, *_NUMBERS],
+        write_statistics=["device_id", *_NUMBERS],
+        store_schema=False,
+    )
+
+
+def mark_duplicates(written: Written, duplicates: Duplicates, told: Told) -> Written:
+    """Write the parts anew that have a Device ID that stands twice; give what was written in the end.
+
+    Cost: one read and one write of these parts.
+    """
+    planned = written.planned.copy()
+    mark = partial(_mark, duplicates)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        of_parts = pool.map(mark, [written.parts[at] for at in duplicates.parts])
+        for at, (before, after) in enumerate(of_parts, 1):
+            planned.subtract(before)
+            planned.update(after)
+            told("Marking Device IDs that stand twice", at / len(duplicates.parts))
+    return written._replace(planned=+planned)
+
+
+def _mark(duplicates: Duplicates, part: Path) -> tuple[Counter[Planned], Counter[Planned]]:
+    """Mark the duplicates of a part; give how many rows of each kind it had before, and has now."""
+    texts = [name for name in _TEXTS if name in pq.read_schema(part).names]
+    with pq.ParquetFile(part, read_dictionary=texts) as file:
+        table = file.read(use_threads=False).unify_dictionaries().combine_chunks()
+    ids = read_device_ids(table["device_id"].chunk(0))
+    columns = [table[name].chunk(0) for name in Planned._fields]
+    codes, values = find_different(
+        [each if pa.types.is_dictionary(each.type) else each.dictionary_encode() for each in columns]
+    )
+    planned = [_planned(each) for each in values]
+    times = np.where(ids.fit, duplicates.times_of(ids.numbers), 0)
+    times[np.array([each.reason == TOO_WIDE for each in planned])[codes]] = 0
+    marked, every = _with_duplicates(codes, planned, times)
+    _save(plan_table(ids.written, marked, every, _regions(table)), part)
+    return count_planned(codes, planned), count_planned(marked, every)
+
+
+def _regions(table: pa.Table) -> Regions | None:
+    return find_regions(table[REGION].chunk(0)) if REGION in table.column_names else None
+
+
+def _planned(values: Values) -> Planned:
+    installed, candidates, target, next_entry, remaining_steps, status, reason = values
+    entries = [int(each or NO_ENTRY) for each in (installed, target, next_entry)]
+    return Planned(entries[0], candidates, entries[1], entries[2], int(remaining_steps), status, reason)
+
+
+def _with_duplicates(codes: Codes, planned: Sequence[Planned], times: Counts) -> tuple[Codes, list[Planned]]:
+    """Give rows whose Device IDs stand in several codes of their own, and say what is planned for these."""
+    rows = np.flatnonzero(times)
+    most = int(times.max()) + 1
+    kept, places = np.unique(codes[rows] * most + times[rows], return_inverse=True)
+    marked = codes.copy()
+    marked[rows] = len(planned) + places
+    more = [
+        without_step(planned[each // most], OfTheRow.DUPLICATE_DEVICE_ID, f"in {each % most} rows")
+        for each in kept.tolist()
+    ]
+    return marked, [*planned, *more]

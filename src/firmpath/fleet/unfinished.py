@@ -35,7 +35,8 @@ def complete_or_nothing(folder: Path) -> Iterator[Path]:
             finally:
                 shutil.rmtree(unfinished, ignore_errors=True)
     except OSError as error:
-        wrong = f"cannot be written: {(error.strerror or str(error)).lower()}"
+        said = os.strerror(error.errno) if error.errno else error.strerror or str(error)
+        wrong = f"cannot be written: {said.lower()}"
         raise _refused(folder, wrong, "name a folder where there is room") from None
 
 

@@ -4,25 +4,34 @@ Source: FEATURES F41; DOMAIN section 5.
 """
 
 import hashlib
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from duckdb import DuckDBPyConnection
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
-from firmpath.fleet.engine import connect, text
-
-Told = Callable[[str, float], object]
+from firmpath.fleet.device_ids import LENGTH, as_octets
+from firmpath.fleet.rows import find_different
+from firmpath.fleet.telling import WORKERS, Told
 
 DEVICES_IN_A_WAVE: Final = 50_000
 """The Device IDs that a service request takes, as is commonly said; a setting. Source: DOMAIN section 5."""
 
-_READERS: Final = 2
-LINE: Final = len("00-DB-12-34-56-78-90-A0\n")
+_PARTS_AT_A_TIME: Final = 8
+"""Parts of a plan whose Devices are sorted by their steps together: files are then opened less often."""
+
+
+LINE: Final = LENGTH + 1
 """The octets of a Device ID in a file."""
+
+Key = tuple[str, ...]
+"""What Devices of a plan have alike: the texts of some columns."""
 
 
 class WaveFile(NamedTuple):
@@ -42,23 +51,92 @@ class Wave(NamedTuple):
     files: tuple[WaveFile, ...]
 
 
+class Sorted(NamedTuple):
+    """The lines of a part's Devices that have a next step, and the places of those that are alike, in order."""
+
+    lines: np.ndarray[Any, np.dtype[np.void]]
+    places: dict[Key, np.ndarray[Any, np.dtype[np.int64]]]
+
+    def lines_of(self, key: Key) -> bytes:
+        """Give a line for each of the Devices that are alike."""
+        return self.lines[self.places[key]].tobytes() if key in self.places else b""
+
+
 def write_waves(
-    parts: Sequence[Path], folder: Path, size: int, counts: Mapping[int, int], temporary: Path, told: Told
+    parts: Sequence[Path], folder: Path, size: int, counts: Mapping[int, int], told: Told
 ) -> tuple[Wave, ...]:
     """Write the waves of a plan in parts, each in the order of its rows; `counts` has the Devices of each step.
 
-    Cost: one read of the plan; memory for the Device IDs of a part, a few times over.
+    Cost: one read of the plan; memory for the Device IDs of a few parts.
     """
     folder.mkdir()
     steps = {next_entry: Filling(folder, next_entry, size) for next_entry in counts}
-    done, devices = 0, sum(counts.values())
-    for piece in pieces(parts, temporary, "next_entry") if devices else ():
-        for next_entry, lines in sorted(piece):
-            steps[next_entry].add(lines.encode() + b"\n")
-            done += (len(lines) + 1) // LINE
-        told("Writing waves", done / devices)
-    found = ((next_entry, step.finished()) for next_entry, step in steps.items())
-    return tuple(Wave(next_entry, sum(each.devices for each in files), files) for next_entry, files in found)
+    shares = [list(steps.items())[at::WORKERS] for at in range(WORKERS)]
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for found in sorted_devices(pool, parts if counts else (), ("next_entry",), told):
+            list(pool.map(partial(_fill, found=found), shares))
+    found_files = ((next_entry, step.finished()) for next_entry, step in steps.items())
+    return tuple(Wave(step, sum(each.devices for each in files), files) for step, files in found_files)
+
+
+def sorted_devices(
+    pool: ThreadPoolExecutor, parts: Sequence[Path], columns: Sequence[str], told: Told
+) -> Iterator[list[Sorted]]:
+    """Give the Devices of some parts at a time, by what they have alike in columns of the plan."""
+    for first in range(0, len(parts), _PARTS_AT_A_TIME):
+        some = parts[first : first + _PARTS_AT_A_TIME]
+        yield list(pool.map(partial(_sort, columns=columns), some))
+        told("Writing waves", (first + len(some)) / len(parts))
+
+
+def count_devices(parts: Sequence[Path], columns: Sequence[str]) -> Counter[Key]:
+    """Count the Devices that have a next step by what they have alike in columns of the plan.
+
+    Cost: one read of these columns.
+    """
+    found: Counter[Key] = Counter()
+    for part in parts:
+        codes, keys = find_different(_coded(_going(part, columns), columns))
+        found.update(dict(zip(keys, np.bincount(codes, minlength=len(keys)).tolist(), strict=True)))
+    return found
+
+
+def _going(part: Path, columns: Sequence[str]) -> pa.Table:
+    wanted = list(dict.fromkeys((*columns, "next_entry")))
+    table = pq.read_table(part, columns=wanted, use_threads=False)
+    return table.filter(pc.is_valid(table["next_entry"])).combine_chunks()
+
+
+def _coded(table: pa.Table, columns: Sequence[str]) -> list[pa.DictionaryArray]:
+    return [_one(table[each]).dictionary_encode() for each in columns]
+
+
+def _sort(part: Path, columns: Sequence[str]) -> Sorted:
+    going = _going(part, ("device_id", *columns))
+    codes, keys = find_different(_coded(going, columns))
+    # Small codes are sorted by counting them, which is many times quicker than by comparing.
+    small = codes.astype(np.min_scalar_type(len(keys)))
+    ends = np.cumsum(np.bincount(small, minlength=len(keys)))[:-1]
+    places = dict(zip(keys, np.split(np.argsort(small, kind="stable"), ends), strict=False))
+    return Sorted(_lines(_one(going["device_id"])), places)
+
+
+def _one(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks else pa.array([], column.type)
+
+
+def _lines(device_ids: pa.StringArray) -> np.ndarray[Any, np.dtype[np.void]]:
+    """Give a line for each Device ID; only what is fit has a next step, so all are of the same length."""
+    lines = np.full((len(device_ids), LINE), ord("\n"), np.uint8)
+    octets = as_octets(device_ids)
+    assert octets is not None
+    lines[:, :LENGTH] = octets
+    return lines.view(f"V{LINE}")[:, 0]
+
+
+def _fill(steps: Sequence[tuple[int, "Filling"]], found: Sequence[Sorted]) -> None:
+    for next_entry, step in steps:
+        step.add(b"".join(each.lines_of((str(next_entry),)) for each in found))
 
 
 class Filling:
@@ -95,27 +173,3 @@ class Filling:
     def _end_file(self) -> None:
         self._files.append(WaveFile(self._name, self._devices, self._sha256.hexdigest(), self._day))
         self._devices, self._sha256 = 0, hashlib.sha256()
-
-
-def pieces(parts: Sequence[Path], temporary: Path, by: str) -> Iterator[list[tuple[Any, ...]]]:
-    """Give the Device IDs of one part at a time, a line for each, by their next step or other columns besides.
-
-    An engine of one thread joins the lines in the order of the rows, so two such engines take turns.
-    """
-    with ExitStack() as stack:
-        engines = [stack.enter_context(connect(temporary / f"reader-{at}", 1)) for at in range(_READERS)]
-        pool = stack.enter_context(ThreadPoolExecutor(_READERS))
-        waiting: deque[Future[list[tuple[Any, ...]]]] = deque()
-        for at, part in enumerate(parts):
-            waiting.append(pool.submit(_read, engines[at % _READERS], part, by))
-            if len(waiting) == _READERS:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-
-def _read(engine: DuckDBPyConnection, part: Path, by: str) -> list[tuple[Any, ...]]:
-    return engine.execute(
-        f"SELECT {by}, string_agg(device_id, chr(10)) FROM read_parquet({text(str(part))}) "
-        "WHERE next_entry IS NOT NULL GROUP BY ALL"
-    ).fetchall()

@@ -106,9 +106,10 @@ def require_engine() -> None:
     """
     try:
         import duckdb  # noqa: F401
+        import pyarrow  # noqa: F401
     except ImportError:
         wrong, right = "is not installed", "install firmpath with its extra 'fleet'"
-        raise FirmpathError(Fault("DuckDB", "", wrong, right, quoted=False)) from None
+        raise FirmpathError(Fault("PyArrow or DuckDB", "", wrong, right, quoted=False)) from None
 
 
 def _print(arguments: argparse.Namespace, plan: "Plan") -> None:

@@ -1,0 +1,75 @@
+"""Lines of CSV files, plain or compressed, some million at a time."""
+
+import csv
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pyarrow as pa
+
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.tables.files import shown_path
+
+_OCTETS_AT_A_TIME: Final = 32 << 20
+_COMPRESSIONS: Final = {".gz": "gzip", ".zst": "zstd"}
+_MARK: Final = b"\xef\xbb\xbf"
+"""What some programs put before the first heading."""
+
+
+class Lines(NamedTuple):
+    """Whole lines of a file, how many octets of it come before them, and which part of it ends with them."""
+
+    file: str
+    octets: bytes
+    before: int
+    done: float
+
+    def count_before(self) -> int:
+        """Count the lines that come before these, by reading the file anew."""
+        with pa.OSFile(self.file) as raw:
+            return int(_stream(self.file, raw).read(self.before).count(b"\n"))
+
+
+def refused(file: str | Path, wrong: str, right: str) -> FirmpathError:
+    """Give the refusal of a file of an inventory, or of a folder of such files."""
+    return FirmpathError(Fault("Inventory", shown_path(file), wrong, right))
+
+
+def read_headings(file: str) -> list[str]:
+    """Read the first line of a file.
+
+    :raises FirmpathError: there is none.
+    """
+    with pa.OSFile(file) as raw:
+        first = _stream(file, raw).read(_OCTETS_AT_A_TIME).removeprefix(_MARK).split(b"\n", 1)[0]
+    if not first.strip():
+        raise FirmpathError(
+            Fault("Inventory", shown_path(file), "is empty", "its first line has to name the columns")
+        )
+    return [cell.strip() for cell in next(csv.reader([first.decode("utf-8", "replace").rstrip("\r")]))]
+
+
+def lines_after_headings(file: str) -> Iterator[Lines]:
+    """Give all lines but the first, in their order."""
+    size = os.stat(file).st_size
+    with pa.OSFile(file) as raw:
+        stream, before, rest = _stream(file, raw), 0, b""
+        while more := stream.read(_OCTETS_AT_A_TIME):
+            whole, newline, rest = (rest + more).rpartition(b"\n")
+            if newline:
+                yield from _after_headings(Lines(file, whole + newline, before, raw.tell() / size))
+                before += len(whole) + len(newline)
+        if rest:
+            yield from _after_headings(Lines(file, rest, before, 1.0))
+
+
+def _after_headings(lines: Lines) -> Iterator[Lines]:
+    first = 0 if lines.before else lines.octets.find(b"\n") + 1 or len(lines.octets)
+    if first < len(lines.octets):
+        yield lines._replace(octets=lines.octets[first:], before=lines.before + first)
+
+
+def _stream(file: str, raw: pa.NativeFile) -> pa.NativeFile:
+    compression = _COMPRESSIONS.get(os.path.splitext(file.lower())[1])
+    return pa.CompressedInputStream(raw, compression) if compression else raw

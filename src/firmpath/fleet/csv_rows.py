@@ -1,0 +1,148 @@
+"""Inventories of CSV, read a bit at a time, and strictly: no row is lost, and no cell is taken for another's.
+
+A row is a line. Rows with too few cells have empty ones at their end; those with too many are marked; and a file in
+which a cell goes over several lines is refused, since whole rows may be lost in it.
+"""
+
+import csv
+import io
+import os
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as pc
+
+from firmpath.fleet.csv_lines import Lines, lines_after_headings, refused
+from firmpath.fleet.inventory import DEVICE_ID, Inventory, readable
+from firmpath.fleet.rows import Piece, Rows, rows_of
+from firmpath.pathways.faults import FirmpathError
+
+
+def csv_pieces(inventory: Inventory) -> Iterator[Piece]:
+    """Give the rows of an inventory, piece by piece; none has rows of two files.
+
+    :raises FirmpathError: a file cannot be read.
+    """
+    sizes = [os.stat(file).st_size for file in inventory.files]
+    for at, file in enumerate(inventory.files):
+        with readable(file):
+            for lines in lines_after_headings(file):
+                done = (sum(sizes[:at]) + lines.done * sizes[at]) / sum(sizes)
+                yield Piece(partial(_rows, inventory, lines), done)
+
+
+class _OddRow(NamedTuple):
+    """A row with another number of cells than there are headings, and its place among the rows."""
+
+    place: int
+    cells: list[str]
+
+
+def _rows(inventory: Inventory, lines: Lines) -> Rows:
+    odd: list[_OddRow] = []
+    table = _parsed(inventory, lines, odd)
+    _require_each_line(lines, len(table) + len(odd))
+    columns = [inventory.used[DEVICE_ID], *inventory.coded_headings]
+    too_wide = None
+    if odd:
+        both = pa.concat_tables([table.select(columns), _table_of(inventory, columns, odd)])
+        table = both.unify_dictionaries().take(_places(len(table), odd))
+        too_wide = np.zeros(len(table), np.bool_)
+        too_wide[[each.place for each in odd if len(each.cells) > len(inventory.headings)]] = True
+    return rows_of(inventory, {each: table[each].combine_chunks() for each in columns}, too_wide)
+
+
+def _parsed(inventory: Inventory, lines: Lines, odd: list[_OddRow]) -> pa.Table:
+    """Parse lines; what has another number of cells than there are headings is put among the odd rows."""
+
+    def take(row: pc.InvalidRow) -> str:
+        odd.append(_OddRow(row.number - 1, next(csv.reader([row.text]), [])))
+        return "skip"
+
+    try:
+        return pc.read_csv(
+            pa.BufferReader(lines.octets),
+            pc.ReadOptions(use_threads=False, block_size=len(lines.octets), column_names=inventory.headings),
+            pc.ParseOptions(invalid_row_handler=take),
+            _conversion(inventory),
+        )
+    except pa.ArrowInvalid as error:
+        raise _refusal(lines, error) from None
+
+
+def _conversion(inventory: Inventory) -> pc.ConvertOptions:
+    as_codes = pa.dictionary(pa.int32(), pa.string())
+    kinds = dict.fromkeys(inventory.coded_headings, as_codes)
+    kinds[inventory.used[DEVICE_ID]] = pa.string()
+    return pc.ConvertOptions(
+        column_types=kinds, include_columns=list(kinds), strings_can_be_null=True, null_values=[""]
+    )
+
+
+def _table_of(inventory: Inventory, columns: list[str], odd: list[_OddRow]) -> pa.Table:
+    """Give odd rows as a table; a cell that is not there is empty."""
+    found = {}
+    for name in columns:
+        at = inventory.headings.index(name)
+        texts = [each.cells[at] or None if at < len(each.cells) else None for each in odd]
+        found[name] = pa.array(texts, pa.string())
+        if name != inventory.used[DEVICE_ID]:
+            found[name] = found[name].dictionary_encode()
+    return pa.table(found)
+
+
+def _places(even: int, odd: list[_OddRow]) -> pa.Array:
+    """Say where each row is, in their order, when the odd ones come after all others."""
+    is_odd = np.zeros(even + len(odd), np.bool_)
+    is_odd[[each.place for each in odd]] = True
+    places = np.empty(len(is_odd), np.int64)
+    places[~is_odd] = np.arange(even)
+    places[is_odd] = np.arange(even, len(is_odd))
+    return pa.array(places)
+
+
+def _require_each_line(lines: Lines, rows: int) -> None:
+    """Make sure that every line is a row, but for those with nothing in them.
+
+    :raises FirmpathError: a cell goes over several lines.
+    """
+    expected = int(np.count_nonzero(np.frombuffer(lines.octets, np.uint8) == ord("\n")))
+    expected += not lines.octets.endswith(b"\n")
+    if rows != expected:
+        expected = sum(bool(line.strip(b"\r")) for line in lines.octets.split(b"\n"))
+    last = lines.octets[lines.octets[:-1].rfind(b"\n") + 1 :]
+    if rows != expected or _has_line_break(_cells(last.decode())):
+        wrong = (
+            f"has a cell with a line break in line {_line_with_break(lines):,}, and other rows may be lost in it"
+        )
+        raise refused(lines.file, wrong, "see that every quotation mark is closed")
+
+
+def _cells(line: str) -> list[str]:
+    return next(csv.reader([line]), [])
+
+
+def _has_line_break(cells: list[str]) -> bool:
+    return any("\n" in cell or "\r" in cell for cell in cells)
+
+
+def _line_with_break(lines: Lines) -> int:
+    reader, begins = csv.reader(io.StringIO(lines.octets.decode(), newline="")), 1
+    for cells in reader:
+        if _has_line_break(cells):
+            break
+        begins = reader.line_num + 1
+    return lines.count_before() + begins
+
+
+def _refusal(lines: Lines, error: pa.ArrowInvalid) -> FirmpathError:
+    for at, line in enumerate(lines.octets.split(b"\n"), 1):
+        try:
+            line.decode()
+        except UnicodeDecodeError:
+            wrong = f"cannot be read: line {lines.count_before() + at:,} is not in UTF-8"
+            return refused(lines.file, wrong, "save it in UTF-8")
+    return refused(lines.file, f"cannot be read: {error}", "see that it is whole")

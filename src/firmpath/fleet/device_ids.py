@@ -1,0 +1,155 @@
+"""Device IDs, a million at a time: whether each is an EUI-64, as it is written in DUIS, and as a number.
+
+A Device ID in DUIS is 23 octets, `00-DB-12-34-56-78-90-A0`. Three overlapping words of 8 octets hold all of them,
+and each word is checked and read in one go. Source: ADR 0020.
+"""
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Numbers = np.ndarray[Any, np.dtype[np.uint64]]
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
+Octets = np.ndarray[Any, np.dtype[np.uint8]]
+
+LENGTH: Final = len("00-DB-12-34-56-78-90-A0")
+_DIGITS: Final = LENGTH // 3 * 2 + 2
+_OF_DIGITS: Final = [at for at in range(LENGTH) if at % 3 < 2]
+_ROWS_AT_ONCE: Final = 16_384
+"""Rows whose words stay in the processor's cache while they are worked on."""
+
+
+def _each(octet: int) -> np.uint64:
+    """Give a word in which all octets are the same."""
+    return np.uint64(int.from_bytes(bytes((octet,)) * 8, "little"))
+
+
+def _some(places: tuple[int, ...], octet: int) -> np.uint64:
+    """Give a word that has an octet at these places, and nothing besides."""
+    return np.uint64(sum(octet << 8 * place for place in places))
+
+
+class _Word(NamedTuple):
+    """Eight octets of a Device ID from `first` on: which of them are dashes, and where pairs of digits begin."""
+
+    first: int
+    dashes: tuple[int, ...]
+    pairs: tuple[int, ...]
+
+    @property
+    def dash_to_zero(self) -> np.uint64:
+        """What turns each dash into the digit 0."""
+        return _some(self.dashes, ord("-") ^ ord("0"))
+
+
+_WORDS: Final = (_Word(0, (2, 5), (0, 3, 6)), _Word(7, (1, 4, 7), (2, 5)), _Word(15, (2, 5), (0, 3, 6)))
+_ZEROS: Final = _each(ord("0"))
+_ZERO_TO_AT: Final = np.uint64(ord("0") ^ ord("@"))
+_ONES: Final = _each(1)
+_SIXES: Final = _each(6)
+_FIFTEENS: Final = _each(15)
+_SIXTEENS: Final = _each(16)
+_HIGH_HALVES: Final = _each(0xF0)
+
+
+class DeviceIDs(NamedTuple):
+    """Device IDs as they stand in a plan, which of them are fit, and a number for each that is.
+
+    `numbers` are different for different EUI-64s, and say nothing else; those of unfit Device IDs mean nothing.
+    """
+
+    written: pa.StringArray
+    fit: Mask
+    numbers: Numbers
+
+
+def read_device_ids(given: pa.StringArray) -> DeviceIDs:
+    """Read Device IDs in any of the ways of writing an EUI-64; what is none stays as it is.
+
+    Cost: linear; some 20 ns for each that is written as in DUIS, several times that for others.
+    """
+    octets = as_octets(given)
+    if octets is not None:
+        fit, numbers = _numbers(octets)
+        if fit.all():
+            return DeviceIDs(given, fit, numbers)
+    return _rewritten(given)
+
+
+def _rewritten(given: pa.StringArray) -> DeviceIDs:
+    """Turn what can be one into a Device ID as it is in DUIS."""
+    upper = pc.ascii_trim_whitespace(pc.ascii_upper(given))
+    lengths = pc.fill_null(pc.binary_length(upper), 0).to_numpy(zero_copy_only=False)
+    octets = np.full((len(given), LENGTH), ord("-"), np.uint8)
+    for length in (LENGTH, _DIGITS):
+        alike = lengths == length
+        if alike.any():
+            found = as_octets(upper.filter(pa.array(alike)), length)
+            assert found is not None
+            octets[alike] = _with_dashes(found)
+    fit, numbers = _numbers(octets)
+    written = pc.if_else(pa.array(fit), _as_texts(octets), given)
+    return DeviceIDs(written, fit, numbers)
+
+
+def _with_dashes(octets: Octets) -> Octets:
+    if octets.shape[1] == LENGTH:
+        return np.where(octets == ord(":"), np.uint8(ord("-")), octets)
+    dashed = np.full((len(octets), LENGTH), ord("-"), np.uint8)
+    dashed[:, _OF_DIGITS] = octets
+    return dashed
+
+
+def as_octets(texts: pa.StringArray, length: int = LENGTH) -> Octets | None:
+    """Give the octets of texts, a row for each, if every one is there and has this length."""
+    if texts.null_count:
+        return None
+    offsets = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    if (np.diff(offsets) != length).any():
+        return None
+    first = int(offsets[0])
+    found = np.frombuffer(texts.buffers()[2] or b"", np.uint8)[first : first + len(texts) * length]
+    return found.reshape(len(texts), length)
+
+
+def _as_texts(octets: Octets) -> pa.StringArray:
+    ends = pa.py_buffer(np.arange(0, (len(octets) + 1) * LENGTH, LENGTH, dtype=np.int32))
+    return pa.StringArray.from_buffers(len(octets), ends, pa.py_buffer(np.ascontiguousarray(octets)))
+
+
+def _numbers(octets: Octets) -> tuple[Mask, Numbers]:
+    """Check the texts in rows of octets, and make a number of each."""
+    fit, numbers = np.empty(len(octets), np.bool_), np.empty(len(octets), np.uint64)
+    for first in range(0, len(octets), _ROWS_AT_ONCE):
+        rows = slice(first, first + _ROWS_AT_ONCE)
+        (wrong, high), (also, middle), (too, low) = (_read(octets[rows], word) for word in _WORDS)
+        fit[rows] = (wrong | also | too) == 0
+        # The pairs of the words are put where the others have none: octets 0, 3, 6; 1, 4; 2, 5, 7.
+        high |= middle >> np.uint64(8)
+        high |= low << np.uint64(16)
+        high |= low >> np.uint64(48) << np.uint64(56)
+        numbers[rows] = high
+    return fit, numbers
+
+
+def _read(octets: Octets, word: _Word) -> tuple[Numbers, Numbers]:
+    """Read a word of each row: what is wrong with it, 0 if nothing, and the value of each pair of digits.
+
+    What is done to a word is done to its octets. A sum that runs over into the next octet does so from one that is
+    wrong already.
+    """
+    octet = np.ndarray(len(octets), np.dtype("<u8"), octets, word.first, (LENGTH,)) ^ word.dash_to_zero
+    is_letter = octet >> np.uint64(6) & _ONES
+    octet ^= _ZEROS
+    octet ^= is_letter * _ZERO_TO_AT
+    # A digit is 0 to 9 now, and a letter 1 to 6.
+    wrong = ~(octet + _FIFTEENS) & (is_letter << np.uint64(4))
+    wrong |= (octet + _SIXES + is_letter * np.uint64(3)) & _SIXTEENS
+    wrong |= octet & _HIGH_HALVES
+    octet += is_letter * np.uint64(9)
+    wrong |= octet & _some(word.dashes, 15)
+    octet |= octet >> np.uint64(4)
+    octet &= _some(word.pairs, 255)
+    return wrong, octet

@@ -1,0 +1,59 @@
+"""Inventories of Parquet, read a bit at a time. The columns that say what Devices run are read as codes."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from firmpath.fleet.inventory import DEVICE_ID, Inventory, readable
+from firmpath.fleet.rows import ROWS_AT_A_TIME, Piece, Rows, rows_of
+
+_OCTETS_AT_A_TIME: Final = 1 << 20
+
+
+def parquet_pieces(inventory: Inventory) -> Iterator[Piece]:
+    """Give the rows of an inventory, piece by piece; none has rows of two files.
+
+    :raises FirmpathError: a file cannot be read.
+    """
+    rows = count_parquet_rows(inventory)
+    done = 0
+    for name in inventory.files:
+        with readable(name), _open(inventory, name) as file:
+            for table in _tables(inventory, file):
+                done += len(table)
+                yield Piece(partial(_rows, inventory, name, table), done / rows)
+
+
+def count_parquet_rows(inventory: Inventory) -> int:
+    """Give the number of rows, as the files themselves say."""
+    return sum(pq.read_metadata(file).num_rows for file in inventory.files)
+
+
+def _open(inventory: Inventory, file: str) -> pq.ParquetFile:
+    codes = list(inventory.coded_headings)
+    return pq.ParquetFile(file, read_dictionary=codes, pre_buffer=False, buffer_size=_OCTETS_AT_A_TIME)
+
+
+def _tables(inventory: Inventory, file: pq.ParquetFile) -> Iterator[pa.Table]:
+    columns = [inventory.used[DEVICE_ID], *inventory.coded_headings]
+    gathered: list[pa.RecordBatch] = []
+    for batch in file.iter_batches(ROWS_AT_A_TIME, columns=columns, use_threads=False):
+        gathered.append(batch)
+        if sum(map(len, gathered)) >= ROWS_AT_A_TIME:
+            yield pa.Table.from_batches(gathered)
+            gathered = []
+    if gathered:
+        yield pa.Table.from_batches(gathered)
+
+
+def _rows(inventory: Inventory, name: str, table: pa.Table) -> Rows:
+    with readable(name):
+        whole = table.unify_dictionaries().combine_chunks()
+        return rows_of(inventory, {each: _one(whole[each]) for each in whole.column_names})
+
+
+def _one(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks else pa.array([], column.type)

@@ -1,0 +1,67 @@
+"""Device IDs, many at once: the same as a plain pattern says of each, and a number of its own for each EUI-64."""
+
+import re
+
+import pyarrow as pa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firmpath.fleet.device_ids import read_device_ids
+
+ANYHOW = re.compile(r"[0-9A-F]{16}|[0-9A-F]{2}([-:][0-9A-F]{2}){7}", re.IGNORECASE)
+GOOD = "02-1F-A9-00-FF-9A-B0-0C"
+
+octets = st.binary(min_size=8, max_size=8)
+dashed = octets.map(lambda eight: eight.hex("-").upper())
+written = st.one_of(
+    dashed,
+    dashed.map(str.lower),
+    dashed.map(lambda text: text.replace("-", ":")),
+    dashed.map(lambda text: f" {text.replace('-', '')} "),
+    st.text(max_size=30),
+    st.text("0123456789ABCDEFG-:@/", min_size=23, max_size=23),
+    st.none(),
+)
+
+
+def plainly(text: str | None) -> str | None:
+    """Give a Device ID as it is in DUIS, or None."""
+    if text is None or not ANYHOW.fullmatch(text.strip(" ")):
+        return None
+    digits = re.sub("[-: ]", "", text).upper()
+    return "-".join(digits[at : at + 2] for at in range(0, 16, 2))
+
+
+@given(st.lists(written, max_size=60))
+def test_each_is_read_as_a_plain_pattern_reads_it(texts: list[str | None]) -> None:
+    ids = read_device_ids(pa.array(texts, pa.string()))
+    expected = [plainly(text) for text in texts]
+    assert ids.fit.tolist() == [each is not None for each in expected]
+    assert ids.written.to_pylist() == [read or text for read, text in zip(expected, texts, strict=True)]
+
+
+@given(st.lists(dashed, min_size=1, max_size=200))
+def test_numbers_are_the_same_where_the_ids_are_and_nowhere_else(texts: list[str]) -> None:
+    ids = read_device_ids(pa.array(texts))
+    assert ids.fit.all()
+    assert len(set(ids.numbers.tolist())) == len(set(texts))
+    assert len(set(zip(texts, ids.numbers.tolist(), strict=True))) == len(set(texts))
+
+
+def test_every_octet_at_every_place_is_judged() -> None:
+    texts = [GOOD[:at] + chr(octet) + GOOD[at + 1 :] for at in range(len(GOOD)) for octet in range(1, 128)]
+    fit = read_device_ids(pa.array(texts, pa.string())).fit.tolist()
+    assert fit == [bool(ANYHOW.fullmatch(text)) for text in texts]
+
+
+def test_a_change_of_any_digit_changes_the_number() -> None:
+    digits = [at for at in range(len(GOOD)) if at % 3 < 2]
+    texts = {GOOD[:at] + digit + GOOD[at + 1 :] for at in digits for digit in "0123456789ABCDEF"}
+    assert len(set(read_device_ids(pa.array(sorted(texts))).numbers.tolist())) == len(texts) == 16 * 15 + 1
+
+
+def test_a_part_of_an_array_is_read_as_such() -> None:
+    texts = [GOOD, "no", GOOD.lower(), GOOD[:-1] + "D"]
+    for first in range(4):
+        ids = read_device_ids(pa.array(texts).slice(first, 2))
+        assert ids.fit.tolist() == [text != "no" for text in texts[first : first + 2]]

@@ -1,0 +1,30 @@
+"""Device IDs that stand twice: all of them and no other, however they are spread over the parts of a plan."""
+
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firmpath.fleet.duplicates import Sightings
+
+numbers = st.one_of(st.integers(0, 40), st.integers(0, 2**64 - 1))
+
+
+@given(st.lists(st.lists(numbers, max_size=40), max_size=5))
+def test_what_stands_twice_is_found_with_the_parts_that_have_it(parts: list[list[int]]) -> None:
+    times = Counter(number for part in parts for number in part)
+    with TemporaryDirectory() as folder:
+        sightings = Sightings(Path(folder))
+        for at in reversed(range(len(parts))):
+            sightings.add(at, np.array(parts[at], np.uint64))
+        found = sightings.find_duplicates(lambda what, part: None)
+        twice = {number: count for number, count in times.items() if count > 1}
+        assert len(found.numbers) == len(twice)
+        assert found.parts == tuple(at for at, part in enumerate(parts) if twice.keys() & set(part))
+        if twice:
+            every = list(times)
+            counted = found.times_of(np.array(every, np.uint64)).tolist()
+            assert dict(zip(every, counted, strict=True)) == {each: twice.get(each, 0) for each in every}

@@ -1,0 +1,116 @@
+"""Inventories that are read piece by piece: a plan is the same however the rows are cut."""
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from firmpath.fleet import csv_lines, parquet_rows
+from firmpath.fleet.inventory import find_inventory
+from firmpath.fleet.parquet_rows import parquet_pieces
+from firmpath.fleet.rows import find_different
+from firmpath.pathways.faults import FirmpathError
+from tests.fleet.planning_here import as_parquet, device, make, write_inventory
+from tests.notation import catalogue
+
+CPL = catalogue("1 <- 2 <- 3")
+HEAD = "device_id,cpl_entry_id\n"
+
+
+@pytest.fixture
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Have pieces of few rows, of which a plan then has many."""
+
+    def of(rows: int) -> None:
+        monkeypatch.setattr(parquet_rows, "ROWS_AT_A_TIME", rows)
+        monkeypatch.setattr(csv_lines, "_OCTETS_AT_A_TIME", rows * len(f"{device(1)},1\n"))
+
+    return of
+
+
+def inventory_of(folder: Path) -> Path:
+    """Write an inventory with Device IDs twice in one piece, in two, and none."""
+    rows: list[tuple[Any, ...]] = [(device(at % 97 if at < 100 else at), 1 + at % 3) for at in range(400)]
+    rows[5], rows[399] = ("no id", 1), (device(200).lower(), 2)
+    return write_inventory(folder / "inventory.csv", ("device_id", "cpl_entry_id"), rows)
+
+
+@pytest.mark.parametrize("rows", [1, 7, 100])
+def test_a_plan_in_many_parts_has_the_rows_of_a_plan_in_one(
+    tmp_path: Path, small_pieces: Callable[[int], None], rows: int
+) -> None:
+    inventory = inventory_of(tmp_path)
+    for each in (inventory, as_parquet(inventory)):
+        whole = make(CPL, each)
+        assert len(list(whole.folder.glob("plan.parquet/*"))) == 1
+        small_pieces(rows)
+        cut = make(CPL, each)
+        small_pieces(10_000)
+        assert len(list(cut.folder.glob("plan.parquet/*"))) > 2
+        assert cut.rows == whole.rows
+        assert cut.plan.groups == whole.plan.groups
+        assert cut.manifest == whole.manifest
+        assert sum(status == "duplicate_device_id" for status, _ in cut.statuses) == 8
+
+
+def test_the_groups_are_the_rows_of_the_plan(tmp_path: Path, small_pieces: Callable[[int], None]) -> None:
+    small_pieces(50)
+    made = make(CPL, inventory_of(tmp_path))
+    counted = duckdb.execute(
+        f"SELECT status, coalesce(reason, ''), count(*) FROM '{made.folder}/plan.parquet/*.parquet' GROUP BY ALL"
+    ).fetchall()
+    found: dict[tuple[str, str], int] = {}
+    for group in made.plan.groups:
+        found[group.status, group.reason] = found.get((group.status, group.reason), 0) + group.rows
+    assert {(status, reason): rows for status, reason, rows in counted} == found
+
+
+def test_odd_rows_keep_their_places(tmp_path: Path, small_pieces: Callable[[int], None]) -> None:
+    small_pieces(3)
+    lines = [
+        f"{device(1)},1",
+        f"{device(2)}",
+        "",
+        f"{device(3)},1,stray",
+        f'"{device(4)}",2',
+        "x",
+        f"{device(5)},3",
+    ]
+    inventory = tmp_path / "inventory.csv.gz"
+    inventory.write_bytes(gzip.compress(("\ufeff" + HEAD + "\r\n".join(lines)).encode()))
+    made = make(CPL, inventory)
+    assert [(row["device_id"], row["status"]) for row in made.rows] == [
+        (device(1), "pathway"),
+        (device(2), "malformed"),
+        (device(3), "malformed"),
+        (device(4), "pathway"),
+        ("x", "malformed"),
+        (device(5), "already_there"),
+    ]
+
+
+@pytest.mark.parametrize("octets", [27, 1_000_000])
+def test_a_quotation_mark_that_is_not_closed_swallows_no_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, octets: int
+) -> None:
+    monkeypatch.setattr(csv_lines, "_OCTETS_AT_A_TIME", octets)
+    inventory = tmp_path / "inventory.csv"
+    inventory.write_text(f'{HEAD}{device(1)},1\n{device(2)},"1\n{device(3)},1\n')
+    with pytest.raises(FirmpathError, match="has a cell with a line break in line 3, and other rows may be lost"):
+        make(CPL, inventory)
+
+
+def test_readings_are_told_apart_by_all_columns(tmp_path: Path) -> None:
+    inventory = tmp_path / "inventory.parquet"
+    duckdb.execute(
+        "COPY (SELECT 'x' AS device_id, (range % 3)::VARCHAR AS manufacturer_id, nullif(range % 5, 0)::VARCHAR AS "
+        f"model, (range * 7 % 11)::VARCHAR AS firmware_version FROM range(1000)) TO '{inventory}'"
+    )
+    (piece,) = parquet_pieces(find_inventory(str(inventory), {}))
+    codes, readings = find_different(piece.read().readings)
+    expected = [(str(at % 3), str(at % 5 or ""), str(at * 7 % 11)) for at in range(1000)]
+    assert [readings[code] for code in codes.tolist()] == expected
+    assert len(readings) == len(set(expected)) == 165
