@@ -68,8 +68,9 @@ def test_the_groups_are_the_rows_of_the_plan(tmp_path: Path, small_pieces: Calla
     assert {(status, reason): rows for status, reason, rows in counted} == found
 
 
-def test_odd_rows_keep_their_places(tmp_path: Path, small_pieces: Callable[[int], None]) -> None:
-    small_pieces(3)
+@pytest.mark.parametrize("rows", [3, 100])
+def test_odd_rows_keep_their_places(tmp_path: Path, small_pieces: Callable[[int], None], rows: int) -> None:
+    small_pieces(rows)
     lines = [
         f"{device(1)},1",
         f"{device(2)}",

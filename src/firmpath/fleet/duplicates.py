@@ -85,8 +85,9 @@ class Sightings:
         seen = {part: self._read(each, stretch) for part, each in self._parts.items()}
         together = np.concatenate([np.empty(0, np.uint64), *seen.values()])
         together.sort()
-        numbers, more = np.unique(together[1:][together[1:] == together[:-1]], return_counts=True)
-        parts = tuple(part for part, each in seen.items() if _shares(each, numbers))
+        again = together[1:][together[1:] == together[:-1]]
+        numbers, more = np.unique(again, return_counts=True)
+        parts = tuple(part for part, each in seen.items() if _shares(each, numbers)) if len(again) else ()
         return Duplicates(numbers, more + 1, parts)
 
     def _read(self, part: _Part, stretch: int) -> Numbers:

@@ -16,6 +16,7 @@ from firmpath.fleet.days import Cell, deal_out
 from firmpath.fleet.duplicates import Sightings
 from firmpath.fleet.inventory import Inventory, find_files, find_inventory
 from firmpath.fleet.manifest import write_manifest
+from firmpath.fleet.memory import keep_freed_memory
 from firmpath.fleet.parquet_rows import count_parquet_rows, parquet_pieces
 from firmpath.fleet.parts import Written, mark_duplicates, write_parts
 from firmpath.fleet.plan import Group, Order, Plan
@@ -74,6 +75,7 @@ def write_plan(inventory: Inventory, answers: Answers, folder: Path, told: Told,
 
     :raises FirmpathError: the inventory cannot be read.
     """
+    keep_freed_memory()
     temporary = folder / "temporary"
     temporary.mkdir()
     sightings = Sightings(temporary)

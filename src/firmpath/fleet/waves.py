@@ -23,7 +23,7 @@ from firmpath.fleet.telling import WORKERS, Told
 DEVICES_IN_A_WAVE: Final = 50_000
 """The Device IDs that a service request takes, as is commonly said; a setting. Source: DOMAIN section 5."""
 
-_PARTS_AT_A_TIME: Final = 8
+_PARTS_AT_A_TIME: Final = 4
 """Parts of a plan whose Devices are sorted by their steps together: files are then opened less often."""
 
 
