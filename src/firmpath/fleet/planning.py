@@ -31,7 +31,7 @@ def plan_fleet(catalogue: Catalogue, order: Order, folder: Path, told: Told) -> 
 
     :raises FirmpathError: the folder is there, the inventory cannot be read, or there is no room.
     """
-    with _complete_or_nothing(folder) as unfinished:
+    with complete_or_nothing(folder) as unfinished:
         temporary = unfinished / "temporary"
         temporary.mkdir()
         with connect(temporary) as connection:
@@ -46,7 +46,7 @@ def plan_fleet(catalogue: Catalogue, order: Order, folder: Path, told: Told) -> 
                 connection.execute(
                     f"COPY (FROM {_read(parts)}) TO {text(str(unfinished / 'plan.csv'))} (HEADER true)"
                 )
-        waves = write_waves(parts, unfinished / "waves", order.wave_size, _devices_by_step(groups), temporary, told)
+        waves = write_waves(parts, unfinished / "waves", order.wave_size, devices_by_step(groups), temporary, told)
         counted = tuple((each, looked.readings[key]) for key, each in judged.items())
         plan = Plan(catalogue, order, inventory, looked.rows, groups, counted, waves)
         if order.form == "csv":
@@ -120,7 +120,8 @@ def _require_all(connection: DuckDBPyConnection, rows: int, groups: Sequence[Gro
         raise FirmpathError(Fault("Plan", "", wrong, right, quoted=False))
 
 
-def _devices_by_step(groups: tuple[Group, ...]) -> dict[int, int]:
+def devices_by_step(groups: tuple[Group, ...]) -> dict[int, int]:
+    """Count the Devices of each next step, in the order of the CPL Entry IDs."""
     counts: Counter[int] = Counter()
     for group in groups:
         if group.next_entry is not None:
@@ -129,8 +130,11 @@ def _devices_by_step(groups: tuple[Group, ...]) -> dict[int, int]:
 
 
 @contextmanager
-def _complete_or_nothing(folder: Path) -> Iterator[Path]:
-    """Give a folder to fill, which gets its name if that succeeds; what an earlier run left behind is removed."""
+def complete_or_nothing(folder: Path) -> Iterator[Path]:
+    """Give a folder to fill, which gets its name if that succeeds; what an earlier run left behind is removed.
+
+    :raises FirmpathError: the folder is there, or cannot be written.
+    """
     if folder.exists():
         raise FirmpathError(Fault("Plan", str(folder), "is there already", "name a new folder, or remove it"))
     unfinished = folder.parent / f".{folder.name}.unfinished"

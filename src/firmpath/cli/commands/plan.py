@@ -17,13 +17,23 @@ from firmpath.cli.arguments import (
 )
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_field, print_json, print_wrapped, printable
+from firmpath.cli.planning_elsewhere import (
+    LOCAL,
+    SQL,
+    add_elsewhere,
+    plan_as_sql,
+    require_engine_arguments,
+    require_sqlglot,
+)
 from firmpath.cli.progress import progress
 from firmpath.cli.reading import read_catalogue
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError
 
 if TYPE_CHECKING:
-    from firmpath.fleet.plan import Plan
+    from firmpath.fleet.plan import Order, Plan
+    from firmpath.fleet.waves import Told
+    from firmpath.pathways.catalogue import Catalogue
 
 _PARTS = 1000
 """Steps of the progress bar."""
@@ -32,7 +42,9 @@ _PARTS = 1000
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     parser.add_argument(
-        "inventory", metavar="INVENTORY", help="Parquet or CSV (.gz, .zst), or a folder of such files"
+        "inventory",
+        metavar="INVENTORY",
+        help="Parquet or CSV (.gz, .zst), or a folder of such files; with --engine sql a table",
     )
     parser.add_argument("--out", metavar="DIR", required=True, help="the folder to make")
     parser.add_argument(
@@ -54,6 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--wave-size", metavar="N", default="50000", help="Device IDs in a file at most (default: 50000)"
     )
+    add_elsewhere(parser)
     add_cpl(parser)
     add_accept(parser)
     add_json(parser)
@@ -61,30 +74,48 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Make the plan, and say what came of it."""
-    headings, wave_size, accepted = parse_together(
+    headings, wave_size, accepted, _ = parse_together(
         arguments,
         lambda: _headings(arguments.column),
         lambda: _wave_size(arguments.wave_size),
         lambda: accepted_notices(arguments),
+        lambda: require_engine_arguments(arguments),
     )
     catalogue = read_catalogue(arguments)
     refuse_unknown_notices(catalogue, accepted)
     require_engine()
+    if arguments.engine != LOCAL:
+        require_sqlglot()
     from firmpath.fleet.plan import Order
     from firmpath.fleet.planned import Question
-    from firmpath.fleet.planning import plan_fleet
     from firmpath.fleet.targets import read_targets
 
     targets = None if arguments.target == "newest" else read_targets(arguments.target, catalogue)
     question = Question(targets, accepted)
     order = Order(arguments.inventory, headings, question, arguments.because, arguments.form, wave_size)
+    if arguments.engine == SQL:
+        with _bars() as told:
+            unsettled = plan_as_sql(arguments, catalogue, order, told)
+        return ExitCode.NO if unsettled else ExitCode.YES
     with _bars() as told:
-        plan = plan_fleet(catalogue, order, Path(arguments.out).absolute(), told)
+        plan = _plan(arguments, catalogue, order, told)
     if arguments.json:
         print_json(_json(arguments, plan) | known_at_json(arguments))
     else:
         _print(arguments, plan)
     return ExitCode.YES if all(each in ("pathway", "already_there") for each in plan.by_status()) else ExitCode.NO
+
+
+def _plan(arguments: argparse.Namespace, catalogue: "Catalogue", order: "Order", told: "Told") -> "Plan":
+    """Make the plan on this machine or on a cluster."""
+    folder = Path(arguments.out).absolute()
+    if arguments.engine == LOCAL:
+        from firmpath.fleet.planning import plan_fleet
+
+        return plan_fleet(catalogue, order, folder, told)
+    from firmpath.fleet.elsewhere.on_spark import plan_on_spark
+
+    return plan_on_spark(catalogue, order, arguments.master, folder, told)
 
 
 def require_engine() -> None:

@@ -1,0 +1,32 @@
+"""The core's answers to the readings of an inventory that lies elsewhere, as rows of the small table."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from firmpath.fleet.planned import Judged, Question, judge
+from firmpath.fleet.readings import Reading
+from firmpath.fleet.waves import Told
+from firmpath.pathways.catalogue import Catalogue
+
+JudgedReadings = Mapping[Reading, Judged]
+
+
+def judge_readings(
+    catalogue: Catalogue, question: Question, readings: Mapping[Reading, int], told: Told
+) -> JudgedReadings:
+    """Answer once for each reading, in a sorted order, so that the same readings give the same table.
+
+    Cost: that of `judge` for each.
+    """
+    judged = {}
+    for at, reading in enumerate(sorted(readings)):
+        judged[reading] = judge(catalogue, reading, question)
+        if not at % 500:
+            told("Finding pathways", at / len(readings))
+    told("Finding pathways", 1.0)
+    return judged
+
+
+def planned_rows(judged: JudgedReadings, columns: Sequence[str]) -> Iterator[tuple[str | int, ...]]:
+    """Give the rows of the small table: the columns of a reading that are used, then what is planned for it."""
+    for reading, each in judged.items():
+        yield (*(getattr(reading, column) for column in columns), *each.planned)
