@@ -21,7 +21,7 @@ PIP_TOOLS := pip-tools==7.6.2
 # Tests share the cores, file by file.
 PYTEST_ARGS ?= -n auto --dist loadfile
 
-.PHONY: help demo run test check postgresql cluster bench bench-fleet bench-cluster docs format lock lock-cluster clean
+.PHONY: help demo run test check postgresql spark cluster bench bench-fleet bench-cluster docs format lock lock-cluster clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST))
@@ -44,7 +44,9 @@ test: check ## all checks, then all tests
 postgresql: $(READY) ## the register's tests once more, on a PostgreSQL server that they start
 	FIRMPATH_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/registry $(PYTEST_ARGS)
 
-cluster: $(READY) $(SPARK) ## install Spark (450 MB, some minutes, once), and the tests of plans on a cluster that they start
+spark: $(SPARK) ## install Spark besides, for plans on a cluster: 450 MB, some minutes, once
+
+cluster: $(READY) $(SPARK) ## the tests of plans on a Spark cluster that they start
 	FIRMPATH_TEST_SPARK=yes $(BIN)/python -m pytest tests/fleet/on_spark
 
 bench: $(READY) ## measure speed; every figure is a ratio taken in one run

@@ -19,7 +19,7 @@ from tests.servers.kept import Kept, keeping
 from tests.servers.wanted import NotInstalledError
 
 CHOICE: Final = "FIRMPATH_TEST_SPARK"
-"""Where this variable is set, Spark has to be there; elsewhere its tests are skipped without it, also under CI."""
+"""Only where this variable is `yes` are tests run on a cluster, and then everything has to be there."""
 
 WORKERS: Final = 2
 MEMORY: Final = "512m"
@@ -52,15 +52,15 @@ def find_spark() -> Path:
     """
     found = find_spec("pyspark")
     if found is None or not found.submodule_search_locations:
-        raise NotInstalledError("Spark is not installed here: make cluster installs it")
+        raise NotInstalledError("Spark is not installed here: `make spark` installs it")
     if not shutil.which("java"):
         raise NotInstalledError("Java is not installed here. On Debian: apt-get install openjdk-17-jre-headless")
     return Path(found.submodule_search_locations[0])
 
 
 @contextmanager
-def running_spark() -> Iterator[SparkCluster]:
-    """Run a master and its workers until the `with` is left, or this process dies.
+def running_spark(memory: str = MEMORY, java: str = _QUICK_START) -> Iterator[SparkCluster]:
+    """Run a master and its workers until the `with` is left, or this process dies; `java` are options of Java.
 
     :raises NotInstalledError: Spark or Java is not on this machine.
     :raises ServerError: one of them does not start.
@@ -71,7 +71,7 @@ def running_spark() -> Iterator[SparkCluster]:
         ExitStack() as on,
     ):
         folder = Path(name)
-        environment = _environment(home, folder)
+        environment = _environment(home, folder, memory, java)
 
         hidden = folder / "hidden"
         hidden.mkdir()
@@ -98,7 +98,7 @@ def running_spark() -> Iterator[SparkCluster]:
         master = start("Master", "--port", "0", remove=[folder])
         master.wait_until(lambda: bool(_LISTENS.search(master.printed)), _STARTS_WITHIN_S)
         (address,) = _LISTENS.findall(master.printed)
-        size = ("--cores", "1", "--memory", "1g", "--work-dir", str(folder / "work"))
+        size = ("--cores", "1", "--memory", memory, "--work-dir", str(folder / "work"))
         workers = [start("Worker", *size, address) for _ in range(WORKERS)]
         for worker in workers:
             worker.wait_until(lambda worker=worker: _REGISTERED in worker.printed, _STARTS_WITHIN_S)  # type: ignore[misc]
@@ -115,17 +115,17 @@ def _hiding(folder: Path) -> list[str]:
     return words if able else []
 
 
-def _environment(home: Path, folder: Path) -> dict[str, str]:
+def _environment(home: Path, folder: Path, memory: str, java: str) -> dict[str, str]:
     """Keep everything on loopback and in the folder, and let no setting of this machine's owner in."""
     conf = folder / "conf"
     conf.mkdir()
     settings = {
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.memory": MEMORY,
-        "spark.executor.memory": MEMORY,
-        "spark.driver.extraJavaOptions": _QUICK_START,
-        "spark.executor.extraJavaOptions": _QUICK_START,
+        "spark.driver.memory": memory,
+        "spark.executor.memory": memory,
+        "spark.driver.extraJavaOptions": java,
+        "spark.executor.extraJavaOptions": java,
         "spark.local.dir": str(folder / "local"),
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
     }
@@ -146,11 +146,11 @@ def _environment(home: Path, folder: Path) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def spark_cluster() -> Iterator[SparkCluster]:
     """Give a Spark cluster of this process."""
+    if os.environ.get(CHOICE) != "yes":
+        pytest.skip(f"Tests on a Spark cluster are run by `make cluster`, or where {CHOICE} is yes")
     try:
         find_spark()
     except NotInstalledError as missing:
-        if os.environ.get(CHOICE):
-            pytest.fail(str(missing), pytrace=False)
-        pytest.skip(str(missing))
+        pytest.fail(str(missing), pytrace=False)
     with running_spark() as started:
         yield started

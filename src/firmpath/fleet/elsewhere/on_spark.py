@@ -15,6 +15,8 @@ from sqlglot import exp
 
 from firmpath.fleet.elsewhere.expression import (
     NOT_JUDGED,
+    PLANNED,
+    REPEATED,
     Source,
     fleet_query,
     plan_query,
@@ -24,7 +26,7 @@ from firmpath.fleet.elsewhere.expression import (
 from firmpath.fleet.elsewhere.judging import JudgedReadings, judge_readings, planned_rows
 from firmpath.fleet.elsewhere.spark_session import Session, session
 from firmpath.fleet.elsewhere.spark_words import in_our_words, not_seen
-from firmpath.fleet.engine import connect, text
+from firmpath.fleet.engine import connect, telling, text
 from firmpath.fleet.inventory import Inventory, find_inventory
 from firmpath.fleet.manifest import write_manifest
 from firmpath.fleet.plan import Group, Order, Plan
@@ -35,7 +37,7 @@ from firmpath.fleet.waves import Told, write_waves
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError
 
-_WRITTEN: Final = {
+WRITTEN: Final = {
     "compression": "zstd",
     "parquet.compression.codec.zstd.level": "1",
     # Device IDs are all different, so a dictionary of them would only cost.
@@ -43,6 +45,9 @@ _WRITTEN: Final = {
 }
 _OCTETS_OF_A_SHARE: Final = 32 * 2**20
 """How much of an inventory is one task: some three million Devices."""
+
+_ROWS_TO_SEND: Final = 500_000
+"""How many rows a table may have that is sent to every worker whole."""
 
 _GLOB: Final = re.compile(r"([{}\[\]*?\\])")
 
@@ -87,12 +92,15 @@ def plan_in_session(
         temporary = unfinished / "temporary"
         temporary.mkdir()
         with in_our_words(str(folder)):
-            spark_plan = _SparkPlan(spark, inventory, unfinished)
-            readings = spark_plan.readings()
-            told("Looking at the inventory", 1.0)
+            spark_plan = SparkPlan(spark, inventory, unfinished)
+            tasks: Any = _Tasks(spark.sparkContext.statusTracker())
+            with telling(tasks, lambda part: told("Looking at the inventory", part / 2)):
+                readings = spark_plan.readings()
+            with telling(tasks, lambda part: told("Looking at the inventory", (1 + part) / 2)):
+                spark_plan.find_repeated()
             judged = judge_readings(catalogue, order.question, readings, told)
-            spark_plan.write(judged)
-            told("Writing the plan", 1.0)
+            with telling(tasks, lambda part: told("Writing the plan", part)):
+                spark_plan.write(judged)
             groups = spark_plan.groups()
         parts = _named_in_order(unfinished / "plan.parquet")
         _require_all(sum(readings.values()), groups, parts, str(folder))
@@ -105,11 +113,26 @@ def plan_in_session(
     return plan
 
 
-class _SparkPlan:
+class _Tasks:
+    """How far Spark is with what it is doing, asked for in the way in which the embedded engine is asked."""
+
+    def __init__(self, tracker: Any) -> None:
+        self._tracker = tracker
+
+    def query_progress(self) -> float:
+        """Give the percentage of the tasks that are done, of the stages that are under way."""
+        stages = [self._tracker.getStageInfo(each) for each in self._tracker.getActiveStageIds()]
+        done: int = sum(each.numCompletedTasks for each in stages if each)
+        tasks: int = sum(each.numTasks for each in stages if each)
+        return 100 * done / max(1, tasks)
+
+
+class SparkPlan:
     """The statements of one plan on one cluster, in their order; every table is a view of the session."""
 
     def __init__(self, spark: Session, inventory: Inventory, unfinished: Path) -> None:
         self._spark, self._unfinished = spark, unfinished
+        self._repeated = 0
         for name, value in _shares(inventory.octets).items():
             spark.conf.set(name, value)
         names = ("device_id", *inventory.reading_columns)
@@ -131,10 +154,13 @@ class _SparkPlan:
     def write(self, judged: JudgedReadings) -> None:
         """Write the plan, in parts that are those of the inventory as Spark reads it."""
         self._keep_planned(judged)
-        self._keep_repeated()
-        query = plan_query(self._source, exp.to_table("planned"), exp.to_table("repeated"))
+        query = plan_query(self._source, exp.to_table(PLANNED), exp.to_table(REPEATED))
+        # Without these hints Spark may sort the whole fleet to join it to a few rows, for it guesses their number.
+        sizes = {PLANNED: len(judged), REPEATED: self._repeated}
+        hints = [f"BROADCAST({each})" for each, rows in sizes.items() if rows <= _ROWS_TO_SEND]
+        query = query.hint(*hints, dialect="spark") if hints else query
         out = self._unfinished / "plan.parquet"
-        self._spark.sql(_in_spark(query)).write.options(**_WRITTEN).parquet(f"file://{out}")
+        self._spark.sql(_in_spark(query)).write.options(**WRITTEN).parquet(f"file://{out}")
 
     def groups(self) -> tuple[Group, ...]:
         """Count the rows of the plan, as it was written, that are alike but for the Device ID."""
@@ -159,19 +185,24 @@ class _SparkPlan:
             engine.execute(f"COPY planned TO {text(str(file))} (FORMAT parquet)")
         self._spark.read.parquet(_literally(str(file))).createOrReplaceTempView("planned")
 
-    def _keep_repeated(self) -> None:
+    def find_repeated(self) -> None:
         """Find the Device IDs of several rows: by their hashes, which are quicker to compare, and then for sure."""
-        hashes = "SELECT /*+ REPARTITION(h) */ xxhash64(device_id) AS h FROM fleet"
         twice = "HAVING COUNT(*) > 1"
-        self._keep("suspected", f"SELECT h FROM ({hashes} WHERE device_id IS NOT NULL) GROUP BY h {twice}")
-        suspects = "SELECT device_id FROM fleet LEFT SEMI JOIN suspected ON xxhash64(device_id) = h"
-        self._keep("repeated", f"SELECT device_id, COUNT(*) AS times FROM ({suspects}) GROUP BY device_id {twice}")
+        hashes = "SELECT /*+ REPARTITION(h) */ xxhash64(device_id) AS h FROM fleet WHERE device_id IS NOT NULL"
+        suspects = "SELECT device_id FROM fleet"
+        if self._keep("suspected", f"SELECT h FROM ({hashes}) GROUP BY h {twice}"):
+            suspects += " LEFT SEMI JOIN suspected ON xxhash64(device_id) = h"
+        else:
+            suspects += " WHERE FALSE"
+        found = f"SELECT device_id, COUNT(*) AS times FROM ({suspects}) GROUP BY device_id {twice}"
+        self._repeated = self._keep(REPEATED, found)
 
-    def _keep(self, name: str, query: str) -> None:
-        """Work a table out now, so that Spark knows how large it is when it joins it."""
+    def _keep(self, name: str, query: str) -> int:
+        """Work a table out now, once for all that read it, and count its rows."""
         table = self._spark.sql(query).cache()
-        table.count()
         table.createOrReplaceTempView(name)
+        rows: int = table.count()
+        return rows
 
 
 def _shares(octets: int) -> dict[str, str]:
