@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from firmpath.fleet.elsewhere import judging
 from firmpath.fleet.elsewhere.in_a_warehouse import answer_warehouse
 from firmpath.fleet.elsewhere.warehouse import find_warehouse
 from firmpath.fleet.planned import Question
+from firmpath.fleet.readings import Reading
 from firmpath.invented.cpl import invented_rows
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.fold import fold
 from firmpath.tables.reading import read_table
 from firmpath.tables.statements import statements_from_table
@@ -95,3 +98,12 @@ def test_a_long_table_is_filled_by_several_statements(cpl: Catalogue, tmp_path: 
     answer_warehouse(cpl, warehouse, Question(), str(readings), tmp_path / "out", lambda what, part: None)
     _, *inserts = statements(tmp_path / "out" / "planned.sql", "duckdb")
     assert [each.count("\n") for each in inserts] == [500, 500, 201]
+
+
+def test_more_readings_than_there_is_firmware_are_refused(
+    cpl: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "MOST_READINGS", 1)
+    readings = {Reading("1"): 1, Reading("2"): 1}
+    with pytest.raises(FirmpathError, match="Inventory has more than 1 different readings of firmware, more than"):
+        judging.judge_readings(cpl, Question(), readings, lambda what, part: None)

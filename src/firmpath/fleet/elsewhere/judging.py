@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from firmpath.fleet.looking import MOST_READINGS
 from firmpath.fleet.planned import Judged, Question, judge
 from firmpath.fleet.readings import Reading
 from firmpath.fleet.waves import Told
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.faults import Fault, FirmpathError
 
 JudgedReadings = Mapping[Reading, Judged]
 
@@ -16,7 +18,11 @@ def judge_readings(
     """Answer once for each reading, in a sorted order, so that the same readings give the same table.
 
     Cost: that of `judge` for each.
+    :raises FirmpathError: there are more of them than there can be.
     """
+    if len(readings) > MOST_READINGS:
+        wrong = f"has more than {MOST_READINGS:,} different readings of firmware, more than there is firmware"
+        raise FirmpathError(Fault("Inventory", "", wrong, "see that each column is named right", quoted=False))
     judged = {}
     for at, reading in enumerate(sorted(readings)):
         judged[reading] = judge(catalogue, reading, question)

@@ -28,6 +28,7 @@ from firmpath.fleet.elsewhere.spark_session import Session, session
 from firmpath.fleet.elsewhere.spark_words import in_our_words, not_seen
 from firmpath.fleet.engine import connect, telling, text
 from firmpath.fleet.inventory import Inventory, find_inventory
+from firmpath.fleet.looking import MOST_READINGS
 from firmpath.fleet.manifest import write_manifest
 from firmpath.fleet.plan import Group, Order, Plan
 from firmpath.fleet.planning import complete_or_nothing, devices_by_step
@@ -93,6 +94,7 @@ def plan_in_session(
         temporary.mkdir()
         with in_our_words(str(folder)):
             spark_plan = SparkPlan(spark, inventory, unfinished)
+            spark_plan.require_seen()
             tasks: Any = _Tasks(spark.sparkContext.statusTracker())
             with telling(tasks, lambda part: told("Looking at the inventory", part / 2)):
                 readings = spark_plan.readings()
@@ -142,11 +144,18 @@ class SparkPlan:
         spark.read.parquet(*map(_literally, inventory.files)).createOrReplaceTempView("inventory")
         spark.sql(_in_spark(fleet_query(self._source))).createOrReplaceTempView("fleet")
 
+    def require_seen(self) -> None:
+        """Have a worker read a file of the folder now: that it cannot write there would show only at the end."""
+        file = self._unfinished / "temporary" / "seen.parquet"
+        duckdb.execute(f"COPY (SELECT TRUE AS seen) TO {text(str(file))} (FORMAT parquet)")
+        self._spark.read.parquet(_literally(str(file))).collect()
+
     def readings(self) -> dict[Reading, int]:
         """Count the rows of each different reading."""
         columns = self._source.reading_columns
         found: dict[Reading, int] = {}
-        for row in self._spark.sql(_in_spark(readings_query(self._source))).collect():
+        query = readings_query(self._source).limit(MOST_READINGS + 1)
+        for row in self._spark.sql(_in_spark(query)).collect():
             given = dict(zip(columns, row, strict=False))
             found[Reading(**{each: "" if value is None else str(value) for each, value in given.items()})] = row[-1]
         return found
@@ -173,7 +182,7 @@ class SparkPlan:
         return tuple(sorted(found, key=str))
 
     def _keep_planned(self, judged: JudgedReadings) -> None:
-        """Hand the core's answers over as a file, which also shows that the workers see the folder."""
+        """Hand the core's answers over as a file."""
         file = self._unfinished / "temporary" / "planned.parquet"
         types = planned_columns(self._source)
         with duckdb.connect() as engine:
