@@ -83,8 +83,10 @@ def test_text_of_any_kind_comes_through_as_it_is(dialect: str, tmp_path: Path) -
 def test_next_says_what_to_do_and_how_far_it_was_tried(dialect: str, tmp_path: Path) -> None:
     written(dialect, tmp_path)
     for step in ("ask", "answer"):
-        told = (tmp_path / step / "NEXT.txt").read_text()
-        assert told.startswith(f"A plan for meters.inventory, as SQL for {DIALECTS[dialect]}\n\n1. Run ")
+        written_there = (tmp_path / step / "NEXT.txt").read_text()
+        assert written_there.startswith(f"A plan for meters.inventory, as SQL for {DIALECTS[dialect]}\n\n1. Run ")
+        assert max(map(len, written_there.splitlines())) <= 100
+        told = " ".join(written_there.split())
         assert (f"Firmpath's tests run this SQL on {DIALECTS[dialect]}." in told) == (dialect in EXECUTED)
         assert (f"have no {DIALECTS[dialect]} to run this SQL on" in told) != (dialect in EXECUTED)
 

@@ -151,8 +151,10 @@ def _readings(source: Source) -> str:
 
 
 def _alike(source: Source, column: str) -> str:
-    same = "IS NOT DISTINCT FROM" if column in source.numbers else "="
-    return f"fleet.{column} {same} planned.{column}"
+    """Compare a reading; programs that load a table may make null of what is empty, so the two are alike."""
+    if column in source.numbers:
+        return f"fleet.{column} IS NOT DISTINCT FROM planned.{column}"
+    return f"fleet.{column} = COALESCE(planned.{column}, '')"
 
 
 def _of(source: Source, query: str) -> exp.Select:

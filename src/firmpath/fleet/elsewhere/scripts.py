@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import Final
 
 from sqlglot import exp, parse_one
@@ -18,6 +19,7 @@ PLANNED_ROWS: Final = "planned.csv"
 PLAN: Final = "plan.sql"
 CHECK: Final = "check.sql"
 NEXT: Final = "NEXT.txt"
+_WIDTH: Final = 100
 
 ROWS_OF_AN_INSERT: Final = 500
 """Rows that one statement puts into the small table: far below what a warehouse takes in one statement."""
@@ -113,5 +115,6 @@ def _write_next(folder: Path, warehouse: Warehouse, *steps: str) -> None:
     )
     table = warehouse.source.table.sql(dialect=warehouse.dialect)
     lines = [f"A plan for {table}, as SQL for {warehouse.title}", ""]
-    lines += [f"{number}. {step}" for number, step in enumerate(steps, 1)]
-    (folder / NEXT).write_text("\n".join((*lines, "", tried, "")), encoding="utf-8")
+    for number, step in enumerate(steps, 1):
+        lines += wrap(f"{number}. {step}", _WIDTH, subsequent_indent="   ")
+    (folder / NEXT).write_text("\n".join((*lines, "", *wrap(tried, _WIDTH), "")), encoding="utf-8")
