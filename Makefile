@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
+SPARK := $(VENV)/.spark
 
 # pip asks nothing, and says only what went wrong.
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
@@ -20,7 +21,7 @@ PIP_TOOLS := pip-tools==7.6.2
 # Tests share the cores, file by file.
 PYTEST_ARGS ?= -n auto --dist loadfile
 
-.PHONY: help demo run test check postgresql bench bench-fleet docs format lock clean
+.PHONY: help demo run test check postgresql spark cluster bench bench-fleet bench-cluster docs format lock lock-cluster clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST))
@@ -43,11 +44,19 @@ test: check ## all checks, then all tests
 postgresql: $(READY) ## the register's tests once more, on a PostgreSQL server that they start
 	FIRMPATH_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/registry $(PYTEST_ARGS)
 
+spark: $(SPARK) ## install Spark besides, for plans on a cluster: 450 MB, some minutes, once
+
+cluster: $(READY) $(SPARK) ## the tests of plans on a Spark cluster that they start
+	FIRMPATH_TEST_SPARK=yes $(BIN)/python -m pytest tests/fleet/on_spark
+
 bench: $(READY) ## measure speed; every figure is a ratio taken in one run
 	$(BIN)/python -m benchmarks
 
 bench-fleet: $(READY) ## measure plans for fleets; BENCH_ARGS='--devices 5000000' for a quick look
 	$(BIN)/python -m benchmarks.fleet $(BENCH_ARGS)
+
+bench-cluster: $(READY) $(SPARK) ## measure plans on a Spark cluster of this machine
+	$(BIN)/python -m benchmarks.cluster $(BENCH_ARGS)
 
 docs: $(READY) ## write the generated documentation anew
 	$(BIN)/python -m tests.docs.generate
@@ -62,6 +71,14 @@ lock: ## renew requirements.lock from pyproject.toml; make lock UPGRADE=1 takes 
 	CUSTOM_COMPILE_COMMAND='make lock' $(LOCK_VENV)/bin/pip-compile --quiet --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe \
 		--all-build-deps --extra fleet --extra registry --extra test $(if $(UPGRADE),--upgrade) --output-file requirements.lock pyproject.toml
+
+lock-cluster: ## renew requirements-cluster.lock, for which all of Spark is downloaded
+	@[ -x $(LOCK_VENV)/bin/pip-compile ] || { $(LOCK_PYTHON) -m venv $(LOCK_VENV) \
+		&& $(LOCK_VENV)/bin/python -m pip --quiet --disable-pip-version-check install '$(PIP_TOOLS)'; }
+	@$(LOCK_PYTHON) -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['cluster'], sep='\n')" \
+		| CUSTOM_COMPILE_COMMAND='make lock-cluster' $(LOCK_VENV)/bin/pip-compile --quiet --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras \
+		--constraint requirements.lock $(if $(UPGRADE),--upgrade) --output-file requirements-cluster.lock -
 
 clean: ## remove everything that make made
 	rm -rf $(VENV) $(LOCK_VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -88,6 +105,13 @@ $(INSTALLED): pyproject.toml requirements.lock
 	"$$python" -m venv --clear $(VENV)
 	@$(PIP) install --require-hashes --only-binary :all: --requirement requirements.lock
 	@$(PIP) install --no-deps --no-index --no-build-isolation --editable .
+	@touch $@
+
+# Spark is published as source alone. Its build has what it needs here, and fetches nothing.
+$(SPARK): $(INSTALLED) requirements-cluster.lock
+	@echo "Installing Spark into $(VENV); this takes a few minutes, once." >&2
+	@$(PIP) install --require-hashes --only-binary :all: --no-binary pyspark --no-build-isolation --use-pep517 \
+		--requirement requirements-cluster.lock
 	@touch $@
 
 # The project is installed in place, so what is edited is what runs. Start-up then hangs on the bytecode, which

@@ -54,12 +54,12 @@ def main(argv: Sequence[str]) -> int:
 def _measure(folder: Path, devices: int, smaller_by: int, rounds: int) -> Iterator[Figure]:
     cpl = Material(folder).register(_ENTRIES)
     run = partial(_run, cpl, folder / "out")
-    _split(folder, cpl, devices, "")
+    split_fleet(folder, cpl, devices, "")
     for what, (file, _) in _SPLIT.items():
         yield from _against_copy(run, folder / file, f"plan of {devices:,} Devices {what}", _LIMITS[what], rounds)
     yield from _with_waves(run, folder / "id.parquet", f"plan of {devices:,} Devices", rounds)
     fewer = devices // smaller_by
-    _split(folder, cpl, fewer, "fewer-")
+    split_fleet(folder, cpl, fewer, "fewer-")
     yield from _growth(run, folder, (devices, fewer), rounds)
 
 
@@ -98,7 +98,7 @@ def _growth(
     yield Figure("fleet", f"most memory, {sizes[0]:,} Devices", f"{sizes[1]:,}", spread(memory), (0.0, 0.0))
 
 
-def _split(folder: Path, cpl: Path, devices: int, prefix: str) -> None:
+def split_fleet(folder: Path, cpl: Path, devices: int, prefix: str) -> None:
     """Invent a flawless fleet, and make of it one inventory for each way of naming what Devices run."""
     whole = folder / "whole.parquet"
     command = [

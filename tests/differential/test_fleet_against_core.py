@@ -4,7 +4,7 @@ What an inventory says is looked up here in the plainest way: every entry is tri
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -127,25 +127,33 @@ def test_every_status_comes_up(tmp_path: Path) -> None:
     assert set(STATUSES) - seen <= {"unknown_target", "other_hardware", "no_target", "no_region", "pathway_closed"}
 
 
+def expect(
+    cpl: Catalogue, headings: Sequence[str], inventory_rows: Sequence[tuple[Any, ...]], question: Question
+) -> Iterator[Expected]:
+    """Give what a plan has to say of each row: a Device ID, then what it runs under the headings."""
+    times = Counter(row[0] for row in inventory_rows)
+    known: dict[tuple[str, ...], Expected] = {}
+    for device_id, *reading in inventory_rows:
+        key = tuple("" if each is None else str(each) for each in reading)
+        if device_id == "not an ID":
+            yield Expected("malformed", reason="device_id")
+        elif times[device_id] > 1:
+            yield Expected("duplicate_device_id", reason=f"in {times[device_id]} rows")
+        else:
+            if key not in known:
+                known[key] = plainly(cpl, dict(zip(headings, key, strict=True)), question)
+            yield known[key]
+
+
 def check(cpl: Catalogue, inventory: Path, question: Question) -> set[str]:
     """Hold each row of a plan against the core; give the statuses that came up."""
     made = make(cpl, inventory, question)
     headings = [row[0] for row in rows_of(f"DESCRIBE FROM '{inventory}'")]
     inventory_rows = rows_of(f"FROM '{inventory}'")
     assert len(made.rows) == len(inventory_rows) == DEVICES
-    times = Counter(row[0] for row in inventory_rows)
-    known: dict[tuple[Any, ...], Expected] = {}
     wrong = []
-    for row, (device_id, *reading) in zip(made.rows, inventory_rows, strict=True):
-        if device_id == "not an ID":
-            expected = Expected("malformed", reason="device_id")
-        elif times[device_id] > 1:
-            expected = Expected("duplicate_device_id", reason=f"in {times[device_id]} rows")
-        else:
-            key = tuple("" if each is None else str(each) for each in reading)
-            if key not in known:
-                known[key] = plainly(cpl, dict(zip(headings[1:], key, strict=True)), question)
-            expected = known[key]
+    expecting = zip(inventory_rows, expect(cpl, headings[1:], inventory_rows, question), strict=True)
+    for row, ((device_id, *reading), expected) in zip(made.rows, expecting, strict=True):
         found = Expected(**{each: row[each] for each in Expected._fields} | {"reason": row["reason"] or ""})
         by_row = expected.status in ("malformed", "duplicate_device_id")
         said = found._replace(reason=expected.reason if found.reason.startswith(expected.reason) else found.reason)

@@ -1,5 +1,9 @@
 """docs/plan.md: the columns of a plan, and what its statuses mean; made from the code that writes them."""
 
+from collections.abc import Iterable
+
+from firmpath.fleet.elsewhere.expression import NOT_JUDGED
+from firmpath.fleet.elsewhere.warehouse import DIALECTS, EXECUTED, PLAN_TABLE, PLANNED_TABLE
 from firmpath.fleet.joining import COLUMNS
 from firmpath.fleet.manifest_form import FORMAT, VERSION
 from firmpath.fleet.words import STATUS_WORDS
@@ -128,6 +132,44 @@ says how many days it takes, and the day on which all steps can be done at the e
 | `waves[].service_request` | `11.1 + 11.3`, which distribute and then activate, or `11.4` for a PPMID |
 | `waves[].devices` | the Device IDs of its files |
 | `waves[].files[]` | `name`, `devices`, `sha256`; under limits the `day`, from 1, and its date, `on` |
+spellings; `--column OURS=HEADING` names the others. All files of a folder have the same columns.
+
+## On a Spark cluster
+
+    firmpath plan INVENTORY --engine spark --master spark://HOST:PORT --out DIR
+
+makes the same folder: the cluster reads the inventory and writes the plan, this machine makes the waves and the
+report of it. The inventory is Parquet. It and DIR are in a folder that this machine and every worker see under the
+same name. It needs the extras `fleet` and `cluster`, Java 17 or newer, and the release of pyspark that the cluster
+runs. Memory and whatever else is the cluster's own is set, as for every program on it, in `spark-defaults.conf` in
+the folder that `SPARK_CONF_DIR` names. The rows are those of the plan that is made here, in the order in which
+Spark reads the files; the same inventory gives the same order on every cluster.
+
+## In a warehouse
+
+An inventory that lies in a warehouse stays there. Firmpath writes SQL, and somebody runs it. What is read has to
+be named, since nobody looks into the warehouse:
+
+    firmpath plan meters.inventory --engine sql --dialect snowflake \
+        --column device_id=GUID --column cpl_entry_id=CPL_ID --out ask
+
+1. `ask/readings.sql` gives each different reading of firmware, with how many Devices have it. Save its answer as
+   CSV.
+2. Give the same command again, with `--readings readings.csv --out answer`. `answer/planned.sql` makes and fills
+   the small table `{planned_table}`, whose rows `planned.csv` has as well; `plan.sql` makes `{plan_table}`, with
+   the columns above; `check.sql` counts that as many rows came out as went in, and the rows of each status.
+
+`NEXT.txt` in each folder says what to do. SQL judges no reading. So there is one status more: `{not_judged}` marks
+a row whose reading was not in the answer, because the inventory has changed since, or a program has altered the
+answer on its way. Such a row is not planned; take both steps anew.
+
+The SQL is one expression for all dialects. The tests run it on {executed}; for {parsed} they parse it in
+the dialect, and look up every function that it calls.
+
+## The same rows everywhere
+
+The tests hold the plans of every engine against each other by a hash of their content: each row as a line of
+JSON, a list of its eight columns in their order, null where there is nothing; the lines sorted; SHA-256 over them.
 """
 
 
@@ -138,7 +180,17 @@ def write_page() -> str:
         manifest_format=FORMAT,
         manifest_version=VERSION,
         statuses="\n".join(f"| `{each}` | {words} |" for each, words in STATUS_WORDS.items()),
+        planned_table=PLANNED_TABLE,
+        plan_table=PLAN_TABLE,
+        not_judged=NOT_JUDGED,
+        executed=_listed(each for each in DIALECTS if each in EXECUTED),
+        parsed=_listed(each for each in DIALECTS if each not in EXECUTED),
     )
+
+
+def _listed(dialects: Iterable[str]) -> str:
+    *others, last = (DIALECTS[each] for each in dialects)
+    return f"{', '.join(others)} and {last}"
 
 
 PAGE = Page("docs/plan.md", write_page)

@@ -2,22 +2,29 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
+
+import pytest
 
 from tests.docs.committed import PROJECT
 
+LOCKS = ("requirements.lock", "requirements-cluster.lock")
 
-def test_lock_holds_nothing_but_releases_hashes_and_comments() -> None:
-    lock = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_lock_holds_nothing_but_releases_hashes_and_comments(name: str) -> None:
+    lock = (PROJECT / name).read_text(encoding="utf-8")
     pin = r"[a-z0-9][a-z0-9-]*==[\w.]+(?: ; [\w .\"'<>=]+)? \\"
     pin_hash = r"    --hash=sha256:[0-9a-f]{64}(?: \\)?"
     shape = re.compile(rf"{pin}|{pin_hash}| *#.*|")
     assert [line for line in lock.splitlines() if not shape.fullmatch(line)] == []
 
 
-def test_every_pin_has_a_hash() -> None:
-    lock = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_pin_has_a_hash(name: str) -> None:
+    lock = (PROJECT / name).read_text(encoding="utf-8")
     pins = re.split(r"\n(?=[a-z0-9])", lock)[1:]
-    assert len(pins) == len(_pinned())
+    assert len(pins) == len(_pinned(name))
     assert [pin.splitlines()[0] for pin in pins if "--hash=" not in pin] == []
 
 
@@ -26,16 +33,17 @@ def test_lock_pins_everything_the_project_asks_for() -> None:
     asked = [
         *project["build-system"]["requires"],
         *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["fleet"],
         *project["project"]["optional-dependencies"]["test"],
     ]
-    names = {re.split(r"[<>=!~ \[;]", requirement)[0] for requirement in asked}
-    assert names - _pinned() == set()
+    assert _names(asked) - _pinned() == set()
+    assert _names(project["project"]["optional-dependencies"]["cluster"]) <= _pinned("requirements-cluster.lock")
 
 
 def test_notices_name_everything_the_lock_pins() -> None:
     notices = (PROJECT / "THIRD_PARTY_NOTICES.md").read_text(encoding="utf-8").lower()
     named = set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", notices))
-    assert _pinned() - named == set()
+    assert _pinned().union(*map(_pinned, LOCKS)) - named == set()
 
 
 def test_make_help_says_what_every_target_does() -> None:
@@ -58,6 +66,10 @@ def test_contributing_names_every_folder() -> None:
     assert [folder for folder in folders if f"`{folder}`" not in contributing] == []
 
 
-def _pinned() -> set[str]:
-    lock = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
+def _names(requirements: Iterable[str]) -> set[str]:
+    return {re.split(r"[<>=!~ \[;]", requirement)[0] for requirement in requirements}
+
+
+def _pinned(name: str = LOCKS[0]) -> set[str]:
+    lock = (PROJECT / name).read_text(encoding="utf-8")
     return set(re.findall(r"^([a-z0-9][a-z0-9-]*)==", lock, re.MULTILINE))

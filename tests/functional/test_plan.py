@@ -3,6 +3,7 @@
 import json
 import signal
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -10,6 +11,7 @@ import pytest
 
 from firmpath.cli.commands.demo import EXAMPLE_CPL
 from firmpath.cli.exit_codes import ExitCode
+from firmpath.pathways.days import day_in_words
 from tests.functional.conftest import Firmpath
 from tests.functional.running import STARTS, surroundings
 from tests.notation import ON
@@ -79,7 +81,7 @@ def test_a_flawless_fleet_is_planned_without_a_complaint(firmpath: Firmpath, tmp
         ("fleet.csv", "", "is empty; its first line has to name the columns"),
         ("fleet.csv", "device_id,device_id,cpl_entry_id\n", "Heading 'device_id' is there twice"),
         ("fleet.parquet", "PAR1 and nothing", "cannot be read"),
-        ("fleet.csv.gz", "not gzip", "cannot be read"),
+        ("fleet.csv.gz", "not gzip", "is no whole gzip file: not a gzipped file"),
         (
             "fleet.csv",
             f'{HEAD}\n"02-00,101\n{DEVICE},101\n',
@@ -146,7 +148,8 @@ def test_limits_and_what_is_left_out_are_said_and_written_down(
     manifest = json.loads((out / "waves" / "manifest.json").read_text())
     limits = manifest["limits"]
     days = limits["days"]
-    assert f"Under the limits these steps take {days} days, from 2026-09-30 to {limits['last_day']}." in done.out
+    last_day = day_in_words(date.fromisoformat(limits["last_day"]))
+    assert f"Under the limits these steps take {days} days, from 30 September 2026 to {last_day}." in done.out
     assert (limits["devices_a_day"], limits["devices_a_day_in_a_region"]) == (900, 400)
     assert manifest["excluded_entries"] == [118]
     told = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", tmp_path / "b", *asked, "--json").json

@@ -19,7 +19,7 @@ from tests.servers.kept import ServerError
 from tests.servers.postgres import Postgres, find_programs, running_postgres
 from tests.servers.wanted import NotInstalledError, go_without
 
-pytest_plugins = ["tests.servers.browser"]
+pytest_plugins = ["tests.servers.browser", "tests.servers.spark"]
 
 CHOICE: Final = "FIRMPATH_TEST_DATABASE"
 _SERVER: Final = "FIRMPATH_TEST_SERVER"

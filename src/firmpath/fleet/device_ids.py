@@ -14,6 +14,9 @@ Numbers = np.ndarray[Any, np.dtype[np.uint64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Octets = np.ndarray[Any, np.dtype[np.uint8]]
 
+SPACES: Final = "".join(map(chr, (0x20, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)))
+"""The spaces that are forgiven around a Device ID: all of Unicode, by name, as engines differ in what they trim."""
+
 LENGTH: Final = len("00-DB-12-34-56-78-90-A0")
 _DIGITS: Final = LENGTH // 3 * 2 + 2
 _OF_DIGITS: Final = [at for at in range(LENGTH) if at % 3 < 2]
@@ -80,7 +83,7 @@ def read_device_ids(given: pa.StringArray) -> DeviceIDs:
 
 def _rewritten(given: pa.StringArray) -> DeviceIDs:
     """Turn what can be one into a Device ID as it is in DUIS."""
-    upper = pc.ascii_trim_whitespace(pc.ascii_upper(given))
+    upper = pc.utf8_trim(pc.ascii_upper(given), characters=SPACES)
     lengths = pc.fill_null(pc.binary_length(upper), 0).to_numpy(zero_copy_only=False)
     octets = np.full((len(given), LENGTH), ord("-"), np.uint8)
     for length in (LENGTH, _DIGITS):

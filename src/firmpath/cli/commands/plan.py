@@ -19,6 +19,14 @@ from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.long_work import long_work
 from firmpath.cli.ordering import add_inventory, add_limits, headings, limits, whole_number
 from firmpath.cli.output import print_field, print_json, print_wrapped, printable
+from firmpath.cli.planning_elsewhere import (
+    LOCAL,
+    SQL,
+    add_elsewhere,
+    plan_as_sql,
+    require_engine_arguments,
+    require_sqlglot,
+)
 from firmpath.cli.progress import hushed
 from firmpath.cli.reading import read_catalogue
 from firmpath.pathways.days import day_in_words
@@ -26,13 +34,16 @@ from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError
 
 if TYPE_CHECKING:
-    from firmpath.fleet.plan import Plan
+    from firmpath.fleet.plan import Order, Plan
+    from firmpath.pathways.catalogue import Catalogue
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     parser.add_argument(
-        "inventory", metavar="INVENTORY", help="Parquet or CSV (.gz, .zst), or a folder of such files"
+        "inventory",
+        metavar="INVENTORY",
+        help="Parquet or CSV (.gz, .zst), or a folder of such files; with --engine sql a table",
     )
     parser.add_argument("--out", metavar="DIR", required=True, help="the folder to make")
     parser.add_argument(
@@ -46,6 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_inventory(parser)
     add_limits(parser)
+    add_elsewhere(parser)
     add_cpl(parser)
     add_accept(parser)
     add_json(parser)
@@ -59,44 +71,79 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _run(arguments: argparse.Namespace) -> ExitCode:
-    columns, wave_size, accepted, limited = parse_together(
+    columns, wave_size, accepted, limited, _ = parse_together(
         arguments,
         lambda: headings(arguments),
         lambda: whole_number("Wave size", arguments.wave_size, 10_000_000),
         lambda: accepted_notices(arguments),
         lambda: limits(arguments, day_asked_about(arguments)),
+        lambda: require_engine_arguments(arguments),
     )
     catalogue = read_catalogue(arguments)
     refuse_unknown_notices(catalogue, accepted)
     require_engine()
+    if arguments.engine != LOCAL:
+        require_sqlglot()
     from firmpath.fleet.excluding import find_excluded
     from firmpath.fleet.plan import Order
     from firmpath.fleet.planned import Question
-    from firmpath.fleet.planning import PHASES, plan_fleet
     from firmpath.fleet.targets import read_targets
-    from firmpath.fleet.words import NEEDS_NOTHING
 
     excluded = find_excluded(catalogue, arguments.exclude, accepted)
     catalogue = catalogue.excluding(excluded.entries)
     targets = None if arguments.target == "newest" else read_targets(arguments.target, catalogue)
-    question = Question(targets, accepted)
     order = Order(
         arguments.inventory,
         columns,
-        question,
+        Question(targets, accepted),
         arguments.because,
         arguments.form,
         wave_size,
         limited,
         excluded.notices,
     )
-    with long_work(PHASES, "Devices") as work:
-        plan = plan_fleet(catalogue, order, Path(arguments.out).absolute(), work.told, work.counted)
+    return (
+        _plan_as_sql(arguments, catalogue, order) if arguments.engine == SQL else _plan(arguments, catalogue, order)
+    )
+
+
+def _plan_as_sql(arguments: argparse.Namespace, catalogue: "Catalogue", order: "Order") -> ExitCode:
+    with long_work({"Finding pathways": 1.0}, "readings") as work:
+        unsettled = plan_as_sql(arguments, catalogue, order, work.told)
+    return ExitCode.NO if unsettled else ExitCode.YES
+
+
+def _plan(arguments: argparse.Namespace, catalogue: "Catalogue", order: "Order") -> ExitCode:
+    from firmpath.fleet.words import NEEDS_NOTHING
+
+    plan = (
+        _plan_here(arguments, catalogue, order)
+        if arguments.engine == LOCAL
+        else _plan_on_spark(arguments, catalogue, order)
+    )
     if arguments.json:
         print_json(_json(arguments, plan) | known_at_json(arguments))
     elif not arguments.quiet:
         _print(arguments, plan)
     return ExitCode.YES if plan.by_status().keys() <= NEEDS_NOTHING else ExitCode.NO
+
+
+def _plan_here(arguments: argparse.Namespace, catalogue: "Catalogue", order: "Order") -> "Plan":
+    from firmpath.fleet.planning import PHASES, plan_fleet
+
+    with long_work(PHASES, "Devices") as work:
+        return plan_fleet(catalogue, order, _folder(arguments), work.told, work.counted)
+
+
+def _plan_on_spark(arguments: argparse.Namespace, catalogue: "Catalogue", order: "Order") -> "Plan":
+    from firmpath.fleet.elsewhere.on_spark import PHASES, plan_on_spark
+
+    with long_work(PHASES, "Devices") as work:
+        return plan_on_spark(catalogue, order, arguments.master, _folder(arguments), work.told)
+
+
+def _folder(arguments: argparse.Namespace) -> Path:
+    return Path(arguments.out).absolute()
 
 
 def require_engine() -> None:
@@ -123,8 +170,7 @@ def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
     made = f"{printable(arguments.out)} has plan.{arguments.form}, report.html, stuck.csv, and waves/ with"
     print_wrapped(f"{made} {counted(files, 'file')} for {counted(len(plan.waves), 'next step')}.")
     if plan.order.limits and plan.days:
-        last = plan.order.limits.on(plan.days)
-        first = plan.order.limits.first_day
+        first, last = map(day_in_words, (plan.order.limits.first_day, plan.order.limits.on(plan.days)))
         print_wrapped(f"Under the limits these steps take {counted(plan.days, 'day')}, from {first} to {last}.")
     print_wrapped(f"As at {day_in_words(plan.as_at)}. Plan again before each step: the CPL can change.")
 

@@ -1,0 +1,90 @@
+"""Plans on a Spark cluster, a master and two workers on this machine: the same rows as the embedded engine makes.
+
+One session serves most tests, since a session takes longer than a plan.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from firmpath.fleet.elsewhere.on_spark import find_for_spark, plan_in_session
+from firmpath.fleet.elsewhere.spark_session import session
+from firmpath.fleet.plan import Order, Plan
+from firmpath.fleet.planned import Question
+from firmpath.invented.cpl import invented_rows
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.fold import fold
+from firmpath.tables.reading import read_table
+from firmpath.tables.statements import statements_from_table
+from firmpath.tables.writing import write_csv
+from tests.fleet.planning_here import make, read_plan
+from tests.fleet.same_rows import content_hash
+from tests.fleet.trap_inventory import BY, write_traps
+from tests.fleet.warehouses_here import plan_there, spark_here
+from tests.notation import ON
+from tests.servers.spark import SparkCluster
+
+# Sockets of py4j are closed when they are collected, which Python takes for neglect.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
+
+
+@pytest.fixture(scope="module")
+def spark(spark_cluster: SparkCluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Open a session."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in spark_cluster.environment.items():
+            patch.setenv(name, value)
+        with session(spark_cluster.master, tmp_path_factory.mktemp("log") / "spark.log") as opened:
+            yield opened
+
+
+@pytest.fixture(scope="module")
+def cpl(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """Invent a CPL."""
+    file = tmp_path_factory.mktemp("cpl") / "cpl.csv"
+    write_csv(file, invented_rows(300, 5))
+    return fold(statements_from_table(read_table(file), "Invented"), ON)
+
+
+def plan_here(spark: Any, cpl: Catalogue, inventory: Path, folder: Path, **more: Any) -> Plan:
+    order = Order(str(inventory), {}, Question(), **more)
+    found = find_for_spark(order)
+    return plan_in_session(spark, cpl, order, found, folder, lambda what, part: None)
+
+
+@pytest.mark.parametrize("by", BY)
+def test_a_cluster_plans_the_same_rows(spark: Any, cpl: Catalogue, by: str, tmp_path: Path) -> None:
+    inventory = write_traps(cpl, tmp_path / "inventory.parquet", by)
+    there = plan_here(spark, cpl, inventory, tmp_path / "there")
+    here = make(cpl, inventory)
+    rows, expected = ([tuple(row.values()) for row in each] for each in (read_plan(tmp_path / "there"), here.rows))
+    differing = sorted(set(rows) ^ set(expected), key=str)
+    assert (differing[:6], content_hash(rows)) == ([], content_hash(expected))
+    assert (there.rows, there.groups) == (here.plan.rows, here.plan.groups)
+
+
+@pytest.mark.parametrize("by", BY)
+def test_the_sql_for_spark_plans_the_same_rows(spark: Any, cpl: Catalogue, by: str, tmp_path: Path) -> None:
+    inventory = write_traps(cpl, tmp_path / "inventory.parquet", by)
+    rows, counts = plan_there(spark_here(inventory, spark, "meters"), cpl, BY[by], tmp_path)
+    expected = [tuple(row.values()) for row in make(cpl, inventory).rows]
+    assert counts == [(len(expected), len(expected), 0)]
+    assert content_hash(rows) == content_hash(expected)
+
+
+def test_the_same_inventory_gives_the_same_rows_in_the_same_order(
+    spark: Any, cpl: Catalogue, tmp_path: Path
+) -> None:
+    folder = tmp_path / "inventory"
+    folder.mkdir()
+    for name in ("b.parquet", "a.parquet"):
+        write_traps(cpl, folder / name, "id", 400)
+    for out in ("first", "second"):
+        plan_here(spark, cpl, folder, tmp_path / out)
+    first, second = (read_plan(tmp_path / out) for out in ("first", "second"))
+    assert first == second
+    assert {row["status"] for row in first} == {"duplicate_device_id", "malformed"}
