@@ -18,7 +18,7 @@ from firmpath.registry.operations.whole_requests import load
 _SECONDS_TO_FINISH: Final = 30
 """How long requests that are being answered may take to finish when the register is told to stop."""
 
-_MOST_CONNECTIONS: Final = 8192
+_MOST_CONNECTIONS: Final = 4096
 """Connections that a process holds at once; the next wait until one of them ends."""
 
 _LARGEST_HEAD: Final = 64 * 1024
