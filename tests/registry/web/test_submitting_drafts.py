@@ -18,10 +18,8 @@ from firmpath.registry.submissions.status import Status
 from firmpath.tables.headings import Headings
 from firmpath.tables.mapping import NO_MAPPING
 from firmpath.tables.reading import read_octets_as_table
-from tests.registry.conftest import AT
 from tests.registry.submissions.drafting import draft, who
 from tests.registry.submissions.test_submission_bulk import FIRST, as_csv
-from tests.registry.web.deciding_pages import hidden
 
 SignIn = Callable[[Role], Client]
 Record = Callable[[str], object]
@@ -66,40 +64,6 @@ def test_faults_stand_at_the_top_and_beside_the_field_and_all_is_kept(browser: C
         f'<div class="fault" id="firmware_version-error"><p><span class="hidden">Error: </span>{fault}</p>' in page
     )
     assert begun.entries.get().answers["firmware_version"] == "xyz"
-
-
-@pytest.mark.parametrize(
-    ("part", "name", "meanwhile", "typed"),
-    [
-        ("device", "firmware_name", "Theirs", {"firmware_name": "Mine"}),
-        ("base-firmware", "base_cpl_entry_ids", "N/A", {"kind": "named", "others": "1"}),
-    ],
-)
-def test_what_a_colleague_has_saved_meanwhile_is_not_replaced_unawares(
-    part: str, name: str, meanwhile: str, typed: dict[str, str], browser: Client, begun: Submission, people: People
-) -> None:
-    url = at(begun, f"1/{part}/")
-    old = hidden(browser.get(url), "shown")
-    by = who(people, Role.MANUFACTURER)
-    drafts.save_answers(begun.reference, 1, {name: meanwhile}, by, AT)
-    sent = {**begun.entries.get().answers, **typed, "later": "yes", "shown": old}
-    refused = browser.post(url, sent)
-    assert refused.status_code == 422
-    said = f"'{meanwhile}' was saved since you opened this page; to replace it with what stands below, save again"
-    assert said in text_of(refused)
-    assert begun.entries.get().answers[name] == meanwhile
-    again = browser.post(url, {**sent, "shown": hidden(refused, "shown")})
-    assert again.status_code == 302
-    assert begun.entries.get().answers[name] != meanwhile
-
-
-def test_the_same_page_sent_twice_is_saved_once_and_not_complained_about(
-    browser: Client, begun: Submission
-) -> None:
-    url = at(begun, "1/device/")
-    shown = hidden(browser.get(url), "shown")
-    sent = {**begun.entries.get().answers, "firmware_name": "Mine", "later": "yes", "shown": shown}
-    assert [browser.post(url, sent).status_code for _ in range(2)] == [302, 302]
 
 
 def test_saving_for_later_shows_no_fault(browser: Client, begun: Submission) -> None:
