@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+import resource
 import socket
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +20,13 @@ from tests.servers.register import Register, running_register
 MANY = 20
 """Connections; `firmpath serve` has four threads."""
 
+SILENT = 1200
+"""Connections; granian takes 1,024 at once unless it is told."""
+
 HEAD = "POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+
+READ_TO_THE_END = f"Cookie: csrftoken={'a' * 32}\r\n"
+"""With it a form is read in search of the token that belongs to it; without it, it is refused unread."""
 
 
 @contextmanager
@@ -30,6 +38,12 @@ def begun(register: Register, sent: str) -> Iterator[socket.socket]:
         yield connection
 
 
+def said_to(register: Register, sent: str) -> bytes:
+    """Give what is answered before the connection is closed."""
+    with begun(register, sent) as connection:
+        return answer_to(connection)
+
+
 def answer_to(connection: socket.socket) -> bytes:
     with connection.makefile("rb") as answer:
         return answer.read()
@@ -37,7 +51,7 @@ def answer_to(connection: socket.socket) -> bytes:
 
 def test_more_slow_senders_than_threads_keep_nobody_waiting(tmp_path: Path) -> None:
     with running_register(tmp_path / "data") as register, ExitStack() as senders:
-        sent = HEAD.format("/account/sign-in/") + "Content-Length: 100\r\n\r\nlogin="
+        sent = HEAD.format("/account/sign-in/") + READ_TO_THE_END + "Content-Length: 100\r\n\r\nlogin="
         for _ in range(MANY):
             senders.enter_context(begun(register, sent))
             senders.enter_context(begun(register, sent.partition("Content-Length")[0]))
@@ -63,11 +77,41 @@ def test_a_slow_sender_is_told_when_the_time_is_over(tmp_path: Path) -> None:
         assert '"status": 408' in register.printed
 
 
+def test_more_silent_connections_than_a_server_mostly_takes_keep_nobody_waiting(tmp_path: Path) -> None:
+    files, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most < 2 * SILENT:
+        pytest.skip(f"A process may open {most} files here; {2 * SILENT} are wanted")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(files, 2 * SILENT), most))
+    patient = {"FIRMPATH_SECONDS_TO_SEND": "3600"}
+    with running_register(tmp_path / "data", environment=patient) as register, ExitStack() as silent:
+        for _ in range(SILENT):
+            silent.enter_context(begun(register, ""))
+        assert ask(register.address, "/health/live").status == 200
+        register.kill()  # which does not wait for them
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
+
+
+def test_what_is_far_too_large_is_refused_before_it_is_sent(tmp_path: Path) -> None:
+    with running_register(tmp_path / "data", environment={"FIRMPATH_SECONDS_TO_SEND": "3600"}) as register:
+        sent = HEAD.format("/account/sign-in/") + f"Content-Length: {10**9}\r\nExpect: 100-continue\r\n\r\n"
+        answer = said_to(register, sent)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert b"Request is larger than 8 MiB; send less at a time" in answer
+
+
+@pytest.mark.parametrize("header", ["Cookie: elsewhere=é", "X-Forwarded-For: é"])
+def test_a_header_that_cannot_be_read_is_not_left_out_in_silence(header: str, tmp_path: Path) -> None:
+    with running_register(tmp_path / "data") as register:
+        answer = said_to(register, f"{HEAD.format('/')}{header}\r\nConnection: close\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    said = "Request has a header that is not ASCII; remove the cookies of this site, and send it again"
+    assert said in unescape(answer.decode())
+
+
 def test_a_body_of_no_stated_length_or_of_another_is_refused(tmp_path: Path) -> None:
     with running_register(tmp_path / "data") as register:
         sent = HEAD.format("/api/v1/pathways/batch") + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-        with begun(register, sent + "5\r\nlogin\r\n0\r\n\r\n") as chunked:
-            answer = answer_to(chunked)
+        answer = said_to(register, sent + "5\r\nlogin\r\n0\r\n\r\n")
         assert answer.startswith(b"HTTP/1.1 411 Length Required\r\n")
         assert b"Request does not say how long it is; send it with a Content-Length" in answer
         sent = HEAD.format("/account/sign-in/") + "Content-Length: 100\r\n\r\nlogin="

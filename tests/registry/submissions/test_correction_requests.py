@@ -54,6 +54,16 @@ def test_files_are_kept_as_they_were(correction: CorrectionRequest) -> None:
     assert (found.name, found.sha256) == ("proof.pdf", sha256(PDF.contents).hexdigest())
 
 
+def test_a_request_sent_twice_is_one_until_it_is_decided(correction: CorrectionRequest, people: People) -> None:
+    by = who(people[Role.SUPPLIER])
+    again = Request("3 can be put on 1 as well", 3, email_text="They wrote so", files=(PDF,))
+    assert request_correction(again, by, AT) == correction
+    others = (again._replace(files=()), again._replace(cpl_entry_id=2), again._replace(words="Another matter"))
+    assert len({correction, *(request_correction(each, by, AT) for each in others)}) == 4
+    refuse_correction(correction.pk, "The maker says no.", who(people[Role.SECAS]), AT)
+    assert request_correction(again, by, AT) != correction
+
+
 def test_only_secas_and_the_party_of_the_requester_see_a_request(
     correction: CorrectionRequest, people: People
 ) -> None:

@@ -220,6 +220,19 @@ def test_an_extract_of_changes_has_what_changed_since_the_last(dcc: Client) -> N
     assert rows(dcc, take(dcc, "changes")) == []
 
 
+@pytest.mark.parametrize(
+    ("sort", "is_first"),
+    [("", "changes"), ("-extract", "changes"), ("extract", "all"), ("entries", "changes"), ("-entries", "all")],
+)
+def test_extracts_are_sorted(dcc: Client, sort: str, is_first: str) -> None:
+    taken = {
+        kind: take(dcc, kind) for kind in ("all", "changes")
+    }  # nothing has changed, so the second has no entry
+    html = html_of(dcc.get(reverse("dcc_extracts"), {"sort": sort}))
+    last = ({*taken} - {is_first}).pop()
+    assert html.index(f'href="{taken[is_first]}"') < html.index(f'href="{taken[last]}"')
+
+
 def test_an_extract_is_the_same_whatever_is_recorded_after_it(dcc: Client) -> None:
     extract = take(dcc)
     state(ZigBeeBandDeclared(CPLEntryID(4), ZigBeeBand.ONLY_2_4_GHZ))

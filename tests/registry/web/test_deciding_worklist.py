@@ -61,9 +61,10 @@ def test_a_letter_is_noted_as_sent_and_answered(secas: Client) -> None:
     shown = {name: unescape(hidden(page, name)) for name in ("text", "mark")}
     secas.post("/worklist/F002/", {**sent, **shown})  # another's letter
     assert not LetterSent.objects.exists()
-    as_a_browser_sends = {**shown, "text": shown["text"].replace("\n", "\r\n")}
-    done = text_of(secas.post("/worklist/F001/", {**sent, **as_a_browser_sends}, follow=True))
-    assert LetterSent.objects.get().text == shown["text"]
+    letter = secas.get("/worklist/F001/?format=txt").content
+    secas.post("/worklist/F001/", {**sent, **shown})
+    done = text_of(secas.post("/worklist/F001/", {**sent, **shown}, follow=True))  # the button was pressed twice
+    assert LetterSent.objects.get().text.encode() == letter
     assert "The letter has been noted as sent." in done
     assert "1 June 2026 · Robin of SECAS To help@maker.example. No answer yet." in done
     words = text_of(secas.get("/worklist/?days=0"))
@@ -78,6 +79,29 @@ def test_a_letter_is_noted_as_sent_and_answered(secas: Client) -> None:
     assert "The letter has been noted as answered." in text_of(answered)
     assert "Answered" in text_of(secas.get("/worklist/"))
     assert "Nothing that matches is missing." in text_of(secas.get("/worklist/?due=yes&days=0"))
+
+
+def test_of_a_long_letter_the_page_shows_the_beginning_and_keeps_all(
+    signed_in: SignedIn, recorded: Recorded
+) -> None:
+    recorded("; ".join(f"{number} ?" for number in range(1, 1201)))
+    secas = signed_in(Role.SECAS)
+    letter = secas.get("/worklist/F001/?format=txt").content
+    page = secas.get("/worklist/F001/")
+    assert len(page.content) < len(letter) / 2
+    more = f"{len(letter.splitlines()) - 100:,} more lines are in the download."
+    assert more in text_of(page)
+    assert "1,200 entries" in text_of(page)
+    sent = {"sent_on-day": "1", "sent_on-month": "6", "sent_on-year": "2026", "sent_to": "help@maker.example"}
+    noted = secas.post(
+        "/worklist/F001/", {**sent, **{name: hidden(page, name) for name in ("text", "mark")}}, follow=True
+    )
+    assert more.replace("the download.", "the whole letter of 1 June 2026") in text_of(noted)
+    number = LetterSent.objects.get().pk
+    kept = secas.get(f"/worklist/F001/?format=txt&letter={number}")
+    assert kept.content == letter
+    assert 'filename="letter-F001-2026-06-01.txt"' in kept["Content-Disposition"]
+    assert secas.get(f"/worklist/F001/?format=txt&letter={number + 1}").status_code == 404
 
 
 def test_a_letter_needs_a_day_and_somebody_it_was_sent_to(secas: Client) -> None:

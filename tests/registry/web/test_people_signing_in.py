@@ -203,6 +203,17 @@ def test_a_session_ends_by_itself(people: People, began_ago: timedelta, seen_ago
     assert said in page
 
 
+def test_who_sends_a_form_after_the_session_ended_is_told_that_it_was_not_saved(people: People) -> None:
+    client = sign_in(people[Role.MANUFACTURER])
+    session = client.session
+    session["seen_at"] = int((datetime.now(UTC) - timedelta(hours=2)).timestamp())
+    session.save()
+    page = text_of(client.post("/submissions/new/", follow=True))
+    assert "You have been signed out because you did nothing for an hour." in page
+    assert "What you sent was not saved, because you are not signed in. Sign in, and send it again." in page
+    assert "What you sent" not in text_of(client.get("/submissions/new/", follow=True))
+
+
 def test_a_page_does_not_write_the_session_each_time(people: People, django_assert_max_num_queries: Any) -> None:
     client = sign_in(people[Role.MAP])
     client.get("/account/switched-off/")

@@ -15,5 +15,5 @@ class Explanation(NamedTuple):
 
 
 def counted(number: int, thing: str, things: str = "") -> str:
-    """Write `1 activation`, `2 activations`."""
-    return f"{number} {thing if number == 1 else things or thing + 's'}"
+    """Write `1 activation`, `2 activations`, `1,000 activations`."""
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"

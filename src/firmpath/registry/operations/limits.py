@@ -1,4 +1,4 @@
-"""What is refused before anything of it is read: requests to somebody else, and bodies that were not taken in."""
+"""What is refused before anything of it is read: requests to somebody else, and those that were not taken in."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from firmpath.pathways.faults import Fault
 from firmpath.registry.api.problems import problem
-from firmpath.registry.operations.whole_requests import CROWDED, CUT_SHORT, LATE, NO_LENGTH, REFUSED
+from firmpath.registry.operations.whole_requests import CROWDED, CUT_SHORT, LATE, NO_LENGTH, REFUSED, UNREADABLE
 from firmpath.registry.parties.middleware import API_PREFIX
 
 _MIB: Final = 1024 * 1024
@@ -34,7 +34,7 @@ class KnownHosts:
 
 
 class BodyLimit:
-    """Refuse a body that is larger than the settings allow, or that was not taken in for another reason."""
+    """Refuse a body larger than the settings allow, and a request that was not taken in for another reason."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -62,8 +62,9 @@ _NOT_TAKEN_IN: Final = {
     CROWDED: (503, "came while too much else is being sent", "send it again in a minute"),
     CUT_SHORT: (400, "was cut short", "send it again"),
     NO_LENGTH: (411, "does not say how long it is", "send it with a Content-Length"),
+    UNREADABLE: (400, "has a header that is not ASCII", "remove the cookies of this site, and send it again"),
 }
-"""The status, what is wrong and what would be right, for each reason why a body was not taken in."""
+"""The status, what is wrong and what would be right, for each reason why a request was not taken in."""
 
 
 def _refused(request: HttpRequest, status: int, fault: Fault) -> HttpResponse:

@@ -18,6 +18,12 @@ from firmpath.registry.operations.whole_requests import load
 _SECONDS_TO_FINISH: Final = 30
 """How long requests that are being answered may take to finish when the register is told to stop."""
 
+_MOST_CONNECTIONS: Final = 4096
+"""Connections that a process holds at once; the next wait until one of them ends."""
+
+_LARGEST_HEAD: Final = 64 * 1024
+"""Octets of a request line and its headers, which a connection may hold before anything is known of it."""
+
 
 class Served(NamedTuple):
     """Where to listen, and with how many processes and threads in each."""
@@ -54,7 +60,11 @@ def serve(served: Served, application: str = "firmpath.registry.wsgi:application
         port=served.port,
         interface=Interfaces.RSGI,
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=settings.CONFIGURATION.seconds_to_send * 1000),
+        http1_settings=HTTP1Settings(
+            header_read_timeout=settings.CONFIGURATION.seconds_to_send * 1000,
+            max_buffer_size=_LARGEST_HEAD,
+        ),
+        backpressure=_MOST_CONNECTIONS,
         workers=served.workers,
         websockets=False,
         log_level=LogLevels.warning,

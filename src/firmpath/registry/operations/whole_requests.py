@@ -19,7 +19,7 @@ _LOG: Final = logging.getLogger("firmpath")
 REFUSED: Final = "firmpath.refused"
 """The key of the WSGI environment that says why a body was not taken in; `BodyLimit` puts it in words."""
 
-LATE, CROWDED, CUT_SHORT, NO_LENGTH = "late", "crowded", "cut short", "no length"
+LATE, CROWDED, CUT_SHORT, NO_LENGTH, UNREADABLE = "late", "crowded", "cut short", "no length", "unreadable"
 
 _KIB: Final = 1024
 _SLOWEST_A_SECOND: Final = 8 * _KIB
@@ -29,7 +29,7 @@ _MOST_HELD: Final = 256 * _KIB * _KIB
 """Octets of all bodies that one process holds at once."""
 
 _MOST_THROWN_AWAY: Final = 64 * _KIB * _KIB
-"""Octets of a body too large to keep that are still taken: a browser shows no answer before it has sent all."""
+"""Octets of a body too large to keep that are taken still: a browser shows no answer before it has sent all."""
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 """A WSGI application."""
@@ -82,9 +82,11 @@ class WholeRequests:
         """Give the body, if all came: granian ends it alike where its sender is gone, so sizes are compared."""
         if "transfer-encoding" in scope.headers:
             return Body(bytearray(), 0, NO_LENGTH)
+        if {*scope.headers.keys()} != {name for name, _ in scope.headers.items()}:
+            return Body(bytearray(), 0, UNREADABLE)  # granian leaves out a value that is not ASCII
         stated = int(scope.headers.get("content-length", "0"))
-        if not stated:
-            return Body(bytearray())
+        if not stated or stated > _MOST_THROWN_AWAY:
+            return Body(bytearray(), stated)
         body = await self._take_in(protocol)
         if body.refused or body.size == stated:
             return body
@@ -100,7 +102,7 @@ class WholeRequests:
                 async for octets in protocol:
                     body = self._with_more(body, octets)
                     deadline.reschedule(slow_from + body.size / _SLOWEST_A_SECOND)
-                    if body.refused or body.size > _MOST_THROWN_AWAY:
+                    if body.refused:
                         break
         except TimeoutError:
             body = body._replace(refused=LATE)
@@ -162,8 +164,8 @@ def _environ(scope: Any, body: Body) -> dict[str, Any]:
         **_headers(scope.headers.items()),
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": scope.path.encode("utf-8", "surrogateescape").decode("latin-1"),
-        "QUERY_STRING": scope.query_string.encode("utf-8", "surrogateescape").decode("latin-1"),
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string.encode().decode("latin-1"),
         "CONTENT_LENGTH": scope.headers.get("content-length", "0"),
         "REMOTE_ADDR": scope.client.rpartition(":")[0],
         "SERVER_NAME": name,

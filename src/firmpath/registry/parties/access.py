@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from firmpath.registry.parties.roles import Act
+from firmpath.registry.parties.sessions import NOT_SAVED
 from firmpath.registry.parties.who import Who
 
 View = Callable[..., HttpResponseBase]
@@ -59,6 +61,8 @@ def _turned_away(request: Asked, act: Act) -> HttpResponse | None:
     if not request.who.may(act):
         if request.who.is_signed_in:
             raise PermissionDenied(f"Only some roles may {act.value}.")
+        if request.method not in ("GET", "HEAD"):
+            messages.warning(request, NOT_SAVED)
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
     if request.who.is_signed_in and not request.has_second_factor and act not in (Act.OWN_ACCOUNT, Act.READ_CPL):
         return redirect("second_factor")

@@ -13,6 +13,7 @@ _BEGAN, _SEEN = "began_at", "seen_at"
 IDLE: Final = "You have been signed out because you did nothing for an hour."
 TOO_LONG: Final = "You have been signed out because 12 hours have passed since you signed in."
 
+NOT_SAVED: Final = "What you sent was not saved, because you are not signed in. Sign in, and send it again."
 SWITCHED_OFF: Final = "You have been signed out because your account, or that of your Party, was switched off."
 
 

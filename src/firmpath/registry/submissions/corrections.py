@@ -38,13 +38,17 @@ class Request(NamedTuple):
 
 
 def request_correction(request: Request, by: Who, at: datetime) -> CorrectionRequest:
-    """Take a request, with its evidence.
+    """Take a request, with its evidence; sent twice, as with the button pressed twice, it is one request.
 
     :raises FirmpathError: the Party has as many that wait as there can be.
     """
     require_act(by, Act.REQUEST_CORRECTION)
     with transaction.atomic():
-        if CorrectionRequest.objects.filter(party_id=by.party_id, state=CorrectionState.OPEN).count() >= MOST_OPEN:
+        waiting = CorrectionRequest.objects.filter(party_id=by.party_id, state=CorrectionState.OPEN)
+        for each in waiting.filter(asked_by_id=by.person_id, words=request.words):
+            if _asks_the_same(each, request):
+                return each
+        if waiting.count() >= MOST_OPEN:
             wrong = f"has {MOST_OPEN} requests for corrections that wait, the most there can be"
             raise FirmpathError(Fault("Party", by.party_name, wrong, "ask SECAS to decide some of them first"))
         correction = CorrectionRequest.objects.create(
@@ -61,6 +65,13 @@ def request_correction(request: Request, by: Who, at: datetime) -> CorrectionReq
         log_act(by, "correction requested", f"correction {correction.pk}", at)
     _log("correction requested", correction, by)
     return correction
+
+
+def _asks_the_same(correction: CorrectionRequest, request: Request) -> bool:
+    kept = (correction.cpl_entry_id or 0, correction.notice_id, correction.email_text, correction.wanted)
+    asked = (request.cpl_entry_id, request.notice_id, request.email_text, dict(request.wanted))
+    given = sorted((each.name, each.sha256) for each in as_rows(correction.pk, request.files))
+    return kept == asked and given == sorted(correction.files.values_list("name", "sha256"))
 
 
 def refuse_correction(correction_id: int, reason: str, by: Who, at: datetime) -> CorrectionRequest:

@@ -1,8 +1,10 @@
 """Drafts: begun, written to, sent in, or thrown away by the Party that makes the submission."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +16,7 @@ from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.models import ManufacturerIdentifier, Party
 from firmpath.registry.parties.roles import MAY, Act, Role
 from firmpath.registry.parties.who import Who
-from firmpath.registry.submissions.answers import PARTS, Place, Wanted, place_in_submission, read_answers
+from firmpath.registry.submissions.answers import PARTS, Place, Wanted, place_in_submission, read_answers, term_of
 from firmpath.registry.submissions.models import Submission, SubmissionEntry
 from firmpath.registry.submissions.queries import find_entry, find_open_submission, find_submission
 from firmpath.registry.submissions.rehearsing import (
@@ -63,22 +65,49 @@ def begin(by: Who, at: datetime) -> Submission:
     return made
 
 
+class SavedMeanwhileError(FirmpathError):
+    """The answers of a page have been saved, and are others now, since it was shown to whoever sends it."""
+
+
+def mark_of_answers(entry: SubmissionEntry, part: str) -> str:
+    """Give a mark by which the answers of a page, as it showed them, are known again when it comes back."""
+    return sha256(json.dumps([entry.answers.get(name, "") for name in PARTS[part]]).encode()).hexdigest()[:16]
+
+
+class Seen(NamedTuple):
+    """The page of an entry that somebody sends, and the mark of the answers that it showed."""
+
+    part: str
+    mark: str
+
+
 def save_answers(
-    reference: str, position: int, answers: Mapping[str, Any], by: Who, at: datetime
+    reference: str, position: int, answers: Mapping[str, Any], by: Who, at: datetime, seen: Seen | None = None
 ) -> SubmissionEntry:
     """Keep answers of an entry as they were typed, right or wrong; those that are not named stay as they are.
 
+    :raises SavedMeanwhileError: they are not the ones any more that were `seen`; nothing is kept.
     :raises FirmpathError: answers to what is not asked.
     """
     given = read_answers(answers)
     with transaction.atomic():
         submission = open_to_write(reference, by)
         entry = find_entry(submission, position)
+        if seen and seen.mark != mark_of_answers(entry, seen.part):
+            _refuse_to_replace(entry, given)
         entry.answers = entry.answers | given
         entry.changed_at = at
         entry.save()
         stand(submission, submission.status, at)
     return entry
+
+
+def _refuse_to_replace(entry: SubmissionEntry, given: Mapping[str, str]) -> None:
+    wrong, right = "was saved since you opened this page", "to replace it with what stands below, save again"
+    now = {name: entry.answers.get(name, "") for name in given}
+    faults = [Fault(term_of(name), now[name], wrong, right) for name in given if given[name] != now[name]]
+    if faults:
+        raise SavedMeanwhileError(*faults)
 
 
 def add_entry(reference: str, by: Who, at: datetime) -> SubmissionEntry:

@@ -67,22 +67,19 @@ def mark_shown(manufacturer_id: str, text: str) -> str:
 
 
 def record_sent(sent: Sent, by: Who, at: datetime) -> LetterSent:
-    """Note that the letter that was shown was sent, to whom and when.
+    """Note that the letter that was shown was sent, to whom and when; noted already, it stays as it is.
 
     :raises FirmpathError: the day is still to come, the addressee is too long, or it is not what was shown.
     """
     require_act(by, Act.EDIT)
     refuse_if_any(_faults_of(sent, at.date()))
+    what = {"manufacturer_id": sent.manufacturer_id, "sent_on": sent.sent_on, "sent_to": sent.sent_to}
     with transaction.atomic():
-        letter = LetterSent.objects.create(
-            manufacturer_id=sent.manufacturer_id,
-            sent_on=sent.sent_on,
-            sent_to=sent.sent_to,
-            text=sent.text,
-            recorded_by_id=by.person_id,
-            recorded_at=at,
+        letter, is_new = LetterSent.objects.get_or_create(
+            **what, text=sent.text, defaults={"recorded_by_id": by.person_id, "recorded_at": at}
         )
-        log_act(by, "letter sent", f"letter {letter.pk}", at)
+        if is_new:
+            log_act(by, "letter sent", f"letter {letter.pk}", at)
     return letter
 
 

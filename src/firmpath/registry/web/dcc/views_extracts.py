@@ -18,6 +18,7 @@ from firmpath.registry.publication.dcc_kinds import ExtractKind
 from firmpath.registry.web.questions import Choice, Question, asked, summary
 
 _PER_PAGE: Final = 25
+_ORDERS: Final = {"extract": "pk", "by": "taken_by__name", "entries": "entries"}
 _ALL = Choice(ExtractKind.ALL, "All listed entries", "Everything, as at today")
 _CHANGES = Choice(ExtractKind.CHANGES, "Only changes", "What was added, changed or removed since the last extract")
 _FORMATS: Final[dict[str, tuple[str, Callable[[Extract], bytes]]]] = {
@@ -38,11 +39,20 @@ def extracts(request: Asked) -> HttpResponse:
             return redirect("dcc_extract", number=taken.pk)
         except FirmpathError as error:
             faults = error.faults
-    page = Paginator(dcc_queries.extracts(), _PER_PAGE).get_page(request.GET.get("page"))
+    sort = request.GET.get("sort", "")
+    sort = sort if sort.removeprefix("-") in _ORDERS else "-extract"
+    order = "-" * sort.startswith("-") + _ORDERS[sort.removeprefix("-")]
+    page = Paginator(dcc_queries.extracts().order_by(order, "-pk"), _PER_PAGE).get_page(request.GET.get("page"))
     has_last = bool(page.paginator.count)
     values = request.POST if faults else {"kind": ExtractKind.CHANGES if has_last else ExtractKind.ALL}
     questions = asked((_question(has_last=has_last),), values, faults)
-    context = {"page": page, "asked": questions, "problems": summary(questions, faults), "faults": faults}
+    context = {
+        "page": page,
+        "sort": sort,
+        "asked": questions,
+        "problems": summary(questions, faults),
+        "faults": faults,
+    }
     return render(request, "dcc/extracts.html", context, status=422 if faults else 200)
 
 

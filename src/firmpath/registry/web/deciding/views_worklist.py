@@ -1,6 +1,9 @@
 """What is missing about listed entries, by manufacturer, and the letters that ask for it."""
 
+from typing import NamedTuple
+
 from django.contrib import messages
+from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -26,12 +29,23 @@ from firmpath.registry.web.questions import Question, asked, parse_day, summary
 
 SENT_ON = Question("sent_on", "Sent on", "For example 22 11 2026", "date")
 SENT_TO = Question("sent_to", "Sent to", "The address, or the name of the person")
+_LINES_SHOWN = 100
+_PACKER = Signer(salt="firmpath letter, packed")
+
+
 _BY_ENTRY = {
     "entry": lambda each: each.entry.cpl_entry_id,
     "version": lambda each: (str(each.entry.firmware_version), each.entry.cpl_entry_id),
     "type": lambda each: (each.entry.hardware_model.device_type.value, each.entry.cpl_entry_id),
     "missing": lambda each: (len(each.gaps), each.entry.cpl_entry_id),
 }
+
+
+class Cut(NamedTuple):
+    """The beginning of a text, and how many lines come after it."""
+
+    text: str
+    left_out: int
 
 
 @allowed(GET=Act.EDIT)
@@ -68,11 +82,14 @@ def answered(request: Asked, letter_id: int) -> HttpResponse:
 
 
 def _read_sent(request: Asked, manufacturer_id: str) -> Sent:
-    """Read what was sent: the letter comes back as it was shown, with the mark that says so."""
+    """Read what was sent: the letter comes back packed, as it was shown, with the mark that says so."""
     sent_on, sent_to = all_parsed(
         lambda: parse_day(request.POST, SENT_ON), lambda: require_text(request.POST, SENT_TO)
     )
-    text = request.POST.get("text", "").replace("\r\n", "\n")
+    try:
+        text = _PACKER.unsign_object(request.POST.get("text", ""))
+    except BadSignature:
+        text = ""  # for which no mark speaks
     return Sent(manufacturer_id, text, request.POST.get("mark", ""), sent_on, sent_to)
 
 
@@ -85,10 +102,11 @@ def _letter_page(request: Asked, to_ask: ToAsk, faults: tuple[Fault, ...] = ()) 
         "to_ask": to_ask,
         "page": page_of(rows, request),
         "sort": sort,
-        "text": text,
+        "cut": _beginning_of(text),
+        "packed": _PACKER.sign_object(text, compress=True),
         "mark": mark_shown(to_ask.manufacturer_id, text),
         "mailto": _mailto(to_ask, text),
-        "letters": letters_to(to_ask.manufacturer_id),
+        "letters": [(each, _beginning_of(each.text)) for each in letters_to(to_ask.manufacturer_id)],
         "asked": asked_list,
         "problems": summary(asked_list, faults),
         "faults": faults,
@@ -107,10 +125,24 @@ def _find(request: Asked, manufacturer_id: str) -> ToAsk:
 
 
 def _text_file(request: Asked, to_ask: ToAsk) -> HttpResponse:
-    name = f"letter-{to_ask.manufacturer_id}-{request.at.date()}.txt"
+    """Give the letter as it would be sent today, or one that was sent, as it was."""
+    day, text = request.at.date(), ""
+    if number := request.GET.get("letter"):
+        sent = {str(each.pk): each for each in letters_to(to_ask.manufacturer_id)}
+        if number not in sent:
+            raise Http404("No such letter was sent to this manufacturer.")
+        day, text = sent[number].sent_on, sent[number].text
+    name = f"letter-{to_ask.manufacturer_id}-{day}.txt"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    text = draft_letter(to_ask, request.at.date())
+    text = text or draft_letter(to_ask, day)
     return HttpResponse(text.encode(), content_type="text/plain; charset=utf-8", headers=headers)
+
+
+def _beginning_of(text: str) -> Cut:
+    """Give as much of a letter as a page shows; one can name thousands of entries."""
+    lines = text.splitlines()
+    left_out = max(0, len(lines) - _LINES_SHOWN)
+    return Cut("\n".join(lines[:_LINES_SHOWN]) if left_out else text, left_out)
 
 
 def _mailto(to_ask: ToAsk, text: str) -> str:

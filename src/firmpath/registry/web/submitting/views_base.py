@@ -1,5 +1,6 @@
 """The page on which base firmware is chosen: by version, hash, id and name, or N/A."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from firmpath.registry.parties.access import Asked as Request
 from firmpath.registry.parties.access import allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.submissions.answers import PARTS, REASON, REASON_TERM, Wanted, nowhere, state, term_of
-from firmpath.registry.submissions.drafts import save_answers
+from firmpath.registry.submissions.drafts import SavedMeanwhileError, mark_of_answers, save_answers
 from firmpath.registry.submissions.models import Submission, SubmissionEntry
 from firmpath.registry.submissions.queries import find_entry, find_open_submission
 from firmpath.registry.submissions.rehearsing import rehearse_stated, terms_of, wanted_of
@@ -33,7 +34,7 @@ from firmpath.registry.web.submitting.bases import (
 )
 from firmpath.registry.web.submitting.filling import faults_of_part
 from firmpath.registry.web.submitting.pages import PAGES
-from firmpath.registry.web.submitting.views_draft import LATER, next_page, saved_for_later
+from firmpath.registry.web.submitting.views_draft import LATER, NOTHING_TYPED, next_page, saved_for_later, seen_on
 
 _PART = "base-firmware"
 _BASE_RULES = ("R3", "R42", "R45", "R46")
@@ -55,7 +56,11 @@ def base_firmware(request: Request, reference: str, position: int) -> HttpRespon
     entry = find_entry(submission, position)
     if request.method != "POST":
         return _page(request, submission, entry, [])
-    entry = save_answers(reference, position, _read(request), request.who, request.at)
+    typed = _read(request)
+    try:
+        entry = save_answers(reference, position, typed, request.who, request.at, seen_on(request, _PART))
+    except SavedMeanwhileError as error:
+        return _page(request, submission, entry, list(error.faults), typed)
     if LATER in request.POST:
         return saved_for_later(request, submission, entry)
     if "find" in request.POST:
@@ -96,7 +101,15 @@ def _as_far_as_said(each: Wanted) -> Wanted:
     return Wanted(each.position, {name: text for name, text in each.answers.items() if name in names})
 
 
-def _page(request: Request, submission: Submission, entry: SubmissionEntry, faults: list[Fault]) -> HttpResponse:
+def _page(
+    request: Request,
+    submission: Submission,
+    entry: SubmissionEntry,
+    faults: list[Fault],
+    typed: Mapping[str, str] = NOTHING_TYPED,
+) -> HttpResponse:
+    shown = mark_of_answers(entry, _PART)
+    entry.answers = {**entry.answers, **typed}  # for this page alone; it is not saved
     family = family_of(entry.answers)
     asking = faults or _faults_of_rules(submission, entry, request.at)
     wants_reason = bool(entry.answers.get(REASON)) or any(each.term == REASON_TERM for each in asking)
@@ -106,6 +119,7 @@ def _page(request: Request, submission: Submission, entry: SubmissionEntry, faul
         "submission": submission,
         "entry": entry,
         "page": PAGES[_PART],
+        "shown": shown,
         "family": family,
         "device_url": reverse("submission_part", args=[submission.reference, entry.position, "device"]),
         **choices,

@@ -1,5 +1,7 @@
 """Begin a submission, fill in its pages, add and remove entries, throw it away."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from django.contrib import messages
@@ -11,9 +13,12 @@ from firmpath.registry.parties.access import Asked as Request
 from firmpath.registry.parties.access import allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.submissions.drafts import (
+    SavedMeanwhileError,
+    Seen,
     add_entry,
     create_draft,
     discard,
+    mark_of_answers,
     recall,
     remove_entry,
     save_answers,
@@ -27,6 +32,8 @@ from firmpath.registry.web.submitting.pages import PAGES, questions_of, read_pag
 
 LATER: Final = "later"
 """The name of the button that saves without looking for faults."""
+
+NOTHING_TYPED: Final[Mapping[str, str]] = MappingProxyType({})
 
 SAVED: Final = "Saved. Nothing is sent to anybody until you submit it."
 
@@ -48,21 +55,36 @@ def part(request: Request, reference: str, position: int, part: str) -> HttpResp
         raise Http404("A submission has no such page.")
     if request.method != "POST":
         return _page(request, submission, entry, part, [])
-    entry = save_answers(reference, position, read_page(part, request.POST), request.who, request.at)
+    typed = read_page(part, request.POST)
+    try:
+        entry = save_answers(reference, position, typed, request.who, request.at, seen_on(request, part))
+    except SavedMeanwhileError as error:
+        return _page(request, submission, entry, part, list(error.faults), typed)
     if LATER in request.POST:
         return saved_for_later(request, submission, entry)
     faults = faults_of_part(submission, entry, part, request.at)
     return _page(request, submission, entry, part, faults) if faults else next_page(submission, entry, part)
 
 
+def seen_on(request: Request, part: str) -> Seen | None:
+    """Give what a page showed of an entry when it was opened, if it says so."""
+    return Seen(part, request.POST["shown"]) if "shown" in request.POST else None
+
+
 def _page(
-    request: Request, submission: Submission, entry: SubmissionEntry, part: str, faults: list[Fault]
+    request: Request,
+    submission: Submission,
+    entry: SubmissionEntry,
+    part: str,
+    faults: list[Fault],
+    typed: Mapping[str, str] = NOTHING_TYPED,
 ) -> HttpResponse:
-    questions = asked(questions_of(part, request.who), shown_answers(entry.answers), faults)
+    questions = asked(questions_of(part, request.who), shown_answers({**entry.answers, **typed}), faults)
     context = {
         "submission": submission,
         "entry": entry,
         "page": PAGES[part],
+        "shown": mark_of_answers(entry, part),
         "asked": questions,
         "faults": faults,
         "problems": summary(questions, faults),

@@ -47,6 +47,12 @@ def full_name(entry: CPLEntry) -> str:
     return name_of(entry)
 
 
+@register.filter
+def in_thousands(number: int) -> str:
+    """Write a count as in `2,730`."""
+    return f"{number:,}"
+
+
 @_component("code")
 def code(value: object, name: str = "") -> dict[str, object]:
     """Show a hash or another code so that it wraps and can be copied; `name` says what the button copies."""
