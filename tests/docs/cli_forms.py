@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from firmpath.images.manufacturer_image import Extent
 from firmpath.pathways.sequence import StepVerdict
 from tests.docs.cli_json import (
     ACCEPTED,
@@ -189,6 +190,43 @@ FORMS = (
             Field("description", TEXT, ALWAYS, "what it shows, in words"),
             KNOWN_AT,
             *ACCEPTED,
+        ),
+    ),
+    Form(
+        "OTA files",
+        ("image",),
+        {
+            "read": "the files are whole, and were compared with no CPL",
+            "matched": "each file is the image of an entry, and its header agrees with one",
+            "not_on_the_cpl": "some image is not on this CPL; none contradicts it",
+            "contradicted": "some header contradicts every entry that has its hash",
+        },
+        (
+            Field("images", "list of objects", ALWAYS, "the files, in the order in which they were named"),
+            Field("images[].file", TEXT, ALWAYS, "the file"),
+            Field("images[].answer", TEXT, ALWAYS, "one of the words above, for this file"),
+            Field("images[].octets", "number", ALWAYS, "its true size"),
+            Field("images[].header.*", "text or number", _KNOWN, "each field of the OTA header"),
+            Field("images[].hashes", "list of objects", ALWAYS, "the hash for each place where the image can end"),
+            Field("images[].hashes[].extent", TEXT, ALWAYS, one_of(Extent)),
+            Field("images[].hashes[].octets", "number", ALWAYS, "the size of the Manufacturer Image then"),
+            Field("images[].hashes[].manufacturer_image_hash", TEXT, ALWAYS, "its hash, 64 hex digits"),
+            Field("images[].matches", "list of objects", ALWAYS, "the entries that have one of the hashes"),
+            Field("images[].matches[].cpl_entry_id", ID, ALWAYS, "the entry"),
+            Field("images[].matches[].device_type", TEXT, ALWAYS, "its Device type"),
+            Field("images[].matches[].extent", TEXT, ALWAYS, "which of the hashes it has"),
+            Field("images[].matches[].contradictions", "list of objects", ALWAYS, "where header and entry differ"),
+            Field("images[].matches[].contradictions[].term", TEXT, ALWAYS, "what differs"),
+            Field("images[].matches[].contradictions[].header_says", TEXT, ALWAYS, "what the header says"),
+            Field("images[].matches[].contradictions[].entry_says", TEXT, ALWAYS, "what the CPL says"),
+            Field("images[].matches[].contradictions[].text", TEXT, ALWAYS, "the same in words"),
+            Field("images[].explanation.headline", TEXT, ALWAYS, "the answer for this file, in a sentence"),
+            Field("images[].explanation.lines", "list of texts", ALWAYS, "why"),
+            Field("images[].explanation.next_step", TEXT, ALWAYS, "what to do next"),
+            Field("as_at", DATE, "a CPL is given", "the day that was asked about"),
+            KNOWN_AT,
+            Field("entries", "object", "a CPL is given", "every entry that is mentioned, under its CPL Entry ID"),
+            *NAMES[1:],
         ),
     ),
     Form(

@@ -11,6 +11,7 @@ from firmpath.cli.commands.demo import EXAMPLE_CPL
 from tests.docs.cli_forms import FORMS, Form
 from tests.functional.conftest import Firmpath, Register
 from tests.functional.test_path_in_words import ANSWERS
+from tests.images.making import hash_of, ota_file
 
 # A pathway with a twin and a stepping stone, something barred, something missing, a mark and a notice.
 FULL = (
@@ -78,14 +79,19 @@ def paths_of(value: Any, path: str = "") -> Iterator[str]:
         yield path
     if isinstance(value, dict):
         for name, each in value.items():
-            name = "*" if path in ("entries", "counts", "pathway_counts") else name
+            name = "*" if path in NAMED_BY_DATA else name
             yield from paths_of(each, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
         for each in value:
             yield from paths_of(each, f"{path}[]") if isinstance(each, dict) else ()
 
 
+NAMED_BY_DATA = ("entries", "counts", "pathway_counts", "images[].header")
+"""Objects whose fields are no words of ours, each of which is as any other."""
+
 NO_IDS = {
+    "octets",
+    "header",
     "version",
     "activations",
     "judged",
@@ -174,7 +180,14 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
         firmpath("export", "--cpl", register(notation, name), "--out", submission, *known)
         heading, *rows = submission.read_text(encoding="utf-8").splitlines()
         submission.write_text(f"{heading}\n{rows[-1]}\n", encoding="utf-8")
+    (tmp_path / "right.ota").write_bytes(ota_file(b"right"))
+    (tmp_path / "wrong.ota").write_bytes(ota_file(b"right", maker=0xF002))
+    (tmp_path / "other.ota").write_bytes(ota_file(b"other"))
+    imaged = register(f"1 version=0002012F hash={hash_of(b'right')}", "imaged.register")
     runs: list[tuple[object, ...]] = [
+        ("image", tmp_path / "right.ota"),
+        *(("image", tmp_path / f"{each}.ota", "--cpl", imaged, *known) for each in ("right", "wrong", "other")),
+        ("image", tmp_path / "right.ota", "--cpl", imaged, *known, "--known-at", "2026-06-01"),
         ("export", "--cpl", cpl, *known, "--out", table),
         ("export", "--cpl", cpl, "--out", tmp_path / "again.register"),
         ("import", table, "--out", tmp_path / "imported.register"),
