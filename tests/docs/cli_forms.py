@@ -25,6 +25,7 @@ from tests.docs.cli_json import (
     Field,
     one_of,
 )
+from tests.docs.cli_preflight import PREFLIGHT
 
 
 class Form(NamedTuple):
@@ -228,6 +229,15 @@ FORMS = (
             Field("entries", "object", "a CPL is given", "every entry that is mentioned, under its CPL Entry ID"),
             *NAMES[1:],
         ),
+    ),
+    Form(
+        "Preflight",
+        ("preflight",),
+        {
+            "go": "the request may be sent: every Device may take what it brings",
+            "no_go": "some Device may not, or something speaks against the request as a whole",
+        },
+        PREFLIGHT,
     ),
     Form(
         "Files that were written",

@@ -11,7 +11,7 @@ from firmpath.cli.commands.demo import EXAMPLE_CPL
 from tests.docs.cli_forms import FORMS, Form
 from tests.functional.conftest import Firmpath, Register
 from tests.functional.test_path_in_words import ANSWERS
-from tests.images.making import hash_of, ota_file
+from tests.images.making import device, hash_of, ota_file, update_request
 
 # A pathway with a twin and a stepping stone, something barred, something missing, a mark and a notice.
 FULL = (
@@ -92,6 +92,7 @@ NAMED_BY_DATA = ("entries", "counts", "pathway_counts", "images[].header")
 NO_IDS = {
     "octets",
     "header",
+    "devices",
     "version",
     "activations",
     "judged",
@@ -184,7 +185,22 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
     (tmp_path / "wrong.ota").write_bytes(ota_file(b"right", maker=0xF002))
     (tmp_path / "other.ota").write_bytes(ota_file(b"other"))
     imaged = register(f"1 version=0002012F hash={hash_of(b'right')}", "imaged.register")
+    (tmp_path / "inventory.csv").write_text(f"device_id,cpl_entry_id\n{device(1)},1\n")
+    sent = register(f"1 <- 2; 2 version=0002012F hash={hash_of(b'right')}; notice N1: 1 -> 2", "sent.register")
+    for name, devices in (("good.xml", [device(1)]), ("bad.xml", [device(1), device(1), device(2)])):
+        (tmp_path / name).write_bytes(update_request(devices, ota_file(b"right")))
+    checked = (
+        "--inventory",
+        tmp_path / "inventory.csv",
+        "--cpl",
+        sent,
+        *known,
+        *ACCEPT,
+        "--known-at",
+        "2026-06-01",
+    )
     runs: list[tuple[object, ...]] = [
+        *(("preflight", tmp_path / name, *checked) for name in ("good.xml", "bad.xml")),
         ("image", tmp_path / "right.ota"),
         *(("image", tmp_path / f"{each}.ota", "--cpl", imaged, *known) for each in ("right", "wrong", "other")),
         ("image", tmp_path / "right.ota", "--cpl", imaged, *known, "--known-at", "2026-06-01"),
