@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from firmpath.images.manufacturer_image import Extent
 from firmpath.pathways.sequence import StepVerdict
+from tests.docs.cli_images import IDENTIFIED, IDENTITIES, PREFLIGHT
 from tests.docs.cli_json import (
     ACCEPTED,
     ALWAYS,
@@ -25,7 +26,6 @@ from tests.docs.cli_json import (
     Field,
     one_of,
 )
-from tests.docs.cli_preflight import PREFLIGHT
 
 
 class Form(NamedTuple):
@@ -229,6 +229,12 @@ FORMS = (
             Field("entries", "object", "a CPL is given", "every entry that is mentioned, under its CPL Entry ID"),
             *NAMES[1:],
         ),
+    ),
+    Form(
+        "What Devices run",
+        ("identify",),
+        {each.value: words for each, words in IDENTITIES.items()},
+        IDENTIFIED,
     ),
     Form(
         "Preflight",

@@ -136,7 +136,7 @@ def seen_in(written: dict[str, Any]) -> set[str]:
     for path in paths_of(written):
         path = re.sub(r"^(lost|lengthened|shortened)\[\]", "gained[]", path)
         path = re.sub(r"^answers\[\]\.", "", path)
-        if not path.startswith(("instead.", "commands[].printed.")):
+        if not path.startswith(("instead.", "commands[].printed.", "devices[].pathway.")):
             found.add(path)
     return found
 
@@ -184,7 +184,13 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
     (tmp_path / "right.ota").write_bytes(ota_file(b"right"))
     (tmp_path / "wrong.ota").write_bytes(ota_file(b"right", maker=0xF002))
     (tmp_path / "other.ota").write_bytes(ota_file(b"other"))
-    imaged = register(f"1 version=0002012F hash={hash_of(b'right')}", "imaged.register")
+    imaged = register(
+        f"1 version=0002012F hash={hash_of(b'right')}; 2 version=0000000A; 3 version=0000000A", "imaged.register"
+    )
+    model = "DeviceID: 1\nDeviceType: ESME\nManufacturer: F001\nModel: 00050203\nFirmware version:"
+    versions = ("0002012F", "38040404", "0000000A", "0002012F")
+    for at, version in enumerate(versions, 1):
+        (tmp_path / f"{at}.txt").write_text(f"{model} {version}\nDevice type: CAD")
     (tmp_path / "inventory.csv").write_text(f"device_id,cpl_entry_id\n{device(1)},1\n")
     sent = register(f"1 <- 2; 2 version=0002012F hash={hash_of(b'right')}; notice N1: 1 -> 2", "sent.register")
     for name, devices in (("good.xml", [device(1)]), ("bad.xml", [device(1), device(1), device(2)])):
@@ -200,6 +206,8 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
         "2026-06-01",
     )
     runs: list[tuple[object, ...]] = [
+        *(("identify", tmp_path / f"{each}.txt", "--cpl", imaged, *known) for each in (1, 2, 3)),
+        ("identify", tmp_path / "4.txt", "--cpl", sent, *known, *ACCEPT, "--known-at", "2026-06-01"),
         *(("preflight", tmp_path / name, *checked) for name in ("good.xml", "bad.xml")),
         ("image", tmp_path / "right.ota"),
         *(("image", tmp_path / f"{each}.ota", "--cpl", imaged, *known) for each in ("right", "wrong", "other")),

@@ -1,5 +1,6 @@
-"""The fields of a preflight under `--json`, which the API answers alike."""
+"""The fields of what is said about Devices and service requests, under `--json` and by the API alike."""
 
+from firmpath.images.identifying import Identity
 from firmpath.images.preflight import REASONS
 from firmpath.images.targets import ObjectionKind
 from tests.docs.cli_json import ACCEPTED, ALWAYS, AS_AT, EXPLANATION, IDS, KNOWN_AT, NAMES, TEXT, Field, one_of
@@ -35,4 +36,29 @@ PREFLIGHT = (
     *ACCEPTED,
     *NAMES,
     *EXPLANATION,
+)
+
+IDENTITIES = {
+    Identity.IDENTIFIED: "every Device can be running just one entry",
+    Identity.SEVERAL_CANDIDATES: "some Device can be running any of several",
+    Identity.NOT_ON_THE_CPL: "what some Device runs is not on this CPL on this day",
+}
+IDENTIFIED = (
+    AS_AT,
+    Field("devices", "list of objects", ALWAYS, "the Devices that the answer names"),
+    Field("devices[].device_id", TEXT, "it is named", "the Device ID"),
+    Field("devices[].device_type", TEXT, "it is named", "the Device type"),
+    Field("devices[].read", TEXT, ALWAYS, "what it runs, as far as the answer says"),
+    Field("devices[].is_suspended", _TRUTH, ALWAYS, "whether the inventory has it as Suspended"),
+    Field("devices[].identity", TEXT, ALWAYS, "one of the words above, for this Device"),
+    Field("devices[].candidates", IDS, ALWAYS, "the entries that it can be running"),
+    Field("devices[].ask", "list of texts", ALWAYS, "whom to ask about these"),
+    Field("devices[].pathway", "object", "it is clear what to ask", "the answer to where it may go, as in Answers"),
+    Field("devices[].explanation.headline", TEXT, ALWAYS, "what it runs, in a sentence"),
+    Field("devices[].explanation.lines", "list of texts", ALWAYS, "why, and whom to ask"),
+    Field("devices[].explanation.next_step", TEXT, ALWAYS, "what to do next"),
+    Field("left_out", "list of texts", ALWAYS, "what could not be looked up, and why"),
+    KNOWN_AT,
+    *ACCEPTED,
+    *NAMES,
 )
