@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from firmpath.images.manufacturer_image import Extent
 from firmpath.pathways.sequence import StepVerdict
-from tests.docs.cli_images import IDENTIFIED, IDENTITIES, PREFLIGHT
+from tests.docs.cli_images import IDENTIFIED, IDENTITIES, PREFLIGHT, REQUESTS
 from tests.docs.cli_json import (
     ACCEPTED,
     ALWAYS,
@@ -230,6 +230,7 @@ FORMS = (
             *NAMES[1:],
         ),
     ),
+    Form("Service requests", ("requests",), _DONE, REQUESTS),
     Form(
         "What Devices run",
         ("identify",),

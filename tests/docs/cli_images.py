@@ -62,3 +62,8 @@ IDENTIFIED = (
     *ACCEPTED,
     *NAMES,
 )
+REQUESTS = (
+    Field("folder", TEXT, ALWAYS, "the folder that was made"),
+    Field("requests.*", "number", "some were written", "how many of `11.1`, `11.3` and `11.4`"),
+    Field("next_counter", "number", ALWAYS, "the first counter that no RequestID has"),
+)

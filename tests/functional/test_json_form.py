@@ -86,13 +86,15 @@ def paths_of(value: Any, path: str = "") -> Iterator[str]:
             yield from paths_of(each, f"{path}[]") if isinstance(each, dict) else ()
 
 
-NAMED_BY_DATA = ("entries", "counts", "pathway_counts", "images[].header")
+NAMED_BY_DATA = ("entries", "counts", "pathway_counts", "images[].header", "requests")
 """Objects whose fields are no words of ours, each of which is as any other."""
 
 NO_IDS = {
     "octets",
     "header",
     "devices",
+    "requests",
+    "next_counter",
     "version",
     "activations",
     "judged",
@@ -195,6 +197,8 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
     sent = register(f"1 <- 2; 2 version=0002012F hash={hash_of(b'right')}; notice N1: 1 -> 2", "sent.register")
     for name, devices in (("good.xml", [device(1)]), ("bad.xml", [device(1), device(1), device(2)])):
         (tmp_path / name).write_bytes(update_request(devices, ota_file(b"right")))
+    firmpath("plan", tmp_path / "inventory.csv", "--cpl", sent, *known, *ACCEPT, "--out", tmp_path / "plan")
+    identified = ("--originator", device(9), "--counter", "1", "--image", tmp_path / "right.ota")
     checked = (
         "--inventory",
         tmp_path / "inventory.csv",
@@ -206,6 +210,7 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
         "2026-06-01",
     )
     runs: list[tuple[object, ...]] = [
+        ("requests", tmp_path / "plan", *identified, "--out", tmp_path / "requests"),
         *(("identify", tmp_path / f"{each}.txt", "--cpl", imaged, *known) for each in (1, 2, 3)),
         ("identify", tmp_path / "4.txt", "--cpl", sent, *known, *ACCEPT, "--known-at", "2026-06-01"),
         *(("preflight", tmp_path / name, *checked) for name in ("good.xml", "bad.xml")),

@@ -40,6 +40,7 @@ COMMANDS: Final = {
     "image": "what an OTA file is: its header, its hash, and the CPL entries that have it",
     "preflight": "whether a service request may be sent: go or no-go for every Device",
     "identify": "what an inherited meter runs, by an answer about it, and where it may go",
+    "requests": "unsigned service requests for the waves of a plan",
     "generate": "make an invented CPL of any size",
     "demo": "see all of it on an invented CPL",
     "serve": "serve the register to browsers and programs",

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -79,3 +80,25 @@ def replacing(unfinished: Path, out: Path) -> Iterator[None]:
         raise FirmpathError(Fault("File", str(out), wrong, "name a file where there is room")) from None
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """Give a folder to fill, which gets its name if that succeeds; what an earlier run left behind is removed.
+
+    :raises FirmpathError: it is there already, or cannot be written.
+    """
+    if folder.exists():
+        raise FirmpathError(file_fault(str(folder), "is there already", "name a new folder, or remove it"))
+    unfinished = folder.parent / f".{folder.name}.unfinished"
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir()
+        yield unfinished
+        os.rename(unfinished, folder)
+    except OSError as error:
+        wrong = f"cannot be written: {(error.strerror or str(error)).lower()}"
+        raise FirmpathError(file_fault(str(folder), wrong, "name a folder where there is room")) from None
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
