@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from firmpath.images.device_answers import MANUFACTURER, MODEL, NAMES, PAYLOAD, TERM, VERSION, Fields
-from firmpath.images.xml_streaming import stream_xml
+from firmpath.images.xml_streaming import as_octets, stream_xml
 
 _READ: Final = (*NAMES, PAYLOAD, "FirmwareVersion")
 _OF_THE_WHOLE: Final = ("ResponseID", "ResponseCode")
@@ -17,7 +17,7 @@ def fields_of_xml(text: str) -> Iterator[Fields]:
     :raises FirmpathError: it is not XML that can be read.
     """
     content = _Content()
-    stream_xml([_as_utf_8(text)], content, TERM)
+    stream_xml([as_octets(text)], content, TERM)
     for fields in content.found:
         yield {**content.whole, **fields} if PAYLOAD in fields else fields
 
@@ -61,8 +61,3 @@ class _Content:
         if telling & fields.keys():
             self.found.append(fields)
         self._text, self._characters = [], 0
-
-
-def _as_utf_8(text: str) -> bytes:
-    """Give a text as octets; what it says of its encoding was true before it was decoded."""
-    return b"\xef\xbb\xbf" + text.encode("utf-8", "replace")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from firmpath.fleet.readings import Reading
+from firmpath.images.service_request import is_device_id, parse_device_id
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.identifiers import (
     parse_cpl_entry_id,
@@ -97,6 +98,16 @@ def _doubts_of_age(read_on: str, freshness: Freshness) -> Iterator[Doubt]:
         yield Doubt.NOT_KNOWN_WHEN_READ
     elif day < freshness.on - timedelta(days=freshness.stale_after_days):
         yield Doubt.STALE
+
+
+def parse_plain_device_id(text: str) -> str:
+    """Read a Device ID with dashes, with colons, or as 16 hex digits, and write it as the DUIS does.
+
+    :raises FirmpathError: it is none of these.
+    """
+    plain = text.strip().replace("-", "").replace(":", "").upper()
+    dashed = "-".join(plain[at : at + 2] for at in range(0, len(plain), 2))
+    return parse_device_id(dashed if is_device_id(dashed) else text)
 
 
 def references_of(reading: Reading) -> Iterator[Reference]:

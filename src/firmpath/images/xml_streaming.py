@@ -62,6 +62,11 @@ def stream_xml(pieces: Iterable[bytes], content: Content, term: str) -> None:
         raise FirmpathError(Fault(term, "", "is not whole XML", right, quoted=False)) from None
 
 
+def as_octets(text: str) -> bytes:
+    """Give a document that came as text as octets; what it says of its encoding was true before it was decoded."""
+    return b"\xef\xbb\xbf" + text.encode("utf-8", "replace")
+
+
 class _Guard:
     """Hands on to the content, and refuses what would cost more than anything that can be meant."""
 
