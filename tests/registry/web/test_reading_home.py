@@ -97,10 +97,8 @@ def test_the_answer_of_a_device_itself_asks_which_entry_it_is(signed_in: SignIn,
     recorded("1 <- 2 ; 7 model=0007 version=00000002")
     client = signed_in(Role.SUPPLIER)
     page = client.post("/", {"installed": "Firmware version: 00000002"}).text
-    assert '<a href="/pathway?installed=2">Device</a>' in page
-    assert "if it is CPL entry 7 (firmware 00000002, “v7”), for F001/00070203" in page.replace(
-        "&quot;v7&quot;", "“v7”"
-    )
+    name = "Device, if it runs CPL entry 7 (firmware 00000002, &quot;v7&quot;)"
+    assert f'<a href="/pathway?installed=7">{name}</a><br>for ESME F001/00070203' in page
     assert client.post("/", {"installed": "Firmware version: 00000001"})["Location"] == "/pathway?installed=1"
     page = client.post("/", {"installed": "Firmware version: 38040404"}).text
     assert "Nothing in the answer can be looked up." in page

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from firmpath.images.answer_reading import is_answer, read_answer
-from firmpath.images.device_answers import DeviceAnswers, ReadDevice, candidates_of
+from firmpath.images.device_answers import DeviceAnswers, candidates_of
 from firmpath.images.identifying import SUSPENDED_WORDS, explain_identified, identify, reference_to
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name
 from firmpath.pathways.not_known import NotKnown
 from firmpath.pathways.reference import ByID, Newest, Reference, find_candidates, parse_target
@@ -33,11 +34,12 @@ _MOST_CANDIDATES: Final = 50
 
 
 class PastedRow(NamedTuple):
-    """A Device of a pasted answer, what it runs or may run, and where the answer about that is."""
+    """A Device of a pasted answer by its name, what it runs or may run, and where the answer about that is."""
 
-    device: ReadDevice
+    name: str
     runs: str
     url: str
+    is_suspended: bool
 
 
 @allowed(GET=Act.READ_CPL, POST=Act.READ_CPL)
@@ -91,7 +93,7 @@ def _answered(request: Asked) -> HttpResponse:
     if not isinstance(found, DeviceAnswers):
         return _go_on(request, catalogue, found, rest)
     rows, left_out = _rows(request, catalogue, found, rest)
-    if len(rows) == 1 and not left_out and not rows[0].device.is_suspended:
+    if len(rows) == 1 and not left_out and not rows[0].is_suspended:
         return redirect(rows[0].url)
     context = {"rows": rows, "left_out": left_out, "suspended": SUSPENDED_WORDS}
     return render(request, "reading/pasted.html", context)
@@ -106,16 +108,23 @@ def _rows(
     for device in found.devices:
         reference = reference_to(catalogue, device)
         if not isinstance(reference, NotKnown):
-            rows.append(PastedRow(device, str(device.reference), _address(request, catalogue, reference, rest)))
+            address = _address(request, catalogue, reference, rest)
+            rows.append(PastedRow(device.name, str(device.reference), address, device.is_suspended))
             continue
         candidates = candidates_of(catalogue, device)
         if not 0 < len(candidates) <= _MOST_CANDIDATES:
             left_out.append(explain_identified(catalogue, identify(catalogue, device, Newest())).headline)
             continue
         for each in candidates:
-            may_be = f"if it is {full_name(catalogue, each)}, for {catalogue[each].hardware_model}"
-            rows.append(PastedRow(device, may_be, _address(request, catalogue, ByID(each), rest)))
+            name = f"{device.name}, if it runs {full_name(catalogue, each)}"
+            address = _address(request, catalogue, ByID(each), rest)
+            rows.append(PastedRow(name, f"for {_hardware(catalogue, each)}", address, device.is_suspended))
     return rows, left_out
+
+
+def _hardware(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> str:
+    hardware = catalogue[cpl_entry_id].hardware_model
+    return f"{hardware.device_type} {hardware}"
 
 
 def _go_on(request: Asked, catalogue: Catalogue, reference: Reference, rest: dict[str, str]) -> HttpResponse:
