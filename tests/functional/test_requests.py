@@ -197,6 +197,13 @@ def test_one_hash_of_two_waves_wants_the_entry_named(
     assert firmpath("requests", "plan", *ASKS, *named, "--out", "requests").code == ExitCode.YES
 
 
+def test_a_list_of_devices_that_was_changed_is_refused(firmpath: Firmpath, plan: Path) -> None:
+    listed = plan / "waves" / "to-2-0001.txt"
+    listed.write_text(listed.read_text().replace(device(1), device(99)))
+    refused = firmpath("requests", plan, *ASKS, *IMAGES, "--out", "requests")
+    assert "File 'to-2-0001.txt' is not the one of the manifest; make the plan anew" in refused.err
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

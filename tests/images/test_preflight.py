@@ -7,7 +7,6 @@ import pytest
 from firmpath.fleet.readings import Reading
 from firmpath.images.known_devices import Inventoried, KnownDevice
 from firmpath.images.preflight import REASONS, Preflight, Terms, preflight
-from firmpath.images.preflight_json import preflight_json
 from firmpath.images.preflight_words import explain_preflight, find_groups, find_not_known
 from firmpath.images.request_reading import parse_request
 from firmpath.pathways.catalogue import Catalogue
@@ -107,32 +106,6 @@ def test_every_reason_is_tried() -> None:
     assert set(DEVICES) | {"request", "cancels", "ends_before_execution"} == set(REASONS)
 
 
-def test_text_that_people_read() -> None:
-    said = {reason: find_groups(judged(*DEVICES[reason]))[0][1:3] for reason in DEVICES if reason != "malformed"}
-    assert said["suspended"] == (
-        "It is Suspended: after an activation without a response the inventory keeps the old version.",
-        "Next: read its firmware version (service request 11.2), and put that into the inventory.",
-    )
-    assert said["other_step_first"] == (
-        'Not yet. From CPL entry 1 (firmware 00000001, "v1") a Device has to go to CPL entry 5 (firmware 00000005, '
-        '"v5") first, 1 step before CPL entry 2 (firmware 0002012F, "v2").',
-        'Next: take it to CPL entry 5 (firmware 00000005, "v5").',
-    )
-    assert said["candidates_disagree"][1].startswith("Next: find out which image the Device runs.")
-    assert said["hardware_out_of_range"][0] == (
-        'The image is for hardware 0203 to 0203, and CPL entry 1 (firmware 00000001, "v1") is for hardware 0204.'
-    )
-
-
-def test_what_settles_an_ambiguous_device_settles_it() -> None:
-    assert reason_of(judged(by_version("0000000A", image_hash="1".rjust(64, "0")), TWINS)) == "go"
-    undecided = judged(by_version("0000000A"), TWO_TYPES)
-    assert reason_of(undecided) == "candidates_disagree"
-    assert "look up the Device type" in find_groups(undecided)[0].next_step
-    assert reason_of(judged(by_version("0000000A", "ESME"), TWO_TYPES)) == "go"
-    assert reason_of(judged(by_version("0000000A", "PPMID"), TWO_TYPES)) == "other_hardware"
-
-
 def test_what_contradicts_the_cpl_is_no_reading() -> None:
     found = judged(by_version("00000001", "GSME"))
     assert reason_of(found) == "unknown_device"
@@ -168,19 +141,6 @@ def test_what_speaks_against_all_gives_nobody_a_go(octets: bytes, cpl: Catalogue
     )
 
 
-def test_words_about_a_request_as_a_whole() -> None:
-    found = judged(by_id(1), octets=update_request([ONE], version="38040404"))
-    assert str(found.objections[0].fault) == (
-        "Firmware version 38040404 contradicts the hash of the image, which the CPL has for 0002012F (2 "
-        "(0002012F)); the header of the image says 0002012F; find out which is meant"
-    )
-    found = judged(by_id(1), octets=update_request([ONE], reference="11.4"))
-    assert str(found.objections[0].fault) == (
-        "Service request 11.4 is not for ESME, which 2 (0002012F) is for; a PPMID takes 11.4, which activates too; "
-        "others take 11.1 and 11.3"
-    )
-
-
 def test_the_cpl_decides_which_extent_is_meant() -> None:
     octets = update_request([ONE], ota_file(IMAGE, SIGNATURE_BLOCK))
     assert judged(by_id(1), octets=octets).is_go
@@ -210,6 +170,29 @@ def test_an_activation_goes_by_its_hash_alone() -> None:
     assert find_groups(found)[0].text.startswith("The step from CPL entry 1 ")
 
 
+@pytest.mark.parametrize(
+    ("known", "octets", "reason"),
+    [
+        (by_id(1, read_on="2026-05-02"), b"", "go"),
+        (by_id(1, read_on="2026-05-01"), b"", "stale"),
+        (by_id(1, read_on="2026-06-02T00:10:00Z"), b"", "go"),
+        (by_id(1, read_on="2026-06-03"), b"", "not_known_when_read"),
+        (by_id(1, read_on="2026-05-30x"), b"", "not_known_when_read"),
+        (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-06-01T00:00:00.00Z"), "go"),
+        (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-06-30T00:00:00.00Z"), "go"),
+        (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-07-01T00:00:00.00Z"), "ends_before_execution"),
+    ],
+)
+def test_days_count_to_their_end(known: KnownDevice, octets: bytes, reason: str) -> None:
+    assert reason_of(judged(known, catalogue(f"1 <- 2; 2 {OWN}; 2 cpa=2026-06-30"), octets)) == reason
+
+
+def test_an_image_for_several_models_goes_to_the_family_of_the_device() -> None:
+    cpl = catalogue(f"1 <- 4; 1 rev=04; 4 {OWN}; 2 model=0007; 2 {OWN}; 3 rev=04; 3 model=0007")
+    found = judged(by_id(1), cpl, update_request([ONE], ota_file(IMAGE, hardware=(0x0203, 0x0204))))
+    assert (found.targets.entries, reason_of(found)) == ((2, 4), "go")
+
+
 def test_a_cancellation_brings_nothing() -> None:
     found = judged(None, octets=activate_request(ONE, hash_of(IMAGE), "3000-12-31T00:00:00.00Z"))
     assert (reason_of(found), found.is_go) == ("cancels", True)
@@ -232,18 +215,11 @@ def test_the_list_itself_is_looked_at() -> None:
     found = preflight(CPL, asked, Inventoried(devices, True, True), Terms(most_devices=3))
     assert objections(found) == ["too_many_devices", "listed_twice"]
     assert (found.is_go, found.repaired) == (False, tuple(map(device, (1, 2, 3, 4))))
+    assert objections(preflight(CPL, asked, Inventoried(devices, True, True), Terms(most_devices=4))) == [
+        "listed_twice"
+    ]
     assert objections(preflight(CPL, parse_request([update_request([""])]), Inventoried({}, True, True))) == [
         "no_devices"
-    ]
-
-
-def test_what_the_inventory_cannot_say_is_said_to_be_not_known() -> None:
-    asked = parse_request([update_request([ONE])])
-    found = preflight(CPL, asked, Inventoried({ONE: by_id(1, "", "")}, False, False))
-    assert found.is_go
-    assert list(find_not_known(found)) == [
-        "whether a Device is Suspended; the inventory has no column device_status.",
-        "whether a row is stale; the inventory has no column read_on.",
     ]
 
 
@@ -253,22 +229,4 @@ def test_a_request_that_brings_no_firmware_is_refused() -> None:
     assert str(refusal.value) == (
         "Service request 12.2 (DevicePrenotification) brings no firmware to a Device; 11.1, 11.3 and 11.4 are "
         "checked"
-    )
-
-
-def test_json_has_every_device_in_the_order_of_the_list() -> None:
-    devices = {device(1): by_id(2), device(3): by_id(1)}
-    asked = parse_request([update_request([device(3), device(2), device(1)])])
-    written = preflight_json(preflight(CPL, asked, Inventoried(devices, True, True)))
-    assert [(each["device_id"], each["go"], each["reason"]) for each in written["devices"]] == [
-        (device(3), True, "go"),
-        (device(2), False, "not_in_the_inventory"),
-        (device(1), False, "already_there"),
-    ]
-    assert written["repaired"] == [device(3)]
-    assert [written["groups"][each["group"]]["reason"] for each in written["devices"]] == [
-        each["reason"] for each in written["devices"]
-    ]
-    assert written["explanation"]["headline"] == (
-        "No-go. This 11.1 must not be sent as it is: 2 of 3 Devices may not take it."
     )

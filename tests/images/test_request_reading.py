@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firmpath.images.base64_streaming import Base64Reader
 from firmpath.images.request_reading import parse_request
 from firmpath.images.service_request import Activation, Distribution, OtherBody, ServiceRequest
 from firmpath.images.xml_streaming import DEEPEST, MOST_ELEMENTS
@@ -220,6 +221,14 @@ def test_a_text_without_end_is_refused_before_it_fills_the_memory() -> None:
 def test_a_request_in_another_encoding_is_read_if_it_says_so() -> None:
     octets = GOOD.decode().replace("UTF-8", "UTF-16").encode("utf-16")
     assert read(octets) == read(GOOD)
+
+
+def test_base64_ends_once_in_whatever_pieces_it_comes() -> None:
+    reader = Base64Reader("FirmwareImage")
+    assert reader.feed(" Q") + reader.feed("Q=\n") + reader.feed("= ") == b"A"
+    reader.finish()
+    with pytest.raises(FirmpathError, match="FirmwareImage is not Base64"):
+        reader.feed("QQ==")
 
 
 def test_an_unsigned_request_is_told_from_a_signed_one() -> None:

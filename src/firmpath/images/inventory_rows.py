@@ -13,7 +13,7 @@ from duckdb import Error as EngineError
 
 from firmpath.fleet.engine import connect, name, refusal
 from firmpath.fleet.inventory import MORE_CELLS, Inventory, find_inventory
-from firmpath.fleet.looking import reading_of
+from firmpath.fleet.readings import Reading
 from firmpath.images.known_devices import Inventoried, KnownDevice
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 
@@ -22,8 +22,6 @@ _OWN: Final[dict[str, tuple[str, ...]]] = {
     "read_on": ("readon", "readat", "inventorydate", "lastread"),
 }
 """Columns that a plan has no use for, with the headings that are understood besides."""
-
-COLUMNS: Final = tuple(_OWN)
 
 _PLAIN_ID: Final = "upper(replace(replace(trim(CAST(device_id AS VARCHAR)), '-', ''), ':', ''))"
 
@@ -46,11 +44,11 @@ def read_known_devices(path: str, headings: Mapping[str, str], device_ids: Colle
     found: dict[str, KnownDevice] = {}
     for plain_id, wide, *values in rows:
         device_id = "-".join(plain_id[at : at + 2] for at in range(0, 16, 2))
-        reading = reading_of(inventory, tuple(values[: len(inventory.reading_columns)]))
-        given = dict(zip(columns, values[len(inventory.reading_columns) :], strict=True))
-        status, read_on = (str(given.get(each) or "") for each in _OWN)
+        texts = ("" if value is None else str(value) for value in values)
+        given = dict(zip((*inventory.reading_columns, *columns), texts, strict=True))
+        status, read_on = (given.pop(each, "") for each in _OWN)
         times = found[device_id].rows + 1 if device_id in found else 1
-        found[device_id] = KnownDevice(reading, status, read_on, times, bool(wide))
+        found[device_id] = KnownDevice(Reading(**given), status, read_on, times, bool(wide))
     return Inventoried(found, *(each in columns for each in _OWN))
 
 
