@@ -15,6 +15,7 @@ from firmpath.fleet.engine import connect, name, refusal
 from firmpath.fleet.inventory import MORE_CELLS, Inventory, find_inventory
 from firmpath.fleet.readings import Reading
 from firmpath.images.known_devices import Inventoried, KnownDevice
+from firmpath.images.service_request import is_device_id
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 
 _OWN: Final[dict[str, tuple[str, ...]]] = {
@@ -29,26 +30,28 @@ _PLAIN_ID: Final = "upper(replace(replace(trim(CAST(device_id AS VARCHAR)), '-',
 def read_known_devices(path: str, headings: Mapping[str, str], device_ids: Collection[str]) -> Inventoried:
     """Read what an inventory has of some Devices; `headings` names columns: ours → the heading.
 
-    Cost: one read of the inventory; memory for the rows of these Devices.
+    Cost: one read of the inventory; memory for these Devices, and what is different of what is said of them.
     :raises FirmpathError: it cannot be read, or a column is missing or there twice.
     """
     own = {ours: heading for ours, heading in headings.items() if ours in _OWN}
     others = {ours: heading for ours, heading in headings.items() if ours not in _OWN}
+    by_plain_id = {each.replace("-", ""): each for each in device_ids if is_device_id(each)}
     with tempfile.TemporaryDirectory(prefix="firmpath-") as folder, connect(Path(folder)) as connection:
         inventory = find_inventory(connection, path, others)
         columns = _own_columns(inventory, own)
         try:
-            rows = _rows(connection, inventory, columns, device_ids)
+            rows = _rows(connection, inventory, columns, by_plain_id)
         except EngineError as error:
             raise refusal("Inventory", path, error) from None
     found: dict[str, KnownDevice] = {}
-    for plain_id, wide, *values in rows:
-        device_id = "-".join(plain_id[at : at + 2] for at in range(0, 16, 2))
-        texts = ("" if value is None else str(value) for value in values)
-        given = dict(zip((*inventory.reading_columns, *columns), texts, strict=True))
+    names = (*inventory.reading_columns, *columns)
+    for plain_ids, wide, *values in rows:
+        given = dict(zip(names, ("" if value is None else str(value) for value in values), strict=True))
         status, read_on = (given.pop(each, "") for each in _OWN)
-        times = found[device_id].rows + 1 if device_id in found else 1
-        found[device_id] = KnownDevice(Reading(**given), status, read_on, times, bool(wide))
+        known = KnownDevice(Reading(**given), status, read_on, 1, bool(wide))
+        for device_id in (by_plain_id[each] for each in plain_ids):
+            again = device_id in found
+            found[device_id] = known._replace(rows=found[device_id].rows + 1) if again else known
     return Inventoried(found, *(each in columns for each in _OWN))
 
 
@@ -77,17 +80,13 @@ def _spelt(heading: str) -> str:
 
 
 def _rows(
-    connection: DuckDBPyConnection, inventory: Inventory, columns: Mapping[str, str], device_ids: Collection[str]
+    connection: DuckDBPyConnection, inventory: Inventory, columns: Mapping[str, str], plain_ids: Collection[str]
 ) -> list[tuple[Any, ...]]:
-    """Give each row of these Devices: its ID without dashes, whether it is too wide, its reading, our own."""
-    connection.execute(
-        "CREATE TABLE wanted AS SELECT unnest($1) AS id", [[each.replace("-", "") for each in device_ids]]
-    )
+    """Give rows that are alike together: their IDs without dashes, whether too wide, the reading, our columns."""
+    connection.execute("CREATE TABLE wanted AS SELECT unnest($1) AS id", [list(plain_ids)])
     own = "".join(f", CAST({name(heading)} AS VARCHAR) AS {name(ours)}" for ours, heading in columns.items())
     wide = f"{name(MORE_CELLS)} IS NOT NULL" if inventory.form == "csv" else "false"
     source = f"SELECT {inventory.columns()}{own}, {wide} AS wide FROM {inventory.source()}"
     chosen = ", ".join(map(name, (*inventory.reading_columns, *columns)))
-    query = (
-        f"SELECT id, wide, {chosen} FROM (SELECT {_PLAIN_ID} AS id, * FROM ({source})) SEMI JOIN wanted USING (id)"
-    )
-    return connection.execute(query).fetchall()
+    of_them = f"(SELECT {_PLAIN_ID} AS id, * FROM ({source})) SEMI JOIN wanted USING (id)"
+    return connection.execute(f"SELECT list(id), wide, {chosen} FROM {of_them} GROUP BY ALL").fetchall()

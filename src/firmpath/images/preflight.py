@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from firmpath.fleet.readings import NotUnderstood, Reading, Understood, understand
-from firmpath.images.known_devices import STALE_AFTER_DAYS, Doubt, Freshness, Inventoried, find_doubts
+from firmpath.images.known_devices import STALE_AFTER_DAYS, Doubt, Freshness, Inventoried, KnownDevice, find_doubts
 from firmpath.images.service_request import (
     MOST_DEVICES,
     Activation,
@@ -155,6 +155,7 @@ class _Judge:
         header = body.image.header if isinstance(body, Distribution) else None
         self._least = header.minimum_hardware_version if header else NOT_KNOWN
         self._most = header.maximum_hardware_version if header else NOT_KNOWN
+        self._by_known: dict[int, Verdict] = {}
         self._by_reading: dict[Reading, Verdict] = {}
         self._plain = {each: Verdict(each) for each in (*OfTheDevice, *Doubt)}
 
@@ -164,6 +165,12 @@ class _Judge:
         known = self._devices.get(device_id)
         if known is None:
             return self._plain[OfTheDevice.NOT_IN_THE_INVENTORY]
+        found = self._by_known.get(id(known))  # what many Devices have alike is mostly one object
+        if found is None:
+            found = self._by_known[id(known)] = self._verdict(known)
+        return found
+
+    def _verdict(self, known: KnownDevice) -> Verdict:
         doubt = next(find_doubts(known, self._freshness), None)
         if doubt:
             return self._plain[doubt]
