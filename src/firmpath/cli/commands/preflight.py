@@ -16,7 +16,7 @@ from firmpath.cli.arguments import (
 from firmpath.cli.columns import add_columns, read_columns, whole_number
 from firmpath.cli.commands.plan import require_engine
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.cli.output import print_explanation, print_json, print_wrapped
+from firmpath.cli.output import print_explanation, print_json, print_wrapped, printable
 from firmpath.cli.part_reading import read_for
 from firmpath.cli.progress import working
 from firmpath.cli.reading import naming_file, open_file
@@ -114,6 +114,6 @@ def _print(arguments: argparse.Namespace, found: "Preflight") -> None:
 
     print_explanation(explain_preflight(found, find_groups(found)))
     if arguments.out:
-        print_wrapped(f"The Devices that may take it are in {arguments.out}.")
+        print_wrapped(f"The Devices that may take it are in {printable(arguments.out)}.")
     print_wrapped(f"As at {found.catalogue.as_at}. Check again before it is sent: a list can change.")
     print_accepted(arguments)
