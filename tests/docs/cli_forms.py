@@ -2,7 +2,10 @@
 
 from typing import NamedTuple
 
+from firmpath.images.manufacturer_image import Extent
 from firmpath.pathways.sequence import StepVerdict
+from tests.docs.cli_fleets import PLANNED
+from tests.docs.cli_images import IDENTIFIED, IDENTITIES, PREFLIGHT, REQUESTS
 from tests.docs.cli_json import (
     ACCEPTED,
     ALWAYS,
@@ -192,6 +195,59 @@ FORMS = (
         ),
     ),
     Form(
+        "OTA files",
+        ("image",),
+        {
+            "read": "the files are whole, and were compared with no CPL",
+            "matched": "each file is the image of an entry, and its header agrees with one",
+            "not_on_the_cpl": "some image is not on this CPL; none contradicts it",
+            "contradicted": "some header contradicts every entry that has its hash",
+        },
+        (
+            Field("images", "list of objects", ALWAYS, "the files, in the order in which they were named"),
+            Field("images[].file", TEXT, ALWAYS, "the file"),
+            Field("images[].answer", TEXT, ALWAYS, "one of the words above, for this file"),
+            Field("images[].octets", "number", ALWAYS, "its true size"),
+            Field("images[].header.*", "text or number", _KNOWN, "each field of the OTA header"),
+            Field("images[].hashes", "list of objects", ALWAYS, "the hash for each place where the image can end"),
+            Field("images[].hashes[].extent", TEXT, ALWAYS, one_of(Extent)),
+            Field("images[].hashes[].octets", "number", ALWAYS, "the size of the Manufacturer Image then"),
+            Field("images[].hashes[].manufacturer_image_hash", TEXT, ALWAYS, "its hash, 64 hex digits"),
+            Field("images[].matches", "list of objects", ALWAYS, "the entries that have one of the hashes"),
+            Field("images[].matches[].cpl_entry_id", ID, ALWAYS, "the entry"),
+            Field("images[].matches[].device_type", TEXT, ALWAYS, "its Device type"),
+            Field("images[].matches[].extent", TEXT, ALWAYS, "which of the hashes it has"),
+            Field("images[].matches[].contradictions", "list of objects", ALWAYS, "where header and entry differ"),
+            Field("images[].matches[].contradictions[].term", TEXT, ALWAYS, "what differs"),
+            Field("images[].matches[].contradictions[].header_says", TEXT, ALWAYS, "what the header says"),
+            Field("images[].matches[].contradictions[].entry_says", TEXT, ALWAYS, "what the CPL says"),
+            Field("images[].matches[].contradictions[].text", TEXT, ALWAYS, "the same in words"),
+            Field("images[].explanation.headline", TEXT, ALWAYS, "the answer for this file, in a sentence"),
+            Field("images[].explanation.lines", "list of texts", ALWAYS, "why"),
+            Field("images[].explanation.next_step", TEXT, ALWAYS, "what to do next"),
+            Field("as_at", DATE, "a CPL is given", "the day that was asked about"),
+            KNOWN_AT,
+            Field("entries", "object", "a CPL is given", "every entry that is mentioned, under its CPL Entry ID"),
+            *NAMES[1:],
+        ),
+    ),
+    Form("Service requests", ("requests",), _DONE, REQUESTS),
+    Form(
+        "What Devices run",
+        ("identify",),
+        {each.value: words for each, words in IDENTITIES.items()},
+        IDENTIFIED,
+    ),
+    Form(
+        "Preflight",
+        ("preflight",),
+        {
+            "go": "the request may be sent: every Device may take what it brings",
+            "no_go": "some Device may not, or something speaks against the request as a whole",
+        },
+        PREFLIGHT,
+    ),
+    Form(
         "Files that were written",
         ("import", "export", "generate"),
         _DONE,
@@ -212,18 +268,7 @@ FORMS = (
         "A plan for a fleet",
         ("plan",),
         {"done": "the plan was made; the exit code is 0 if nobody has to look into anything, and else 1"},
-        (
-            AS_AT,
-            Field("folder", TEXT, ALWAYS, "the folder that was made"),
-            Field("rows_in", "number", ALWAYS, "the rows of the inventory"),
-            Field("rows_out", "number", ALWAYS, "the rows of the plan: as many"),
-            Field("statuses.*", "number", ALWAYS, "how many rows have the status that is named"),
-            Field("waves", "number", ALWAYS, "the different next steps"),
-            Field("wave_files", "number", ALWAYS, "the files of Device IDs"),
-            Field("days", "number", "a limit was given", "the days that the next steps take"),
-            Field("first_day", DATE, "a limit was given", "the first of them"),
-            KNOWN_AT,
-        ),
+        PLANNED,
     ),
     Form(
         "The demonstration",

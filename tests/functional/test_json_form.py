@@ -11,6 +11,7 @@ from firmpath.cli.commands.demo import EXAMPLE_CPL
 from tests.docs.cli_forms import FORMS, Form
 from tests.functional.conftest import Firmpath, Register
 from tests.functional.test_path_in_words import ANSWERS
+from tests.images.making import device, hash_of, ota_file, update_request
 
 # A pathway with a twin and a stepping stone, something barred, something missing, a mark and a notice.
 FULL = (
@@ -79,14 +80,22 @@ def paths_of(value: Any, path: str = "") -> Iterator[str]:
         yield path
     if isinstance(value, dict):
         for name, each in value.items():
-            name = "*" if path in ("entries", "counts", "pathway_counts", "statuses") else name
+            name = "*" if path in NAMED_BY_DATA else name
             yield from paths_of(each, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
         for each in value:
             yield from paths_of(each, f"{path}[]") if isinstance(each, dict) else ()
 
 
+NAMED_BY_DATA = ("entries", "counts", "pathway_counts", "images[].header", "requests", "statuses")
+"""Objects whose fields are no words of ours, each of which is as any other."""
+
 NO_IDS = {
+    "octets",
+    "header",
+    "devices",
+    "requests",
+    "next_counter",
     "version",
     "activations",
     "judged",
@@ -130,7 +139,7 @@ def seen_in(written: dict[str, Any]) -> set[str]:
     for path in paths_of(written):
         path = re.sub(r"^(lost|lengthened|shortened)\[\]", "gained[]", path)
         path = re.sub(r"^answers\[\]\.", "", path)
-        if not path.startswith(("instead.", "commands[].printed.")):
+        if not path.startswith(("instead.", "commands[].printed.", "devices[].pathway.")):
             found.add(path)
     return found
 
@@ -175,7 +184,40 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
         firmpath("export", "--cpl", register(notation, name), "--out", submission, *known)
         heading, *rows = submission.read_text(encoding="utf-8").splitlines()
         submission.write_text(f"{heading}\n{rows[-1]}\n", encoding="utf-8")
+    (tmp_path / "right.ota").write_bytes(ota_file(b"right"))
+    (tmp_path / "wrong.ota").write_bytes(ota_file(b"right", maker=0xF002))
+    (tmp_path / "other.ota").write_bytes(ota_file(b"other"))
+    imaged = register(
+        f"1 version=0002012F hash={hash_of(b'right')}; 2 version=0000000A; 3 version=0000000A", "imaged.register"
+    )
+    model = "DeviceID: 1\nDeviceType: ESME\nManufacturer: F001\nModel: 00050203\nFirmware version:"
+    versions = ("0002012F", "38040404", "0000000A", "0002012F")
+    for at, version in enumerate(versions, 1):
+        (tmp_path / f"{at}.txt").write_text(f"{model} {version}\nDevice type: CAD")
+    (tmp_path / "inventory.csv").write_text(f"device_id,cpl_entry_id\n{device(1)},1\n")
+    sent = register(f"1 <- 2; 2 version=0002012F hash={hash_of(b'right')}; notice N1: 1 -> 2", "sent.register")
+    for name, devices in (("good.xml", [device(1)]), ("bad.xml", [device(1), device(1), device(2)])):
+        (tmp_path / name).write_bytes(update_request(devices, ota_file(b"right")))
+    firmpath("plan", tmp_path / "inventory.csv", "--cpl", sent, *known, *ACCEPT, "--out", tmp_path / "plan")
+    identified = ("--originator", device(9), "--counter", "1", "--image", tmp_path / "right.ota")
+    checked = (
+        "--inventory",
+        tmp_path / "inventory.csv",
+        "--cpl",
+        sent,
+        *known,
+        *ACCEPT,
+        "--known-at",
+        "2026-06-01",
+    )
     runs: list[tuple[object, ...]] = [
+        ("requests", tmp_path / "plan", *identified, "--out", tmp_path / "requests"),
+        *(("identify", tmp_path / f"{each}.txt", "--cpl", imaged, *known) for each in (1, 2, 3)),
+        ("identify", tmp_path / "4.txt", "--cpl", sent, *known, *ACCEPT, "--known-at", "2026-06-01"),
+        *(("preflight", tmp_path / name, *checked) for name in ("good.xml", "bad.xml")),
+        ("image", tmp_path / "right.ota"),
+        *(("image", tmp_path / f"{each}.ota", "--cpl", imaged, *known) for each in ("right", "wrong", "other")),
+        ("image", tmp_path / "right.ota", "--cpl", imaged, *known, "--known-at", "2026-06-01"),
         ("export", "--cpl", cpl, *known, "--out", table),
         ("export", "--cpl", cpl, "--out", tmp_path / "again.register"),
         ("import", table, "--out", tmp_path / "imported.register"),
@@ -190,7 +232,7 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
             "--known-at",
             "2026-06-01",
             *LIMIT,
-            tmp_path / "plan",
+            tmp_path / "planned",
         ),
         ("draw", "1", "4", *ACCEPT, "--cpl", cpl, *known, "--out", tmp_path / "pathway.svg"),
         ("demo", "--out", tmp_path / "demo"),

@@ -30,6 +30,13 @@ EVERY_COMMAND: dict[str, tuple[tuple[str, ...], ExitCode]] = {
     "import": ((EXAMPLE_CPL, "--out", "out.register"), ExitCode.YES),
     "export": (("--out", "out.csv", *ASKED), ExitCode.YES),
     "plan": (("nowhere.csv", "--out", "plan", *ASKED), ExitCode.REFUSED),
+    "image": (("nowhere.ota",), ExitCode.REFUSED),
+    "preflight": (("nowhere.xml", "--inventory", "nowhere.csv", *ASKED), ExitCode.REFUSED),
+    "identify": (("nowhere.xml", *ASKED), ExitCode.REFUSED),
+    "requests": (
+        ("nowhere", "--originator", "02-00-00-00-00-00-0A-01", "--counter", "1", "--out", "out"),
+        ExitCode.REFUSED,
+    ),
     "generate": (("--entries", "5", "--out", "out.xlsx"), ExitCode.YES),
     "demo": ((), ExitCode.YES),
     "serve": (("--port", "0"), ExitCode.REFUSED),

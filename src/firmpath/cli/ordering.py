@@ -51,15 +51,15 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def headings(arguments: argparse.Namespace) -> dict[str, str]:
-    """Give the heading of each column of ours that the arguments name.
+def headings(arguments: argparse.Namespace, more: tuple[str, ...] = ()) -> dict[str, str]:
+    """Give the heading of each column of ours that the arguments name; `more` are columns besides those of a plan.
 
     :raises FirmpathError: every fault of them, and of the mapping file.
     """
     from firmpath.fleet.readings import COLUMNS
     from firmpath.tables.mapping import NO_MAPPING, read_mapping
 
-    known = ("device_id", *COLUMNS)
+    known = ("device_id", *COLUMNS, *more)
     mapping = read_mapping(arguments.inventory_mapping, known) if arguments.inventory_mapping else NO_MAPPING
     if mapping.ignore:
         wrong, right = "has an ignore, and columns that are not understood are left alone anyway", "take it out"

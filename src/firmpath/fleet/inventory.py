@@ -37,12 +37,16 @@ _SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
 
 
 class Inventory(NamedTuple):
-    """An inventory to read: the files, in order; their form; and the heading of each column that is used."""
+    """An inventory to read: the files, in order; their form; and the heading of each column that is used.
+
+    `others` are headings of columns that are no part of a plan, and are read besides.
+    """
 
     files: tuple[str, ...]
     form: str
     headings: tuple[str, ...]
     used: Mapping[str, str]
+    others: tuple[str, ...] = ()
 
     @property
     def reading_columns(self) -> tuple[str, ...]:
@@ -58,7 +62,7 @@ class Inventory(NamedTuple):
     def coded_headings(self) -> tuple[str, ...]:
         """The headings of the columns that are read as codes: all that are used but the Device ID's, each once."""
         columns = (*self.reading_columns, *([REGION] if self.has_regions else ()))
-        headings = dict.fromkeys(self.used[each] for each in columns)
+        headings = dict.fromkeys((*(self.used[each] for each in columns), *self.others))
         return tuple(each for each in headings if each != self.used[DEVICE_ID])
 
     @property

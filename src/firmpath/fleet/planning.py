@@ -9,7 +9,6 @@ from typing import Final
 import pyarrow.parquet as pq
 
 from firmpath.fleet.answering import Answers
-from firmpath.fleet.csv_rows import csv_pieces
 from firmpath.fleet.csv_writing import write_csv
 from firmpath.fleet.daily_waves import count_cells, write_daily_waves
 from firmpath.fleet.days import Cell, deal_out
@@ -17,8 +16,9 @@ from firmpath.fleet.duplicates import Sightings
 from firmpath.fleet.inventory import Inventory, find_files, find_inventory
 from firmpath.fleet.manifest import write_manifest
 from firmpath.fleet.memory import keep_freed_memory
-from firmpath.fleet.parquet_rows import count_parquet_rows, parquet_pieces
+from firmpath.fleet.parquet_rows import count_parquet_rows
 from firmpath.fleet.parts import Written, mark_duplicates, write_parts
+from firmpath.fleet.pieces import inventory_pieces
 from firmpath.fleet.plan import Group, Order, Plan
 from firmpath.fleet.planned import Planned
 from firmpath.fleet.report.page import write_report
@@ -79,8 +79,7 @@ def write_plan(inventory: Inventory, answers: Answers, folder: Path, told: Told,
     temporary = folder / "temporary"
     temporary.mkdir()
     sightings = Sightings(temporary)
-    pieces = parquet_pieces(inventory) if inventory.form == "parquet" else csv_pieces(inventory)
-    written = write_parts(pieces, answers, sightings, folder / "plan.parquet", told, counted)
+    written = write_parts(inventory_pieces(inventory), answers, sightings, folder / "plan.parquet", told, counted)
     marked = mark_duplicates(written, sightings.find_duplicates(told), told)
     shutil.rmtree(temporary)
     return marked

@@ -28,7 +28,7 @@ class Regions(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """Rows in their order. `readings` has a column for each that says what a Device runs.
+    """Rows in their order. `readings` has a column for each that says what a Device runs; `others` has the others.
 
     `regions` is None where no column names regions. `too_wide` says which rows have more cells than there are
     headings; None: not one.
@@ -38,13 +38,15 @@ class Rows(NamedTuple):
     readings: tuple[pa.DictionaryArray, ...]
     regions: Regions | None = None
     too_wide: Mask | None = None
+    others: tuple[pa.DictionaryArray, ...] = ()
 
 
 def rows_of(inventory: Inventory, columns: Mapping[str, pa.Array], too_wide: Mask | None = None) -> Rows:
     """Give rows whose columns were read, by their headings."""
     readings = tuple(_as_codes(columns[inventory.used[each]]) for each in inventory.reading_columns)
     regions = find_regions(columns[inventory.used[REGION]]) if inventory.has_regions else None
-    return Rows(columns[inventory.used[DEVICE_ID]].cast(pa.string()), readings, regions, too_wide)
+    others = tuple(_as_codes(columns[each]) for each in inventory.others)
+    return Rows(columns[inventory.used[DEVICE_ID]].cast(pa.string()), readings, regions, too_wide, others)
 
 
 def find_regions(column: pa.Array) -> Regions:

@@ -12,6 +12,7 @@ import pytest
 import firmpath.client
 from firmpath.client import Register, RegisterError
 from tests.docs.committed import PROJECT
+from tests.images.making import device, update_request
 from tests.registry.submissions.drafting import ANSWERS
 from tests.servers.register import running_register
 
@@ -123,3 +124,11 @@ def test_what_is_no_register_is_told(served: Served) -> None:
     assert told.value.status == 0
     with pytest.raises(RegisterError, match="404"):
         Register(f"{served.address}/nowhere").entry(1)
+
+
+def test_a_request_is_checked_before_it_is_sent(served: Served) -> None:
+    sent = update_request([device(1)]).decode()
+    answer = served.as_("SUPPLIER").preflight(sent, [{"device_id": device(1), "cpl_entry_id": "1"}])
+    assert (answer["answer"], answer["objections"][0]["kind"]) == ("no_go", "not_on_the_cpl")
+    with pytest.raises(RegisterError, match="Service request begins with the element a"):
+        served.as_("SUPPLIER").preflight("<a>", [])

@@ -21,6 +21,7 @@ from firmpath.registry.api.document import write_document
 from firmpath.registry.api.limit import CallLimit
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import MAY, Role, Scope
+from tests.images.making import activate_request, device, update_request
 from tests.registry.api import world
 from tests.registry.api.calling import token_of
 
@@ -33,13 +34,18 @@ _FOUND: Final[dict[str, Any]] = {
 
 
 def document() -> Any:
-    """Give the document with addresses where there is something, since those that are made up lead nowhere."""
+    """Give the document with addresses where there is something, and requests that are some.
+
+    Those that are made up lead nowhere.
+    """
     written = json.loads(json.dumps(write_document(api)))
     for methods in written["paths"].values():
         for call in methods.values():
             for each in call["parameters"]:
                 if each["in"] == "path":
                     each["schema"] = _FOUND[each["name"]]
+    requests = [update_request([device(1), device(2)]).decode(), activate_request(device(1), "0" * 64).decode()]
+    written["components"]["schemas"]["PreflightIn"]["properties"]["request"] = {"enum": requests}
     return written
 
 

@@ -93,6 +93,26 @@ def test_an_answer_about_several_devices_asks_which(signed_in: SignIn, recorded:
     assert "<li>DeviceFirmwareVersion is not given; paste the whole answer</li>" in page.text
 
 
+def test_the_answer_of_a_device_itself_asks_which_entry_it_is(signed_in: SignIn, recorded: Record) -> None:
+    recorded("1 <- 2 ; 7 model=0007 version=00000002")
+    client = signed_in(Role.SUPPLIER)
+    page = client.post("/", {"installed": "Firmware version: 00000002"}).text
+    name = "Device, if it runs CPL entry 7 (firmware 00000002, &quot;v7&quot;)"
+    assert f'<a href="/pathway?installed=7">{name}</a><br>for ESME F001/00070203' in page
+    assert client.post("/", {"installed": "Firmware version: 00000001"})["Location"] == "/pathway?installed=1"
+    page = client.post("/", {"installed": "Firmware version: 38040404"}).text
+    assert "Nothing in the answer can be looked up." in page
+    assert "Device runs firmware version 38040404, which is not on this CPL as at " in page
+
+
+def test_a_suspended_device_is_told_before_its_pathway(signed_in: SignIn, recorded: Record) -> None:
+    recorded("1 <- 2")
+    page = signed_in(Role.SUPPLIER).post("/", {"installed": f"DeviceStatus: Suspended\n{PASTED}"})
+    assert page.status_code == 200
+    assert "The Device is Suspended: after an activation without a response" in page.text
+    assert 'href="/pathway?installed=F001%2F00050203%4000000002"' in page.text
+
+
 def test_the_guided_way_asks_one_question_a_page(signed_in: SignIn, recorded: Record) -> None:
     recorded("1 <- 2 ; 8 type=GSME maker=F002")
     client = signed_in(Role.SUPPLIER)

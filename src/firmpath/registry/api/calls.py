@@ -14,6 +14,7 @@ from firmpath.registry.api import (
     entries,
     notices,
     pathways,
+    preflight,
     register,
     submissions,
 )
@@ -49,6 +50,7 @@ tell_problems(api)
 api.add_router("", about.router)
 api.add_router("/entries", entries.router)
 api.add_router("/pathways", pathways.router)
+api.add_router("/preflight", preflight.router)
 api.add_router("/notices", notices.router)
 api.add_router("/changes", changes.router)
 api.add_router("/register", register.router)

@@ -79,7 +79,7 @@ def find_pathway(
     """Answer in full: steps, stepping stones with proofs, reasons, cautions, and words to show."""
 
     def answer(reading: Reading) -> Json:
-        accepted = _accepted(reading.catalogue, accept)
+        accepted = accepted_notices(reading.catalogue, accept)
         return answer_json(reading.catalogue, ask(reading.catalogue, installed, target, accepted))
 
     return read(request, answer, as_at)
@@ -89,13 +89,13 @@ def find_pathway(
 def find_pathways(request: Any, asked: Questions) -> HttpResponseBase:
     """Answer each in brief; one that cannot be understood is answered `refused`; the others are not lost."""
     catalogue = current().register.catalogue(request.at.date())
-    answers = brief_answers(catalogue, _accepted(catalogue, asked.accept))
+    answers = brief_answers(catalogue, accepted_notices(catalogue, asked.accept))
     written = ",".join([answers.answer(question.installed, question.target) for question in asked.questions])
     text = f'{{"version":1,"as_at":"{catalogue.as_at}","answers":[{written}]}}'
     return HttpResponse(text, content_type="application/json")
 
 
-def _accepted(catalogue: Catalogue, written: list[str]) -> frozenset[str]:
+def accepted_notices(catalogue: Catalogue, written: list[str]) -> frozenset[str]:
     """Give the notices that are accepted.
 
     :raises ProblemError: one that is not open, since its id is mistyped, or nothing is left to accept.

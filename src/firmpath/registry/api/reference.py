@@ -16,6 +16,7 @@ from firmpath.registry.parties.roles import Act
 
 AREAS: Final = {
     "pathways": "Pathways",
+    "preflight": "Service requests",
     "entries": "Entries",
     "notices": "Notices",
     "changes": "Changes",

@@ -21,7 +21,7 @@ INSTALLED: Final = Question(
     "installed",
     "Entry",
     "For example 118, or F001/00050203@0002012F, or a Manufacturer Image hash, "
-    "or the whole answer of the Device's inventory (service request 8.2), pasted in.",
+    "or a whole answer pasted in: that of the inventory (service request 8.2), or of the Device itself (11.2).",
     label="What does the Device run?",
     autocomplete="off",
 )

@@ -1,15 +1,20 @@
 """The one box, and the guided way for those who know none of what it takes."""
 
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from firmpath.images.answer_reading import is_answer, read_answer
+from firmpath.images.device_answers import DeviceAnswers, candidates_of
+from firmpath.images.identifying import SUSPENDED_WORDS, explain_identified, identify, reference_to
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.naming import full_name
 from firmpath.pathways.not_known import NotKnown
-from firmpath.pathways.reference import ByID, Reference, find_candidates, parse_target
+from firmpath.pathways.reference import ByID, Newest, Reference, find_candidates, parse_target
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
@@ -23,8 +28,18 @@ from firmpath.registry.web.reading.asking import (
     read_installed,
     written,
 )
-from firmpath.registry.web.reading.pasted import Pasted, PastedDevice, is_pasted, read_pasted
 from firmpath.registry.web.reading.readers import may_edit, reads_fir
+
+_MOST_CANDIDATES: Final = 50
+
+
+class PastedRow(NamedTuple):
+    """A Device of a pasted answer by its name, what it runs or may run, and where the answer about that is."""
+
+    name: str
+    runs: str
+    url: str
+    is_suspended: bool
 
 
 @allowed(GET=Act.READ_CPL, POST=Act.READ_CPL)
@@ -64,7 +79,7 @@ def _frame(request: Asked, catalogue: Catalogue) -> dict[str, Any]:
 def _answered(request: Asked) -> HttpResponse:
     """Go where the answer is; an inventory answer may name more than one Device."""
     text = request.POST.get("installed", "")
-    read = read_pasted if is_pasted(text) else read_installed
+    read = read_answer if is_answer(text) else read_installed
     target_text = request.POST.get("target", "").strip()
     found, _, on = read_all(
         installed=lambda: read(text),
@@ -75,21 +90,41 @@ def _answered(request: Asked) -> HttpResponse:
     if on == request.at.date():
         del rest["on"]
     catalogue = current().register.catalogue(on)
-    if not isinstance(found, Pasted):
+    if not isinstance(found, DeviceAnswers):
         return _go_on(request, catalogue, found, rest)
-    if len(found.devices) == 1 and not found.faults:
-        return _go_on(request, catalogue, narrowed(catalogue, found.devices[0]), rest)
-    devices = [(each, _address(request, catalogue, narrowed(catalogue, each), rest)) for each in found.devices]
-    return render(request, "reading/pasted.html", {"devices": devices, "left_out": found.faults})
+    rows, left_out = _rows(request, catalogue, found, rest)
+    if len(rows) == 1 and not left_out and not rows[0].is_suspended:
+        return redirect(rows[0].url)
+    context = {"rows": rows, "left_out": left_out, "suspended": SUSPENDED_WORDS}
+    return render(request, "reading/pasted.html", context)
 
 
-def narrowed(catalogue: Catalogue, device: PastedDevice) -> Reference:
-    """Use the Device type of an inventory answer, where it leaves just one of several entries."""
-    if isinstance(device.device_type, NotKnown):
-        return device.reference
-    candidates = find_candidates(catalogue, device.reference)
-    fit = [each for each in candidates if catalogue[each].hardware_model.device_type is device.device_type]
-    return ByID(fit[0]) if len(fit) == 1 else device.reference
+def _rows(
+    request: Asked, catalogue: Catalogue, found: DeviceAnswers, rest: dict[str, str]
+) -> tuple[list[PastedRow], list[str]]:
+    """Give where to go on for each Device; one whose version alone is known, for each entry that it can be."""
+    rows: list[PastedRow] = []
+    left_out = list(map(str, found.faults))
+    for device in found.devices:
+        reference = reference_to(catalogue, device)
+        if not isinstance(reference, NotKnown):
+            address = _address(request, catalogue, reference, rest)
+            rows.append(PastedRow(device.name, str(device.reference), address, device.is_suspended))
+            continue
+        candidates = candidates_of(catalogue, device)
+        if not 0 < len(candidates) <= _MOST_CANDIDATES:
+            left_out.append(explain_identified(catalogue, identify(catalogue, device, Newest())).headline)
+            continue
+        for each in candidates:
+            name = f"{device.name}, if it runs {full_name(catalogue, each)}"
+            address = _address(request, catalogue, ByID(each), rest)
+            rows.append(PastedRow(name, f"for {_hardware(catalogue, each)}", address, device.is_suspended))
+    return rows, left_out
+
+
+def _hardware(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> str:
+    hardware = catalogue[cpl_entry_id].hardware_model
+    return f"{hardware.device_type} {hardware}"
 
 
 def _go_on(request: Asked, catalogue: Catalogue, reference: Reference, rest: dict[str, str]) -> HttpResponse:

@@ -1,0 +1,132 @@
+"""Identify what Devices run by an answer about them: an 8.2 as XML, JSON or lines, or an 11.2 as XML."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from firmpath.cli.answering import accepted_json, print_accepted
+from firmpath.cli.arguments import (
+    accepted_notices,
+    add_accept,
+    add_cpl,
+    add_json,
+    known_at_json,
+    parse_together,
+    refuse_unknown_notices,
+)
+from firmpath.cli.exit_codes import ExitCode
+from firmpath.cli.output import print_explanation, print_json, print_wrapped, printable, say
+from firmpath.cli.part_reading import read_for
+from firmpath.cli.reading import file_fault, naming_file, open_file, read_catalogue
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import day_in_words
+from firmpath.pathways.faults import FirmpathError
+from firmpath.pathways.reference import Newest, parse_target
+
+if TYPE_CHECKING:
+    from firmpath.images.device_answers import DeviceAnswers
+    from firmpath.images.identifying import Identified
+
+_LONGEST = 16 * 2**20
+"""Octets of an answer; that of a whole home has a few thousand."""
+_HERE = "-"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument(
+        "answer",
+        metavar="FILE",
+        nargs="?",
+        default=_HERE,
+        help="the answer; without it, or as `-`, what is pasted or piped in",
+    )
+    parser.add_argument(
+        "--target", metavar="TARGET", default="newest", help="what Devices are to run (default: newest)"
+    )
+    add_cpl(parser)
+    add_accept(parser)
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Say of each Device what it runs, and where it may go."""
+    target, accepted = parse_together(
+        arguments, lambda: parse_target(arguments.target), lambda: accepted_notices(arguments)
+    )
+    from firmpath.images.answer_reading import read_answer
+    from firmpath.images.identifying import identify
+
+    text = _read(arguments.answer)
+    with naming_file(arguments.answer if arguments.answer != _HERE else "what was pasted"):
+        answers = read_answer(text, _LONGEST)
+    catalogue = _catalogue(arguments, answers)
+    refuse_unknown_notices(catalogue, accepted)
+    found = [identify(catalogue, device, target, accepted) for device in answers.devices]
+    if arguments.json:
+        _print_json(arguments, catalogue, answers, found)
+    else:
+        _print(arguments, catalogue, answers, found)
+    settled = all(each.is_settled for each in found) and not answers.faults
+    return ExitCode.YES if settled else ExitCode.NO
+
+
+def _read(path: str) -> str:
+    """Give the text of an answer; whatever encoding its octets are in, identifiers are plain letters."""
+    if path != _HERE:
+        with open_file(path) as file:
+            octets = file.read(_LONGEST + 1)
+    else:
+        if sys.stdin.isatty():
+            say("Paste the answer, then press Enter and Ctrl-D.")
+        octets = sys.stdin.buffer.read(_LONGEST + 1)
+    encoding = "utf-16" if octets[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return octets.decode(encoding)
+    except UnicodeDecodeError:
+        wrong = "is neither UTF-8 nor UTF-16"
+        raise FirmpathError(file_fault(path, wrong, "save it as UTF-8")) from None
+
+
+def _catalogue(arguments: argparse.Namespace, answers: "DeviceAnswers") -> Catalogue:
+    """Read as much of the CPL as is asked about, which by a version alone is all of it."""
+    from firmpath.images.device_answers import ByVersion
+
+    references = [device.reference for device in answers.devices]
+    known = [each for each in references if not isinstance(each, ByVersion)]
+    if len(known) < len(references):
+        return read_catalogue(arguments)
+    target = parse_target(arguments.target)
+    return read_for(arguments, [*known, *(() if isinstance(target, Newest) else (target,))])
+
+
+def _print(
+    arguments: argparse.Namespace, catalogue: Catalogue, answers: "DeviceAnswers", found: list["Identified"]
+) -> None:
+    from firmpath.images.identifying import explain_identified
+
+    for each in found:
+        print_explanation(explain_identified(catalogue, each))
+        print()
+    for fault in answers.faults:
+        print_wrapped(f"Left out: {printable(str(fault))}.", hanging=2)
+    print_wrapped(f"As at {day_in_words(catalogue.as_at)}. Ask again before each step: a list can change.")
+    print_accepted(arguments)
+
+
+def _print_json(
+    arguments: argparse.Namespace, catalogue: Catalogue, answers: "DeviceAnswers", found: list["Identified"]
+) -> None:
+    from firmpath.images.identifying import Identity, identified_json
+    from firmpath.pathways.json_form.mentioned import named_json
+
+    order = list(Identity)
+    fields = {
+        "version": 1,
+        "answer": max((each.identity for each in found), key=order.index).value,
+        "as_at": catalogue.as_at.isoformat(),
+        "devices": [identified_json(catalogue, each) for each in found],
+        "left_out": list(map(str, answers.faults)),
+    }
+    named = named_json(fields, catalogue)
+    print_json({**fields, "entries": named} | known_at_json(arguments) | accepted_json(arguments))

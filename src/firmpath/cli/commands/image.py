@@ -1,0 +1,95 @@
+"""Read OTA files: what their headers say, the Manufacturer Image hash, and the CPL entries that have it."""
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+from firmpath.cli.arguments import add_cpl, add_json, known_at_json, parse_all, parse_together
+from firmpath.cli.exit_codes import ExitCode
+from firmpath.cli.output import print_field, print_json, print_wrapped, printable
+from firmpath.cli.part_reading import read_for
+from firmpath.cli.progress import working
+from firmpath.cli.reading import naming_file, open_file
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import day_in_words
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+from firmpath.pathways.reference import ByHash
+
+if TYPE_CHECKING:
+    from firmpath.images.image_words import Compared
+    from firmpath.images.manufacturer_image import Image
+
+_WIDTH = 25
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument("files", metavar="FILE", nargs="+", help="an OTA file")
+    add_cpl(parser)
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Read the files, compare them with the CPL where one is given, and say what they are."""
+    from firmpath.images.image_words import ImageAnswer, compare
+
+    has_cpl = bool(arguments.cpl or os.environ.get("FIRMPATH_CPL"))
+    if has_cpl:
+        parse_together(arguments)
+    images = parse_all(*(lambda path=path: _read(path) for path in arguments.files))
+    catalogue: Catalogue | NotKnown = NOT_KNOWN
+    if has_cpl:
+        hashes = {hashed.manufacturer_image_hash for image in images for hashed in image.hashes}
+        catalogue = read_for(arguments, map(ByHash, sorted(hashes)))
+    found = [
+        compare(catalogue, printable(path), image) for path, image in zip(arguments.files, images, strict=True)
+    ]
+    if arguments.json:
+        _print_json(arguments, catalogue, found)
+    else:
+        for at, each in enumerate(found):
+            print("\n" * bool(at), end="")
+            _print(catalogue, each)
+    good = (ImageAnswer.READ, ImageAnswer.MATCHED)
+    return ExitCode.YES if all(each.answer in good for each in found) else ExitCode.NO
+
+
+def _read(path: str) -> "Image":
+    from firmpath.images.manufacturer_image import read_image
+
+    with naming_file(path), working(f"Reading {path}"), open_file(path) as file:
+        return read_image(file)
+
+
+def _print(catalogue: Catalogue | NotKnown, compared: "Compared") -> None:
+    from firmpath.images.image_words import explain_image, header_in_words
+
+    explanation = explain_image(catalogue, compared)
+    print_wrapped(explanation.headline, strong=True)
+    print()
+    for label, value in header_in_words(compared.image):
+        print_field(label, printable(value), _WIDTH)
+    print()
+    for line in explanation.lines:
+        print_wrapped(line, indent=2)
+    print()
+    print_wrapped(explanation.next_step)
+    if not isinstance(catalogue, NotKnown):
+        print_wrapped(f"As at {day_in_words(catalogue.as_at)}.")
+
+
+def _print_json(arguments: argparse.Namespace, catalogue: Catalogue | NotKnown, found: list["Compared"]) -> None:
+    from firmpath.images.image_words import ImageAnswer, image_json
+    from firmpath.pathways.json_form.mentioned import named_json
+
+    order = list(ImageAnswer)
+    fields = {
+        "version": 1,
+        "answer": max((each.answer for each in found), key=order.index).value,
+        "images": [image_json(catalogue, each) for each in found],
+    }
+    if isinstance(catalogue, NotKnown):
+        print_json(fields)
+        return
+    fields["as_at"] = catalogue.as_at.isoformat()
+    print_json(fields | {"entries": named_json(fields, catalogue)} | known_at_json(arguments))

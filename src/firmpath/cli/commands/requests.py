@@ -1,0 +1,152 @@
+"""Write unsigned service requests for the waves of a plan: 11.1 or 11.4 for each file, 11.3 for each Device."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from firmpath.cli.arguments import add_json, parse_all
+from firmpath.cli.exit_codes import ExitCode
+from firmpath.cli.output import print_json, print_wrapped, printable
+from firmpath.cli.progress import progress
+from firmpath.cli.reading import naming_file, open_file
+from firmpath.pathways.explain.explanation import counted
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.identifiers import parse_cpl_entry_id
+from firmpath.pathways.not_known import NOT_KNOWN
+
+if TYPE_CHECKING:
+    from firmpath.fleet.manifest_form import ManifestWave
+    from firmpath.images.wave_requests import Asked, Given, Requests
+
+_REFERENCES = ("11.1", "11.3", "11.4")
+_LARGEST_COUNTER = 2**63 - 1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument("plan", metavar="PLAN_DIR", help="the folder that `firmpath plan` made")
+    parser.add_argument("--out", metavar="DIR", required=True, help="the folder to make")
+    parser.add_argument("--originator", metavar="EUI-64", required=True, help="who asks, for the RequestIDs")
+    parser.add_argument("--counter", metavar="N", required=True, help="the counter of the first RequestID")
+    parser.add_argument(
+        "--image",
+        metavar="[ENTRY=]FILE",
+        action="append",
+        default=[],
+        help="an OTA file; its hash says which entry it is for, unless ENTRY does (repeatable)",
+    )
+    parser.add_argument(
+        "--entry",
+        metavar="ENTRY",
+        action="append",
+        default=[],
+        help="the wave to this CPL entry alone (repeatable; default: every wave)",
+    )
+    parser.add_argument("--only", choices=_REFERENCES, help="requests of this kind alone")
+    parser.add_argument("--execute", metavar="WHEN", help="when activations are executed (default: at once)")
+    parser.add_argument("--broker", metavar="EUI-64", help="whom 11.1 and 11.4 are addressed to")
+    parser.add_argument("--schema-version", metavar="VERSION", help="the version of the DUIS (default: 5.4)")
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Write the requests, and say what was written."""
+    from firmpath.fleet.manifest_reading import read_manifest
+    from firmpath.fleet.unfinished import complete_or_nothing
+    from firmpath.images.wave_requests import choose_images, needs_image, write_requests
+
+    asked, entries, waves, given = parse_all(
+        lambda: _asked(arguments),
+        lambda: [parse_cpl_entry_id(each) for each in arguments.entry],
+        lambda: read_manifest(arguments.plan).waves,
+        lambda: parse_all(*(lambda each=each: _given(each) for each in arguments.image)),
+    )
+    chosen = _chosen_waves(waves, entries, arguments.only or "")
+    images = choose_images(waves, [each for each in chosen if needs_image(each, asked)], given)
+    devices = sum(file.devices for wave in chosen for file in wave.files)
+    with (
+        complete_or_nothing(Path(arguments.out).absolute(), "Folder") as folder,
+        progress("Writing requests", devices) as more,
+    ):
+        made = write_requests(folder, arguments.plan, chosen, images, asked, more)
+    _print(arguments, made, devices)
+    return ExitCode.YES
+
+
+def _asked(arguments: argparse.Namespace) -> "Asked":
+    from firmpath.images.request_writing import SCHEMA_VERSION
+    from firmpath.images.service_request import parse_device_id, parse_execution
+    from firmpath.images.wave_requests import ACCESS_CONTROL_BROKER, Asked
+
+    originator, broker, counter, version, executes_at = parse_all(
+        lambda: parse_device_id(arguments.originator, "Originator"),
+        lambda: parse_device_id(arguments.broker or ACCESS_CONTROL_BROKER, "Broker"),
+        lambda: _counter(arguments.counter),
+        lambda: _schema_version(arguments.schema_version or SCHEMA_VERSION),
+        lambda: parse_execution(arguments.execute) if arguments.execute else NOT_KNOWN,
+    )
+    references = (arguments.only,) if arguments.only else _REFERENCES
+    return Asked(originator, counter, broker, references, executes_at, version)
+
+
+def _counter(written: str) -> int:
+    if written.isascii() and written.isdecimal() and int(written[:20]) <= _LARGEST_COUNTER:
+        return int(written)
+    raise FirmpathError(Fault("Counter", written, "is not a whole number", "give the first that is not used yet"))
+
+
+def _schema_version(written: str) -> str:
+    major, point, minor = written.partition(".")
+    if written.isascii() and point and major.isdecimal() and minor.isdecimal() and len(written) < 10:
+        return written
+    raise FirmpathError(Fault("Version of the DUIS", written, "is not a version", "write it as in 5.4"))
+
+
+def _given(written: str) -> "Given":
+    """Read an image, which may have the CPL Entry ID that it is for before its name."""
+    from firmpath.images.manufacturer_image import read_image
+    from firmpath.images.wave_requests import Given
+
+    entry, equals, path = written.partition("=")
+    cpl_entry_id = parse_cpl_entry_id(entry) if equals and entry.isdecimal() else NOT_KNOWN
+    name = path if cpl_entry_id else written
+    with naming_file(name), open_file(name) as file:
+        return Given(name, read_image(file), cpl_entry_id)
+
+
+def _chosen_waves(waves: "tuple[ManifestWave, ...]", entries: list[int], only: str) -> "list[ManifestWave]":
+    there = {wave.cpl_entry_id for wave in waves}
+    refuse_if_any(
+        Fault("CPL entry", str(each), "is the next step of no Device in this plan", "check it", quoted=False)
+        for each in entries
+        if each not in there
+    )
+    chosen = [wave for wave in waves if not entries or wave.cpl_entry_id in entries]
+    if not any(only in wave.service_request for wave in chosen):
+        wrong = f"has no wave that takes {only or 'a request'}"
+        raise FirmpathError(Fault("Plan", "", wrong, "see its report.html for what is planned", quoted=False))
+    return chosen
+
+
+def _print(arguments: argparse.Namespace, made: "Requests", devices: int) -> None:
+    numbers = {each: _number(each, made) for each in _REFERENCES}
+    if arguments.json:
+        fields = {
+            "version": 1,
+            "answer": "done",
+            "folder": arguments.out,
+            "requests": {each: number for each, number in numbers.items() if number},
+            "next_counter": made.next_counter,
+        }
+        print_json(fields)
+        return
+    listed = ", ".join(f"{number:,} of {each}" for each, number in numbers.items() if number)
+    print_wrapped(f"Written. Unsigned service requests for {counted(devices, 'Device')}: {listed}.", strong=True)
+    print_wrapped(f"They are in {printable(arguments.out)}, and requests.json lists them.")
+    print_wrapped(f"The first counter that is free is {made.next_counter}.")
+    print_wrapped("Next: check each with `firmpath preflight`, and have them signed with your own tool.")
+
+
+def _number(reference: str, made: "Requests") -> int:
+    own = [each for each in made.written if each.service_request == reference]
+    return sum(each.devices for each in own) if reference == "11.3" else len(own)

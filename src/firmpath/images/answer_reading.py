@@ -1,0 +1,123 @@
+"""Answers about Devices as people have them: XML, JSON, or lines of `key: value`, whole and pasted anywhere.
+
+An 8.2 gives manufacturer, model and firmware version, and no hash; an 11.2 gives the firmware version alone.
+Source: DOMAIN sections 4 and 5.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any, Final, NoReturn
+
+from firmpath.images.device_answers import (
+    MANUFACTURER,
+    MODEL,
+    NAMES,
+    PAYLOAD,
+    TERM,
+    VERSION,
+    DeviceAnswers,
+    Fields,
+    gather_devices,
+)
+from firmpath.pathways.faults import Fault, FirmpathError
+
+LONGEST_ANSWER: Final = 64 * 1024
+"""Octets; the answer about the Devices of one home has a few thousand."""
+
+_SYNONYMS: Final = {
+    "deviceid": "DeviceID",
+    "devicetype": "DeviceType",
+    "devicestatus": "DeviceStatus",
+    "devicemanufacturer": MANUFACTURER,
+    "manufacturer": MANUFACTURER,
+    "manufactureridentifier": MANUFACTURER,
+    "devicemodel": MODEL,
+    "model": MODEL,
+    "devicefirmwareversion": VERSION,
+    "firmwareversion": VERSION,
+}
+_KEYS: Final = (
+    r"(?:Device )?Firmware ?Version|DeviceFirmwareVersion|DeviceManufacturer|Manufacturer(?: identifier)?"
+    r"|DeviceModel|Device ?ID|Device ?Type|Device ?Status|Model"
+)
+_KEY: Final = re.compile(rf"(?<![A-Za-z])({_KEYS})\"?\s*[:=]", re.IGNORECASE)
+_ENDS_A_VALUE: Final = re.compile(r"[\n,;\"{}<]")
+
+
+def is_answer(text: str) -> bool:
+    """Say whether a text looks like an answer about Devices rather than like a way to name an entry."""
+    return text.lstrip().startswith(("<", "{", "[")) or _KEY.search(text) is not None
+
+
+def read_answer(text: str, longest: int = LONGEST_ANSWER) -> DeviceAnswers:
+    """Read the Devices that an answer names; it has no more than `longest` octets.
+
+    Cost: linear in the text.
+    :raises FirmpathError: it is too long, cannot be read, or names no Device that can be looked up.
+    """
+    if len(text.encode("utf-8", "replace")) > longest:
+        right = "give the part about one Device"
+        wrong = f"is longer than {longest // 1024:,} kB"
+        raise FirmpathError(Fault(TERM, "", wrong, right, quoted=False))
+    stripped = text.strip()
+    if stripped.startswith("<"):
+        from firmpath.images.answer_xml import fields_of_xml  # other forms need no reader of XML
+
+        return gather_devices(fields_of_xml(stripped))
+    return gather_devices(_from_json(stripped) if stripped.startswith(("{", "[")) else _from_lines(text))
+
+
+def _from_json(text: str) -> Iterator[Fields]:
+    """Give the fields of each object that has a manufacturer, model or firmware version of a Device in it."""
+    try:
+        whole = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        right = "give it whole, from the first bracket to the last, or write manufacturer/model@version"
+        raise FirmpathError(Fault(TERM, "", "is not whole JSON", right, quoted=False)) from None
+    left: list[Any] = [whole]
+    while left:
+        each = left.pop()
+        if isinstance(each, dict):
+            if PAYLOAD in each or {MANUFACTURER, MODEL, VERSION} & each.keys():
+                yield {name: _text(each[name]) for name in (*NAMES, PAYLOAD) if name in each}
+            left += reversed([value for value in each.values() if isinstance(value, dict | list)])
+        elif isinstance(each, list):
+            left += reversed(each)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):  # which of the two is meant cannot be known
+        raise ValueError("a name stands twice")
+    return found
+
+
+def _refuse(word: str) -> NoReturn:
+    raise ValueError(f"{word} is not JSON")
+
+
+def _text(value: object) -> str:
+    """Give a value as it is written; a number has lost its leading zeros, and is refused as it stands."""
+    return value.strip() if isinstance(value, str) else json.dumps(value)[:100]
+
+
+def _from_lines(text: str) -> Iterator[Fields]:
+    """Give the fields of each Device: the next one begins where a key comes again."""
+    fields: dict[str, str] = {}
+    found = list(_KEY.finditer(text))
+    for key, following in zip_longest(found, found[1:]):
+        name = _SYNONYMS[key[1].replace(" ", "").lower()]
+        if name in fields:
+            yield fields
+            fields = {}
+        fields[name] = _value(text[key.end() : following.start() if following else None], name)
+    if fields:
+        yield fields
+
+
+def _value(written: str, name: str) -> str:
+    """Give what stands after a key; a box may have joined the lines, so only a Device type is more than a word."""
+    value = _ENDS_A_VALUE.split(written.lstrip(' "\t'), maxsplit=1)[0].strip()
+    return value if name == "DeviceType" else " ".join(value.split()[:1])

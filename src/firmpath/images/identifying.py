@@ -1,0 +1,146 @@
+"""The inherited meter: what a Device runs by an answer about it, where it may go from there, and whom to ask.
+
+Source: FEATURES F53.
+"""
+
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from firmpath.images.device_answers import ByVersion, ReadDevice, candidates_of
+from firmpath.pathways.answers import Answer, AnswerKind
+from firmpath.pathways.ask import NO_NOTICES, ask
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import day_in_words
+from firmpath.pathways.explain.answers import explain
+from firmpath.pathways.explain.explanation import Explanation
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.json_form.answers import answer_json
+from firmpath.pathways.json_form.entries import Json, known
+from firmpath.pathways.naming import full_name, whom_to_ask
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+from firmpath.pathways.pathway import Steps
+from firmpath.pathways.reference import ByID, Reference, Target, find_candidates
+
+SUSPENDED_WORDS: Final = (
+    "The Device is Suspended: after an activation without a response its inventory keeps the old version. Read its "
+    "firmware version (service request 11.2) before you rely on this."
+)
+_SETTLE_BY_MODEL: Final = (
+    "Next: read the Device's inventory (service request 8.2), which gives manufacturer and model, and identify it "
+    "by that."
+)
+_MOST_NAMED: Final = 6
+
+
+class Identity(StrEnum):
+    """How sure it is what a Device runs, the surer first."""
+
+    IDENTIFIED = "identified"
+    SEVERAL_CANDIDATES = "several_candidates"
+    NOT_ON_THE_CPL = "not_on_the_cpl"
+
+
+class Identified(NamedTuple):
+    """A Device, the entries that it can be running, and where it may go.
+
+    That is not known where a version alone means several entries, or the Device type contradicts the CPL.
+    """
+
+    device: ReadDevice
+    candidates: Steps
+    answer: Answer | NotKnown
+
+    @property
+    def identity(self) -> Identity:
+        """How sure it is what the Device runs."""
+        if not self.candidates:
+            return Identity.NOT_ON_THE_CPL
+        return Identity.IDENTIFIED if len(self.candidates) == 1 else Identity.SEVERAL_CANDIDATES
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is known what to do: there is a pathway, or nothing to do."""
+        settled = (AnswerKind.PATHWAY, AnswerKind.ALREADY_THERE)
+        return (
+            not isinstance(self.answer, NotKnown) and self.answer.kind in settled and not self.device.is_suspended
+        )
+
+
+def reference_to(catalogue: Catalogue, device: ReadDevice) -> Reference | NotKnown:
+    """Give how a Device's firmware is asked about, where that can be said of it.
+
+    It cannot where its version alone means several entries, or where its Device type contradicts the CPL.
+    """
+    reference = device.reference
+    if isinstance(device.device_type, NotKnown) and not isinstance(reference, ByVersion):
+        return reference  # nothing narrows it
+    candidates = candidates_of(catalogue, device)
+    if len(candidates) == 1:
+        return ByID(candidates[0])
+    if isinstance(reference, ByVersion):
+        return NOT_KNOWN
+    is_contradicted = not candidates and find_candidates(catalogue, reference)
+    return NOT_KNOWN if is_contradicted else reference
+
+
+def identify(
+    catalogue: Catalogue, device: ReadDevice, target: Target, accepted: frozenset[str] = NO_NOTICES
+) -> Identified:
+    """Find what a Device can be running, and where it may go from there.
+
+    Cost: that of `ask`, and of `candidates_of`.
+    """
+    reference = reference_to(catalogue, device)
+    answer = NOT_KNOWN if isinstance(reference, NotKnown) else ask(catalogue, reference, target, accepted)
+    return Identified(device, candidates_of(catalogue, device), answer)
+
+
+def explain_identified(catalogue: Catalogue, identified: Identified) -> Explanation:
+    """Say what the Device runs, whom to ask, where it may go, and what to do next."""
+    device, candidates = identified.device, identified.candidates
+    contacts = dict.fromkeys(whom_to_ask(catalogue[each]) for each in candidates[:_MOST_NAMED])
+    lines = [SUSPENDED_WORDS] if device.is_suspended else []
+    lines += (f"Whom to ask about it: {each}." for each in contacts)
+    if isinstance(identified.answer, NotKnown):
+        return _not_settled(catalogue, identified, lines)
+    explained = explain(catalogue, identified.answer)
+    runs = _named_whole(catalogue, candidates[0]) if len(candidates) == 1 else str(device.reference)
+    lines += (explained.headline, *explained.lines)
+    return Explanation(f"{device.name} runs {runs}.", tuple(lines), explained.next_step)
+
+
+def identified_json(catalogue: Catalogue, identified: Identified) -> Json:
+    """Give a Device with what it can be running, and the answer to where it may go."""
+    device = identified.device
+    answer = identified.answer
+    return known(
+        {
+            "device_id": device.device_id or NOT_KNOWN,
+            "device_type": device.device_type.value if device.device_type else NOT_KNOWN,
+            "read": str(device.reference),
+            "is_suspended": device.is_suspended,
+            "identity": identified.identity.value,
+            "candidates": list(identified.candidates),
+            "ask": list(dict.fromkeys(whom_to_ask(catalogue[each]) for each in identified.candidates)),
+            "pathway": NOT_KNOWN if isinstance(answer, NotKnown) else answer_json(catalogue, answer),
+            "explanation": explain_identified(catalogue, identified)._asdict(),
+        }
+    )
+
+
+def _not_settled(catalogue: Catalogue, identified: Identified, lines: list[str]) -> Explanation:
+    device, candidates = identified.device, identified.candidates
+    if not candidates:
+        of_type = f" for {device.device_type}" if device.device_type else ""
+        missing = f"which is not on this CPL as at {day_in_words(catalogue.as_at)}{of_type}"
+        return Explanation(f"{device.name} runs {device.reference}, {missing}.", tuple(lines), _SETTLE_BY_MODEL)
+    named = [f"It can be {_named_whole(catalogue, each)}." for each in candidates[:_MOST_NAMED]]
+    if len(candidates) > _MOST_NAMED:
+        named.append(f"It can be any of {len(candidates) - _MOST_NAMED:,} others besides.")
+    headline = f"{device.name} runs {device.reference}, which is that of {len(candidates):,} CPL entries."
+    return Explanation(headline, (*named, *lines), _SETTLE_BY_MODEL)
+
+
+def _named_whole(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> str:
+    hardware = catalogue[cpl_entry_id].hardware_model
+    return f"{full_name(catalogue, cpl_entry_id)}, for {hardware.device_type} {hardware}"

@@ -1,0 +1,103 @@
+"""What an inventory says of the Devices of one request; of a large one, only their rows are looked at closely.
+
+All that this needs of `fleet` is the rows of an inventory, piece by piece, with their Device IDs as numbers.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from firmpath.fleet.device_ids import Numbers, read_device_ids
+from firmpath.fleet.inventory import Inventory, find_files, find_inventory
+from firmpath.fleet.pieces import inventory_pieces
+from firmpath.fleet.readings import Reading
+from firmpath.fleet.rows import Rows, find_different
+from firmpath.fleet.whole_files import refuse_broken_files
+from firmpath.images.known_devices import Inventoried, KnownDevice
+from firmpath.images.service_request import is_device_id
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+
+_OWN: Final[dict[str, tuple[str, ...]]] = {
+    "device_status": ("devicestatus", "status"),
+    "read_on": ("readon", "readat", "inventorydate", "lastread"),
+}
+"""Columns that a plan has no use for, with the headings that are understood besides."""
+
+
+def read_known_devices(path: str, headings: Mapping[str, str], device_ids: Collection[str]) -> Inventoried:
+    """Read what an inventory has of some Devices; `headings` names columns: ours → the heading.
+
+    Cost: one read of the inventory; memory for these Devices, and what is different of what is said of them.
+    :raises FirmpathError: it cannot be read, or a column is missing or there twice.
+    """
+    own = {ours: heading for ours, heading in headings.items() if ours in _OWN}
+    others = {ours: heading for ours, heading in headings.items() if ours not in _OWN}
+    refuse_broken_files(find_files(path), lambda part: None)
+    inventory = find_inventory(path, others)
+    columns = _own_columns(inventory, own)
+    names = (*inventory.reading_columns, *columns)
+    wanted = _Wanted(device_ids)
+    found: dict[str, KnownDevice] = {}
+    for piece in inventory_pieces(inventory._replace(others=tuple(columns.values()))):
+        for device_id, known in _known(piece.read(), names, wanted):
+            again = device_id in found
+            found[device_id] = known._replace(rows=found[device_id].rows + 1) if again else known
+    return Inventoried(found, *(each in columns for each in _OWN))
+
+
+class _Wanted:
+    """The Devices that are asked about, found by their numbers."""
+
+    def __init__(self, device_ids: Collection[str]) -> None:
+        fit = np.array(sorted(each for each in device_ids if is_device_id(each)), object)
+        numbers = read_device_ids(pa.array(fit, pa.string())).numbers
+        order = np.argsort(numbers)
+        self._numbers, self._device_ids = numbers[order], fit[order]
+
+    def among(self, numbers: Numbers) -> Iterator[tuple[int, str]]:
+        """Give the places at which some of them are, each with its Device ID."""
+        if len(self._numbers):
+            at = np.minimum(np.searchsorted(self._numbers, numbers), len(self._numbers) - 1)
+            places = np.flatnonzero(self._numbers[at] == numbers)
+            yield from zip(places.tolist(), self._device_ids[at[places]].tolist(), strict=True)
+
+
+def _known(rows: Rows, names: tuple[str, ...], wanted: _Wanted) -> Iterator[tuple[str, KnownDevice]]:
+    ids = read_device_ids(rows.device_ids)
+    codes, values = find_different((*rows.readings, *rows.others))
+    alike = [_device(dict(zip(names, each, strict=True))) for each in values]
+    for at, device_id in wanted.among(ids.numbers):
+        if ids.fit[at]:
+            is_too_wide = rows.too_wide is not None and bool(rows.too_wide[at])
+            yield device_id, alike[codes[at]]._replace(is_too_wide=is_too_wide)
+
+
+def _device(given: dict[str, Any]) -> KnownDevice:
+    status, read_on = (given.pop(each, "") for each in _OWN)
+    return KnownDevice(Reading(**given), status, read_on)
+
+
+def _own_columns(inventory: Inventory, named: Mapping[str, str]) -> dict[str, str]:
+    """Say which heading is which of our own columns."""
+    refuse_if_any(
+        Fault("Heading", heading, f"is named for {ours}, and the inventory has no such column", "check the mapping")
+        for ours, heading in named.items()
+        if heading not in inventory.headings
+    )
+    found = dict(named)
+    taken = {*inventory.used.values(), *named.values()}
+    for ours, spellings in _OWN.items():
+        meant = [each for each in inventory.headings if each not in taken and _spelt(each) in (ours, *spellings)]
+        if ours not in found and len(meant) > 1:
+            wrong = f"could be any of the columns {', '.join(meant)}"
+            raise FirmpathError(Fault(ours, "", wrong, f"say which: --column {ours}=HEADING", quoted=False))
+        if ours not in found and meant:
+            found[ours] = meant[0]
+    return {ours: found[ours] for ours in _OWN if ours in found}
+
+
+def _spelt(heading: str) -> str:
+    plain = heading.casefold().replace(" ", "").replace("-", "").replace("_", "")
+    return next((ours for ours in _OWN if plain == ours.replace("_", "")), plain)

@@ -1,0 +1,219 @@
+"""Whether a service request may be sent: a verdict for every Device that it names, and for the request as a whole.
+
+A Device gets a go only if what it runs is known beyond doubt, and the image of the request is the very next
+step from there: a declared upgrade that nothing bars today. Source: FEATURES F51.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from firmpath.fleet.readings import NotUnderstood, Reading, Understood, understand
+from firmpath.images.known_devices import STALE_AFTER_DAYS, Doubt, Freshness, Inventoried, KnownDevice, find_doubts
+from firmpath.images.service_request import (
+    MOST_DEVICES,
+    Activation,
+    Distribution,
+    OtherBody,
+    ServiceRequest,
+    is_device_id,
+)
+from firmpath.images.targets import Objection, Targets, find_targets
+from firmpath.pathways.answers import AlreadyThere, AnswerKind, NoPathway, Pathway
+from firmpath.pathways.ask import NO_NOTICES
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+from firmpath.pathways.one_answer import answer_for
+from firmpath.pathways.pathway import Steps
+
+
+class OfTheDevice(StrEnum):
+    """Reasons that are about a Device's place in the request, or about what the request does to it."""
+
+    GO = "go"
+    CANCELS = "cancels"
+    MALFORMED = "malformed"
+    NOT_IN_THE_INVENTORY = "not_in_the_inventory"
+    INVENTORY_NOT_UNDERSTOOD = "inventory_not_understood"
+    OTHER_STEP_FIRST = "other_step_first"
+    ENDS_BEFORE_EXECUTION = "ends_before_execution"
+    HARDWARE_OUT_OF_RANGE = "hardware_out_of_range"
+    REQUEST = "request"
+
+
+Reason = OfTheDevice | Doubt | AnswerKind
+REASONS: Final = (
+    *(each.value for each in OfTheDevice),
+    *(each.value for each in Doubt),
+    *(
+        each.value
+        for each in AnswerKind
+        if each not in (AnswerKind.PATHWAY, AnswerKind.UNKNOWN_TARGET, AnswerKind.SEVERAL_TARGETS)
+    ),
+)
+"""Every word that can be a Device's reason."""
+
+_GOOD: Final = (OfTheDevice.GO, OfTheDevice.CANCELS)
+
+
+class Verdict(NamedTuple):
+    """Whether Devices of one reading may take the image, and why.
+
+    `understood` is how the inventory was understood, where it was looked into; `answers` are what is right for
+    each entry that they can be running.
+    """
+
+    reason: Reason
+    understood: Understood | NotUnderstood | NotKnown = NOT_KNOWN
+    answers: tuple[AlreadyThere | NoPathway | Pathway, ...] = ()
+
+    @property
+    def installed(self) -> Steps:
+        """The entries that they can be running; none where that is not known."""
+        return self.understood.candidates if isinstance(self.understood, Understood) else ()
+
+    @property
+    def is_go(self) -> bool:
+        """Whether the Devices may take it."""
+        return self.reason in _GOOD
+
+
+class Terms(NamedTuple):
+    """On which terms a request is judged."""
+
+    accepted: frozenset[str] = NO_NOTICES
+    most_devices: int = MOST_DEVICES
+    stale_after_days: int = STALE_AFTER_DAYS
+
+
+class Preflight(NamedTuple):
+    """What came of judging a request: a verdict for each Device, in the order of the list, each once."""
+
+    catalogue: Catalogue
+    request: ServiceRequest
+    inventoried: Inventoried
+    targets: Targets
+    verdicts: Mapping[str, Verdict]
+
+    @property
+    def is_go(self) -> bool:
+        """Whether the request may be sent as it is."""
+        return not self.targets.objections and all(each.is_go for each in self.verdicts.values())
+
+    @property
+    def objections(self) -> tuple[Objection, ...]:
+        """What speaks against the request as a whole."""
+        return self.targets.objections
+
+    @property
+    def repaired(self) -> tuple[str, ...]:
+        """The Devices that may take the image, each once, in the order of the list."""
+        return tuple(device_id for device_id, verdict in self.verdicts.items() if verdict.is_go)
+
+
+NO_TERMS: Final = Terms()
+
+
+def preflight(
+    catalogue: Catalogue, request: ServiceRequest, inventoried: Inventoried, terms: Terms = NO_TERMS
+) -> Preflight:
+    """Judge a request by a CPL and by what an inventory has of its Devices.
+
+    Cost: linear in the list; beside that, a search for each different reading of the inventory.
+    :raises FirmpathError: it brings no firmware, and so there is nothing to judge.
+    """
+    if isinstance(request.body, OtherBody):
+        right = "11.1, 11.3 and 11.4 are checked"
+        wrong = f"({request.body.name}) brings no firmware to a Device"
+        raise FirmpathError(Fault("Service request", request.service_reference, wrong, right, quoted=False))
+    targets = find_targets(catalogue, request, terms.most_devices)
+    judge = _Judge(catalogue, request, inventoried, targets.entries, terms)
+    if any(each.bars_all for each in targets.objections):
+        verdicts = dict.fromkeys(request.device_ids, Verdict(OfTheDevice.REQUEST))
+    elif isinstance(request.body, Activation) and request.body.is_cancellation:
+        verdicts = dict.fromkeys(request.device_ids, Verdict(OfTheDevice.CANCELS))
+    else:
+        verdicts = {each: judge.verdict(each) for each in request.device_ids}
+    return Preflight(catalogue, request, inventoried, targets, verdicts)
+
+
+class _Judge:
+    """Judges Devices, and each reading of an inventory once."""
+
+    def __init__(
+        self, catalogue: Catalogue, request: ServiceRequest, inventoried: Inventoried, targets: Steps, terms: Terms
+    ) -> None:
+        self._catalogue, self._targets, self._accepted = catalogue, targets, terms.accepted
+        self._devices = inventoried.devices
+        self._freshness = Freshness(
+            catalogue.as_at, terms.stale_after_days, inventoried.has_status, inventoried.has_read_on
+        )
+        body = request.body
+        self._executes_on = body.executes_at.date() if isinstance(body, Activation) and body.executes_at else None
+        header = body.image.header if isinstance(body, Distribution) else None
+        self._least = header.minimum_hardware_version if header else NOT_KNOWN
+        self._most = header.maximum_hardware_version if header else NOT_KNOWN
+        self._by_known: dict[int, Verdict] = {}
+        self._by_reading: dict[Reading, Verdict] = {}
+        self._plain = {each: Verdict(each) for each in (*OfTheDevice, *Doubt)}
+
+    def verdict(self, device_id: str) -> Verdict:
+        if not is_device_id(device_id):
+            return self._plain[OfTheDevice.MALFORMED]
+        known = self._devices.get(device_id)
+        if known is None:
+            return self._plain[OfTheDevice.NOT_IN_THE_INVENTORY]
+        found = self._by_known.get(id(known))  # what many Devices have alike is mostly one object
+        if found is None:
+            found = self._by_known[id(known)] = self._verdict(known)
+        return found
+
+    def _verdict(self, known: KnownDevice) -> Verdict:
+        doubt = next(find_doubts(known, self._freshness), None)
+        if doubt:
+            return self._plain[doubt]
+        found = self._by_reading.get(known.reading)
+        if found is None:
+            found = self._by_reading[known.reading] = self._judged(known.reading)
+        return found
+
+    def _judged(self, reading: Reading) -> Verdict:
+        understood = understand(self._catalogue, reading)
+        if isinstance(understood, NotUnderstood):
+            return Verdict(OfTheDevice.INVENTORY_NOT_UNDERSTOOD, understood)
+        if not understood.candidates:
+            return Verdict(AnswerKind.UNKNOWN_DEVICE, understood)
+        answers = tuple(
+            answer_for(self._catalogue, installed, each, self._accepted)
+            for installed in understood.candidates
+            for each in self._own_targets(installed)
+        )
+        reasons = {self._reason(each) for each in answers}
+        reason = reasons.pop() if len(reasons) == 1 else AnswerKind.CANDIDATES_DISAGREE
+        return Verdict(reason, understood, answers)
+
+    def _own_targets(self, installed: CPLEntryID) -> Steps:
+        """Give the targets for the hardware of an entry: of its own model where there is one, else of its family.
+
+        Where there is none at all, any other will say so.
+        """
+        hardware = self._catalogue[installed].hardware_model
+        of = {each: self._catalogue[each].hardware_model for each in self._targets}
+        same = tuple(each for each, other in of.items() if other == hardware)
+        family = tuple(each for each, other in of.items() if other.family == hardware.family)
+        return same or family or self._targets[:1]
+
+    def _reason(self, answer: AlreadyThere | NoPathway | Pathway) -> Reason:
+        if not isinstance(answer, Pathway):
+            return answer.kind
+        if len(answer.steps) > 2:
+            return OfTheDevice.OTHER_STEP_FIRST
+        hardware = self._catalogue[answer.installed].hardware_model
+        own = f"{hardware.hardware_version}{hardware.hardware_revision}"
+        if (self._least and own < self._least) or (self._most and own > self._most):
+            return OfTheDevice.HARDWARE_OUT_OF_RANGE
+        if self._executes_on and answer.valid_until and answer.valid_until < self._executes_on:
+            return OfTheDevice.ENDS_BEFORE_EXECUTION
+        return OfTheDevice.GO

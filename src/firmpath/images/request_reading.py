@@ -1,0 +1,246 @@
+"""Service requests from XML, held against the shape of the DCC's published samples while they stream by.
+
+The image is decoded and hashed as it comes, so a request is read in the memory that its list of Devices takes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, BinaryIO, Final, cast
+
+from firmpath.images.base64_streaming import Base64Reader
+from firmpath.images.manufacturer_image import Image, ImageReader
+from firmpath.images.service_request import (
+    NAMESPACE,
+    Activation,
+    Body,
+    Distribution,
+    OtherBody,
+    RequestID,
+    ServiceRequest,
+    parse_execution,
+    parse_request_id,
+)
+from firmpath.images.xml_streaming import stream_xml
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.identifiers import parse_firmware_version, parse_manufacturer_image_hash
+from firmpath.pathways.not_known import NOT_KNOWN
+
+_TERM: Final = "Service request"
+_HEADER: Final = ("RequestID", "CommandVariant", "ServiceReference", "ServiceReferenceVariant")
+_BODIES: Final = {
+    "UpdateFirmware": ("11.1", ("FirmwareImage", "FirmwareVersion", "DeviceIDList")),
+    "UpdatePPMIDFirmware": ("11.4", ("FirmwareImage", "FirmwareVersion", "DeviceIDList")),
+    "ActivateFirmware": ("11.3", ("ExecutionDateTime", "FirmwareHash")),
+}
+"""The bodies that are read in full: their service reference, and what is in them, in order."""
+_OPTIONAL: Final = ("ExecutionDateTime",)
+_VARIANTS: Final = {"11.1": "8", "11.4": "8", "11.3": "4"}
+_SIGNATURE: Final = "{http://www.w3.org/2000/09/xmldsig#}Signature"
+_LONGEST_FIELD: Final = 1_000
+_LONGEST_LIST: Final = 64 * 2**20
+_MOST_FAULTS: Final = 20
+_AT_ONCE: Final = 2**18
+
+
+def read_request(file: BinaryIO) -> ServiceRequest:
+    """Read a service request from a file, from where it is to its end.
+
+    :raises FirmpathError: it is none, or not of the shape of the published samples; every fault of it.
+    """
+    return parse_request(iter(lambda: file.read(_AT_ONCE), b""))
+
+
+def parse_request(pieces: Iterable[bytes]) -> ServiceRequest:
+    """Read a service request that comes in pieces.
+
+    Cost: linear in the octets; memory for the Device IDs alone.
+    :raises FirmpathError: as `read_request`.
+    """
+    content = _Content()
+    stream_xml(pieces, content, _TERM)
+    return content.finished()
+
+
+class _Content:
+    """The fields of a request, by the path of the element that they stand in."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.fields: dict[str, str] = {}
+        self.body = ""
+        self.has_signature = False
+        self._path: list[str] = []
+        self._order: list[str] = []
+        self._text: list[str] = []
+        self._characters = 0
+        self._devices: list[str] = []
+        self._image = _ImageText()
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Note where in the request we are, and refuse an element that has no place there."""
+        self._path.append(name.removeprefix(f"{{{NAMESPACE}}}"))
+        match self._path:
+            case [root]:
+                if root != "Request":
+                    wrong = f"begins with the element {_local(root)}, not with Request of the DUIS"
+                    raise FirmpathError(Fault(_TERM, "", wrong, "give a request, not an answer", quoted=False))
+                if not attributes.get("schemaVersion"):
+                    self._note(Fault("schemaVersion", "", "is not given", 'write it as in "5.4"', quoted=False))
+            case [_, "Header" | "Body"] | [_, "Header", "RequestID" | "CommandVariant"]:
+                pass
+            case [_, part] if part == _SIGNATURE:
+                self.has_signature = True
+            case [_, "Header", field] if field in _HEADER:
+                pass
+            case [_, "Body", body]:
+                self._begin_body(body)
+            case [_, "Body", body, field] if body in _BODIES:
+                self._begin_field(field)
+            case [_, part, *_] if part == _SIGNATURE or (part == "Body" and self.body not in _BODIES):
+                pass
+            case _:
+                self._note(_misplaced(self._path))
+        self._text, self._characters = [], 0
+
+    def data(self, text: str) -> None:
+        """Take the text of a field; that of the image goes on to its reader."""
+        if self._path[-1] == "FirmwareImage" and self.body in _BODIES:
+            self._image.feed(text)
+            return
+        self._characters += len(text)
+        most = _LONGEST_LIST if self._path[-1] == "DeviceIDList" else _LONGEST_FIELD
+        if self._characters <= most:
+            self._text.append(text)
+
+    def end(self, name: str) -> None:
+        """Keep a field, once all of it has come."""
+        field = self._path.pop()
+        match self._path:
+            case [_, "Header"]:
+                self._keep(field)
+            case [_, "Body", body] if body in _BODIES and field == "DeviceIDList":
+                self._devices += "".join(self._text).split()
+            case [_, "Body", body] if body in _BODIES and field != "FirmwareImage":
+                self._keep(field)
+        self._text, self._characters = [], 0
+
+    def finished(self) -> ServiceRequest:
+        """Give the request.
+
+        :raises FirmpathError: every fault of it.
+        """
+        self.faults += _missing(_HEADER, self.fields)
+        request_id: RequestID | None = self._parsed("RequestID", parse_request_id)
+        reference = self.fields.get("ServiceReference", "")
+        if not self.body:
+            self.faults.append(Fault("Body", "", "has no request in it", "give the whole request", quoted=False))
+        body = self._finished_body() if self.body in _BODIES else OtherBody(_local(self.body))
+        self.faults += _contradictions(self.fields, self.body)
+        refuse_if_any(self.faults[:_MOST_FAULTS])
+        # What could not be read has left a fault behind.
+        return ServiceRequest(cast(RequestID, request_id), reference, cast(Body, body), self.has_signature)
+
+    def _begin_body(self, body: str) -> None:
+        if self.body:
+            wrong = f"has {_local(body)} beside {_local(self.body)}"
+            self._note(Fault("Body", "", wrong, "give one request at a time", quoted=False))
+        self.body = body
+
+    def _begin_field(self, field: str) -> None:
+        if field not in _BODIES[self.body][1]:
+            self._note(_misplaced(self._path))
+        elif field != "DeviceIDList" and field in self._order:
+            self._note(Fault(field, "", "is there twice", "give it once", quoted=False))
+        self._order += [field] * (field not in self._order[-1:])
+
+    def _keep(self, field: str) -> None:
+        if self._characters > _LONGEST_FIELD:
+            wrong = f"has {self._characters:,} characters"
+            self._note(Fault(_local(field), "", wrong, "is it the right file?", quoted=False))
+        elif field in self.fields:
+            self._note(Fault(_local(field), "", "is there twice", "give it once", quoted=False))
+        self.fields[field] = "".join(self._text).strip()
+
+    def _finished_body(self) -> Distribution | Activation | None:
+        wanted = _BODIES[self.body][1]
+        self.faults += _missing([each for each in wanted if each not in _OPTIONAL], self._order)
+        if self._order != [each for each in wanted if each in self._order] and not self.faults:
+            wrong = f"has its parts in the order {', '.join(self._order)}"
+            self.faults.append(Fault(self.body, "", wrong, f"the order is {', '.join(wanted)}", quoted=False))
+        if self.body == "ActivateFirmware":
+            image_hash = self._parsed("FirmwareHash", parse_manufacturer_image_hash)
+            executes_at = self._parsed("ExecutionDateTime", parse_execution)
+            return Activation(image_hash, executes_at or NOT_KNOWN) if image_hash else None
+        version = self._parsed("FirmwareVersion", parse_firmware_version)
+        image = self._image.finished(self.faults) if "FirmwareImage" in self._order else None
+        return Distribution(image, version, tuple(self._devices)) if image and version else None
+
+    def _parsed(self, field: str, parse: Callable[[str], Any]) -> Any:
+        if field not in self.fields:
+            return None
+        try:
+            return parse(self.fields[field])
+        except FirmpathError as error:
+            self.faults += (fault._replace(term=field) for fault in error.faults)
+            return None
+
+    def _note(self, fault: Fault) -> None:
+        if len(self.faults) < _MOST_FAULTS:
+            self.faults.append(fault)
+
+
+class _ImageText:
+    """The image within a request, decoded and hashed as it comes; nothing more is done after its first fault."""
+
+    def __init__(self) -> None:
+        self._base64 = Base64Reader("FirmwareImage")
+        self._reader = ImageReader()
+        self._faults: tuple[Fault, ...] = ()
+
+    def feed(self, text: str) -> None:
+        if self._faults:
+            return
+        try:
+            self._reader.feed(self._base64.feed(text))
+        except FirmpathError as error:
+            self._faults = error.faults
+
+    def finished(self, faults: list[Fault]) -> Image | None:
+        if not self._faults:
+            try:
+                self._base64.finish()
+                return self._reader.finish()
+            except FirmpathError as error:
+                self._faults = error.faults
+        faults += (fault._replace(where=fault.where or "in FirmwareImage") for fault in self._faults)
+        return None
+
+
+def _missing(wanted: Iterable[str], given: Iterable[str]) -> Iterator[Fault]:
+    return (
+        Fault(each, "", "is not given", "give the whole request", quoted=False)
+        for each in wanted
+        if each not in set(given)
+    )
+
+
+def _contradictions(fields: dict[str, str], body: str) -> Iterator[Fault]:
+    """Yield where a header says otherwise than the body, or than the published samples of the same request."""
+    reference, variant = fields.get("ServiceReference", ""), fields.get("ServiceReferenceVariant", "")
+    command = fields.get("CommandVariant", "")
+    own = _BODIES[body][0] if body in _BODIES else reference
+    if "ServiceReference" in fields and reference != own:
+        right = f"a request with {body} is {own}"
+        yield Fault("ServiceReference", reference, "contradicts the body", right)
+    if {"ServiceReference", "ServiceReferenceVariant"} <= fields.keys() and variant != reference:
+        yield Fault("ServiceReferenceVariant", variant, f"is not the ServiceReference, {reference}")
+    if "CommandVariant" in fields and command != _VARIANTS.get(own, command):
+        yield Fault("CommandVariant", command, f"is not the one of {own}", f"write {_VARIANTS[own]}")
+
+
+def _misplaced(path: list[str]) -> Fault:
+    where = "/".join(map(_local, path[:-1]))
+    return Fault("Element", _local(path[-1]), "has no place here", "give it as in the DUIS", f"in {where}")
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]

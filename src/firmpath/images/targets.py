@@ -1,0 +1,171 @@
+"""The CPL entries that a request brings to Devices, and what speaks against the request as a whole."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from firmpath.images.matching import find_contradictions
+from firmpath.images.service_request import (
+    MOST_DEVICES,
+    UPDATE_FIRMWARE,
+    UPDATE_PPMID_FIRMWARE,
+    Activation,
+    Distribution,
+    ServiceRequest,
+    is_for,
+)
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.cpl_entry import CPLEntry
+from firmpath.pathways.days import day_in_words
+from firmpath.pathways.faults import Fault
+from firmpath.pathways.naming import full_name, listing
+from firmpath.pathways.pathway import Steps
+
+
+class ObjectionKind(StrEnum):
+    """What can speak against a request as a whole."""
+
+    NOT_ON_THE_CPL = "not_on_the_cpl"
+    OTHER_SERVICE_REQUEST = "other_service_request"
+    OTHER_VERSION = "other_version"
+    HEADER_CONTRADICTS = "header_contradicts"
+    WITHDRAWN = "withdrawn"
+    EXECUTION_HAS_PASSED = "execution_has_passed"
+    NO_DEVICES = "no_devices"
+    TOO_MANY_DEVICES = "too_many_devices"
+    LISTED_TWICE = "listed_twice"
+
+
+_BARS_ALL = frozenset(
+    (
+        *(ObjectionKind.NOT_ON_THE_CPL, ObjectionKind.OTHER_SERVICE_REQUEST, ObjectionKind.OTHER_VERSION),
+        *(ObjectionKind.HEADER_CONTRADICTS, ObjectionKind.WITHDRAWN, ObjectionKind.EXECUTION_HAS_PASSED),
+    )
+)
+
+
+class Objection(NamedTuple):
+    """One thing that speaks against a request as a whole."""
+
+    kind: ObjectionKind
+    fault: Fault
+
+    @property
+    def bars_all(self) -> bool:
+        """Whether it speaks against every Device, and not against the list of them."""
+        return self.kind in _BARS_ALL
+
+
+class Targets(NamedTuple):
+    """The entries that a request can bring, and what speaks against it; no entry where something bars all."""
+
+    entries: Steps
+    objections: tuple[Objection, ...]
+
+
+def find_targets(catalogue: Catalogue, request: ServiceRequest, most_devices: int = MOST_DEVICES) -> Targets:
+    """Find the entries with the hash that a request names, and drop those that the rest of it contradicts.
+
+    Cost: linear in the list of Devices.
+    """
+    objections = list(_objections_to_list(request, most_devices))
+    body = request.body
+    if isinstance(body, Activation) and body.executes_at and body.executes_at.date() < catalogue.as_at:
+        wrong, right = f"is before {day_in_words(catalogue.as_at)}", "give a day to come, or leave it out"
+        fault = Fault("ExecutionDateTime", str(body.executes_at.date()), wrong, right, quoted=False)
+        objections.append(Objection(ObjectionKind.EXECUTION_HAS_PASSED, fault))
+    entries, more = _entries(catalogue, request)
+    objections += more
+    return Targets(() if any(each.bars_all for each in objections) else entries, tuple(objections))
+
+
+def _entries(catalogue: Catalogue, request: ServiceRequest) -> tuple[Steps, list[Objection]]:
+    """Narrow the entries with the hash down; what leaves none of them is the objection."""
+    left = tuple(dict.fromkeys(each for own in request.hashes for each in catalogue.by_hash.get(own, ())))
+    if not left:
+        return (), [Objection(ObjectionKind.NOT_ON_THE_CPL, _not_on_the_cpl(catalogue, request))]
+    reference = request.service_reference
+    sieves: list[tuple[ObjectionKind, Callable[[CPLEntry], bool], Callable[[Steps], Fault]]] = [
+        (
+            ObjectionKind.OTHER_SERVICE_REQUEST,
+            lambda entry: is_for(reference, entry.hardware_model.device_type),
+            lambda ids: _other_service_request(catalogue, reference, ids),
+        )
+    ]
+    if isinstance(request.body, Distribution):
+        body = request.body
+        sieves += (
+            (
+                ObjectionKind.OTHER_VERSION,
+                lambda entry: entry.firmware_version == body.firmware_version,
+                lambda ids: _other_version(catalogue, body, ids),
+            ),
+            (
+                ObjectionKind.HEADER_CONTRADICTS,
+                lambda entry: not any(find_contradictions(body.image.header, entry)),
+                lambda ids: _header_contradicts(catalogue, body, ids),
+            ),
+        )
+    sieves.append(
+        (ObjectionKind.WITHDRAWN, lambda entry: not entry.withdrawn_on, lambda ids: _withdrawn(catalogue, ids))
+    )
+    objections = []
+    for kind, fits, fault in sieves:
+        fitting = tuple(each for each in left if fits(catalogue[each]))
+        if not fitting:
+            objections.append(Objection(kind, fault(left)))
+        left = fitting or left  # what else is wrong is found all the same
+    return left, objections
+
+
+def _objections_to_list(request: ServiceRequest, most_devices: int) -> Iterator[Objection]:
+    listed = request.device_ids
+    different = len(set(listed))
+    if not listed:
+        right = "list the Devices in DeviceIDList"
+        fault = Fault("DeviceIDList", "", "names no Device", right, quoted=False)
+        yield Objection(ObjectionKind.NO_DEVICES, fault)
+    if different > most_devices:
+        wrong = f"names {different:,} Devices, more than {most_devices:,}"
+        fault = Fault("DeviceIDList", "", wrong, "make several requests of it", quoted=False)
+        yield Objection(ObjectionKind.TOO_MANY_DEVICES, fault)
+    if different < len(listed):
+        wrong = f"names some Devices more than once ({len(listed) - different:,} too many)"
+        fault = Fault("DeviceIDList", "", wrong, "the repaired list has each once", quoted=False)
+        yield Objection(ObjectionKind.LISTED_TWICE, fault)
+
+
+def _not_on_the_cpl(catalogue: Catalogue, request: ServiceRequest) -> Fault:
+    shown = " or ".join(f"{each[:8]}…" for each in request.hashes)
+    wrong = f"is not on this CPL as at {day_in_words(catalogue.as_at)}"
+    return Fault("Manufacturer Image hash", shown, wrong, "check the image, or ask for a newer CPL", quoted=False)
+
+
+def _other_service_request(catalogue: Catalogue, reference: str, ids: Steps) -> Fault:
+    types = " and ".join(sorted({catalogue[each].hardware_model.device_type.value for each in ids}))
+    wrong = f"is not for {types}, which {listing(catalogue, ids)} is for"
+    right = f"a PPMID takes {UPDATE_PPMID_FIRMWARE}, which activates too; others take {UPDATE_FIRMWARE} and 11.3"
+    return Fault("Service request", reference, wrong, right, quoted=False)
+
+
+def _other_version(catalogue: Catalogue, body: Distribution, ids: Steps) -> Fault:
+    versions = " or ".join(sorted({str(catalogue[each].firmware_version) for each in ids}))
+    wrong = f"contradicts the hash of the image, which the CPL has for {versions} ({listing(catalogue, ids)})"
+    right = f"the header of the image says {body.image.header.file_version}; find out which is meant"
+    return Fault("Firmware version", str(body.firmware_version), wrong, right, quoted=False)
+
+
+def _header_contradicts(catalogue: Catalogue, body: Distribution, ids: Steps) -> Fault:
+    said = []
+    for each in ids:
+        differences = "; ".join(map(str, find_contradictions(body.image.header, catalogue[each])))
+        said.append(f"{full_name(catalogue, each)} ({differences})")
+    wrong = f"contradicts what the CPL has for its hash: {', '.join(said)}"
+    return Fault("OTA header", "", wrong, "ask the manufacturer which is right", quoted=False)
+
+
+def _withdrawn(catalogue: Catalogue, ids: Steps) -> Fault:
+    days: set[date | object] = {catalogue[each].withdrawn_on for each in ids}
+    wrong = f"was withdrawn on {' and '.join(sorted(map(str, days)))}"
+    return Fault("CPL entry", listing(catalogue, ids), wrong, "no Device may be taken to it", quoted=False)

@@ -1,0 +1,196 @@
+"""A service request for each file of a wave, and an activation for each of its Devices, in a new folder.
+
+Source: FEATURES F52.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Any, Final, NamedTuple
+
+from firmpath.fleet.manifest_form import ManifestWave
+from firmpath.fleet.manifest_reading import read_device_ids
+from firmpath.images.manufacturer_image import Image, read_image
+from firmpath.images.request_writing import SCHEMA_VERSION, Addressed, write_activation, write_distribution
+from firmpath.images.service_request import (
+    ACTIVATE_FIRMWARE,
+    UPDATE_FIRMWARE,
+    UPDATE_PPMID_FIRMWARE,
+    RequestID,
+)
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+
+LIST: Final = "requests.json"
+ACCESS_CONTROL_BROKER: Final = "90-B3-D5-1F-30-00-00-02"
+"""Whom the published 11.1 and 11.4 are addressed to; a setting."""
+
+
+class Given(NamedTuple):
+    """An OTA file that was given for requests, for one entry if that was said."""
+
+    path: str
+    image: Image
+    cpl_entry_id: CPLEntryID | NotKnown = NOT_KNOWN
+
+    def is_of(self, wave: ManifestWave) -> bool:
+        """Say whether it is the image of a wave's entry, and given for no other."""
+        hashes = {each.manufacturer_image_hash for each in self.image.hashes}
+        is_meant = not self.cpl_entry_id or self.cpl_entry_id == wave.cpl_entry_id
+        return is_meant and wave.manufacturer_image_hash in hashes
+
+
+class Asked(NamedTuple):
+    """What requests to write: which of 11.1, 11.3 and 11.4, and what their RequestIDs are made of."""
+
+    originator: str
+    counter: int
+    broker: str = ACCESS_CONTROL_BROKER
+    references: tuple[str, ...] = (UPDATE_FIRMWARE, ACTIVATE_FIRMWARE, UPDATE_PPMID_FIRMWARE)
+    executes_at: datetime | NotKnown = NOT_KNOWN
+    schema_version: str = SCHEMA_VERSION
+
+
+class Written(NamedTuple):
+    """A request that was written, or a folder of activations: where, of which kind, and for how many Devices.
+
+    `counter` is that of its RequestID, or of the first in the folder.
+    """
+
+    name: str
+    service_request: str
+    cpl_entry_id: CPLEntryID
+    counter: int
+    devices: int
+
+
+class Requests(NamedTuple):
+    """All that was written, and the first counter that none of it has."""
+
+    written: tuple[Written, ...]
+    next_counter: int
+
+
+def choose_images(
+    waves: Sequence[ManifestWave], chosen: Sequence[ManifestWave], given: Sequence[Given]
+) -> dict[CPLEntryID, Given]:
+    """Say which file is the image of which of the waves chosen from those of a plan.
+
+    :raises FirmpathError: a wave has none or several, a file is for none, or contradicts its wave; every fault.
+    """
+    faults: list[Fault] = []
+    images: dict[CPLEntryID, Given] = {}
+    for wave in chosen:
+        fits = [each for each in given if each.is_of(wave)]
+        is_shared = any(not each.cpl_entry_id and sum(map(each.is_of, waves)) > 1 for each in fits)
+        if len(fits) == 1 and not is_shared:
+            images[wave.cpl_entry_id] = fits[0]
+            faults += _contradictions(wave, fits[0])
+        else:
+            faults.append(_no_image(wave, fits))
+    for each in given:
+        if not any(map(each.is_of, chosen)):
+            what = f"CPL entry {each.cpl_entry_id}" if each.cpl_entry_id else "any wave that is asked for"
+            right = "see what it is with `firmpath image`"
+            faults.append(Fault("File", each.path, f"is not the image of {what}", right))
+    refuse_if_any(faults)
+    return images
+
+
+def write_requests(
+    folder: Path,
+    plan: str,
+    waves: Sequence[ManifestWave],
+    images: Mapping[CPLEntryID, Given],
+    asked: Asked,
+    told: Callable[[int], object],
+) -> Requests:
+    """Write the requests of some waves of a plan into a folder, and a list of them; from the same, the same bytes.
+
+    Cost: an image is read twice for each file of its wave; memory for the Device IDs of a file.
+    :raises FirmpathError: a file of the plan, or an image, is not what it was.
+    """
+    written: list[Written] = []
+    counter = asked.counter
+    for wave in waves:
+        for file in wave.files:
+            device_ids = read_device_ids(plan, file)
+            (folder / file.name).parent.mkdir(exist_ok=True)
+            for reference in _references(wave, asked):
+                name = f"{PurePosixPath(file.name).with_suffix('')}.{reference}"
+                if reference == ACTIVATE_FIRMWARE:
+                    _write_activations(folder / name, wave, device_ids, asked._replace(counter=counter))
+                else:
+                    name += ".xml"
+                    request_id = RequestID(asked.originator, asked.broker, counter)
+                    addressed = Addressed(request_id, reference, asked.schema_version)
+                    _write_distribution(folder / name, addressed, wave, images[wave.cpl_entry_id], device_ids)
+                written.append(Written(name, reference, wave.cpl_entry_id, counter, len(device_ids)))
+                counter += len(device_ids) if reference == ACTIVATE_FIRMWARE else 1
+            told(len(device_ids))
+    made = Requests(tuple(written), counter)
+    (folder / LIST).write_text(json.dumps(_listed(made, asked), indent=1) + "\n", encoding="utf-8")
+    return made
+
+
+def _references(wave: ManifestWave, asked: Asked) -> Iterator[str]:
+    return (each for each in wave.service_request.split(" + ") if each in asked.references)
+
+
+def needs_image(wave: ManifestWave, asked: Asked) -> bool:
+    """Say whether a wave has requests with an image in them."""
+    return any(each != ACTIVATE_FIRMWARE for each in _references(wave, asked))
+
+
+def _write_distribution(
+    path: Path, addressed: Addressed, wave: ManifestWave, given: Given, device_ids: tuple[str, ...]
+) -> None:
+    with open(given.path, "rb") as image, open(path, "wb") as file:
+        if read_image(image) != given.image:
+            raise FirmpathError(Fault("File", given.path, "was changed meanwhile", "try again"))
+        image.seek(0)
+        file.writelines(write_distribution(addressed, image, wave.firmware_version, device_ids))
+
+
+def _write_activations(folder: Path, wave: ManifestWave, device_ids: tuple[str, ...], asked: Asked) -> None:
+    folder.mkdir()
+    for counter, device_id in enumerate(device_ids, asked.counter):
+        request_id = RequestID(asked.originator, device_id, counter)
+        addressed = Addressed(request_id, ACTIVATE_FIRMWARE, asked.schema_version)
+        octets = write_activation(addressed, wave.manufacturer_image_hash, asked.executes_at)
+        (folder / f"{device_id}.xml").write_bytes(octets)
+
+
+def _listed(made: Requests, asked: Asked) -> dict[str, Any]:
+    return {
+        "format": "firmpath-requests",
+        "version": 1,
+        "originator": asked.originator,
+        "first_counter": asked.counter,
+        "next_counter": made.next_counter,
+        "requests": [each._asdict() for each in made.written],
+    }
+
+
+def _contradictions(wave: ManifestWave, given: Given) -> Iterator[Fault]:
+    header = given.image.header
+    pairs = (
+        ("Manufacturer identifier", header.manufacturer_id, wave.manufacturer_id),
+        ("Firmware version", header.file_version, wave.firmware_version),
+    )
+    for term, says, planned in pairs:
+        if says != planned:
+            wrong = f"in the header of {given.path} contradicts the plan, {planned}"
+            right = f"ask the manufacturer which is right for CPL entry {wave.cpl_entry_id}"
+            yield Fault(term, str(says), wrong, right, quoted=False)
+
+
+def _no_image(wave: ManifestWave, fits: Sequence[Given]) -> Fault:
+    own = f"--image {wave.cpl_entry_id}=FILE"
+    what = f"{wave.cpl_entry_id} (firmware {wave.firmware_version}) for {wave.device_type}"
+    if fits:
+        wrong = "shares its hash with another wave, or has several files"
+        return Fault("CPL entry", what, wrong, f"say which file is for it: {own}", quoted=False)
+    return Fault("CPL entry", what, "has no image", f"give its OTA file: {own}", quoted=False)

@@ -1,0 +1,100 @@
+"""The call that checks a service request before it is sent: the same answer as `firmpath preflight`."""
+
+from typing import Annotated, Any, Final
+
+from django.http import HttpResponseBase
+from pydantic import ConfigDict, Field
+
+from firmpath.fleet.readings import Reading
+from firmpath.images.known_devices import STALE_AFTER_DAYS, Inventoried, KnownDevice, parse_plain_device_id
+from firmpath.images.preflight import Terms, preflight
+from firmpath.images.preflight_json import preflight_json
+from firmpath.images.request_reading import parse_request
+from firmpath.images.service_request import ServiceRequest
+from firmpath.images.xml_streaming import as_octets
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.registry.api.gate import Takes
+from firmpath.registry.api.pathways import accepted_notices
+from firmpath.registry.api.reading import Calls, json_response
+from firmpath.registry.api.schemas.preflight import PreflightOut
+from firmpath.registry.api.standing import CONFLICTS
+from firmpath.registry.api.taken import LONGEST_REFERENCE, ReadBy, Taken
+from firmpath.registry.ledger.current import current
+from firmpath.registry.parties.roles import Act
+
+MOST_DEVICES: Final = 10_000
+_LARGEST_REQUEST: Final = 8 * 2**20
+_MOST_DAYS: Final = 36_500
+_Written = Annotated[str, Field(max_length=LONGEST_REFERENCE)]
+_DEVICE_ID: Final = ReadBy(
+    parse_plain_device_id, {"type": "string", "pattern": "^[0-9A-Fa-f]{2}([-:]?[0-9A-Fa-f]{2}){7}$"}
+)
+_EXAMPLE: Final[Any] = {
+    "request": '<?xml version="1.0" encoding="UTF-8"?><sr:Request …',
+    "devices": [{"device_id": "00-DB-12-34-56-78-90-A0", "cpl_entry_id": "118", "device_status": "Commissioned"}],
+}
+
+router = Calls(tags=["preflight"], auth=Takes(Act.READ_FIR))
+
+
+class DeviceIn(Taken):
+    """What an inventory has of a Device, as texts in the columns of a plan; what is left out is not known."""
+
+    device_id: Annotated[str, _DEVICE_ID]
+    cpl_entry_id: _Written = ""
+    device_type: _Written = ""
+    manufacturer_id: _Written = ""
+    model: _Written = ""
+    firmware_version: _Written = ""
+    manufacturer_image_hash: _Written = ""
+    device_status: Annotated[_Written, Field(description="as in the DUIS, such as Commissioned or Suspended")] = ""
+    read_on: Annotated[_Written, Field(description="the day or instant on which this was read")] = ""
+
+
+class PreflightIn(Taken):
+    """A service request (11.1, 11.3 or 11.4) as XML, and what an inventory has of its Devices.
+
+    `accept` are ids of open notices whose risk is accepted.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    request: Annotated[str, Field(max_length=_LARGEST_REQUEST, description="the whole request, signed or not")]
+    devices: Annotated[list[DeviceIn], Field(max_length=MOST_DEVICES)]
+    accept: Annotated[list[_Written], Field(max_length=100)] = []
+    stale_after_days: Annotated[int, Field(ge=1, le=_MOST_DAYS)] = STALE_AFTER_DAYS
+
+
+@router.post(
+    "",
+    response=PreflightOut,
+    summary="Check a service request for up to 10,000 Devices before it is sent",
+    openapi_extra=CONFLICTS,
+)
+def check_request(request: Any, asked: PreflightIn) -> HttpResponseBase:
+    """Answer go or no-go for every Device that the request names, with the reason, as at today."""
+    service_request = parse_request([as_octets(asked.request)])
+    _refuse_too_many(service_request)
+    inventoried = _inventoried(asked.devices)
+    catalogue = current().register.catalogue(request.at.date())
+    accepted = accepted_notices(catalogue, asked.accept)
+    terms = Terms(accepted, stale_after_days=asked.stale_after_days)
+    return json_response(preflight_json(preflight(catalogue, service_request, inventoried, terms)))
+
+
+def _refuse_too_many(service_request: ServiceRequest) -> None:
+    named = len(set(service_request.device_ids))
+    if named > MOST_DEVICES:
+        wrong = f"names {named:,} Devices, and this call answers for {MOST_DEVICES:,}"
+        right = "send it in parts, or use `firmpath preflight`"
+        raise FirmpathError(Fault("DeviceIDList", "", wrong, right, quoted=False))
+
+
+def _inventoried(devices: list[DeviceIn]) -> Inventoried:
+    found: dict[str, KnownDevice] = {}
+    for each in devices:
+        reading = Reading(*(getattr(each, name) for name in Reading._fields))
+        rows = found[each.device_id].rows + 1 if each.device_id in found else 1
+        found[each.device_id] = KnownDevice(reading, each.device_status, each.read_on, rows)
+    given = {name for each in devices for name in each.model_fields_set}
+    return Inventoried(found, "device_status" in given, "read_on" in given)

@@ -1,0 +1,91 @@
+"""`firmpath identify`: what a Device runs by an answer about it, where it may go, and whom to ask."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from firmpath.cli.exit_codes import ExitCode
+from tests.functional.conftest import Firmpath, Register
+
+ON = ("--on", "2026-06-01")
+CPL = "1 <- 2; 1 contact=firmware@brackenfell.example; 3 model=0007 version=00000001; 4 type=GSME version=00000001"
+DEVICE = (
+    '{"DeviceID": "00-DB-12-34-56-78-90-A0", "DeviceType": "%s", "DeviceStatus": "%s", '
+    '"DeviceManufacturer": "F001", "DeviceModel": "00050203", "DeviceFirmwareVersion": "00000001"}'
+)
+
+
+def test_an_inventory_answer_gives_entry_pathway_and_contact(
+    firmpath: Firmpath, register: Register, tmp_path: Path
+) -> None:
+    (tmp_path / "a.json").write_text(DEVICE % ("ESME", "Commissioned"))
+    printed = firmpath("identify", "a.json", "--cpl", register(CPL), *ON)
+    assert printed.code == ExitCode.YES
+    assert printed.lines == [
+        'ESME 00-DB-12-34-56-78-90-A0 runs CPL entry 1 (firmware 00000001, "v1"), for ESME F001/00050203.',
+        "Whom to ask about it: Brackenfell Metering (firmware@brackenfell.example).",
+        'Yes. 1 activation takes a Device from CPL entry 1 (firmware 00000001, "v1") to CPL entry 2 (firmware '
+        '00000002, "v2").',
+        '1. Go to CPL entry 2 (firmware 00000002, "v2"), hash 00000000…',
+        'Next: go to CPL entry 2 (firmware 00000002, "v2"). Ask Brackenfell Metering for its release notes.',
+    ]
+
+
+def test_an_answer_is_piped_in(firmpath: Firmpath, register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    for words in ((), ("-",)):
+        octets = (DEVICE % ("ESME", "Commissioned")).encode("utf-16")
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(octets)))
+        told = firmpath("identify", *words, "--cpl", register(CPL, "a.register"), *ON, "--json").json
+        assert (told["answer"], told["devices"][0]["candidates"]) == ("identified", [1])
+
+
+def test_a_suspended_device_is_no_plain_yes(firmpath: Firmpath, register: Register, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(DEVICE % ("ESME", "Suspended"))
+    printed = firmpath("identify", "a.json", "--cpl", register(CPL), *ON)
+    assert printed.code == ExitCode.NO
+    assert printed.lines[1].startswith("The Device is Suspended: after an activation without a response its invent")
+
+
+def test_a_version_alone_names_every_candidate(firmpath: Firmpath, register: Register, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Firmware version: 00000001\n")
+    printed = firmpath("identify", "a.txt", "--cpl", register(CPL), *ON)
+    assert printed.code == ExitCode.NO
+    assert printed.lines == [
+        "Device runs firmware version 00000001, which is that of 3 CPL entries.",
+        'It can be CPL entry 1 (firmware 00000001, "v1"), for ESME F001/00050203.',
+        'It can be CPL entry 3 (firmware 00000001, "v3"), for ESME F001/00070203.',
+        'It can be CPL entry 4 (firmware 00000001, "v4"), for GSME F001/00050203.',
+        "Whom to ask about it: Brackenfell Metering (firmware@brackenfell.example).",
+        "Whom to ask about it: Brackenfell Metering.",
+        "Next: read the Device's inventory (service request 8.2), which gives manufacturer and model, and identify "
+        "it by that.",
+    ]
+
+
+def test_a_device_type_that_contradicts_the_cpl_is_said(
+    firmpath: Firmpath, register: Register, tmp_path: Path
+) -> None:
+    (tmp_path / "a.json").write_text(f"[{DEVICE % ('SAPC', '')}, {DEVICE % ('GPF', '')}]")
+    printed = firmpath("identify", "a.json", "--cpl", register(CPL), *ON)
+    assert printed.code == ExitCode.NO
+    assert printed.lines[0] == (
+        "SAPC 00-DB-12-34-56-78-90-A0 runs firmware version 00000001 of F001/00050203, which is not on this CPL as "
+        "at 1 June 2026 for SAPC."
+    )
+    assert printed.lines[-1].startswith("Left out: Device type 'GPF' is outside the scope of MP231")
+
+
+def test_what_cannot_be_read_is_refused_by_name(firmpath: Firmpath, register: Register, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(b"<a>\xff</a>")
+    refused = firmpath("identify", "a.xml", "--cpl", register(CPL), *ON)
+    assert (refused.code, refused.err) == (
+        ExitCode.REFUSED,
+        "firmpath: File 'a.xml' is neither UTF-8 nor UTF-16; save it as UTF-8\n",
+    )
+    (tmp_path / "a.xml").write_text("<a>")
+    assert (
+        "Answer is not whole XML, in a.xml; give the whole document"
+        in firmpath("identify", "a.xml", "--cpl", register(CPL, "b.register"), *ON).err
+    )

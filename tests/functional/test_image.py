@@ -1,0 +1,92 @@
+"""`firmpath image`: what people read of an OTA file, and the exit code."""
+
+from pathlib import Path
+
+import pytest
+
+from firmpath.cli.exit_codes import ExitCode
+from tests.functional.conftest import Firmpath, Register
+from tests.images.making import SIGNATURE_BLOCK, hash_of, ota_file
+
+ON = ("--on", "2026-06-01")
+IMAGE = b"an invented image"
+
+
+def test_a_file_is_named_by_its_entry(firmpath: Firmpath, register: Register, tmp_path: Path) -> None:
+    (tmp_path / "a.ota").write_bytes(ota_file(IMAGE, SIGNATURE_BLOCK, image_type=0))
+    printed = firmpath("image", "a.ota", "--cpl", register(f"7 version=0002012F hash={hash_of(IMAGE)}"), *ON)
+    assert printed.code == ExitCode.YES
+    assert printed.lines == [
+        'Yes. a.ota is the image of CPL entry 7 (firmware 0002012F, "v7").',
+        "Manufacturer identifier  F001",
+        "Image type               0000",
+        "Firmware version         0002012F",
+        "Hardware                 0203 to 0203",
+        "Header string            an invented firmware image",
+        "Protocol                 0002 (ZigBee PRO); this is not the ZigBee stack version of MP231",
+        "Size                     143 octets, as the header says, of which 60 are the header",
+        f"Manufacturer Image hash {hash_of(IMAGE + SIGNATURE_BLOCK)} (83 octets, all that follows the header).",
+        f"Manufacturer Image hash {hash_of(IMAGE)} (17 octets, without the last 66, which look like a signature "
+        "block: 00 40 and 64 more). It is the one on the CPL.",
+        'CPL entry 7 (firmware 0002012F, "v7") is for ESME F001/00050203. The header agrees with it.',
+        "The image type 0000 is not the model identifier 0005. Makers need not make them the same.",
+        "Next: before a request with it is sent, check that with `firmpath preflight`.",
+    ]
+
+
+def test_one_hash_can_be_for_two_device_types(firmpath: Firmpath, register: Register, tmp_path: Path) -> None:
+    (tmp_path / "a.ota").write_bytes(ota_file(IMAGE))
+    own = f"version=0002012F hash={hash_of(IMAGE)}"
+    cpl = register(f"7 {own}; 8 type=PPMID {own}; 8 withdrawn")
+    printed = firmpath("image", "a.ota", "--cpl", cpl, *ON)
+    assert printed.lines[0] == (
+        "Yes. a.ota is the image of 2 CPL entries: 7 (0002012F) and 8 (0002012F); the file does not say which of "
+        "these it is for."
+    )
+    assert any("was withdrawn on 2025-01-01: no Device may be taken to it" in line for line in printed.lines)
+
+
+@pytest.mark.parametrize(
+    ("octets", "headline", "next_step"),
+    [
+        (
+            ota_file(IMAGE, maker=0xF002),
+            "No. a.ota has the hash of CPL entry 7 (0002012F), but its header contradicts the CPL.",
+            "Next: do not send it. Ask Brackenfell Metering which is right, the file or the CPL.",
+        ),
+        (
+            ota_file(b"another image"),
+            "No. The Manufacturer Image of a.ota is not on this CPL as at 1 June 2026.",
+            "Next: do not send it. See that this CPL is the newest, and ask whoever gave you the file.",
+        ),
+    ],
+)
+def test_what_is_not_to_be_sent_is_a_no(
+    firmpath: Firmpath, register: Register, tmp_path: Path, octets: bytes, headline: str, next_step: str
+) -> None:
+    (tmp_path / "a.ota").write_bytes(octets)
+    printed = firmpath("image", "a.ota", "--cpl", register(f"7 version=0002012F hash={hash_of(IMAGE)}"), *ON)
+    assert (printed.code, printed.lines[0], printed.lines[-1]) == (ExitCode.NO, headline, next_step)
+
+
+def test_without_a_cpl_a_file_is_read_all_the_same(firmpath: Firmpath, tmp_path: Path) -> None:
+    (tmp_path / "a.ota").write_bytes(ota_file(IMAGE))
+    printed = firmpath("image", "a.ota")
+    assert printed.code == ExitCode.YES
+    assert printed.lines[0] == "a.ota is a whole OTA file. It was compared with no CPL."
+    assert f"Manufacturer Image hash {hash_of(IMAGE)} (17 octets)." in printed.lines
+
+
+def test_every_fault_of_every_file_is_told(firmpath: Firmpath, tmp_path: Path) -> None:
+    (tmp_path / "a.ota").write_bytes(ota_file()[:-1])
+    (tmp_path / "b.ota").write_bytes(b"no image at all")
+    printed = firmpath("image", "a.ota", "b.ota", "c.ota")
+    assert (printed.code, printed.out) == (ExitCode.REFUSED, "")
+    assert printed.err.splitlines() == [
+        "firmpath: Total image size 77 is not the size of the file, which has 76 octets: 1 are missing, in a.ota; "
+        "get the whole file",
+        "firmpath: OTA file begins with 6E 6F 20 69, not with 1E F1 EE 0B, in b.ota; give the OTA file as its "
+        "maker made it",
+        "firmpath: File 'c.ota' cannot be read: there is no such file; check the name",
+        "firmpath: 3 faults; nothing was done",
+    ]

@@ -1,0 +1,122 @@
+"""`firmpath preflight`: what people read, the exit code, and the repaired list."""
+
+from pathlib import Path
+
+import pytest
+
+from firmpath.cli.exit_codes import ExitCode
+from tests.functional.conftest import Firmpath, Register
+from tests.images.making import device, hash_of, ota_file, update_request
+
+ON = ("--on", "2026-06-01")
+IMAGE = b"an invented image"
+NOTATION = f"1 <- 2 <- 3; 2 version=0002012F hash={hash_of(IMAGE)}"
+ONE, TWO, THREE, FOUR = map(device, (1, 2, 3, 4))
+
+
+@pytest.fixture
+def inventory(tmp_path: Path) -> Path:
+    file = tmp_path / "inventory.csv"
+    head = "device_id,cpl_entry_id,device_status,read_on"
+    rows = (
+        f"{ONE},1,Commissioned,2026-05-20",
+        f"{TWO},1,Suspended,2026-05-20",
+        f"{THREE},1,Commissioned,2026-04-01",
+    )
+    file.write_text("\n".join((head, *rows, "")))
+    return file
+
+
+def test_a_request_that_may_be_sent_is_a_go(
+    firmpath: Firmpath, register: Register, inventory: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xml").write_bytes(update_request([ONE]))
+    printed = firmpath("preflight", "a.xml", "--inventory", inventory, "--cpl", register(NOTATION), *ON)
+    assert printed.code == ExitCode.YES
+    assert printed.lines == [
+        "Go. This 11.1 may take 1 Device to CPL entry 2 (0002012F).",
+        f'Go, 1 Device ({ONE}): Yes, from CPL entry 1 (firmware 00000001, "v1") to CPL entry 2 (firmware 0002012F, '
+        '"v2").',
+        "Next: have it signed and sent with your own tool. Check again if that is on another day.",
+    ]
+
+
+def test_a_request_that_may_not_be_sent_is_repaired(
+    firmpath: Firmpath, register: Register, inventory: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xml").write_bytes(update_request([FOUR, THREE, TWO, ONE, ONE]))
+    asked = ("preflight", "a.xml", "--inventory", inventory, "--cpl", register(NOTATION), *ON)
+    printed = firmpath(*asked, "--repaired", "fit.txt")
+    assert printed.code == ExitCode.NO
+    assert printed.lines == [
+        "No-go. This 11.1 must not be sent as it is: 3 of 4 Devices may not take it.",
+        "DeviceIDList names some Devices more than once (1 too many); the repaired list has each once.",
+        f"No-go, 1 Device ({FOUR}): It is not in the inventory, so what it runs is not known. Next: read its "
+        "inventory anew (service request 8.2), and add it, or take it off the list.",
+        f"No-go, 1 Device ({THREE}): What the inventory has of it is stale. Next: read its firmware version "
+        "(service request 11.2), and put that into the inventory.",
+        f"No-go, 1 Device ({TWO}): It is Suspended: after an activation without a response the inventory keeps the "
+        "old version. Next: read its firmware version (service request 11.2), and put that into the inventory.",
+        f'Go, 1 Device ({ONE}): Yes, from CPL entry 1 (firmware 00000001, "v1") to CPL entry 2 (firmware 0002012F, '
+        '"v2").',
+        "Next: make it anew for 1 Device that may take it (--repaired FILE writes that list), and check it again.",
+        "The Devices that may take it are in fit.txt.",
+    ]
+    assert (tmp_path / "fit.txt").read_text() == f"{ONE}\n"
+    assert firmpath(*asked, "--repaired", "fit.txt").code == ExitCode.REFUSED
+    assert firmpath(*asked, "--repaired", "fit.txt", "--replace").code == ExitCode.NO
+
+
+def test_settings_are_settings(firmpath: Firmpath, register: Register, inventory: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(update_request([ONE, THREE]))
+    asked = ("preflight", "a.xml", "--inventory", inventory, "--cpl", register(NOTATION), *ON)
+    assert firmpath(*asked, "--stale-after", "90").code == ExitCode.YES
+    told = firmpath(*asked, "--stale-after", "90", "--most-devices", "1", "--json")
+    assert [each["kind"] for each in told.json["objections"]] == ["too_many_devices"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--stale-after", "soon"), "--stale-after 'soon' is not a whole number from 1 to 10,000,000"),
+        (
+            ("--column", "status=State"),
+            "Column 'status=State' does not say which heading means which column; write",
+        ),
+        (("--accept", "N9", "--because", "why not"), "Notice 'N9' is not open on 2026-06-01; check its id"),
+    ],
+)
+def test_what_is_asked_wrongly_is_refused(
+    firmpath: Firmpath, register: Register, inventory: Path, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "a.xml").write_bytes(update_request([ONE]))
+    refused = firmpath("preflight", "a.xml", "--inventory", inventory, "--cpl", register(NOTATION), *ON, *words)
+    assert (refused.code, refused.out) == (ExitCode.REFUSED, "")
+    assert said in refused.err
+
+
+def test_a_request_that_cannot_be_read_is_refused_by_name(
+    firmpath: Firmpath, register: Register, inventory: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xml").write_bytes(update_request([ONE], ota_file()[:-1], version="x"))
+    refused = firmpath("preflight", "a.xml", "--inventory", inventory, "--cpl", register(NOTATION), *ON)
+    assert refused.code == ExitCode.REFUSED
+    assert refused.err.splitlines() == [
+        "firmpath: FirmwareVersion 'x' is not 8 hex digits (it has 1 character), in a.xml",
+        "firmpath: Total image size 77 is not the size of the file, which has 76 octets: 1 are missing, in "
+        "FirmwareImage of a.xml; get the whole file",
+        "firmpath: 2 faults; nothing was done",
+    ]
+
+
+def test_published_samples_are_answered(
+    firmpath: Firmpath, register: Register, inventory: Path, shared_data: Path
+) -> None:
+    own = "maker=121D hw=12 rev=00 hash=7542F475E3F12EAE887D81E32C46D313741D67076B13CAEC2F82E00BA5E1BB36"
+    cpl = register(f"1 type=PPMID {own} version=ACDCACDC; 2 {own} version=ACDCACDC")
+    for reference in ("11.1_UPDATE", "11.4_UPDATE_PPMID"):
+        sample = shared_data / "duis" / f"{reference}_FIRMWARE_REQUEST_DUIS.XML"
+        told = firmpath("preflight", sample, "--inventory", inventory, "--cpl", cpl, *ON, "--json")
+        assert told.code == ExitCode.NO
+        assert [each["kind"] for each in told.json["objections"]] == ["other_version"]
+        assert told.json["devices"][0]["reason"] == "request"

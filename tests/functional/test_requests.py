@@ -1,0 +1,231 @@
+"""`firmpath requests`: from a plan to unsigned requests, which `firmpath preflight` reads and passes."""
+
+import json
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from firmpath.cli.exit_codes import ExitCode
+from firmpath.images.request_reading import parse_request
+from firmpath.images.service_request import Activation, Distribution
+from tests.functional.conftest import Firmpath, Register
+from tests.images.making import SIGNATURE_BLOCK, device, hash_of, ota_file
+
+ON = ("--on", "2026-06-01")
+ESME, PPMID = b"for a meter", b"for a display"
+CPL = (
+    f"1 <- 2; 2 version=0002012F hash={hash_of(ESME)}; "
+    f"3 <- 4; 3 type=PPMID; 4 type=PPMID version=0002012F hash={hash_of(PPMID)}"
+)
+ASKS = ("--originator", "02-00-00-00-00-00-0A-01", "--counter", "41")
+
+
+@pytest.fixture
+def plan(firmpath: Firmpath, register: Register, tmp_path: Path) -> Path:
+    rows = [f"{device(at)},{1 if at < 6 else 3},Commissioned,2026-05-20" for at in range(1, 9)]
+    inventory = tmp_path / "inventory.csv"
+    inventory.write_text("\n".join(("device_id,cpl_entry_id,device_status,read_on", *rows, "")))
+    (tmp_path / "esme.ota").write_bytes(ota_file(ESME, SIGNATURE_BLOCK))
+    (tmp_path / "ppmid.ota").write_bytes(ota_file(PPMID))
+    made = ("--cpl", register(CPL), *ON, "--wave-size", "3", "--out", tmp_path / "plan")
+    assert firmpath("plan", inventory, *made).code == ExitCode.YES
+    return tmp_path / "plan"
+
+
+IMAGES = ("--image", "esme.ota", "--image", "ppmid.ota")
+
+
+def test_what_is_written_is_read_and_passed(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
+    printed = firmpath("requests", plan, *ASKS, *IMAGES, "--out", "requests")
+    assert (printed.code, printed.lines) == (
+        ExitCode.YES,
+        [
+            "Written. Unsigned service requests for 8 Devices: 2 of 11.1, 5 of 11.3, 1 of 11.4.",
+            "They are in requests, and requests.json lists them.",
+            "The first counter that is free is 49.",
+            "Next: check each with `firmpath preflight`, and have them signed with your own tool.",
+        ],
+    )
+    files = sorted(each.relative_to(tmp_path / "requests") for each in (tmp_path / "requests").rglob("*.xml"))
+    assert [str(each) for each in files] == [
+        "to-2-0001.11.1.xml",
+        *(f"to-2-0001.11.3/{device(at)}.xml" for at in (1, 2, 3)),
+        "to-2-0002.11.1.xml",
+        *(f"to-2-0002.11.3/{device(at)}.xml" for at in (4, 5)),
+        "to-4-0001.11.4.xml",
+    ]
+    counters = set()
+    for file in files:
+        written = parse_request([(tmp_path / "requests" / file).read_bytes()])
+        assert (written.request_id.originator, written.is_signed) == ("02-00-00-00-00-00-0A-01", False)
+        counters.add(written.request_id.counter)
+        checked = ("--inventory", "inventory.csv", "--cpl", "cpl.register", *ON)
+        passed = firmpath("preflight", tmp_path / "requests" / file, *checked)
+        assert (passed.code, passed.lines[0].split(".")[0]) == (ExitCode.YES, "Go")
+    assert counters == set(range(41, 49))
+    listed = json.loads((tmp_path / "requests" / "requests.json").read_text())
+    assert (listed["first_counter"], listed["next_counter"]) == (41, 49)
+    assert [each["counter"] for each in listed["requests"]] == [41, 42, 45, 46, 48]
+
+
+def shape_of(octets: bytes) -> list[tuple[str, tuple[str, ...]]]:
+    """Give the elements of a request in order, without its signature: their names, attributes and texts' form."""
+    root = etree.fromstring(octets)
+    for each in root.findall("{http://www.w3.org/2000/09/xmldsig#}Signature"):
+        root.remove(each)
+    return [(each.tag, tuple(map(str, each.attrib))) for each in root.iter() if isinstance(each.tag, str)]
+
+
+@pytest.mark.parametrize(
+    ("sample", "file", "more"),
+    [
+        ("11.1_UPDATE_FIRMWARE", "to-2-0001.11.1.xml", ()),
+        ("11.4_UPDATE_PPMID_FIRMWARE", "to-4-0001.11.4.xml", ()),
+        ("CS06_11.3_IMMEDIATE_SUCCESS", f"to-2-0001.11.3/{device(1)}.xml", ()),
+        (
+            "CS06_11.3_FUTURE_DATED_SUCCESS",
+            f"to-2-0001.11.3/{device(1)}.xml",
+            ("--execute", "2030-01-15T09:00:00.00Z"),
+        ),
+    ],
+)
+def test_requests_have_the_shape_of_the_published_ones(
+    firmpath: Firmpath, plan: Path, tmp_path: Path, shared_data: Path, sample: str, file: str, more: tuple[str, ...]
+) -> None:
+    firmpath("requests", plan, *ASKS, *IMAGES, *more, "--out", "requests")
+    ours = shape_of((tmp_path / "requests" / file).read_bytes())
+    published = shape_of((shared_data / "duis" / f"{sample}_REQUEST_DUIS.XML").read_bytes())
+    assert list(dict.fromkeys(ours)) == published
+
+
+def test_settings_are_written_as_they_are_given(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
+    more = ("--execute", "2030-01-15T09:00:00Z", "--broker", device(77), "--schema-version", "5.5", "--entry", "2")
+    firmpath("requests", plan, *ASKS, "--image", "esme.ota", *more, "--out", "requests")
+    octets = (tmp_path / "requests" / "to-2-0002.11.1.xml").read_bytes()
+    assert b'schemaVersion="5.5"' in octets
+    first = parse_request([octets])
+    assert (first.request_id.target, first.device_ids) == (device(77), (device(4), device(5)))
+    assert isinstance(first.body, Distribution)
+    second = parse_request([(tmp_path / "requests" / "to-2-0002.11.3" / f"{device(4)}.xml").read_bytes()])
+    assert isinstance(second.body, Activation)
+    assert str(second.body.executes_at) == "2030-01-15 09:00:00+00:00"
+    assert not list((tmp_path / "requests").glob("to-4*"))
+
+
+def test_the_same_plan_gives_the_same_bytes(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        firmpath("requests", plan, *ASKS, *IMAGES, "--out", name)
+    files = [sorted((tmp_path / each).rglob("*")) for each in ("one", "two")]
+    assert [each.read_bytes() for each in files[0] if each.is_file()] == [
+        each.read_bytes() for each in files[1] if each.is_file()
+    ]
+
+
+def test_activations_alone_need_no_image(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
+    printed = firmpath("requests", plan, *ASKS, "--only", "11.3", "--out", "requests")
+    assert printed.lines[0] == "Written. Unsigned service requests for 8 Devices: 5 of 11.3."
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            (),
+            [
+                "CPL entry 2 (firmware 0002012F) for ESME has no image; give its OTA file: --image 2=FILE",
+                "CPL entry 4 (firmware 0002012F) for PPMID has no image; give its OTA file: --image 4=FILE",
+            ],
+        ),
+        (
+            ("--image", "esme.ota", "--entry", "4"),
+            [
+                "CPL entry 4 (firmware 0002012F) for PPMID has no image; give its OTA file: --image 4=FILE",
+                "File 'esme.ota' is not the image of any wave that is asked for; see what it is with",
+            ],
+        ),
+        (
+            ("--image", "2=ppmid.ota", "--entry", "2"),
+            ["CPL entry 2 ", "File 'ppmid.ota' is not the image of CPL entry 2; see what it is with"],
+        ),
+        (
+            ("--image", "other.ota", "--entry", "2"),
+            [
+                "Manufacturer identifier F002 in the header of other.ota contradicts the plan, F001",
+                "Firmware version 38040404 in the header of other.ota contradicts the plan, 0002012F",
+            ],
+        ),
+        (("--entry", "9"), ["CPL entry 9 is the next step of no Device in this plan; check it"]),
+        (("--image", "nothing.ota"), ["File 'nothing.ota' cannot be read: there is no such file"]),
+        (("--only", "11.4", "--entry", "2"), ["Plan has no wave that takes 11.4; see its report.html"]),
+        (
+            ("--execute", "soon", "--broker", "them", "--schema-version", "new"),
+            [
+                "Broker 'them' is not an EUI-64; write it as in 00-DB-12-34-56-78-90-A0",
+                "Version of the DUIS 'new' is not a version; write it as in 5.4",
+                "ExecutionDateTime 'soon' is not an instant in UTC",
+            ],
+        ),
+    ],
+)
+def test_what_cannot_be_written_is_refused_and_nothing_is(
+    firmpath: Firmpath, plan: Path, tmp_path: Path, words: tuple[str, ...], said: list[str]
+) -> None:
+    (tmp_path / "other.ota").write_bytes(ota_file(ESME, maker=0xF002, version=0x38040404))
+    refused = firmpath("requests", plan, *ASKS, *words, "--out", "requests")
+    faults = [line.removeprefix("firmpath: ") for line in refused.err.splitlines()][: len(said)]
+    assert refused.code == ExitCode.REFUSED
+    assert all(fault.startswith(each) for fault, each in zip(faults, said, strict=True)), faults
+    assert not [each for each in tmp_path.iterdir() if "requests" in each.name]
+
+
+def test_one_hash_of_two_waves_wants_the_entry_named(
+    firmpath: Firmpath, register: Register, tmp_path: Path
+) -> None:
+    own = f"version=0002012F hash={hash_of(ESME)}"
+    cpl = register(f"1 <- 2; 2 {own}; 3 <- 4; 3 type=PPMID; 4 type=PPMID {own}")
+    (tmp_path / "a.csv").write_text(f"device_id,cpl_entry_id\n{device(1)},1\n{device(2)},3\n")
+    firmpath("plan", "a.csv", "--cpl", cpl, *ON, "--out", "plan")
+    (tmp_path / "esme.ota").write_bytes(ota_file(ESME, SIGNATURE_BLOCK))
+    (tmp_path / "ppmid.ota").write_bytes(ota_file(ESME))
+    refused = firmpath("requests", "plan", *ASKS, *IMAGES, "--out", "requests")
+    assert (
+        "CPL entry 4 (firmware 0002012F) for PPMID shares its hash with another wave, or has several files; say "
+        in (refused.err)
+    )
+    named = ("--image", "2=esme.ota", "--image", "4=ppmid.ota")
+    assert firmpath("requests", "plan", *ASKS, *named, "--out", "requests").code == ExitCode.YES
+
+
+def test_a_list_of_devices_that_was_changed_is_refused(firmpath: Firmpath, plan: Path) -> None:
+    listed = plan / "waves" / "to-2-0001.txt"
+    listed.write_text(listed.read_text().replace(device(1), device(99)))
+    refused = firmpath("requests", plan, *ASKS, *IMAGES, "--out", "requests")
+    assert (
+        "to-2-0001.txt' is not the file that the manifest lists: its SHA-256 differs; make the plan again"
+        in refused.err
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("firmpath-waves", "other", "is not a manifest of waves; a manifest has"),
+        ('"version": 1', '"version": 2', "Version '2' is not 1, the version that is understood here"),
+        ("{", "", "manifest.json' is not JSON"),
+        ("to-2-0001.txt", "../to-2-0001.txt", "File '../to-2-0001.txt' is not the name of a file of a wave"),
+        ('"devices": 3', '"devices": 2', "are 4 by what is listed below it, in waves[0].devices"),
+        ("11.1 + 11.3", "12.2", "Service request '12.2' does not fit, in waves[0].service_request"),
+        ('"firmware_version": "', '"firmware_version": "x', "Firmware version 'x0002012F' is not 8 hex digits"),
+    ],
+)
+def test_a_plan_that_was_changed_is_refused(
+    firmpath: Firmpath, plan: Path, tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    manifest = plan / "waves" / "manifest.json"
+    text = manifest.read_text()
+    assert old in text
+    manifest.write_text(text.replace(old, new, 1))
+    refused = firmpath("requests", plan, *ASKS, *IMAGES, "--out", "requests")
+    assert refused.code == ExitCode.REFUSED
+    assert said in refused.err

@@ -1,0 +1,202 @@
+"""Answers about Devices: what is read out of them in each form, and what is refused."""
+
+import time
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+
+from firmpath.images.answer_reading import LONGEST_ANSWER, is_answer, read_answer
+from firmpath.images.device_answers import ByVersion, candidates_of
+from firmpath.pathways.device_model import DeviceType
+from firmpath.pathways.faults import FirmpathError
+from firmpath.pathways.identifiers import FirmwareVersion
+from firmpath.pathways.not_known import NOT_KNOWN
+from firmpath.pathways.reference import parse_reference
+from tests.notation import catalogue
+
+REFERENCE = "F001/00050203@0002012F"
+DEVICE = (
+    "<sr:Device><sr:DeviceID>00-DB-12-34-56-78-90-A0</sr:DeviceID><sr:DeviceType>ESME</sr:DeviceType>"
+    "<sr:DeviceManufacturer>f001</sr:DeviceManufacturer><sr:DeviceModel>00050203</sr:DeviceModel>"
+    "<sr:DeviceFirmwareVersion>0002012F</sr:DeviceFirmwareVersion>"
+    "<sr:DeviceFirmwareVersionStatus>Active</sr:DeviceFirmwareVersionStatus></sr:Device>"
+)
+ANSWER = f'<?xml version="1.0"?><sr:Response xmlns:sr="http://duis.example">{DEVICE}</sr:Response>'
+
+
+def refused(text: str) -> list[str]:
+    with pytest.raises(FirmpathError) as refusal:
+        read_answer(text)
+    return [str(fault) for fault in refusal.value.faults]
+
+
+def test_xml_gives_type_manufacturer_model_and_version() -> None:
+    (device,) = read_answer(ANSWER).devices
+    assert device.device_id == "00-DB-12-34-56-78-90-A0"
+    assert device.device_type is DeviceType.ESME
+    assert device.reference == parse_reference(REFERENCE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Manufacturer: F001\nModel: 00050203\nFirmware version: 0002012F",
+        "DeviceManufacturer=F001\r\nDeviceModel=00050203\r\nDeviceFirmwareVersion=0002012F",
+        "Manufacturer: F001 CPLStatus: Active Model: 00050203 Firmware version: 0002012F",  # a box joins lines
+        '{"DeviceManufacturer": "F001", "DeviceModel": "00050203", "DeviceFirmwareVersion": "0002012F"}',
+    ],
+)
+def test_lines_and_json_give_the_same(text: str) -> None:
+    assert is_answer(text)
+    (device,) = read_answer(text).devices
+    assert device.reference == parse_reference(REFERENCE)
+    assert device.device_type is NOT_KNOWN
+
+
+def test_every_device_of_an_answer_is_read_and_nothing_is_dropped_in_silence() -> None:
+    out_of_scope = DEVICE.replace("ESME", "GPF").replace("A0<", "A1<")
+    hub = DEVICE.replace("ESME", "CHF").replace("A0<", "A2<")
+    found = read_answer(f'<r xmlns:sr="http://duis.example">{DEVICE}{out_of_scope}{hub}</r>')
+    assert [each.name for each in found.devices] == [
+        "ESME 00-DB-12-34-56-78-90-A0",
+        "Communications Hub 00-DB-12-34-56-78-90-A2",
+    ]
+    assert [str(fault) for fault in found.faults] == [
+        "Device type 'GPF' is outside the scope of MP231, in the answer about Device 00-DB-12-34-56-78-90-A1; "
+        "in scope are ESME, GSME, Communications Hub, PPMID, HCALCS, SAPC"
+    ]
+
+
+def test_the_published_sample_is_read(shared_data: Path) -> None:
+    found = read_answer((shared_data / "duis" / "8.2_DSPInventory_test_sample.json").read_text())
+    assert [str(each.reference) for each in found.devices] == ["firmware version 0002012F of AB01/010A030B"]
+    assert len(found.faults) == 4
+
+
+def test_what_is_missing_or_malformed_is_said_all_at_once() -> None:
+    assert refused("Manufacturer: F001") == [
+        "DeviceModel is not given; paste the whole answer",
+        "DeviceFirmwareVersion is not given; paste the whole answer",
+    ]
+    assert refused("Manufacturer: F0012\nModel: 0005\nFirmware version: 0002012F") == [
+        "Manufacturer identifier 'F0012' is not 4 hex digits (it has 5 characters)",
+        "Model '0005' is not 8 hex digits (it has 4 characters)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "begins with a document type (DTD)"),
+        ('<!DOCTYPE a SYSTEM "hostname"><a/>', "begins with a document type (DTD)"),
+        ("<a>", "is not whole XML"),
+        ("<a>&b;</a>", "is not whole XML"),
+        ("<a><b/></a>", "names no Device with its manufacturer, model and firmware version"),
+        ("<a>" + "x" * LONGEST_ANSWER + "</a>", "is longer than 64 kB"),
+        ("{", "is not whole JSON"),
+        ('{"a": NaN}', "is not whole JSON"),
+        ("[" * 60_000, "is not whole JSON"),
+        ('{"a":' * 10_000, "is not whole JSON"),
+        ("[" + "9" * 60_000 + "]", "is not whole JSON"),
+        ('{"DeviceModel": "00050203", "DeviceModel": "00050204"}', "is not whole JSON"),
+        ("[" * 400 + "]" * 400, "names no Device with its manufacturer, model and firmware version"),
+        ("<Request><FirmwareVersion>0002012F</FirmwareVersion></Request>", "names no Device with its manufacturer"),
+    ],
+)
+def test_what_is_no_answer_is_refused(text: str, wrong: str) -> None:
+    (fault,) = refused(text)
+    assert fault.startswith(f"Answer {wrong}")
+
+
+def test_what_stands_there_twice_is_no_value() -> None:
+    twice = DEVICE.replace("<sr:DeviceModel>", "<sr:DeviceModel>00050204</sr:DeviceModel><sr:DeviceModel>")
+    (fault,) = refused(f'<r xmlns:sr="http://duis.example">{twice}</r>')
+    assert fault.startswith("Model '00050204 00050203' is not 8 hex digits")
+
+
+def test_a_number_has_lost_its_zeros() -> None:
+    text = '{"DeviceManufacturer": "F001", "DeviceModel": 50203, "DeviceFirmwareVersion": null}'
+    assert refused(text) == [
+        "Model '50203' is not 8 hex digits (it has 5 characters)",
+        "Firmware version 'null' is not 8 hex digits (it has 4 characters)",
+    ]
+
+
+def test_a_suspended_device_is_noted() -> None:
+    text = ANSWER.replace("</sr:DeviceType>", "</sr:DeviceType><sr:DeviceStatus>Suspended</sr:DeviceStatus>")
+    assert [each.is_suspended for each in (*read_answer(text).devices, *read_answer(ANSWER).devices)] == [
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "device_id", "version"),
+    [
+        ("ECS52_11.2_SUCCESS_RESPONSE_DUIS.XML", "BC-33-AC-00-FE-FA-55-3C", "00020000"),
+        ("readfw-response.xml", "88-73-84-57-00-2F-96-1E", "0C230000"),
+    ],
+)
+def test_a_published_answer_of_a_device_gives_its_version(
+    shared_data: Path, name: str, device_id: str, version: str
+) -> None:
+    (device,) = read_answer((shared_data / "duis" / name).read_text()).devices
+    assert (device.device_id, device.reference) == (device_id, ByVersion(FirmwareVersion(version)))
+
+
+def answer_by_itself(version: str = "0002012F", code: str = "I0", use_case: str = "0059") -> str:
+    own, other = "02 00 00 00 00 00 00 01", "02 00 00 00 00 00 0A 01"
+    counter = "00 00 01 82 90 CB 75 A8"
+    parts = (
+        f"DD 00 00 00 00 00 00 45 11 00 00 00 00 DF 09 02 {counter} 08 {own} 08 {other} 00 02 {use_case}",
+        f"11 DA 20 CB 75 A8 00 00 01 09 04 {version} 01 01 00 00 C0 79 FB 9B B3 33 C9 70 19 37 F0 26",
+    )
+    payload = b64encode(bytes.fromhex(" ".join(parts))).decode()
+    return (
+        f"<Response><Header><ResponseID>{own.replace(' ', '-')}:{other.replace(' ', '-')}:7</ResponseID>"
+        f"<ResponseCode>{code}</ResponseCode></Header><GBCSPayload>{payload}</GBCSPayload></Response>"
+    )
+
+
+def test_a_version_alone_means_every_entry_that_has_it() -> None:
+    (device,) = read_answer(answer_by_itself()).devices
+    assert (device.name, str(device.reference)) == ("Device 02-00-00-00-00-00-00-01", "firmware version 0002012F")
+    cpl = catalogue("1 version=0002012F; 2 model=0007 version=0002012F; 3 type=GSME version=0002012F; 4")
+    assert candidates_of(cpl, device) == (1, 2, 3)
+    assert candidates_of(cpl, device._replace(device_type=DeviceType.GSME)) == (3,)
+    (written,) = read_answer("Firmware version: 0002012F").devices
+    assert written.reference == device.reference
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            answer_by_itself(use_case="0084"),
+            "GBCSPayload is not an answer by use case ECS52, the one that is read here",
+        ),
+        (answer_by_itself(code="E5"), "ResponseCode 'E5' says that the request failed"),
+        (
+            answer_by_itself().replace("-01:", "-02:", 1),
+            "ResponseID '02-00-00-00-00-00-00-02' is not the Device that",
+        ),
+        ("<a><GBCSPayload>AAA</GBCSPayload></a>", "GBCSPayload is not Base64"),
+        ("<a><GBCSPayload/></a>", "GBCSPayload is not an answer by use case ECS52"),
+    ],
+)
+def test_an_answer_that_cannot_be_read_is_refused(text: str, said: str) -> None:
+    (fault,) = refused(text)
+    assert fault.startswith(said)
+
+
+@pytest.mark.parametrize("text", ["118", REFERENCE, "A" * 64, "hello: world"])
+def test_other_ways_to_name_an_entry_are_not_taken_for_an_answer(text: str) -> None:
+    assert not is_answer(text)
+
+
+@pytest.mark.parametrize("text", ["Manufacturer: " + "A" * 60_000, "Model" + " " * 60_000, "Model:" * 10_000])
+def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
+    before = time.process_time()
+    assert refused(text)
+    assert time.process_time() - before < 2

@@ -1,0 +1,84 @@
+"""What is read of an inventory for the Devices of a request: their rows alone, whatever the form."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from firmpath.fleet.readings import Reading
+from firmpath.images.inventory_rows import read_known_devices
+from firmpath.images.known_devices import Inventoried, KnownDevice
+from firmpath.pathways.faults import FirmpathError
+from tests.images.making import device
+
+ROWS = f"""GUID,CPL Entry ID,Device Status,read_on
+{device(1)},7,Commissioned,2026-05-01
+{device(2).replace("-", ":").lower()},8,Suspended,
+{device(3).replace("-", "")},9,,2026-05-02T10:00:00Z
+{device(4)},7,,
+{device(4)},8,,
+{device(5)},7,Commissioned,2026-05-01,more
+{device(6)},7,,
+"""
+WANTED = [device(at) for at in range(1, 6)] + ["nonsense", device(99)]
+
+
+def read(tmp_path: Path) -> Inventoried:
+    (tmp_path / "inventory.csv").write_text(ROWS)
+    return read_known_devices(str(tmp_path / "inventory.csv"), {}, WANTED)
+
+
+def known(cpl_entry_id: int, status: str, read_on: str, rows: int = 1, is_too_wide: bool = False) -> KnownDevice:
+    return KnownDevice(Reading(str(cpl_entry_id)), status, read_on, rows, is_too_wide)
+
+
+def test_rows_of_the_devices_asked_about_are_read(tmp_path: Path) -> None:
+    found = read(tmp_path)
+    assert (found.has_status, found.has_read_on) == (True, True)
+    assert found.devices[device(4)].rows == 2
+    assert {each: found.devices[each] for each in found.devices if each != device(4)} == {
+        device(1): known(7, "Commissioned", "2026-05-01"),
+        device(2): known(8, "Suspended", ""),
+        device(3): known(9, "", "2026-05-02T10:00:00Z"),
+        device(5): known(7, "Commissioned", "2026-05-01", is_too_wide=True),
+    }
+
+
+def test_parquet_with_types_of_its_own_is_read_alike(tmp_path: Path) -> None:
+    file = tmp_path / "inventory.parquet"
+    row = f"SELECT '{device(1)}' AS device_id, 7::INTEGER AS cpl_entry_id, DATE '2026-05-01' AS read_on"
+    duckdb.execute(f"COPY ({row}) TO '{file}'")
+    found = read_known_devices(str(file), {}, [device(1)])
+    assert found == Inventoried({device(1): known(7, "", "2026-05-01")}, False, True)
+
+
+def test_headings_can_be_named(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"Meter,Entry,State,When\n{device(1)},7,Suspended,2026-05-01\n")
+    named = {"device_id": "Meter", "cpl_entry_id": "Entry", "device_status": "State", "read_on": "When"}
+    found = read_known_devices(str(tmp_path / "a.csv"), named, [device(1)])
+    assert found == Inventoried({device(1): known(7, "Suspended", "2026-05-01")}, True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "headings", "said"),
+    [
+        (
+            "device_id,cpl_entry_id,Status,DeviceStatus\n",
+            {},
+            "device_status could be any of the columns Status, Dev",
+        ),
+        (
+            "device_id,cpl_entry_id\n",
+            {"read_on": "When"},
+            "Heading 'When' is named for read_on, and the inventory has",
+        ),
+        ("device_id\n", {}, "has neither cpl_entry_id nor manufacturer_id, model and firmware_version"),
+    ],
+)
+def test_columns_that_cannot_be_meant_are_refused(
+    tmp_path: Path, text: str, headings: dict[str, str], said: str
+) -> None:
+    (tmp_path / "a.csv").write_text(text)
+    with pytest.raises(FirmpathError) as refusal:
+        read_known_devices(str(tmp_path / "a.csv"), headings, [device(1)])
+    assert said in str(refusal.value)

@@ -1,0 +1,76 @@
+"""What is said of a preflight: its words for people, and its JSON."""
+
+from firmpath.images.known_devices import Inventoried
+from firmpath.images.preflight import preflight
+from firmpath.images.preflight_json import preflight_json
+from firmpath.images.preflight_words import find_groups, find_not_known
+from firmpath.images.request_reading import parse_request
+from tests.images.making import device, update_request
+from tests.images.test_preflight import CPL, DEVICES, ONE, TWINS, TWO_TYPES, by_id, by_version, judged, reason_of
+
+
+def test_text_that_people_read() -> None:
+    said = {reason: find_groups(judged(*DEVICES[reason]))[0][1:3] for reason in DEVICES if reason != "malformed"}
+    assert said["suspended"] == (
+        "It is Suspended: after an activation without a response the inventory keeps the old version.",
+        "Next: read its firmware version (service request 11.2), and put that into the inventory.",
+    )
+    assert said["other_step_first"] == (
+        'Not yet. From CPL entry 1 (firmware 00000001, "v1") a Device has to go to CPL entry 5 (firmware 00000005, '
+        '"v5") first, 1 step before CPL entry 2 (firmware 0002012F, "v2").',
+        'Next: take it to CPL entry 5 (firmware 00000005, "v5").',
+    )
+    assert said["candidates_disagree"][1].startswith("Next: find out which image the Device runs.")
+    assert said["hardware_out_of_range"][0] == (
+        'The image is for hardware 0203 to 0203, and CPL entry 1 (firmware 00000001, "v1") is for hardware 0204.'
+    )
+
+
+def test_words_about_a_request_as_a_whole() -> None:
+    found = judged(by_id(1), octets=update_request([ONE], version="38040404"))
+    assert str(found.objections[0].fault) == (
+        "Firmware version 38040404 contradicts the hash of the image, which the CPL has for 0002012F (2 "
+        "(0002012F)); the header of the image says 0002012F; find out which is meant"
+    )
+    found = judged(by_id(1), octets=update_request([ONE], reference="11.4"))
+    assert str(found.objections[0].fault) == (
+        "Service request 11.4 is not for ESME, which 2 (0002012F) is for; a PPMID takes 11.4, which activates too; "
+        "others take 11.1 and 11.3"
+    )
+
+
+def test_json_has_every_device_in_the_order_of_the_list() -> None:
+    devices = {device(1): by_id(2), device(3): by_id(1)}
+    asked = parse_request([update_request([device(3), device(2), device(1)])])
+    written = preflight_json(preflight(CPL, asked, Inventoried(devices, True, True)))
+    assert [(each["device_id"], each["go"], each["reason"]) for each in written["devices"]] == [
+        (device(3), True, "go"),
+        (device(2), False, "not_in_the_inventory"),
+        (device(1), False, "already_there"),
+    ]
+    assert written["repaired"] == [device(3)]
+    assert [written["groups"][each["group"]]["reason"] for each in written["devices"]] == [
+        each["reason"] for each in written["devices"]
+    ]
+    assert written["explanation"]["headline"] == (
+        "No-go. This 11.1 must not be sent as it is: 2 of 3 Devices may not take it."
+    )
+
+
+def test_what_the_inventory_cannot_say_is_said_to_be_not_known() -> None:
+    asked = parse_request([update_request([ONE])])
+    found = preflight(CPL, asked, Inventoried({ONE: by_id(1, "", "")}, False, False))
+    assert found.is_go
+    assert list(find_not_known(found)) == [
+        "whether a Device is Suspended; the inventory has no column device_status.",
+        "whether a row is stale; the inventory has no column read_on.",
+    ]
+
+
+def test_what_settles_an_ambiguous_device_settles_it() -> None:
+    assert reason_of(judged(by_version("0000000A", image_hash="1".rjust(64, "0")), TWINS)) == "go"
+    undecided = judged(by_version("0000000A"), TWO_TYPES)
+    assert reason_of(undecided) == "candidates_disagree"
+    assert "look up the Device type" in find_groups(undecided)[0].next_step
+    assert reason_of(judged(by_version("0000000A", "ESME"), TWO_TYPES)) == "go"
+    assert reason_of(judged(by_version("0000000A", "PPMID"), TWO_TYPES)) == "other_hardware"
