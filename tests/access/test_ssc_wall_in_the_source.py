@@ -102,9 +102,9 @@ def test_no_file_outside_reaches_the_database(path: Path) -> None:
     [
         ('Entry.objects.using("ssc")', "names the alias of the SSC's database"),
         ("from firmpath.registry.routing import SSC", "names the alias of the SSC's database"),
-        ("from firmpath.registry.ssc import queries", "imports the SSC's part"),
+        ("from firmpath.registry.ssc.stacks import queries", "imports the SSC's part"),
         ("import firmpath.registry.ssc.models", "imports the SSC's part"),
-        ('import_module("firmpath.registry.ssc.queries")', "imports the SSC's part"),
+        ('import_module("firmpath.registry.ssc.stacks.queries")', "imports the SSC's part"),
         ("from django.db import connections; connections[name]", "looks up a database by its name"),
         ("import django.db; django.db.connections.all()", "looks up a database by its name"),
         ("from django.db import connections as these", "looks up a database by its name"),

@@ -8,7 +8,7 @@ from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.queries import find_who
 from firmpath.registry.parties.roles import Role
 from firmpath.registry.parties.who import Who
-from firmpath.registry.ssc.actions import give
+from firmpath.registry.ssc.stacks.actions import give
 from firmpath.registry.submissions.drafts import create_draft, submit
 from firmpath.registry.submissions.models import Submission, SubmissionEntry
 from firmpath.registry.submissions.publishing import publish

@@ -24,8 +24,8 @@ from firmpath.registry.api.limit import CallLimit
 from firmpath.registry.operations.logs import JSONLines
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
-from firmpath.registry.ssc import actions, looking
-from firmpath.registry.ssc.keeping import follow
+from firmpath.registry.ssc.stacks import actions, looking
+from firmpath.registry.ssc.stacks.keeping import follow
 from firmpath.registry.submissions import zigbee_given
 from tests.registry.conftest import AT
 from tests.registry.ssc.scene import (

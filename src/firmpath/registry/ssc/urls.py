@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from firmpath.registry.ssc import views, views_giving
+from firmpath.registry.ssc.pages import giving, looks, stacks
 
 urlpatterns = [
-    path("", views.entries, name="ssc"),
-    path("entries/<int:cpl_entry_id>/", views.entry, name="ssc_entry"),
-    path("counts/", views.counts, name="ssc_counts"),
-    path("in-review/", views.waiting, name="ssc_waiting"),
-    path("looks/", views.looks, name="ssc_looks"),
-    path("zigbee/<uuid:reference>/", views_giving.zigbee, name="ssc_zigbee"),
-    path("record/<int:cpl_entry_id>/", views_giving.record, name="ssc_record"),
+    path("", stacks.entries, name="ssc"),
+    path("entries/<int:cpl_entry_id>/", stacks.entry, name="ssc_entry"),
+    path("counts/", stacks.counts, name="ssc_counts"),
+    path("in-review/", stacks.waiting, name="ssc_waiting"),
+    path("looks/", looks.looks, name="ssc_looks"),
+    path("zigbee/<uuid:reference>/", giving.zigbee, name="ssc_zigbee"),
+    path("record/<int:cpl_entry_id>/", giving.record, name="ssc_record"),
 ]

@@ -12,10 +12,10 @@ from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
-from firmpath.registry.ssc import tables
-from firmpath.registry.ssc.actions import SEARCHED, remember_search
-from firmpath.registry.ssc.listing import questions_of, read_sought
-from firmpath.registry.ssc.looking import Listed, see_counts, see_entry, see_list, see_looks, see_waiting
+from firmpath.registry.ssc.looks.log import SEARCHED, remember_search
+from firmpath.registry.ssc.stacks import tables
+from firmpath.registry.ssc.stacks.listing import questions_of, read_sought
+from firmpath.registry.ssc.stacks.looking import Listed, see_counts, see_entry, see_list, see_waiting
 from firmpath.registry.web.questions import Question, asked, summary
 
 ROWS_PER_PAGE: Final = 50
@@ -61,13 +61,6 @@ def counts(request: Asked) -> HttpResponse:
 def waiting(request: Asked) -> HttpResponse:
     """Show what came with submissions that are not published yet."""
     return render(request, "ssc/waiting.html", {"waiting": see_waiting(request.who, request.at)})
-
-
-@allowed(GET=Act.READ_SSC)
-def looks(request: Asked) -> HttpResponse:
-    """Show who looked at what."""
-    found = Paginator(see_looks(request.who, request.at), ROWS_PER_PAGE)
-    return render(request, "ssc/looks.html", {"page": found.get_page(request.GET.get("page"))})
 
 
 def _search(request: Asked) -> HttpResponse:

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
-from firmpath.registry.parties.models import Person
-from firmpath.registry.ssc.models import DraftStack, LookLog, StackStatement
+from firmpath.registry.ssc.models import DraftStack, StackStatement
 from firmpath.registry.ssc.wall import ssc_open
 from firmpath.registry.submissions.models import SubmissionEntry
 from firmpath.registry.submissions.models_deciding import ZigBeeNote
@@ -54,17 +53,6 @@ class Waiting(NamedTuple):
     manufacturer_id: str
     firmware_version: str
     stack: KnownStack
-
-
-class Look(NamedTuple):
-    """One look, with the name of who looked."""
-
-    number: int
-    looked_at: datetime
-    name: str
-    what: str
-    searched: str
-    rows: int
 
 
 @ssc_open()
@@ -149,37 +137,3 @@ def waiting() -> list[Waiting]:
 
 def _drafts(rows: Iterable[DraftStack]) -> Iterable[tuple[UUID, KnownStack]]:
     return ((row.reference, known(row.chipset_vendor, row.stack_version)) for row in rows)
-
-
-@ssc_open()
-def count_looks() -> int:
-    """Count every look."""
-    return LookLog.objects.count()
-
-
-@ssc_open()
-def looks(start: int, stop: int) -> list[Look]:
-    """Give the looks from one place in the log to before another, the newest being at 0.
-
-    A person who is no longer on the register is named by number.
-    """
-    rows = list(LookLog.objects.order_by("-pk")[start:stop])
-    names = dict(Person.objects.filter(pk__in={row.person_id for row in rows}).values_list("pk", "name"))
-    return [
-        Look(
-            row.pk,
-            row.looked_at,
-            names.get(row.person_id, f"person {row.person_id}, who has left"),
-            row.what,
-            row.searched,
-            row.rows,
-        )
-        for row in rows
-    ]
-
-
-@ssc_open()
-def searched_text(number: int, person_id: int) -> str:
-    """Give the text that a person searched for, by the number of the log's row; '' if it is none of theirs."""
-    texts = LookLog.objects.filter(pk=number, person_id=person_id).values_list("searched", flat=True)
-    return texts.first() or ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from firmpath.registry.ssc.listing import Row
+from firmpath.registry.ssc.stacks.listing import Row
 from firmpath.tables import listing
 from firmpath.tables.columns import COLUMN_NAMES
 from firmpath.tables.entry_rows import row_of

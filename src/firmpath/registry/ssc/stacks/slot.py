@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from firmpath.registry.parties.who import Who
-from firmpath.registry.ssc.keeping import forget, keep
+from firmpath.registry.ssc.stacks.keeping import forget, keep
 from firmpath.registry.submissions.sealed import ZigBeeStack
 
 

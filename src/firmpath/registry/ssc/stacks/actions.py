@@ -13,10 +13,10 @@ from firmpath.pathways.statement import Channel
 from firmpath.registry.parties.acts import log_act
 from firmpath.registry.parties.who import Who
 from firmpath.registry.routing import SSC
-from firmpath.registry.ssc.keeping import follow, latest_about
-from firmpath.registry.ssc.models import LookLog, StackStatement
-from firmpath.registry.ssc.parsing import VENDOR, check_line, check_stack
-from firmpath.registry.ssc.queries import find_given
+from firmpath.registry.ssc.models import StackStatement
+from firmpath.registry.ssc.stacks.keeping import follow, latest_about
+from firmpath.registry.ssc.stacks.parsing import VENDOR, check_line, check_stack
+from firmpath.registry.ssc.stacks.queries import find_given
 from firmpath.registry.ssc.wall import ssc_open
 from firmpath.registry.submissions.models import SubmissionEntry
 from firmpath.registry.submissions.sealed import ZigBeeStack
@@ -24,7 +24,6 @@ from firmpath.registry.submissions.worklist import note_zigbee_given
 from firmpath.registry.submissions.zigbee_given import put_and_note
 
 PARTY, EVIDENCE, REASON = "Party that sent it", "Text of the e-mail", "Reason"
-SEARCHED = "Search"
 
 
 class FromEmail(NamedTuple):
@@ -71,23 +70,6 @@ def record_from_email(cpl_entry_id: CPLEntryID, given: FromEmail, by: Who, at: d
                 reason=given.reason,
                 supersedes=latest_about(cpl_entry_id),
             )
-
-
-@ssc_open()
-def log_look(who: Who, what: str, at: datetime, rows: int, asked: str = "", searched: str = "") -> int:
-    """Log that somebody of the SSC looked, before they see anything; give the number of the log's row."""
-    return LookLog.objects.create(
-        looked_at=at, person_id=who.person_id, what=what, asked=asked, searched=searched, rows=rows
-    ).pk
-
-
-def remember_search(who: Who, text: str, at: datetime) -> int:
-    """Keep what somebody of the SSC searches for, and give the number that stands for it in addresses.
-
-    :raises FirmpathError: nothing that could be found.
-    """
-    refuse_if_any(check_line(text, SEARCHED))
-    return log_look(who, "search", at, 0, searched=text)
 
 
 def _replaces(stack: ZigBeeStack, before: tuple[bool, bool]) -> bool:

@@ -1,4 +1,4 @@
-"""What the SSC alone may see, in its own database. Triggers keep what was recorded; see the migrations."""
+"""What was said of the ZigBee stack of entries."""
 
 from django.db import models
 
@@ -41,17 +41,3 @@ class StackStatement(models.Model):
     evidence = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-
-
-class LookLog(models.Model):
-    """That somebody looked: who, at what, when, and how many rows they were shown. Only ever added.
-
-    `asked` is the query string, which names values by number; `searched` is the text that was searched for.
-    """
-
-    looked_at = models.DateTimeField()
-    person_id = models.BigIntegerField(db_index=True)
-    what = models.CharField(max_length=100)
-    asked = models.TextField(blank=True)
-    searched = models.CharField(max_length=_LONGEST, blank=True)
-    rows = models.IntegerField()

@@ -1,19 +1,19 @@
 """What the SSC sees: logged first, then shown."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NotKnown
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.who import Who
-from firmpath.registry.ssc import queries
-from firmpath.registry.ssc.actions import log_look
-from firmpath.registry.ssc.keeping import follow
-from firmpath.registry.ssc.listing import Count, Row, Sought, count_stacks, find_rows, rows_of
-from firmpath.registry.ssc.queries import Look, PastStack, Stacks, Waiting
+from firmpath.registry.ssc.looks.log import log_look
+from firmpath.registry.ssc.looks.reading import searched_text
+from firmpath.registry.ssc.stacks import queries
+from firmpath.registry.ssc.stacks.keeping import follow
+from firmpath.registry.ssc.stacks.listing import Count, Row, Sought, count_stacks, find_rows, rows_of
+from firmpath.registry.ssc.stacks.queries import PastStack, Stacks, Waiting
 from firmpath.registry.submissions.on_record import find_on_record
 
 
@@ -42,7 +42,7 @@ def see_list(sought: Sought, what: str, asked: str, by: Who, at: datetime) -> Li
     """
     follow(at)
     catalogue, stacks = current().register.catalogue(at.date()), queries.known_stacks()
-    searched = queries.searched_text(int(sought.text), by.person_id) if _is_number(sought.text) else ""
+    searched = searched_text(int(sought.text), by.person_id) if _is_number(sought.text) else ""
     every_row = rows_of(catalogue, stacks)
     rows = find_rows(every_row, sought, stacks, searched)
     log_look(by, what, at, len(rows), asked, searched)
@@ -76,34 +76,6 @@ def see_waiting(by: Who, at: datetime) -> list[Waiting]:
     found = queries.waiting()
     log_look(by, "submissions in review", at, len(found))
     return found
-
-
-def see_looks(by: Who, at: datetime) -> "SeenLooks":
-    """Give who looked at what, the newest first, this look being logged as well."""
-    log_look(by, "log of looks", at, 0)
-    return SeenLooks(queries.count_looks())
-
-
-class SeenLooks(Sequence[Look]):
-    """The log of looks, of which no more is read than is asked for."""
-
-    def __init__(self, count: int) -> None:
-        self._count = count
-
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, at: int) -> Look: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> list[Look]: ...
-
-    def __getitem__(self, at: int | slice) -> Look | list[Look]:
-        places = range(self._count)[at]
-        if isinstance(places, int):
-            return queries.looks(places, places + 1)[0]
-        return queries.looks(places.start, places.stop)
 
 
 def _is_number(text: str) -> bool:

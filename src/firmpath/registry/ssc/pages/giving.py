@@ -14,9 +14,9 @@ from firmpath.pathways.not_known import NotKnown
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
-from firmpath.registry.ssc.actions import EVIDENCE, PARTY, REASON, FromEmail, give, record_from_email
-from firmpath.registry.ssc.parsing import STACK, VENDOR
-from firmpath.registry.ssc.queries import find_given, typed_by
+from firmpath.registry.ssc.stacks.actions import EVIDENCE, PARTY, REASON, FromEmail, give, record_from_email
+from firmpath.registry.ssc.stacks.parsing import STACK, VENDOR
+from firmpath.registry.ssc.stacks.queries import find_given, typed_by
 from firmpath.registry.submissions.on_record import find_on_record
 from firmpath.registry.submissions.sealed import ZigBeeStack
 from firmpath.registry.submissions.zigbee_given import find_open_entry

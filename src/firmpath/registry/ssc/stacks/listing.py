@@ -12,7 +12,7 @@ from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.zigbee_band import LegacyZigBeeBand, ZigBeeBand
-from firmpath.registry.ssc.queries import KnownStack, Stacks
+from firmpath.registry.ssc.stacks.queries import KnownStack, Stacks
 from firmpath.registry.web.questions import Choice, Question
 
 LISTED, WITHDRAWN = "Listed", "Withdrawn"

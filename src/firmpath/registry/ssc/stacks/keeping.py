@@ -18,8 +18,8 @@ from firmpath.pathways.statement import Channel
 from firmpath.registry.parties.who import Who
 from firmpath.registry.routing import SSC
 from firmpath.registry.ssc.models import DraftStack, StackStatement
-from firmpath.registry.ssc.parsing import VENDOR, check_stack, unquoted
-from firmpath.registry.ssc.standing import find_standing
+from firmpath.registry.ssc.stacks.parsing import VENDOR, check_stack, unquoted
+from firmpath.registry.ssc.stacks.standing import find_standing
 from firmpath.registry.ssc.wall import ssc_open
 from firmpath.registry.submissions.sealed import ZigBeeStack
 
