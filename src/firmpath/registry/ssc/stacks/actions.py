@@ -6,16 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.faults import Fault, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.plain_text import parse_text
 from firmpath.pathways.statement import Channel
 from firmpath.registry.parties.acts import log_act
 from firmpath.registry.parties.who import Who
 from firmpath.registry.routing import SSC
 from firmpath.registry.ssc.models import StackStatement
 from firmpath.registry.ssc.stacks.keeping import follow, latest_about
-from firmpath.registry.ssc.stacks.parsing import VENDOR, check_line, check_stack
+from firmpath.registry.ssc.stacks.parsing import VENDOR, check_line, check_paragraphs, check_stack
 from firmpath.registry.ssc.stacks.queries import find_given
 from firmpath.registry.ssc.wall import ssc_open
 from firmpath.registry.submissions.models import SubmissionEntry
@@ -86,20 +85,12 @@ def _faults_of_email(given: FromEmail, *, is_replacing: bool) -> list[Fault]:
     else:
         faults.append(Fault(PARTY, "", "is not given", "name who answers for the information", quoted=False))
     if given.evidence:
-        faults += _faults_of_text(given.evidence, EVIDENCE)
+        faults += check_paragraphs(given.evidence, EVIDENCE)
     else:
         faults.append(Fault(EVIDENCE, "", "is not given", "paste the e-mail; only the SSC reads it", quoted=False))
     if given.reason:
-        faults += _faults_of_text(given.reason, REASON)
+        faults += check_paragraphs(given.reason, REASON)
     elif is_replacing:
         wrong, right = "is not given", "say why this replaces what was recorded before"
         faults.append(Fault(REASON, "", wrong, right, quoted=False))
     return faults
-
-
-def _faults_of_text(text: str, term: str) -> tuple[Fault, ...]:
-    try:
-        parse_text(text, term)
-    except FirmpathError as error:
-        return error.faults
-    return ()

@@ -39,6 +39,15 @@ def check_line(text: str, term: str) -> Iterator[Fault]:
         yield Fault(term, text, wrong, "begin with a letter or a digit", rule="R13")
 
 
+def check_paragraphs(text: str, term: str) -> tuple[Fault, ...]:
+    """Give what is wrong with a text of any number of lines."""
+    try:
+        parse_text(text, term)
+    except FirmpathError as error:
+        return error.faults
+    return ()
+
+
 def unquoted(fault: Fault) -> Fault:
     """Take the value out of a fault that will be shown where the SSC's values may not be."""
     return fault._replace(value="", quoted=False)

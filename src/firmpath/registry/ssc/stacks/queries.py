@@ -71,15 +71,14 @@ def find_given(cpl_entry_id: CPLEntryID) -> tuple[bool, bool]:
 
 
 @ssc_open()
-def known_stacks() -> Stacks:
-    """Give what is known of every entry.
+def known_stacks(known_at: datetime | NotKnown = NOT_KNOWN) -> Stacks:
+    """Give what is known of every entry, or was known at an instant.
 
     Cost: one query, linear in the statements.
     """
     found = Stacks({}, {}, {})
-    rows = StackStatement.objects.order_by("pk").values_list(
-        "pk", "cpl_entry_id", "chipset_vendor", "stack_version"
-    )
+    known = StackStatement.objects.filter(recorded_at__lte=known_at) if known_at else StackStatement.objects
+    rows = known.order_by("pk").values_list("pk", "cpl_entry_id", "chipset_vendor", "stack_version")
     for number, entry_number, vendor, version in rows.iterator(chunk_size=5000):
         cpl_entry_id = CPLEntryID(entry_number)
         before = found.by_entry.get(cpl_entry_id, KnownStack())

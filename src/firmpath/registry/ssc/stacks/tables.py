@@ -3,21 +3,22 @@
 from collections.abc import Iterable
 from typing import Final
 
+from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.registry.ssc.stacks.listing import Row
 from firmpath.tables import listing
 from firmpath.tables.columns import COLUMN_NAMES
 from firmpath.tables.entry_rows import row_of
 from firmpath.tables.writing import workbook_octets
 
-_TAKEN: Final = (
+PUBLIC_HEADINGS: Final = (
     *("cpl_entry_id", "device_type", "manufacturer_id", "manufacturer_name", "model_id", "hardware_version"),
     *("hardware_revision", "firmware_version", "firmware_name", "manufacturer_image_hash", "zigbee_band"),
     *("status", "listed_on", "removed_on"),
 )
-HEADINGS: Final = (*_TAKEN, "zigbee_chipset_vendor", "zigbee_stack_version")
+HEADINGS: Final = (*PUBLIC_HEADINGS, "zigbee_chipset_vendor", "zigbee_stack_version")
 """The columns of the CPL that name an entry, and the two that are the SSC's; '' where nobody has said."""
 
-_PLACES: Final = tuple(COLUMN_NAMES.index(name) for name in _TAKEN)
+_PLACES: Final = tuple(COLUMN_NAMES.index(name) for name in PUBLIC_HEADINGS)
 
 
 def csv_of(rows: Iterable[Row]) -> bytes:
@@ -30,6 +31,11 @@ def xlsx_of(rows: Iterable[Row]) -> bytes:
     return workbook_octets(HEADINGS, [_cells(row) for row in rows], "ZigBee")
 
 
+def public_cells(entry: CPLEntry) -> tuple[str, ...]:
+    """Give the columns of the CPL that name an entry."""
+    cells = row_of(entry)
+    return tuple(cells[place] for place in _PLACES)
+
+
 def _cells(row: Row) -> tuple[str, ...]:
-    cells = row_of(row.entry)
-    return (*(cells[place] for place in _PLACES), *(str(each) if each else "" for each in row.stack))
+    return (*public_cells(row.entry), *(str(each) if each else "" for each in row.stack))
