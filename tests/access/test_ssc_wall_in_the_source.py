@@ -20,7 +20,11 @@ NAMES_THE_ALIAS = {
 }
 """Who may say `"ssc"`, and why."""
 
-TABLES = re.compile("ssc_(draftstack|stackstatement|looklog)", re.IGNORECASE)
+TABLES = re.compile(
+    "ssc_(draftstack|stackstatement|looklog|namerevision|vulnerabilityrevision|assessmentstatement"
+    "|inventorycount|steeringnotice)",
+    re.IGNORECASE,
+)
 
 IMPORTS_THE_PAGES = {"registry/urls.py": "includes the addresses of its pages"}
 LOOKS_UP_CONNECTIONS = {"registry/operations": "backs up and restores both databases, whole"}

@@ -4,6 +4,11 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from firmpath.registry.api.calls import api
 from firmpath.registry.api.reference import calls
+from firmpath.registry.ssc.api import add_calls
+
+__all__ = ["api", "urlpatterns"]
+
+add_calls(api)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),

@@ -13,7 +13,7 @@ from ninja.operation import Operation
 from firmpath.pathways.json_form.entries import Json
 from firmpath.registry.api.gate import Takes
 from firmpath.registry.api.problems import CONTENT_TYPE, WORDS
-from firmpath.registry.parties.roles import BY_SSC_TOKEN, MAY, READING, Act, Role, Scope
+from firmpath.registry.parties.roles import BY_SSC_TOKEN, MAY, ONLY_BY_SSC_TOKEN, READING, Act, Role, Scope
 
 _TOKEN: Final = {"type": "http", "scheme": "bearer", "description": "an API token, made on the page 'API tokens'"}
 _FAULT_FIELDS: Final = ("term", "value", "where", "rule", "remedy", "text")
@@ -130,7 +130,7 @@ def _complete(call: Json, act: Act) -> None:
 def _scopes(act: Act) -> str:
     """Say which scopes a token may have, where not every scope will do."""
     of_ssc = " or ".join(f"'{scope}'" for scope, acts in BY_SSC_TOKEN.items() if act in acts)
-    if of_ssc:
+    if act in ONLY_BY_SSC_TOKEN:
         return f" The token's scope has to be {of_ssc}."
     return "" if act in READING else f" The token's scope has to be '{Scope.WRITE}'."
 

@@ -71,11 +71,14 @@ READING: Final = frozenset(
 )
 """What a token with the scope `read` is good for."""
 
+ONLY_BY_SSC_TOKEN: Final = frozenset({Act.READ_SSC, Act.WORK_SSC})
+"""What no token is good for but one that is made for the SSC's data."""
+
 BY_SSC_TOKEN: Final[Mapping[Scope, frozenset[Act]]] = {
-    Scope.READ_SSC: frozenset({Act.READ_SSC}),
-    Scope.WRITE_SSC: frozenset({Act.READ_SSC, Act.WORK_SSC}),
+    Scope.READ_SSC: frozenset({Act.READ_SSC, Act.READ_CPL, Act.READ_FIR}),
+    Scope.WRITE_SSC: frozenset({Act.READ_SSC, Act.WORK_SSC, Act.READ_CPL, Act.READ_FIR}),
 }
-"""What a token that is made for the SSC's data is good for, and no other token is; it is good for nothing else."""
+"""What a token is good for that is made for the SSC's data."""
 
 NOT_BY_TOKEN: Final = frozenset({Act.OWN_ACCOUNT, Act.MANAGE_PEOPLE, Act.OPEN_NOTICE})
 """What only a person who is signed in with a second factor may do."""

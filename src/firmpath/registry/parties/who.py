@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from firmpath.registry.parties.models import APIToken, Person
-from firmpath.registry.parties.roles import BY_SSC_TOKEN, MAY, NOT_BY_TOKEN, READING, Act, Role, Scope
+from firmpath.registry.parties.roles import (
+    BY_SSC_TOKEN,
+    MAY,
+    NOT_BY_TOKEN,
+    ONLY_BY_SSC_TOKEN,
+    READING,
+    Act,
+    Role,
+    Scope,
+)
 
 
 class Who(NamedTuple):
@@ -60,7 +69,7 @@ def with_token(who: Who, token: APIToken) -> Who:
     if scope in BY_SSC_TOKEN:
         acts &= BY_SSC_TOKEN[scope]
     else:
-        acts = acts.difference(*BY_SSC_TOKEN.values())
+        acts -= ONLY_BY_SSC_TOKEN
     if scope == Scope.READ:
         acts &= READING
     return who._replace(acts=acts, token_id=token.pk)

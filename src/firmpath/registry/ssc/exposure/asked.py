@@ -4,7 +4,7 @@ The SSC works on a Catalogue of its own: what it looks at never warms a cache th
 their answers take as long whatever it has looked at. Source: FEATURES F64.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from threading import Lock
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ class AsOf(NamedTuple):
         """The last instant whose knowledge counts."""
         if isinstance(self.known_on, NotKnown):
             return NOT_KNOWN
-        return datetime.combine(self.known_on + timedelta(days=1), time(), UTC) - timedelta(microseconds=1)
+        return datetime.combine(self.known_on, time.max, UTC)
 
 
 class _Laid(NamedTuple):

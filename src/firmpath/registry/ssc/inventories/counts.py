@@ -6,7 +6,7 @@ together, and a Device counts for what all of them have in common.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
@@ -87,6 +87,23 @@ def find_inventory(number: int) -> Inventory | None:
         return None
     counts = {_ids_of(key): devices for key, devices in row.counts.items()}
     return Inventory(row.pk, row.name, row.counted_on, row.devices, row.entered_by, row.recorded_at, counts)
+
+
+def counts_of(given: Iterable[tuple[Sequence[int], int]]) -> dict[Ids, int]:
+    """Give counts by the entries that they are of.
+
+    :raises FirmpathError: the same entries are counted twice.
+    """
+    counts: dict[Ids, int] = {}
+    faults = []
+    for written, devices in given:
+        ids = tuple(sorted({CPLEntryID(each) for each in written}))
+        if ids in counts:
+            text = "; ".join(map(str, ids))
+            faults.append(Fault("CPL Entry ID", text, "is counted twice", "give one count for it", quoted=False))
+        counts[ids] = devices
+    refuse_if_any(faults)
+    return counts
 
 
 def read_counts(octets: bytes) -> dict[Ids, int]:

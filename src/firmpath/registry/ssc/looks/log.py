@@ -15,8 +15,9 @@ SEARCHED: Final = "Search"
 @ssc_open()
 def log_look(who: Who, what: str, at: datetime, rows: int, asked: str = "", searched: str = "") -> int:
     """Log that somebody of the SSC looked, before they see anything; give the number of the log's row."""
+    by_token = f", by token {who.token_id}" if who.token_id else ""
     return LookLog.objects.create(
-        looked_at=at, person_id=who.person_id, what=what, asked=asked, searched=searched, rows=rows
+        looked_at=at, person_id=who.person_id, what=what + by_token, asked=asked, searched=searched, rows=rows
     ).pk
 
 

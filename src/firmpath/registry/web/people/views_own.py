@@ -30,10 +30,12 @@ _SCOPES = {
         Scope.WRITE.value, "Read and write", "What you may do yourself; never manage people or accounts"
     ),
     Scope.READ_SSC: Choice(
-        Scope.READ_SSC.value, "Read what only the SSC sees", "And nothing else; every call is logged"
+        Scope.READ_SSC.value, "Read what only the SSC sees", "And the CPL and the FIR; every look is logged"
     ),
     Scope.WRITE_SSC: Choice(
-        Scope.WRITE_SSC.value, "Read and write what only the SSC sees", "And nothing else; every call is logged"
+        Scope.WRITE_SSC.value,
+        "Read and write what only the SSC sees",
+        "And the CPL and the FIR; every look is logged",
     ),
 }
 _TOKEN_NAME = Question("name", tokens.TOKEN_NAME, "What the program is that will use it, for example Asset system")
