@@ -7,7 +7,8 @@ from firmpath.pathways.answers import AnswerKind, Pathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.one_answer import answer_for
-from firmpath.pathways.towards_any import Shut, towards_any
+from firmpath.pathways.pathway import NoWay
+from firmpath.pathways.towards_any import Shut, TowardsAny
 from tests.differential.small_catalogues import MANY, small_catalogues
 from tests.notation import catalogue
 
@@ -20,10 +21,12 @@ def test_it_is_the_best_of_the_answers_for_each_target(text: str, data: st.DataO
     listed = catalogue(text)
     for family, ids in listed.families.items():
         targets = data.draw(st.sets(st.sampled_from(ids)))
-        found = towards_any(listed.upgrades(family), targets)
-        assert found.ways.keys() | found.shut.keys() == set(ids) - targets
+        towards = TowardsAny(listed.upgrades(family))
+        found = towards.look(targets, ids)
+        assert found.activations.keys() | found.shut.keys() == set(ids)
         for each in set(ids) - targets:
-            agrees(listed, each, targets, found.ways.get(each, ()), found.shut.get(each))
+            way = towards.way(found, each)
+            agrees(listed, each, targets, () if isinstance(way, NoWay) else way, found.shut.get(each))
 
 
 def agrees(

@@ -1,22 +1,22 @@
-"""From every entry of a family to the nearest of several targets: the best pathway, or what keeps it closed.
+"""From entries of a family to the nearest of several targets: how many activations, or what keeps the way closed.
 
 For one target `ask` says why there is no pathway. Here the targets are as good as one another, so an entry is told
 the most hopeful reason: a notice, which may close; silence, which somebody may end; a bar on an entry; or nothing
 that is on record. Source: FEATURES F23 and F63.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
+from itertools import chain
 from typing import Final, NamedTuple
 
+from firmpath.pathways.base_firmware import NotProvided
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.missing import find_hopeful, silent_about
 from firmpath.pathways.pathway import NoWay, Steps, activations_to_any, best_of
 from firmpath.pathways.upgrades import BarKind, Upgrades
-from firmpath.pathways.walking import turned_around
-
-WaysInto = Callable[[CPLEntryID], Iterable[CPLEntryID]]
-"""The entries that a step leads from into one."""
+from firmpath.pathways.walking import Successors, turned_around
 
 
 class Shut(StrEnum):
@@ -28,68 +28,108 @@ class Shut(StrEnum):
     FOR_GOOD = "no_pathway_declared"
 
 
-class TowardsAny(NamedTuple):
-    """For every entry that is no target: the best pathway, or why there is none."""
+class Towards(NamedTuple):
+    """The activations from each entry that can come to a target, and why others that were asked about cannot."""
 
-    ways: Mapping[CPLEntryID, Steps]
+    activations: Mapping[CPLEntryID, int]
     shut: Mapping[CPLEntryID, Shut]
 
 
-def towards_any(upgrades: Upgrades, targets: Collection[CPLEntryID]) -> TowardsAny:
-    """Find the way from every entry of a family to the nearest target.
+class TowardsAny:
+    """The ways of one family to any of several targets; what does not depend on the targets is worked out once."""
 
-    Cost: linear in the entries and upgrades, and in entries times those that are silent.
-    """
-    activations = activations_to_any(upgrades.open_sources, targets)
-    ways, stuck = {}, []
-    for each in upgrades.entries:
-        way = best_of(upgrades.open, activations, each)
-        if isinstance(way, NoWay):
-            stuck.append(each)
-        elif len(way) > 1:
-            ways[each] = way
-    return TowardsAny(ways, _why_shut(upgrades, targets, stuck) if stuck else {})
+    def __init__(self, upgrades: Upgrades) -> None:
+        self.upgrades = upgrades
+        self._dead_ends = {each for each, entry in upgrades.entries.items() if entry.dead_end}
+        self._silent = {each for each, entry in upgrades.entries.items() if _is_silent(entry.base_firmware)}
+        self._bar_kinds = {bar.kind for bars in upgrades.bars.values() for bar in bars}
+
+    def look(self, targets: Collection[CPLEntryID], installed: Iterable[CPLEntryID]) -> Towards:
+        """Say how far the nearest target is, and why it is out of reach of those of the `installed` that it is.
+
+        Cost: linear in the entries and upgrades; where somebody is silent beside a notice or a dead end, in
+        entries times those that are silent.
+        """
+        activations = activations_to_any(self.upgrades.open_sources, targets)
+        stuck = [each for each in installed if each not in activations]
+        return Towards(activations, self._why_shut(targets, stuck, activations) if stuck else {})
+
+    def way(self, found: Towards, installed: CPLEntryID) -> Steps | NoWay:
+        """Give the best pathway from an entry to the target that is nearest to it.
+
+        Cost: the upgrades out of the entries on it.
+        """
+        return best_of(self.upgrades.open, found.activations, installed)
+
+    def _why_shut(
+        self, targets: Collection[CPLEntryID], stuck: list[CPLEntryID], reached: Collection[CPLEntryID]
+    ) -> dict[CPLEntryID, Shut]:
+        """Say of each the most hopeful reason."""
+        shut = dict.fromkeys(stuck, Shut.FOR_GOOD)
+        left = [each for each in stuck if each not in self._dead_ends]
+        for reason, can_come in self._reasons(targets, reached) if targets and left else ():
+            shut.update((each, reason) for each in left if each in can_come)
+            left = [each for each in left if each not in can_come]
+            if not left:
+                break
+        return shut
+
+    def _reasons(
+        self, targets: Collection[CPLEntryID], reached: Collection[CPLEntryID]
+    ) -> Iterator[tuple[Shut, Collection[CPLEntryID]]]:
+        """Give the reasons that there can be, the most hopeful first, with the entries that each can concern."""
+        if BarKind.NOTICE in self._bar_kinds:
+            yield Shut.BY_NOTICE, activations_to_any(self._past_notices, targets)
+        if not self._silent.isdisjoint(reached):
+            yield Shut.BY_SILENCE, self._open_or_silent(targets, reached)
+        declared = activations_to_any(self._declared_sources, targets) if self._bar_kinds else reached
+        yield Shut.BY_A_BAR, declared
+        if self._silent.isdisjoint(declared):
+            return
+        is_lasting = self._dead_ends or not self._bar_kinds.isdisjoint(_LASTING)
+        yield Shut.BY_SILENCE, find_hopeful(self.upgrades, *targets) if is_lasting else self.upgrades.entries
+
+    def _open_or_silent(
+        self, targets: Collection[CPLEntryID], reached: Collection[CPLEntryID]
+    ) -> Collection[CPLEntryID]:
+        """Give the entries from which a way is open but for what nobody has said.
+
+        Without notices and dead ends, a silent entry that is not closed may accept every other.
+        """
+        upgrades = self.upgrades
+        if not upgrades.notices and not self._dead_ends:
+            can_accept = any(each in reached and each not in upgrades.closed for each in self._silent)
+            return upgrades.entries if can_accept else reached
+        seen = set(targets)
+        waiting = list(targets)
+        while waiting:
+            to_id = waiting.pop()
+            for from_id in chain(upgrades.open_sources[to_id], silent_about(upgrades, to_id)):
+                if from_id not in seen:
+                    seen.add(from_id)
+                    waiting.append(from_id)
+        return seen
+
+    @cached_property
+    def _declared_sources(self) -> Successors:
+        return turned_around(self.upgrades.declared)
+
+    @cached_property
+    def _past_notices(self) -> Successors:
+        """The declared upgrades that nothing bars but notices, turned around."""
+        bars = self.upgrades.bars
+        return {
+            to_id: tuple(
+                from_id
+                for from_id in from_ids
+                if all(bar.kind is BarKind.NOTICE for bar in bars.get((from_id, to_id), ()))
+            )
+            for to_id, from_ids in self._declared_sources.items()
+        }
 
 
-def _why_shut(
-    upgrades: Upgrades, targets: Collection[CPLEntryID], stuck: Iterable[CPLEntryID]
-) -> dict[CPLEntryID, Shut]:
-    """Say of each the most hopeful reason; what is silent and barred besides counts as silent."""
-    declared = turned_around(upgrades.declared)
-
-    def barred_by(allowed: frozenset[BarKind]) -> WaysInto:
-        return lambda to_id: (
-            from_id
-            for from_id in declared[to_id]
-            if all(bar.kind in allowed for bar in upgrades.bars.get((from_id, to_id), ()))
-        )
-
-    can_come = (
-        (Shut.BY_NOTICE, _walk_back(barred_by(_NOTICE), targets)),
-        (Shut.BY_SILENCE, _walk_back(_open_or_silent(upgrades), targets)),
-        (Shut.BY_A_BAR, _walk_back(barred_by(frozenset(BarKind)), targets)),
-        (Shut.BY_SILENCE, find_hopeful(upgrades, *targets)),
-    )
-    return {each: Shut.FOR_GOOD if upgrades.is_dead_end(each) else _first(each, can_come) for each in stuck}
+_LASTING: Final = frozenset({BarKind.DEAD_END, BarKind.SKIPS_STEPPING_STONE})
 
 
-def _first(cpl_entry_id: CPLEntryID, can_come: Iterable[tuple[Shut, set[CPLEntryID]]]) -> Shut:
-    return next((shut for shut, ids in can_come if cpl_entry_id in ids), Shut.FOR_GOOD)
-
-
-def _open_or_silent(upgrades: Upgrades) -> WaysInto:
-    return lambda to_id: (*upgrades.open_sources[to_id], *silent_about(upgrades, to_id))
-
-
-_NOTICE: Final = frozenset({BarKind.NOTICE})
-
-
-def _walk_back(into: WaysInto, targets: Collection[CPLEntryID]) -> set[CPLEntryID]:
-    seen = set(targets)
-    waiting = list(targets)
-    while waiting:
-        for from_id in into(waiting.pop()):
-            if from_id not in seen:
-                seen.add(from_id)
-                waiting.append(from_id)
-    return seen
+def _is_silent(base_firmware: object) -> bool:
+    return isinstance(base_firmware, NotProvided)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.registry.ssc.assessments.assessment import Assessment
-from firmpath.registry.ssc.exposure.ground import Devices, Ground
+from firmpath.registry.ssc.exposure.ground import Devices, Ground, bits_of
 from firmpath.registry.ssc.exposure.verdict import Verdict, VerdictKind, Why, judge
 from firmpath.registry.ssc.vulnerabilities.vulnerability import Vulnerability
 
@@ -36,9 +36,9 @@ class Exposure(NamedTuple):
         """Give the entries with a verdict, in order."""
         return [each for each in self.ground.code_of if self.verdict_of(each).kind is kind]
 
-    def codes_with(self, kind: VerdictKind) -> frozenset[int]:
-        """Give the numbers of the stacks with a verdict, assessments aside."""
-        return frozenset(code for code, verdict in enumerate(self.verdicts) if verdict.kind is kind)
+    def codes_with(self, kind: VerdictKind) -> int:
+        """Give a bit for each stack with a verdict, assessments aside."""
+        return bits_of(code for code, verdict in enumerate(self.verdicts) if verdict.kind is kind)
 
 
 class Share(NamedTuple):
@@ -65,9 +65,8 @@ def count_all(exposure: Exposure, devices: Devices) -> Share:
     Cost: linear in the families and in the entries with Devices.
     """
     entries: Counter[VerdictKind] = Counter()
-    kinds = [verdict.kind for verdict in exposure.verdicts]
-    for code, count in Counter(exposure.ground.code_of.values()).items():
-        entries[kinds[code]] += count
+    for verdict, count in zip(exposure.verdicts, exposure.ground.counts, strict=True):
+        entries[verdict.kind] += count
     for each, assessment in exposure.assessed.items():
         entries[exposure.derived(each).kind] -= 1
         entries[assessment.kind] += 1
@@ -110,11 +109,10 @@ def _most_affected_first(share: Share) -> Iterable[int]:
 
 def reasons_of(exposure: Exposure) -> Counter[Why]:
     """Count the entries that are unknown by what would have to be known."""
-    codes = Counter(exposure.ground.code_of.values())
     found: Counter[Why] = Counter()
-    for code, verdict in enumerate(exposure.verdicts):
+    for verdict, count in zip(exposure.verdicts, exposure.ground.counts, strict=True):
         if verdict.kind is VerdictKind.UNKNOWN:
-            found[verdict.why] += codes[code]
+            found[verdict.why] += count
     for each in exposure.assessed:
         derived = exposure.derived(each)
         if derived.kind is VerdictKind.UNKNOWN:

@@ -4,7 +4,8 @@ Entries have few different stacks, and families few different mixtures of them. 
 for each stack, and a family once for each way in which a vulnerability can divide its stacks.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from firmpath.pathways.catalogue import Catalogue
@@ -19,22 +20,26 @@ Devices = Mapping[CPLEntryID, int]
 
 
 class FamilyStacks(NamedTuple):
-    """A family: its entries, and for each the number of its stack."""
+    """A family: its entries, for each the number of its stack, and in `present` a bit for each of these stacks."""
 
     family: HardwareFamily
     ids: Steps
     codes: tuple[int, ...]
-    present: frozenset[int]
+    present: int
 
 
 class Ground(NamedTuple):
-    """The CPL, the names, the different stacks that were given, and the families; `code_of` numbers the stacks."""
+    """The CPL, the names, the different stacks that were given, and the families.
+
+    `code_of` numbers the stacks, and `counts` has how many entries have each.
+    """
 
     catalogue: Catalogue
     names: Names
     given: Mapping[CPLEntryID, KnownStack]
     stacks: tuple[ReadStack, ...]
     code_of: Mapping[CPLEntryID, int]
+    counts: tuple[int, ...]
     families: tuple[FamilyStacks, ...]
 
 
@@ -48,13 +53,20 @@ def lay_ground(catalogue: Catalogue, given: Mapping[CPLEntryID, KnownStack], nam
     stacks = tuple(
         read_stack(names, str(stack.chipset_vendor or ""), str(stack.stack_version or "")) for stack in codes
     )
-    return Ground(catalogue, names, given, stacks, code_of, tuple(_families(catalogue, code_of)))
+    counts = Counter(code_of.values())
+    in_order = tuple(counts[code] for code in range(len(stacks)))
+    return Ground(catalogue, names, given, stacks, code_of, in_order, tuple(_families(catalogue, code_of)))
 
 
 _NOTHING = KnownStack()
 
 
+def bits_of(codes: Iterable[int]) -> int:
+    """Give a whole number with a bit for each number of a stack."""
+    return sum(1 << code for code in codes)
+
+
 def _families(catalogue: Catalogue, code_of: Mapping[CPLEntryID, int]) -> Iterator[FamilyStacks]:
     for family, ids in catalogue.families.items():
         codes = tuple(code_of[each] for each in ids)
-        yield FamilyStacks(family, ids, codes, frozenset(codes))
+        yield FamilyStacks(family, ids, codes, bits_of(set(codes)))

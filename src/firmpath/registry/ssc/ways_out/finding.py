@@ -1,13 +1,14 @@
 """The ways out of a vulnerability, found by the core over the same Catalogue. Source: FEATURES F63."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from firmpath.pathways.collection import collection_paused
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.pathway import Steps, activations_to_any
-from firmpath.pathways.towards_any import Shut, towards_any
+from firmpath.pathways.pathway import NoWay, Steps, activations_to_any
+from firmpath.pathways.towards_any import Shut, Towards, TowardsAny
 from firmpath.registry.ssc.exposure.exposed import Exposure
 from firmpath.registry.ssc.exposure.ground import Devices, FamilyStacks, Ground
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
@@ -47,71 +48,121 @@ class Outcome(NamedTuple):
     stuck: Mapping[Stuck, int]
 
 
-_Division = tuple[frozenset[int], frozenset[int]]
-"""The stacks of a family that are affected, and those that are unknown."""
+class _Divided(NamedTuple):
+    """How a vulnerability divides the entries of a family."""
+
+    affected: list[CPLEntryID]
+    safe: set[CPLEntryID]
+    unknown: list[CPLEntryID]
+
+
+_Key = tuple[int, int, int]
+"""The place of a family, and a bit for each of its stacks that is affected, and for each that is unknown."""
 
 
 class WayFinder:
-    """Finds ways out over one ground, each division of a family once, however many vulnerabilities make it."""
+    """Finds ways out over one ground; counts each division of a family once, whichever vulnerabilities make it."""
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self._found: dict[tuple[int, _Division], tuple[WaysOut, Outcome]] = {}
+        self._towards: dict[int, TowardsAny] = {}
+        self._counted: dict[_Key, Outcome] = {}
 
     def ways_out(self, exposure: Exposure) -> WaysOut:
-        """Find the ways out of every affected entry.
+        """Find the way out of every affected entry.
 
-        Cost: linear in the families, and for each new division of one in its entries and upgrades.
+        Cost: linear in the entries and upgrades of the families that have affected entries.
         """
         ways: dict[CPLEntryID, Steps] = {}
         stuck: dict[CPLEntryID, Stuck] = {}
-        for found, _ in self._by_family(exposure):
-            ways.update(found.ways)
-            stuck.update(found.stuck)
+        for at, _ in self._families(exposure):
+            family = self.ground.families[at]
+            divided = _divide(family, [exposure.verdict_of(each).kind for each in family.ids])
+            towards = self._towards_of(at)
+            found = towards.look(divided.safe, divided.affected)
+            stuck.update(_stuck_in(divided, towards, found))
+            for each in divided.affected:
+                way = towards.way(found, each)
+                if not isinstance(way, NoWay):
+                    ways[each] = way
         return WaysOut(dict(sorted(ways.items())), dict(sorted(stuck.items())))
 
     def count(self, exposure: Exposure) -> Outcome:
-        """Count what becomes of the affected entries."""
-        stuck: Counter[Stuck] = Counter()
-        rescued = most = 0
-        for _, outcome in self._by_family(exposure):
-            rescued += outcome.rescued
-            most = max(most, outcome.most_activations)
-            stuck.update(outcome.stuck)
-        return Outcome(rescued, most, stuck)
+        """Count what becomes of the affected entries.
 
-    def _by_family(self, exposure: Exposure) -> Iterator[tuple[WaysOut, Outcome]]:
+        Cost: linear in the families, and for each new division of one in its entries and upgrades.
+        """
+        with collection_paused():
+            return _sum_of(self._outcomes(exposure))
+
+    def _outcomes(self, exposure: Exposure) -> Iterator[Outcome]:
+        for at, key in self._families(exposure):
+            outcome = self._counted.get(key) if key else None
+            if outcome is None:
+                outcome = self._count(at, exposure)
+                if key:
+                    self._counted[key] = outcome
+            yield outcome
+
+    def _count(self, at: int, exposure: Exposure) -> Outcome:
+        family = self.ground.families[at]
+        if exposure.assessed:
+            kinds = [exposure.verdict_of(each).kind for each in family.ids]
+        else:
+            kinds = [exposure.verdicts[code].kind for code in family.codes]
+        divided, towards = _divide(family, kinds), self._towards_of(at)
+        found = towards.look(divided.safe, divided.affected)
+        took = [found.activations[each] for each in divided.affected if each in found.activations]
+        return Outcome(len(took), max(took, default=0), Counter(_stuck_in(divided, towards, found).values()))
+
+    def _families(self, exposure: Exposure) -> Iterator[tuple[int, _Key | None]]:
+        """Give the places of the families that can have affected entries, each with the key of how it is divided.
+
+        A family in which something is assessed has no key.
+        """
         affected = exposure.codes_with(VerdictKind.AFFECTED)
         unknown = exposure.codes_with(VerdictKind.UNKNOWN)
         assessed = {self.ground.catalogue.family_of(each) for each in exposure.assessed}
         for at, family in enumerate(self.ground.families):
-            if family.family in assessed:
-                yield self._look(family, {each: exposure.verdict_of(each).kind for each in family.ids})
+            if assessed and family.family in assessed:
+                yield at, None
             elif affected & family.present:
-                yield self._divided(at, (affected & family.present, unknown & family.present))
+                yield at, (at, affected & family.present, unknown & family.present)
 
-    def _divided(self, at: int, division: _Division) -> tuple[WaysOut, Outcome]:
-        if (at, division) not in self._found:
-            family, (affected, unknown) = self.ground.families[at], division
-            kinds = dict.fromkeys(family.present, VerdictKind.NOT_AFFECTED)
-            kinds |= dict.fromkeys(unknown, VerdictKind.UNKNOWN) | dict.fromkeys(affected, VerdictKind.AFFECTED)
-            by_id = {each: kinds[code] for each, code in zip(family.ids, family.codes, strict=True)}
-            self._found[at, division] = self._look(family, by_id)
-        return self._found[at, division]
+    def _towards_of(self, at: int) -> TowardsAny:
+        if at not in self._towards:
+            self._towards[at] = TowardsAny(self.ground.catalogue.upgrades(self.ground.families[at].family))
+        return self._towards[at]
 
-    def _look(self, family: FamilyStacks, kinds: Mapping[CPLEntryID, VerdictKind]) -> tuple[WaysOut, Outcome]:
-        upgrades = self.ground.catalogue.upgrades(family.family)
-        affected = [each for each, kind in kinds.items() if kind is VerdictKind.AFFECTED]
-        safe = {each for each, kind in kinds.items() if kind is VerdictKind.NOT_AFFECTED}
-        unknown = [each for each, kind in kinds.items() if kind is VerdictKind.UNKNOWN]
-        found = towards_any(upgrades, safe)
-        hopeful = activations_to_any(upgrades.open_sources, unknown)
-        stuck = {
-            each: _stuck(found.shut[each], each in hopeful, bool(safe)) for each in affected if each in found.shut
-        }
-        ways = {each: found.ways[each] for each in affected if each in found.ways}
-        most = max((len(way) - 1 for way in ways.values()), default=0)
-        return WaysOut(ways, stuck), Outcome(len(ways), most, Counter(stuck.values()))
+
+def _sum_of(outcomes: Iterable[Outcome]) -> Outcome:
+    stuck: Counter[Stuck] = Counter()
+    rescued = most = 0
+    for outcome in outcomes:
+        rescued += outcome.rescued
+        most = max(most, outcome.most_activations)
+        for why, count in outcome.stuck.items():
+            stuck[why] += count
+    return Outcome(rescued, most, stuck)
+
+
+def _divide(family: FamilyStacks, kinds: list[VerdictKind]) -> _Divided:
+    divided = _Divided([], set(), [])
+    for each, kind in zip(family.ids, kinds, strict=True):
+        if kind is VerdictKind.AFFECTED:
+            divided.affected.append(each)
+        elif kind is VerdictKind.UNKNOWN:
+            divided.unknown.append(each)
+        else:
+            divided.safe.add(each)
+    return divided
+
+
+def _stuck_in(divided: _Divided, towards: TowardsAny, found: Towards) -> dict[CPLEntryID, Stuck]:
+    if not found.shut:
+        return {}
+    hopeful = activations_to_any(towards.upgrades.open_sources, divided.unknown) if divided.unknown else ()
+    return {each: _stuck(shut, each in hopeful, bool(divided.safe)) for each, shut in found.shut.items()}
 
 
 def _stuck(shut: Shut, leads_to_unknown: bool, is_any_safe: bool) -> Stuck:
