@@ -12,6 +12,7 @@ from typing import Final
 from benchmarks import (
     all_pairs,
     batch_call,
+    exposed_devices,
     exposure,
     growth,
     one_pathway,
@@ -31,7 +32,7 @@ FEWEST: Final = 100
 """Entries that a CPL needs to have some of everything in it."""
 
 _OF_THE_CORE: Final = (register_to_catalogue, xlsx_import, one_pathway, all_pairs, growth)
-_OF_THE_SSC: Final = (exposure,)
+_OF_THE_SSC: Final = (exposure, exposed_devices)
 _OF_THE_REGISTER: Final = (pathway_call, batch_call, register_start, page_weight)
 # The start of a process comes last: by then its register has not been written to for a while.
 BENCHMARKS: Final = {each.NAME: each for each in (*_OF_THE_CORE, *_OF_THE_SSC, *_OF_THE_REGISTER, start_up)}

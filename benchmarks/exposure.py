@@ -22,18 +22,18 @@ _SEED: Final = 6
 
 def measure(settings: Settings) -> Iterator[Figure]:
     """Measure all that a page of the SSC works out: anew after the register has grown, and once more after that."""
-    _start(settings)
+    start(settings)
     lines = settings.material.lines(settings.entries)
     catalogue = fold(read_register(lines), ON)
-    vulnerabilities, given, names = _invented(catalogue)
-    laid = _finder(catalogue, given, names)
+    vulnerabilities, given, names = invented(catalogue)
+    laid = finder_of(catalogue, given, names)
 
     def plain() -> object:
         statements = read_register(lines)
         return statements, fold(statements, ON)
 
     def anew() -> object:
-        return _all_of(_finder(catalogue, given, names), vulnerabilities)
+        return _all_of(finder_of(catalogue, given, names), vulnerabilities)
 
     def again() -> object:
         return _all_of(laid, vulnerabilities)
@@ -45,7 +45,7 @@ def measure(settings: Settings) -> Iterator[Figure]:
     yield Figure(NAME, f"{what}, nothing having changed", against, *ratio(rounds, 2, 0))
 
 
-def _start(settings: Settings) -> None:
+def start(settings: Settings) -> None:
     """Start Django, without which the SSC's part cannot be imported; nothing is read from a database."""
     from firmpath.cli.commands.serve import start_django
 
@@ -53,7 +53,8 @@ def _start(settings: Settings) -> None:
     start_django()
 
 
-def _finder(catalogue: Catalogue, given: Any, names: Any) -> Any:
+def finder_of(catalogue: Catalogue, given: Any, names: Any) -> Any:
+    """Lay the ground of a Catalogue anew, with nothing worked out beforehand."""
     from firmpath.registry.ssc.exposure.ground import lay_ground
     from firmpath.registry.ssc.ways_out.finding import WayFinder
 
@@ -71,7 +72,7 @@ def _all_of(finder: Any, vulnerabilities: Sequence[Any]) -> object:
     return found
 
 
-def _invented(catalogue: Catalogue) -> tuple[list[Any], dict[Any, Any], Any]:
+def invented(catalogue: Catalogue) -> tuple[list[Any], dict[Any, Any], Any]:
     """Invent a stack for each entry, newer ones for those listed later, and vulnerabilities with ranges of them."""
     from firmpath.registry.ssc.stacks.queries import KnownStack
     from firmpath.registry.ssc.versions.comparing import RULES

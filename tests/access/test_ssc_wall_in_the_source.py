@@ -16,6 +16,8 @@ NAMES_THE_ALIAS = {
     "registry/routing.py": "sends models to it",
     "registry/settings.py": "says where it is",
     "registry/web/places.py": "names the page in the navigation, which has the same name",
+    "cli/main.py": "names the command, which has the same name",
+    "cli/commands/ssc.py": "is the command, and asks a register over HTTP",
     "registry/operations": "copies it as a file it does not look into",
 }
 """Who may say `"ssc"`, and why."""

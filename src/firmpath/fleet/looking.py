@@ -53,7 +53,7 @@ def look(connection: DuckDBPyConnection, inventory: Inventory, told: Told) -> Lo
     """
     try:
         with telling(connection, lambda part: told(part / 3)):
-            readings = _readings(connection, inventory)
+            readings = count_readings(connection, inventory)
         with telling(connection, lambda part: told((1 + 2 * part) / 3)):
             _refuse_line_breaks(connection, inventory)
             return _with_ids(connection, inventory, readings)
@@ -67,7 +67,12 @@ def reading_of(inventory: Inventory, values: tuple[Any, ...]) -> Reading:
     return Reading(*("" if given.get(each) is None else str(given[each]) for each in COLUMNS))
 
 
-def _readings(connection: DuckDBPyConnection, inventory: Inventory) -> dict[tuple[Any, ...], int]:
+def count_readings(connection: DuckDBPyConnection, inventory: Inventory) -> dict[tuple[Any, ...], int]:
+    """Give each different reading of an inventory with the number of its rows.
+
+    Cost: one read of the columns that name firmware.
+    :raises FirmpathError: it has more readings than there can be.
+    """
     columns = ", ".join(map(name, inventory.reading_columns))
     counted = (
         f"SELECT {columns}, count(*) FROM (SELECT {inventory.columns()} FROM {inventory.source()}) "

@@ -1,5 +1,6 @@
 """Submissions with ZigBee information, brought as far as a test wants."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from firmpath.pathways.identifiers import CPLEntryID
@@ -17,7 +18,7 @@ from firmpath.registry.submissions.sealed import ZigBeeStack
 from tests.registry.conftest import AT
 from tests.registry.submissions.drafting import ANSWERS
 
-People = dict[Role, Person]
+People = Mapping[Role, Person]
 STACK = ZigBeeStack("Orrin Silicon", "OrrinZNet 7.4.0")
 
 
