@@ -183,8 +183,8 @@ def test_exposure_is_weighed_by_the_counts_of_an_inventory(client: Client, numbe
     assert kept
     assert kept.counts[CPLEntryID(2), CPLEntryID(3)] == 50
     html = html_of(client.get(reverse("ssc_vulnerability", args=[number]) + f"?inventory={given.number}"))
-    assert "5 of its 1062 Devices run what is not on this CPL." in html
-    for verdict, devices in (("Affected", 1007), ("Not affected", 0), ("Unknown", 50)):
+    assert "5 of its 1,062 Devices run what is not on this CPL." in html
+    for verdict, devices in (("Affected", "1,007"), ("Not affected", "0"), ("Unknown", "50")):
         row = html.split(f">{verdict}</a>")[1].partition("</tr>")[0]
         assert f'<td class="number">{devices}</td>' in row
     assert "is not one that was given" in html_of(

@@ -19,7 +19,7 @@ class Stuck(StrEnum):
 
     BLOCKED = "blocked by a notice"
     NOT_SAID = "nobody has said whether an upgrade exists"
-    STACK_NOT_SAID = "leads only to entries of which nobody has said whether they are affected"
+    STACK_NOT_SAID = "no way but to entries of which nobody has said whether they are affected"
     CLOSED = "closed by a withdrawal, a certificate or a mark"
     EXCHANGE = "exchange only"
     NO_FIX = "exchange only, since no entry of its hardware is known to be unaffected"
