@@ -132,7 +132,7 @@ def test_what_is_written_for_others_names_no_value(scene: Scene) -> None:
     """The letters, the report and the notice are the SSC's to give away: they are read by themselves."""
     client = scene.clients[Role.SSC]
     html = ask(client, reverse("ssc_letters", args=[1])).readable.decode()
-    drafts = [part.partition("</pre>")[0] for part in html.split("<pre")[1:]]
+    drafts = [part.partition("</textarea>")[0] for part in html.split("<textarea")[1:]]
     assert drafts
     for draft in drafts:
         assert not contains(draft.encode(), NEEDLES)
