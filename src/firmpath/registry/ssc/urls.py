@@ -1,7 +1,9 @@
-"""Addresses of the pages of the SSC, and of those on which others give it what it needs."""
+"""Addresses of the pages of the SSC, and of those on which others give it what it needs; its calls join the API."""
 
 from django.urls import path
 
+from firmpath.registry.api.calls import api
+from firmpath.registry.ssc.api import add_calls
 from firmpath.registry.ssc.pages import (
     assessing,
     exposure,
@@ -13,6 +15,8 @@ from firmpath.registry.ssc.pages import (
     steering,
     vulnerabilities,
 )
+
+add_calls(api)
 
 urlpatterns = [
     path("", stacks.entries, name="ssc"),

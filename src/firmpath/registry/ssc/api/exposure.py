@@ -18,7 +18,7 @@ from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.vulnerabilities.openvex import openvex_of
 from firmpath.registry.ssc.ways_out.fixes import find_fixes
 
-router = Calls(tags=["ssc"], auth=Takes(Act.READ_SSC))
+router = Calls(tags=["committee"], auth=Takes(Act.READ_SSC))
 _VERDICTS = ("", *(kind.value for kind in VerdictKind))
 
 

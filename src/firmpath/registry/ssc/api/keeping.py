@@ -11,7 +11,7 @@ from firmpath.registry.api.reading import Calls, json_response
 from firmpath.registry.api.standing import CONFLICTS, as_things_stand
 from firmpath.registry.api.taken import Number
 from firmpath.registry.parties.roles import Act
-from firmpath.registry.ssc.api.schemas import (
+from firmpath.registry.ssc.api.schemas_keeping import (
     AssessmentIn,
     Assessments,
     Inventories,
@@ -29,7 +29,7 @@ from firmpath.registry.ssc.inventories.counts import (
 from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.vulnerabilities.keeping import known_vulnerabilities
 
-router = Calls(tags=["ssc"], auth=Takes(Act.READ_SSC))
+router = Calls(tags=["committee"], auth=Takes(Act.READ_SSC))
 
 
 @router.get("/vulnerabilities/{number}/assessments", response=Assessments, summary="List the assessments")

@@ -9,11 +9,11 @@ from firmpath.registry.api.gate import Takes
 from firmpath.registry.api.reading import Calls, json_response
 from firmpath.registry.api.taken import Cursor, Limit, write_cursor
 from firmpath.registry.parties.roles import Act
-from firmpath.registry.ssc.api.schemas import Stacks
+from firmpath.registry.ssc.api.schemas_keeping import Stacks
 from firmpath.registry.ssc.stacks.listing import Row, read_sought
 from firmpath.registry.ssc.stacks.looking import see_list
 
-router = Calls(tags=["ssc"], auth=Takes(Act.READ_SSC))
+router = Calls(tags=["committee"], auth=Takes(Act.READ_SSC))
 
 
 @router.get("/stacks", response=Stacks, summary="List what is known of each entry's stack")

@@ -28,7 +28,7 @@ from firmpath.registry.ssc.vulnerabilities.csv_files import read_csv
 from firmpath.registry.ssc.vulnerabilities.json_files import read_json
 from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, Vulnerability
 
-router = Calls(tags=["ssc"], auth=Takes(Act.READ_SSC))
+router = Calls(tags=["committee"], auth=Takes(Act.READ_SSC))
 
 
 @router.get(
