@@ -16,7 +16,7 @@ from firmpath.registry.ssc.stacks.looking import see_list
 router = Calls(tags=["committee"], auth=Takes(Act.READ_SSC))
 
 
-@router.get("/stacks", response=Stacks, summary="List what is known of each entry's stack")
+@router.get("/stacks", response=Stacks, summary="List what is known of the stack of each entry")
 def list_stacks(request: Any, limit: Limit, cursor: Cursor) -> HttpResponseBase:
     """Give chipset vendor and stack version of every entry, in order of their ids, a page at a time."""
     listed = see_list(read_sought({}), "list", "", request.who, request.at)
