@@ -4,6 +4,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from firmpath.registry.ssc.versions.known_names import known_names
+from firmpath.registry.ssc.vulnerabilities.keeping import known_vulnerabilities
+
 WHATS = (
     "maker",
     "stack",
@@ -23,10 +26,19 @@ def value_of(what: str) -> str:
     return f"Xyloquartz-{what}-8.2"
 
 
-def plant_in_ssc(ssc: Client, entry: int) -> None:
-    """Write one of everything as the SSC, by its own pages, and open a public notice because of it."""
+def plant_in_ssc(ssc: Client, entry: int) -> int:
+    """Write one of everything as the SSC, by its own pages, and open a public notice because of it.
+
+    Give the number of the vulnerability.
+    """
     send(ssc, reverse("ssc_name_add", args=["maker"]), name=value_of("maker"))
-    stack = {"name": value_of("stack"), "spellings": value_of("spelling"), "maker": "1", "rule": "dotted numbers"}
+    (maker,) = known_names().makers
+    stack = {
+        "name": value_of("stack"),
+        "spellings": value_of("spelling"),
+        "maker": str(maker),
+        "rule": "dotted numbers",
+    }
     send(ssc, reverse("ssc_name_add", args=["stack"]), **stack)
     vulnerability = {
         "reference": value_of("reference"),
@@ -37,15 +49,17 @@ def plant_in_ssc(ssc: Client, entry: int) -> None:
         "sources": value_of("source"),
     }
     send(ssc, reverse("ssc_vulnerability_add"), **vulnerability)
+    (number,) = known_vulnerabilities()
     said = {"ids": str(entry), "kind": "affected", "reason": value_of("assessment")}
-    send(ssc, reverse("ssc_assess", args=[1]), **said)
+    send(ssc, reverse("ssc_assess", args=[number]), **said)
     counts = SimpleUploadedFile("counts.csv", f"cpl_entry_id,devices\n{entry},4711\n".encode())
     day = {"counted_on-day": "1", "counted_on-month": "6", "counted_on-year": "2026"}
     send(ssc, reverse("ssc_inventories"), name=value_of("inventory"), file=counts, **day)
     notice = {"notice_id": "W1", "name": "Wait", "text": "Wait for now.", "steps": f"any -> {entry}"}
-    path = reverse("ssc_notice", args=[1])
+    path = reverse("ssc_notice", args=[number])
     seen = ssc.post(path, notice).content.decode().split('name="seen" value="')[1].partition('"')[0]
     send(ssc, path, **notice, seen=seen)
+    return number
 
 
 def send(ssc: Client, path: str, **form: object) -> None:

@@ -43,6 +43,7 @@ class Scene(NamedTuple):
     clients: dict[Role, Client]
     tokens: dict[Role, str]
     ssc_token: str
+    vulnerability: int
 
     def is_shown_to(self, role: Role, path: str) -> bool:
         """Say whether a value may be in an answer: in the SSC's pages to the SSC, in its own draft to a Party."""
@@ -140,8 +141,8 @@ def plant(people: People, sign_in: Callable[[Role], Client]) -> Scene:
     _record_email(clients[Role.SECAS])
     published = entries["published"].cpl_entry_id
     assert published
-    plant_in_ssc(clients[Role.SSC], published)
-    scene = Scene(people, entries, clients, _tokens(people), _ssc_token(people))
+    number = plant_in_ssc(clients[Role.SSC], published)
+    scene = Scene(people, entries, clients, _tokens(people), _ssc_token(people), number)
     entries["api"] = draft(people, 11)
     assert put_by_api(scene, value("api", "vendor"), value("api", "stack")).status == 204
     return scene
@@ -157,7 +158,7 @@ def arguments(scene: Scene) -> Plausible:
             "cpl_entry_id": [1, 2, scene.entries["published"].cpl_entry_id, 999],
             "reference": [*submissions, *references],
             "position": [1],
-            "number": [1, 2],
+            "number": [scene.vulnerability, 1, 2],
             "person_id": persons[:3],
             "party_id": [person.party_id for person in scene.people.values()][:3],
             "form": ["csv", "xlsx"],

@@ -118,26 +118,31 @@ def test_the_ssc_reads_what_it_wrote_itself(scene: Scene) -> None:
     """By its pages, and by a token that is made for it; so what is planted is there to be found."""
     client = scene.clients[Role.SSC]
     pages = [reverse(name) for name in ("ssc_names", "ssc_inventories", "ssc_vulnerabilities")]
-    pages.append(reverse("ssc_vulnerability", args=[1]))
+    pages.append(reverse("ssc_vulnerability", args=[scene.vulnerability]))
     read = b"".join(ask(client, path).readable for path in pages).decode()
     assert [what for what in WHATS if value_of(what) not in read] == []
-    called = asked(scene, Asking(Role.SSC, "/api/v1/ssc/vulnerabilities/1"))
+    called = asked(scene, Asking(Role.SSC, f"/api/v1/ssc/vulnerabilities/{scene.vulnerability}"))
     assert value_of("reference") in called.readable.decode()
     for role in Role:
         if role is not Role.SSC:
-            assert asked(scene, Asking(role, "/api/v1/ssc/vulnerabilities/1")).status in (401, 403)
+            assert asked(scene, Asking(role, f"/api/v1/ssc/vulnerabilities/{scene.vulnerability}")).status in (
+                401,
+                403,
+            )
 
 
 def test_what_is_written_for_others_names_no_value(scene: Scene) -> None:
     """The letters, the report and the notice are the SSC's to give away: they are read by themselves."""
     client = scene.clients[Role.SSC]
-    html = ask(client, reverse("ssc_letters", args=[1])).readable.decode()
+    html = ask(client, reverse("ssc_letters", args=[scene.vulnerability])).readable.decode()
     drafts = [part.partition("</textarea>")[0] for part in html.split("<textarea")[1:]]
     assert drafts
     for draft in drafts:
         assert not contains(draft.encode(), NEEDLES)
     for form in ("csv", "xlsx"):
-        assert not contains(ask(client, reverse("ssc_operators", args=[1, form])).readable, NEEDLES)
+        assert not contains(
+            ask(client, reverse("ssc_operators", args=[scene.vulnerability, form])).readable, NEEDLES
+        )
     assert "Wait for now." in ask(scene.clients[Role.SUPPLIER], reverse("notices")).readable.decode()
 
 

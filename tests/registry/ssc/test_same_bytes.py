@@ -107,10 +107,10 @@ def change_everything(scene: Scene) -> None:
         DraftStack.objects.update(chipset_vendor="Changed", stack_version="9.9.9")
         DraftStack.objects.filter(reference=scene.entries["draft"].reference).delete()
         LookLog.objects.create(looked_at=AT, person_id=1, what="list", rows=12)
-        change_what_the_ssc_writes()
+        change_what_the_ssc_writes(scene.vulnerability)
 
 
-def change_what_the_ssc_writes() -> None:
+def change_what_the_ssc_writes(vulnerability: int) -> None:
     """Make another vulnerability, with other names, that is assessed, weighed and steered otherwise."""
     by = {"entered_by": "person 1", "recorded_at": AT}
     maker = NameRevision.objects.create(content={"kind": "maker", "name": "Another vendor"}, **by)
@@ -121,7 +121,12 @@ def change_what_the_ssc_writes() -> None:
         VulnerabilityRevision.objects.create(content={"reference": f"A-{number}", "ranges": ranges}, **by)
     for each in (1, 2, 3):
         AssessmentStatement.objects.create(
-            vulnerability=1, cpl_entry_id=each, kind="not affected", justification="", reason="looked at", **by
+            vulnerability=vulnerability,
+            cpl_entry_id=each,
+            kind="not affected",
+            justification="",
+            reason="looked at",
+            **by,
         )
     InventoryCount.objects.create(name="x", counted_on=AT.date(), counts={"1": 5}, devices=5, **by)
     SteeringNotice.objects.create(vulnerability=2, notice_id="N1", **by)

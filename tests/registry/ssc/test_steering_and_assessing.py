@@ -150,7 +150,12 @@ def test_what_matches_nothing_is_a_worklist_until_the_ssc_says_what_it_is(client
     assert "What cannot be compared is unknown, never safe." in html
     stack = next(each for each in known_names().stacks.values() if each.name == "OrrinZNet")
     path = reverse("ssc_name", args=[stack.number])
-    form = {"name": "OrrinZNet", "spellings": "Orrin ZNet PRO\nOrin ZNet", "maker": "1", "rule": "dotted numbers"}
+    form = {
+        "name": "OrrinZNet",
+        "spellings": "Orrin ZNet PRO\nOrin ZNet",
+        "maker": str(stack.maker),
+        "rule": "dotted numbers",
+    }
     assert "Reason is not given" in html_of(client.post(path, form))
     assert client.post(path, {**form, "reason": "a slip of the pen"}).status_code == 302
     assert "Every spelling is matched." in html_of(client.get(reverse("ssc_names")))

@@ -1,12 +1,12 @@
 """Spellings that match nothing, most frequent first: a worklist for the SSC, and never a guess."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from firmpath.pathways.not_known import NotKnown
 from firmpath.registry.ssc.stacks.queries import KnownStack
-from firmpath.registry.ssc.versions.names import Names, Unmatched, read_stack
+from firmpath.registry.ssc.versions.names import Names, Unmatched, read_stack, spelt
 from firmpath.registry.ssc.versions.ranges import bounds_of
 from firmpath.registry.ssc.vulnerabilities.vulnerability import Vulnerability
 
@@ -32,23 +32,38 @@ class Unreadable(NamedTuple):
 def unmatched(
     names: Names, given: Iterable[KnownStack], vulnerabilities: Iterable[Vulnerability]
 ) -> list[Spelling]:
-    """Give the spellings that match nothing, those that matter to most entries first."""
+    """Give the spellings that match nothing, those that matter to most entries first.
+
+    Of several that differ in nothing that matters, the first stands for all.
+    """
+    shown: dict[tuple[str, str], str] = {}
     entries: Counter[tuple[str, str]] = Counter()
+    named: dict[tuple[str, str], dict[str, None]] = {}
+    for kind, text in _of_entries(names, given):
+        shown.setdefault((kind, spelt(text)), text)
+        entries[kind, spelt(text)] += 1
+    for kind, text, reference in _of_vulnerabilities(names, vulnerabilities):
+        shown.setdefault((kind, spelt(text)), text)
+        named.setdefault((kind, spelt(text)), {})[reference] = None
+    spellings = (Spelling(key[0], text, entries[key], tuple(named.get(key, ()))) for key, text in shown.items())
+    return sorted(spellings, key=lambda each: (-each.entries, -len(each.references), each.kind, each.text))
+
+
+def _of_entries(names: Names, given: Iterable[KnownStack]) -> Iterator[tuple[str, str]]:
     for stack in given:
         read = read_stack(names, str(stack.chipset_vendor or ""), str(stack.stack_version or ""))
         for kind, found in (("maker", read.vendor), ("stack", read.stack)):
             if isinstance(found, Unmatched):
-                entries[kind, found.text] += 1
-    named: dict[tuple[str, str], dict[str, None]] = {}
+                yield kind, found.text
+
+
+def _of_vulnerabilities(names: Names, vulnerabilities: Iterable[Vulnerability]) -> Iterator[tuple[str, str, str]]:
     for vulnerability in vulnerabilities:
         for each in vulnerability.ranges:
             for kind, text in (("maker", each.stack_maker), ("maker", each.chipset_vendor), ("stack", each.stack)):
                 found = names.maker(text) if kind == "maker" else names.stack(text)
                 if isinstance(found, Unmatched):
-                    named.setdefault((kind, found.text), {})[vulnerability.reference] = None
-    keys = dict.fromkeys((*entries, *named))
-    spellings = (Spelling(*key, entries[key], tuple(named.get(key, ()))) for key in keys)
-    return sorted(spellings, key=lambda each: (-each.entries, -len(each.references), each.kind, each.text))
+                    yield kind, found.text, vulnerability.reference
 
 
 def unreadable(
