@@ -17,10 +17,12 @@ from django.urls import reverse
 
 from firmpath.registry.api import gate
 from firmpath.registry.api.limit import CallLimit
+from firmpath.registry.ledger import current as ledger
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties import middleware
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
+from tests.registry.conftest import AT
 from tests.registry.ssc.scene import API, Asking, Scene, arguments, asked, plant, settle
 from tests.registry.ssc.test_same_bytes import Stopped, change_everything
 from tests.registry.ssc.walking import every_address
@@ -60,9 +62,13 @@ def test_nobody_outside_asks_the_database_of_the_ssc(scene: Scene) -> None:
     assert asked_it <= {"/health/ready"}  # whether it is there; what submitters and SECAS give it goes by POST
 
 
-def test_what_the_ssc_looks_at_leaves_no_trace_in_the_register_in_memory(scene: Scene) -> None:
-    register = current().register
-    today = register.catalogue(next(iter(register.statements)).recorded_at.date())
+def test_what_the_ssc_looks_at_leaves_no_trace_in_the_register_in_memory(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = current()
+    monkeypatch.setattr(ledger, "_held", held)  # which a process does that is in no transaction
+    register = held.register
+    today = register.catalogue(AT.date())  # the day on which the clock stands still
     kept, days = today.kept_upgrades(), set(register._kept._kept)
     look_at_everything(scene)
     change_everything(scene)
