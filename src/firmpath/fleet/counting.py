@@ -49,7 +49,11 @@ def count_devices(
     """
     by_entries: dict[Steps, int] = {}
     not_listed = not_understood = 0
+    is_by_id = inventory.reading_columns == ("cpl_entry_id",) and inventory.is_number("cpl_entry_id")
     for key, devices in readings.items():
+        if is_by_id and key[0] in catalogue.entries:  # a whole number that is an id needs no reading
+            by_entries[(key[0],)] = devices
+            continue
         found = understand(catalogue, reading_of(inventory, key))
         if not isinstance(found, Understood):
             not_understood += devices

@@ -102,7 +102,7 @@ class TowardsAny:
             return upgrades.entries if can_accept else reached
         seen = set(targets)
         waiting = list(targets)
-        while waiting:
+        while waiting and len(seen) < len(upgrades.entries):
             to_id = waiting.pop()
             for from_id in chain(upgrades.open_sources[to_id], silent_about(upgrades, to_id)):
                 if from_id not in seen:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from firmpath.pathways.identifiers import CPLEntryID, write_instant
 from firmpath.pathways.json_form.entries import Json
 from firmpath.pathways.naming import short_name
-from firmpath.registry.ssc.exposure.exposed import GROUPINGS, Share, break_down
+from firmpath.registry.ssc.exposure.exposed import Share, break_down
 from firmpath.registry.ssc.exposure.looking import AskedOf, Line, Picture
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.vulnerabilities.keeping import KeptVulnerability
@@ -52,11 +52,8 @@ def as_of_json(asked: AskedOf) -> Json:
 def shares_json(picture: Picture) -> Json:
     """Give the exposure by manufacturer, Device type and band."""
     return {
-        name.lower().replace(" ", "_"): [
-            {"name": share.name, "verdicts": verdicts_json(share)}
-            for share in break_down(picture.exposure, name, picture.devices)
-        ]
-        for name in GROUPINGS
+        name.lower().replace(" ", "_"): [{"name": share.name, "verdicts": verdicts_json(share)} for share in found]
+        for name, found in break_down(picture.exposure, picture.devices).items()
     }
 
 

@@ -15,13 +15,14 @@ from firmpath.registry.ssc.vulnerabilities.vulnerability import Vulnerability
 class Exposure(NamedTuple):
     """A vulnerability over the ground: `verdicts` has one for each stack, `assessed` what the SSC has said.
 
-    An assessment goes before what follows from the versions.
+    `kinds` has the kind of each verdict. An assessment goes before what follows from the versions.
     """
 
     ground: Ground
     vulnerability: Vulnerability
     verdicts: tuple[Verdict, ...]
     assessed: Mapping[CPLEntryID, Assessment]
+    kinds: tuple[VerdictKind, ...]
 
     def verdict_of(self, cpl_entry_id: CPLEntryID) -> Verdict:
         """Give the verdict of an entry, assessed or derived."""
@@ -56,7 +57,7 @@ def expose(ground: Ground, vulnerability: Vulnerability, assessed: Mapping[CPLEn
     """
     verdicts = tuple(judge(vulnerability, ground.names, stack) for stack in ground.stacks)
     on_the_cpl = {each: found for each, found in assessed.items() if each in ground.code_of}
-    return Exposure(ground, vulnerability, verdicts, on_the_cpl)
+    return Exposure(ground, vulnerability, verdicts, on_the_cpl, tuple(verdict.kind for verdict in verdicts))
 
 
 def count_all(exposure: Exposure, devices: Devices) -> Share:
@@ -85,19 +86,37 @@ GROUPINGS: Final[Mapping[str, Callable[[CPLEntry], str]]] = {
 """By what the exposure is broken down."""
 
 
-def break_down(exposure: Exposure, grouping: str, devices: Devices) -> list[Share]:
-    """Count the verdicts of each manufacturer, Device type or band: those with most that is affected first.
+def break_down(exposure: Exposure, devices: Devices) -> dict[str, list[Share]]:
+    """Count the verdicts of each manufacturer, Device type and band: those with most that is affected first.
 
     Cost: linear in the entries.
     """
-    name_of = GROUPINGS[grouping]
-    entries: dict[str, Counter[VerdictKind]] = {}
-    weighed: dict[str, Counter[VerdictKind]] = {}
+    entries: Counter[tuple[str, str, VerdictKind]] = Counter()
+    weighed: Counter[tuple[str, str, VerdictKind]] = Counter()
+    kind_of, code_of = exposure.kinds, exposure.ground.code_of
     for each, entry in exposure.ground.catalogue.entries.items():
-        name, kind = name_of(entry), exposure.verdict_of(each).kind
-        entries.setdefault(name, Counter())[kind] += 1
-        weighed.setdefault(name, Counter())[kind] += devices.get(each, 0)
-    shares = (Share(name, found, weighed[name]) for name, found in entries.items())
+        kind = exposure.verdict_of(each).kind if each in exposure.assessed else kind_of[code_of[each]]
+        weight = devices.get(each, 0)
+        for grouping, name_of in GROUPINGS.items():
+            key = grouping, name_of(entry), kind
+            entries[key] += 1
+            if weight:
+                weighed[key] += weight
+    return {grouping: _shares_of(grouping, entries, weighed) for grouping in GROUPINGS}
+
+
+def _shares_of(
+    grouping: str, entries: Counter[tuple[str, str, VerdictKind]], weighed: Counter[tuple[str, str, VerdictKind]]
+) -> list[Share]:
+    names = dict.fromkeys(name for by, name, _ in entries if by == grouping)
+    shares = (
+        Share(
+            name,
+            {kind: entries[grouping, name, kind] for kind in VerdictKind},
+            {kind: weighed[grouping, name, kind] for kind in VerdictKind},
+        )
+        for name in names
+    )
     return sorted(shares, key=lambda share: (*_most_affected_first(share), share.name))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.collection import collection_paused
 from firmpath.pathways.device_model import HardwareFamily
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import Steps
@@ -48,6 +49,11 @@ def lay_ground(catalogue: Catalogue, given: Mapping[CPLEntryID, KnownStack], nam
 
     Cost: linear in the entries.
     """
+    with collection_paused():
+        return _laid(catalogue, given, names)
+
+
+def _laid(catalogue: Catalogue, given: Mapping[CPLEntryID, KnownStack], names: Names) -> Ground:
     codes: dict[KnownStack, int] = {}
     code_of = {each: codes.setdefault(given.get(each, _NOTHING), len(codes)) for each in catalogue.entries}
     stacks = tuple(

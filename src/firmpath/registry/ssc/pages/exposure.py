@@ -14,7 +14,7 @@ from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.assessments.keeping import past_assessments
 from firmpath.registry.ssc.exposure import tables
-from firmpath.registry.ssc.exposure.exposed import GROUPINGS, break_down, reasons_of
+from firmpath.registry.ssc.exposure.exposed import break_down, reasons_of
 from firmpath.registry.ssc.exposure.looking import Picture, read_asked, see_exposure
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.pages.asking import as_of_questions, table_response, wanted_of
@@ -79,8 +79,7 @@ def vulnerability(request: Asked, number: int) -> HttpResponse:
     picture, faults = picture_of(request, number, "exposure")
     shares = [
         (name, [(share, _counts(share.entries), _counts(share.devices)) for share in found])
-        for name in GROUPINGS
-        for found in [break_down(picture.exposure, name, picture.devices)]
+        for name, found in break_down(picture.exposure, picture.devices).items()
     ]
     return page(
         request,

@@ -7,6 +7,7 @@ holds all of it, none of it, or a part; and of a part nobody can say which side 
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
@@ -60,6 +61,7 @@ _DOTTED: Final = re.compile(r"v?(?P<numbers>(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{
 _DATED: Final = re.compile(r"(?P<year>20[0-9]{2})(-(?P<month>0[1-9]|1[0-2])(-(?P<day>0[1-9]|[12][0-9]|3[01]))?)?")
 
 
+@lru_cache(maxsize=4096)  # every vulnerability is held against the same versions
 def _read_dotted(text: str) -> Span | NotKnown:
     found = _DOTTED.fullmatch(text.strip())
     return span_of(tuple(map(int, found["numbers"].split(".")))) if found else NOT_KNOWN

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from firmpath.pathways.collection import collection_paused
 from firmpath.pathways.identifiers import CPLEntryID
@@ -60,6 +60,9 @@ _Key = tuple[int, int, int]
 """The place of a family, and a bit for each of its stacks that is affected, and for each that is unknown."""
 
 
+_NOT_ONE: Final[Mapping[Stuck, int]] = {}
+
+
 class WayFinder:
     """Finds ways out over one ground; counts each division of a family once, whichever vulnerabilities make it."""
 
@@ -109,11 +112,12 @@ class WayFinder:
         if exposure.assessed:
             kinds = [exposure.verdict_of(each).kind for each in family.ids]
         else:
-            kinds = [exposure.verdicts[code].kind for code in family.codes]
+            kinds = [exposure.kinds[code] for code in family.codes]
         divided, towards = _divide(family, kinds), self._towards_of(at)
         found = towards.look(divided.safe, divided.affected)
         took = [found.activations[each] for each in divided.affected if each in found.activations]
-        return Outcome(len(took), max(took, default=0), Counter(_stuck_in(divided, towards, found).values()))
+        stuck = Counter(_stuck_in(divided, towards, found).values()) if found.shut else _NOT_ONE
+        return Outcome(len(took), max(took, default=0), stuck)
 
     def _families(self, exposure: Exposure) -> Iterator[tuple[int, _Key | None]]:
         """Give the places of the families that can have affected entries, each with the key of how it is divided.
@@ -147,15 +151,15 @@ def _sum_of(outcomes: Iterable[Outcome]) -> Outcome:
 
 
 def _divide(family: FamilyStacks, kinds: list[VerdictKind]) -> _Divided:
-    divided = _Divided([], set(), [])
-    for each, kind in zip(family.ids, kinds, strict=True):
-        if kind is VerdictKind.AFFECTED:
-            divided.affected.append(each)
-        elif kind is VerdictKind.UNKNOWN:
-            divided.unknown.append(each)
-        else:
-            divided.safe.add(each)
-    return divided
+    each_of = list(zip(family.ids, kinds, strict=True))
+    return _Divided(
+        [each for each, kind in each_of if kind is _AFFECTED],
+        {each for each, kind in each_of if kind is _NOT_AFFECTED},
+        [each for each, kind in each_of if kind is _UNKNOWN],
+    )
+
+
+_AFFECTED, _NOT_AFFECTED, _UNKNOWN = VerdictKind  # to look a member up by its name takes as long as the comparison
 
 
 def _stuck_in(divided: _Divided, towards: TowardsAny, found: Towards) -> dict[CPLEntryID, Stuck]:
