@@ -12,6 +12,8 @@ from typing import Final
 from benchmarks import (
     all_pairs,
     batch_call,
+    exposed_devices,
+    exposure,
     growth,
     image_reading,
     one_pathway,
@@ -33,9 +35,12 @@ FEWEST: Final = 100
 
 _OF_THE_CORE: Final = (register_to_catalogue, xlsx_import, one_pathway, all_pairs, growth)
 _OF_IMAGES: Final = (image_reading, preflight_run)
+_OF_THE_SSC: Final = (exposure, exposed_devices)
 _OF_THE_REGISTER: Final = (pathway_call, batch_call, register_start, page_weight)
 # The start of a process comes last: by then its register has not been written to for a while.
-BENCHMARKS: Final = {each.NAME: each for each in (*_OF_THE_CORE, *_OF_IMAGES, *_OF_THE_REGISTER, start_up)}
+BENCHMARKS: Final = {
+    each.NAME: each for each in (*_OF_THE_CORE, *_OF_IMAGES, *_OF_THE_SSC, *_OF_THE_REGISTER, start_up)
+}
 
 
 def main(argv: Sequence[str]) -> int:

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from firmpath.registry.api.calls import api
 from firmpath.registry.parties.access import acts_of
 from firmpath.registry.parties.roles import MAY, Act, Role
+from firmpath.registry.urls import api
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 API = "/api/v1/"

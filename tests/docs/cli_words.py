@@ -35,6 +35,11 @@ ENVIRONMENT: Final = (
         "imported. Without it, `firmpath` in the user's cache folder (`XDG_CACHE_HOME`, or `~/.cache`). It can be "
         "deleted at any time; where it cannot be written, answers are the same and take longer.",
     ),
+    ("`FIRMPATH_REGISTER`", "For `ssc`: the address of the register, where `--register` is not given."),
+    (
+        "`FIRMPATH_TOKEN`",
+        "For `ssc`: an API token that is made for the SSC's data; never an argument, which others see.",
+    ),
     ("`NO_COLOR`", "If it is set to anything, nothing is printed in bold or in colour."),
 )
 

@@ -2,8 +2,8 @@
 
 import json
 
-from firmpath.registry.api.calls import api
 from firmpath.registry.api.document import write_document
+from firmpath.registry.urls import api
 from tests.docs.page import Page
 
 

@@ -10,7 +10,7 @@ from tests.docs.committed import Text, committed_texts
 # Hosts that a committed file may point at: namespaces, and names that are reserved for examples. Sources are
 # cited by title and clause.
 HOSTS = re.compile(
-    r"www\.w3\.org|www\.dccinterface\.co\.uk|schemas\.openxmlformats\.org|jsonfeed\.org|testserver|localhost|127(?:\.0\.0\.1)?"
+    r"www\.w3\.org|www\.dccinterface\.co\.uk|openvex\.dev|schemas\.openxmlformats\.org|jsonfeed\.org|testserver|localhost|127(?:\.0\.0\.1)?"
     r"|(?:[\w-]+\.)*(?:example|example\.(?:com|net|org)|test|invalid)"
 )
 ADDRESS = re.compile(r"\b(?:https?|ftp|ssh|git|file|wss?)://(?P<host>[\w.-]+|/)")

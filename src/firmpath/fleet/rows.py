@@ -43,19 +43,20 @@ class Rows(NamedTuple):
 
 def rows_of(inventory: Inventory, columns: Mapping[str, pa.Array], too_wide: Mask | None = None) -> Rows:
     """Give rows whose columns were read, by their headings."""
-    readings = tuple(_as_codes(columns[inventory.used[each]]) for each in inventory.reading_columns)
+    readings = tuple(as_codes(columns[inventory.used[each]]) for each in inventory.reading_columns)
     regions = find_regions(columns[inventory.used[REGION]]) if inventory.has_regions else None
-    others = tuple(_as_codes(columns[each]) for each in inventory.others)
+    others = tuple(as_codes(columns[each]) for each in inventory.others)
     return Rows(columns[inventory.used[DEVICE_ID]].cast(pa.string()), readings, regions, too_wide, others)
 
 
 def find_regions(column: pa.Array) -> Regions:
     """Give the regions of rows as they are compared: without spaces around them."""
-    codes, found = find_different([_as_codes(column)])
+    codes, found = find_different([as_codes(column)])
     return Regions([name.strip() for (name,) in found], codes)
 
 
-def _as_codes(column: pa.Array) -> pa.DictionaryArray:
+def as_codes(column: pa.Array) -> pa.DictionaryArray:
+    """Give a column as codes of its different values."""
     return column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
 
 

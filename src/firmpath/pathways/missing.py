@@ -49,7 +49,7 @@ def find_possible_way(upgrades: Upgrades, installed: CPLEntryID, target: CPLEntr
     def ways_into(to_id: CPLEntryID, left: float) -> Iterator[tuple[CPLEntryID, int]]:
         for from_id in upgrades.open_sources[to_id]:
             yield from_id, 0
-        for from_id in _silent_about(upgrades, to_id) if left >= _UNDECLARED else ():
+        for from_id in silent_about(upgrades, to_id) if left >= _UNDECLARED else ():
             yield from_id, _price(upgrades.entries[from_id], upgrades.entries[to_id])
 
     steps = find_cheapest(ways_into, installed, target)
@@ -60,16 +60,16 @@ def find_possible_way(upgrades: Upgrades, installed: CPLEntryID, target: CPLEntr
     return PossibleWay(steps, tuple(missing))
 
 
-def find_hopeful(upgrades: Upgrades, target: CPLEntryID) -> set[CPLEntryID]:
-    """Give the entries from which a way to the target is open, or may yet open: a notice closes, somebody says.
+def find_hopeful(upgrades: Upgrades, *targets: CPLEntryID) -> set[CPLEntryID]:
+    """Give the entries from which a way to any of the targets is open, or may yet open: a notice closes, say.
 
     What contradicts a mark does not open by itself, so it gives no hope.
     Cost: linear in entries and upgrades.
     """
     lasting = {BarKind.DEAD_END, BarKind.SKIPS_STEPPING_STONE}
     sources = turned_around(upgrades.declared)
-    hopeful = {target}
-    waiting = [target]
+    hopeful = set(targets)
+    waiting = list(targets)
     while waiting:
         to_id = waiting.pop()
         silent = isinstance(upgrades.entries[to_id].base_firmware, NotProvided)
@@ -110,7 +110,7 @@ def _price(before: CPLEntry, after: CPLEntry) -> int:
     return _UNDECLARED + across + abs(leap) + (_BACKWARDS if leap < 0 else 0)
 
 
-def _silent_about(upgrades: Upgrades, to_id: CPLEntryID) -> Iterator[CPLEntryID]:
+def silent_about(upgrades: Upgrades, to_id: CPLEntryID) -> Iterator[CPLEntryID]:
     """Give the entries of which nobody has said whether `to_id` accepts them."""
     if not isinstance(upgrades.entries[to_id].base_firmware, NotProvided) or to_id in upgrades.closed:
         return

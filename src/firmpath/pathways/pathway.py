@@ -4,7 +4,7 @@ Of all pathways over open upgrades the best has the fewest activations; of those
 read in order, come first. Version strings are never looked at. Source: DESIGN decision 4, ADR 0005.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from firmpath.pathways.identifiers import CPLEntryID
@@ -35,7 +35,7 @@ def find_best(upgrades: Upgrades, installed: CPLEntryID, target: CPLEntryID) -> 
 
     Cost: linear in the entries and upgrades from which the target can be come to.
     """
-    return _best(upgrades.open, activations_to(upgrades.open_sources, target), installed)
+    return best_of(upgrades.open, activations_to(upgrades.open_sources, target), installed)
 
 
 def find_alternatives(
@@ -68,8 +68,18 @@ def activations_to(
     sources: Successors, target: CPLEntryID, avoiding: frozenset[CPLEntryID] = frozenset()
 ) -> dict[CPLEntryID, int]:
     """Give the fewest activations from each entry that can come to the target without the avoided entries."""
-    activations = {target: 0}
-    layer = [target]
+    return activations_to_any(sources, (target,), avoiding)
+
+
+def activations_to_any(
+    sources: Successors, targets: Iterable[CPLEntryID], avoiding: frozenset[CPLEntryID] = frozenset()
+) -> dict[CPLEntryID, int]:
+    """Give the fewest activations from each entry that can come to any of the targets.
+
+    Cost: linear in the entries and upgrades from which one can be come to, however many targets there are.
+    """
+    activations = dict.fromkeys(targets, 0)
+    layer = list(activations)
     while layer:
         further = []
         for to_id in layer:
@@ -81,8 +91,8 @@ def activations_to(
     return activations
 
 
-def _best(successors: Successors, activations: Mapping[CPLEntryID, int], start: CPLEntryID) -> Steps | NoWay:
-    """Walk from `start` towards the target, each time to the first entry that is one activation nearer."""
+def best_of(successors: Successors, activations: Mapping[CPLEntryID, int], start: CPLEntryID) -> Steps | NoWay:
+    """Walk on from `start`, each time to the first entry that is one activation nearer."""
     if start not in activations:
         return NO_WAY
     steps = [start]
@@ -104,6 +114,6 @@ def _leaving(upgrades: Upgrades, steps: Steps, found: list[Steps]) -> Iterator[S
             if to_id in activations and to_id not in taken
         ]
         if onward:
-            rest = _best(upgrades.open, activations, min(onward)[1])
+            rest = best_of(upgrades.open, activations, min(onward)[1])
             if not isinstance(rest, NoWay):
                 yield (*kept, here, *rest)

@@ -19,6 +19,7 @@ class Channel(StrEnum):
     SECAS_CORRECTION = "SECAS correction"
     BEST_ENDEAVOURS = "best endeavours"
     IMPORT = "import"
+    SSC_NOTICE = "SSC notice"
 
 
 class Statement(NamedTuple):

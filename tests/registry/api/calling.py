@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from firmpath.registry.parties.models import APIToken, Person
 from firmpath.registry.parties.queries import token_sha256
-from firmpath.registry.parties.roles import Scope
+from firmpath.registry.parties.roles import Role, Scope
 
 
 class Caller:
@@ -38,6 +38,11 @@ class Caller:
     def post(self, path: str, body: Any = None, **headers: str) -> HttpResponse:
         """Call POST with a JSON body."""
         return self.call("POST", path, body, **headers)
+
+
+def scope_for(role: Role, path: str) -> Scope:
+    """Give the scope with which a role may do most at an address."""
+    return Scope.WRITE_SSC if role is Role.SSC and path.startswith("/api/v1/ssc") else Scope.WRITE
 
 
 def token_of(person: Person, scope: Scope) -> str:

@@ -10,9 +10,9 @@ import schemathesis
 from django.test import Client
 from django.urls import reverse
 
-from firmpath.registry.api.calls import api
 from firmpath.registry.api.document import write_document
 from firmpath.registry.parties.roles import MAY, Role
+from firmpath.registry.urls import api
 from tests.registry.api.calling import Caller
 
 DOCUMENT: Any = json.loads(json.dumps(write_document(api)))

@@ -16,14 +16,14 @@ from hypothesis import HealthCheck, settings
 from schemathesis import Case
 
 from firmpath.registry.api import gate
-from firmpath.registry.api.calls import api
 from firmpath.registry.api.document import write_document
 from firmpath.registry.api.limit import CallLimit
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import MAY, Role, Scope
+from firmpath.registry.urls import api
 from tests.images.making import activate_request, device, update_request
 from tests.registry.api import world
-from tests.registry.api.calling import token_of
+from tests.registry.api.calling import scope_for, token_of
 
 _FOUND: Final[dict[str, Any]] = {
     "reference": {"type": "string", "enum": [*world.REFERENCES, world.NOWHERE]},
@@ -69,21 +69,31 @@ IS_DEEP: Final = settings.get_current_profile_name() == "deep"
 
 
 @pytest.fixture
-def tokens(people: Mapping[Role, Person], monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[Role, str]]:
+def tokens(
+    people: Mapping[Role, Person], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[dict[tuple[Role, Scope], str]]:
     monkeypatch.setattr(gate, "_limit", CallLimit(10**9))
     world.make_world(people, timezone.now())
     for signal in (request_started, request_finished):  # the end of a request is not that of the transaction here
         signal.disconnect(close_old_connections)
-    yield {role: token_of(person, Scope.WRITE) for role, person in people.items()}
+    yield {
+        (role, scope): token_of(person, scope)
+        for role, person in people.items()
+        for scope in (Scope.WRITE, *((Scope.WRITE_SSC,) if role is Role.SSC else ()))
+    }
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
 
 @schema.parametrize()
 @settings(max_examples=200 if IS_DEEP else 12, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_call_answers_as_documented(case: Case[Any], tokens: dict[Role, str]) -> None:
+def test_every_call_answers_as_documented(case: Case[Any], tokens: dict[tuple[Role, Scope], str]) -> None:
     for role in callers(case):
-        headers = {"Authorization": f"Bearer {tokens[role]}"} if role is not Role.PUBLIC else {}
+        headers = (
+            {"Authorization": f"Bearer {tokens[role, scope_for(role, case.formatted_path)]}"}
+            if role is not Role.PUBLIC
+            else {}
+        )
         case.call_and_validate(headers=headers)
 
 

@@ -217,8 +217,8 @@ def test_the_dcc_takes_extracts_and_says_what_it_loaded(callers: dict[Role, Call
 
 
 def test_a_token_for_reading_writes_nothing(people: People) -> None:
-    from firmpath.registry.api.calls import api
     from firmpath.registry.api.document import write_document
+    from firmpath.registry.urls import api
 
     world.make_world(people, timezone.now())
     callers = [Caller(person, Scope.READ) for person in people.values()]

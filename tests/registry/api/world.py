@@ -14,6 +14,7 @@ from firmpath.registry.parties.who import Who
 from firmpath.registry.publication.dcc_extracts import take_extract
 from firmpath.registry.publication.dcc_kinds import ExtractKind
 from firmpath.registry.publication.dcc_loading import Written, record_loaded
+from firmpath.registry.ssc.inventories.counts import keep_inventory
 from firmpath.registry.submissions.corrections import Request, request_correction
 from firmpath.registry.submissions.drafts import create_draft, save_answers, submit
 from firmpath.registry.submissions.models import Submission
@@ -22,6 +23,7 @@ from firmpath.registry.submissions.rehearsing import rehearse_submission
 from firmpath.registry.submissions.reviewing import return_
 from firmpath.registry.submissions.zigbee_given import note_given
 from tests.notation import statements
+from tests.registry.ssc.exposing import give_stacks, know_names, know_vulnerability
 from tests.registry.submissions.drafting import ANSWERS
 
 NOTATION: Final = (
@@ -49,6 +51,11 @@ def make_world(people: Mapping[Role, Person], at: datetime) -> None:
     request_correction(Request("It can be applied to 1 as well.", CPLEntryID(3)), maker, at)
     take_extract(ExtractKind.ALL, dcc, at)
     record_loaded([Written("1")], at.date(), (), dcc, at)
+    give_stacks(people, {1: "OrrinZNet 7.1.0", 3: "OrrinZNet 7.4.0"})
+    know_names(people)
+    know_vulnerability(people)
+    ssc = find_who(people[Role.SSC])
+    keep_inventory("All Suppliers", at.date(), {(CPLEntryID(1),): 7, (CPLEntryID(2), CPLEntryID(3)): 5}, ssc, at)
 
 
 def submission_of(by: Who, reference: str, at: datetime, **answers: str) -> str:

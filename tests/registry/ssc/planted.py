@@ -13,7 +13,7 @@ if __name__ == "__main__":
     from firmpath.registry.operations.preparing import prepare
     from firmpath.registry.parties.mail import SENDING
     from firmpath.registry.parties.roles import Role
-    from firmpath.registry.ssc.keeping import follow
+    from firmpath.registry.ssc.stacks.keeping import follow
     from tests.notation import statements
     from tests.registry.conftest import AT
     from tests.registry.people import make_people

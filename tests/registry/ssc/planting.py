@@ -1,5 +1,6 @@
 """Submissions with ZigBee information, brought as far as a test wants."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from firmpath.pathways.identifiers import CPLEntryID
@@ -8,7 +9,7 @@ from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.queries import find_who
 from firmpath.registry.parties.roles import Role
 from firmpath.registry.parties.who import Who
-from firmpath.registry.ssc.actions import give
+from firmpath.registry.ssc.stacks.actions import give
 from firmpath.registry.submissions.drafts import create_draft, submit
 from firmpath.registry.submissions.models import Submission, SubmissionEntry
 from firmpath.registry.submissions.publishing import publish
@@ -17,7 +18,7 @@ from firmpath.registry.submissions.sealed import ZigBeeStack
 from tests.registry.conftest import AT
 from tests.registry.submissions.drafting import ANSWERS
 
-People = dict[Role, Person]
+People = Mapping[Role, Person]
 STACK = ZigBeeStack("Orrin Silicon", "OrrinZNet 7.4.0")
 
 

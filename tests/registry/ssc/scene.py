@@ -25,6 +25,7 @@ from firmpath.registry.submissions.rehearsing import rehearse_submission
 from firmpath.registry.submissions.reviewing import return_
 from tests.registry.conftest import AT
 from tests.registry.ssc.planting import People, draft, who
+from tests.registry.ssc.planting_ssc import WHATS, plant_in_ssc, value_of
 from tests.registry.ssc.walking import Answer, Plausible, ask, every_address
 from tests.registry.submissions.drafting import ANSWERS
 
@@ -41,6 +42,8 @@ class Scene(NamedTuple):
     entries: dict[str, SubmissionEntry]
     clients: dict[Role, Client]
     tokens: dict[Role, str]
+    ssc_token: str
+    vulnerability: int
 
     def is_shown_to(self, role: Role, path: str) -> bool:
         """Say whether a value may be in an answer: in the SSC's pages to the SSC, in its own draft to a Party."""
@@ -49,7 +52,8 @@ class Scene(NamedTuple):
             for way in ("returned", "draft", "spreadsheet", "api")
         ]
         is_page = path.startswith("/ssc/") and not path.startswith(("/ssc/record/", "/ssc/zigbee/"))
-        return (role is Role.SSC and is_page) or (role is Role.MANUFACTURER and path in own)
+        is_call = path.startswith(SSC_API)
+        return (role is Role.SSC and (is_page or is_call)) or (role is Role.MANUFACTURER and path in own)
 
 
 def settle(scene: Scene) -> None:
@@ -88,12 +92,14 @@ def everything(scene: Scene, queries: Sequence[str] = ("",)) -> Iterator[tuple[A
 
 _TURNED_AWAY: Final = (401, 403, 405)
 API: Final = "/api/"
+SSC_API: Final = "/api/v1/ssc/"
 
 
 def asked(scene: Scene, asking: Asking, method: str = "get", **data: Any) -> Answer:
     """Ask as somebody of a role: by their session, and for the API by their token."""
     role, path, query = asking
     token = scene.tokens.get(role) if path.startswith(API) else None
+    token = scene.ssc_token if role is Role.SSC and path.startswith(SSC_API) else token
     headers = {"authorization": f"Bearer {token}"} if token else {}
     return ask(scene.clients[role], path, query, method, headers=headers, **data)
 
@@ -103,7 +109,10 @@ def value(way: str, what: str) -> str:
     return f"Xyloquartz-{way}-{what}-7.4"
 
 
-VALUES = [value(way, what) for way in WAYS for what in ("vendor", "stack", "evidence", "reason")]
+VALUES = [
+    *(value(way, what) for way in WAYS for what in ("vendor", "stack", "evidence", "reason")),
+    *map(value_of, WHATS),
+]
 NEEDLES = [
     MARK.encode(),
     *(sha256(each.encode()).hexdigest().encode() for each in VALUES),
@@ -130,7 +139,10 @@ def plant(people: People, sign_in: Callable[[Role], Client]) -> Scene:
     entries["published"].refresh_from_db()
     entries["spreadsheet"] = _upload(maker)
     _record_email(clients[Role.SECAS])
-    scene = Scene(people, entries, clients, _tokens(people))
+    published = entries["published"].cpl_entry_id
+    assert published
+    number = plant_in_ssc(clients[Role.SSC], published)
+    scene = Scene(people, entries, clients, _tokens(people), _ssc_token(people), number)
     entries["api"] = draft(people, 11)
     assert put_by_api(scene, value("api", "vendor"), value("api", "stack")).status == 204
     return scene
@@ -146,12 +158,12 @@ def arguments(scene: Scene) -> Plausible:
             "cpl_entry_id": [1, 2, scene.entries["published"].cpl_entry_id, 999],
             "reference": [*submissions, *references],
             "position": [1],
-            "number": [1, 2],
+            "number": [scene.vulnerability, 1, 2],
             "person_id": persons[:3],
             "party_id": [person.party_id for person in scene.people.values()][:3],
             "form": ["csv", "xlsx"],
             "part": ["device", "base-firmware", "zigbee-band", "release"],
-            "kind": ["base-firmware", "band", "release", "certificates", "withdraw", "stone", "dead-end"],
+            "kind": ["stack", "base-firmware", "band", "release", "certificates", "withdraw", "stone", "dead-end"],
             "verb": ["extend", "close"],
             "manufacturer_id": ["F001"],
             "identifier": ["F001"],
@@ -208,12 +220,17 @@ def _tokens(people: People) -> dict[Role, str]:
     return tokens
 
 
-def _keep_token(person: Person, token: str) -> None:
+def _ssc_token(people: People) -> str:
+    _keep_token(people[Role.SSC], "firmpath_token_for_the_ssc", Scope.WRITE_SSC)
+    return "firmpath_token_for_the_ssc"
+
+
+def _keep_token(person: Person, token: str, scope: Scope = Scope.WRITE) -> None:
     APIToken.objects.create(
         person=person,
         name="for a test",
         token_sha256=token_sha256(token),
-        scope=Scope.WRITE.value,
+        scope=scope.value,
         created_at=AT,
         expires_at=AT + timedelta(days=3650),
     )

@@ -27,14 +27,16 @@ from firmpath.registry.operations.logs import JSONLines
 from firmpath.registry.parties.mail import SENDING
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
-from firmpath.registry.ssc import actions, looking
-from firmpath.registry.ssc.keeping import follow
+from firmpath.registry.ssc.stacks import actions, looking
+from firmpath.registry.ssc.stacks.keeping import follow
 from firmpath.registry.submissions import zigbee_given
 from tests.registry.conftest import AT
+from tests.registry.ssc.planting_ssc import WHATS, value_of
 from tests.registry.ssc.scene import (
     API,
     MARK,
     NEEDLES,
+    SSC_API,
     WAYS,
     Asking,
     Scene,
@@ -130,6 +132,38 @@ def test_the_ssc_reads_every_value(scene: Scene) -> None:
         assert contains(ask(client, reverse("ssc"), f"?format={name}").readable, NEEDLES)
 
 
+def test_the_ssc_reads_what_it_wrote_itself(scene: Scene) -> None:
+    """By its pages, and by a token that is made for it; so what is planted is there to be found."""
+    client = scene.clients[Role.SSC]
+    pages = [reverse(name) for name in ("ssc_names", "ssc_inventories", "ssc_vulnerabilities")]
+    pages.append(reverse("ssc_vulnerability", args=[scene.vulnerability]))
+    read = b"".join(ask(client, path).readable for path in pages).decode()
+    assert [what for what in WHATS if value_of(what) not in read] == []
+    called = asked(scene, Asking(Role.SSC, f"/api/v1/ssc/vulnerabilities/{scene.vulnerability}"))
+    assert value_of("reference") in called.readable.decode()
+    for role in Role:
+        if role is not Role.SSC:
+            assert asked(scene, Asking(role, f"/api/v1/ssc/vulnerabilities/{scene.vulnerability}")).status in (
+                401,
+                403,
+            )
+
+
+def test_what_is_written_for_others_names_no_value(scene: Scene) -> None:
+    """The letters, the report and the notice are the SSC's to give away: they are read by themselves."""
+    client = scene.clients[Role.SSC]
+    html = ask(client, reverse("ssc_letters", args=[scene.vulnerability])).readable.decode()
+    drafts = [part.partition("</textarea>")[0] for part in html.split("<textarea")[1:]]
+    assert drafts
+    for draft in drafts:
+        assert not contains(draft.encode(), NEEDLES)
+    for form in ("csv", "xlsx"):
+        assert not contains(
+            ask(client, reverse("ssc_operators", args=[scene.vulnerability, form])).readable, NEEDLES
+        )
+    assert "Wait for now." in ask(scene.clients[Role.SUPPLIER], reverse("notices")).readable.decode()
+
+
 def test_a_party_reads_its_own_open_drafts_and_nobody_elses(scene: Scene) -> None:
     for way in ("draft", "returned", "spreadsheet", "api"):
         path = reverse("ssc_zigbee", args=[scene.entries[way].reference])
@@ -147,7 +181,7 @@ def test_nobody_else_learns_from_a_search_whether_a_value_is_there(scene: Scene)
     unplanted = planted.replace("Xyloquartz", "Vorplinqua")
     differ = []
     for asking, found in everything(scene, (searching(planted),)):
-        if found.status == 200 and not (asking.role is Role.SSC and asking.path.startswith("/ssc/")):
+        if found.status == 200 and not (asking.role is Role.SSC and asking.path.startswith(("/ssc/", SSC_API))):
             other = asked(scene, asking._replace(query=searching(unplanted)))
             if without_words(found, planted) != without_words(other, unplanted):
                 differ.append(f"{asking.role.value} at {asking.path}")

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from firmpath.registry.parties.models import ActLog, Person
 from firmpath.registry.parties.roles import Role
-from firmpath.registry.ssc.queries import KnownStack, history_of, known_stacks, typed_by
+from firmpath.registry.ssc.stacks.queries import KnownStack, history_of, known_stacks, typed_by
 from firmpath.registry.submissions.models import SubmissionEntry
 from firmpath.registry.submissions.models_deciding import ZigBeeNote
 from tests.registry.conftest import AT
@@ -99,7 +99,7 @@ def test_nothing_is_noted_where_the_ssc_could_not_keep_it(
     maker: Client, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """To say that something is given when it is not would lose it; the other way round it is asked for again."""
-    from firmpath.registry.ssc import slot
+    from firmpath.registry.ssc.stacks import slot
 
     def fail(*anything: object) -> None:
         raise OSError("the other database is away")

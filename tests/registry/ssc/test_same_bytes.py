@@ -13,7 +13,16 @@ from firmpath.registry.api.limit import CallLimit
 from firmpath.registry.parties import middleware
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
-from firmpath.registry.ssc.models import DraftStack, LookLog, StackStatement
+from firmpath.registry.ssc.models import (
+    AssessmentStatement,
+    DraftStack,
+    InventoryCount,
+    LookLog,
+    NameRevision,
+    StackStatement,
+    SteeringNotice,
+    VulnerabilityRevision,
+)
 from firmpath.registry.ssc.wall import ssc_open
 from tests.registry.conftest import AT
 from tests.registry.ssc.scene import Asking, Scene, asked, everything, plant, settle
@@ -98,6 +107,29 @@ def change_everything(scene: Scene) -> None:
         DraftStack.objects.update(chipset_vendor="Changed", stack_version="9.9.9")
         DraftStack.objects.filter(reference=scene.entries["draft"].reference).delete()
         LookLog.objects.create(looked_at=AT, person_id=1, what="list", rows=12)
+        change_what_the_ssc_writes(scene.vulnerability)
+
+
+def change_what_the_ssc_writes(vulnerability: int) -> None:
+    """Make another vulnerability, with other names, that is assessed, weighed and steered otherwise."""
+    by = {"entered_by": "person 1", "recorded_at": AT}
+    maker = NameRevision.objects.create(content={"kind": "maker", "name": "Another vendor"}, **by)
+    stack = {"kind": "stack", "name": "Another", "maker": maker.pk, "rule": "dotted numbers"}
+    NameRevision.objects.create(content=stack, **by)
+    for number in range(20):
+        ranges = [{"stack": "Another", "up_to": f"{number}.1"}]
+        VulnerabilityRevision.objects.create(content={"reference": f"A-{number}", "ranges": ranges}, **by)
+    for each in (1, 2, 3):
+        AssessmentStatement.objects.create(
+            vulnerability=vulnerability,
+            cpl_entry_id=each,
+            kind="not affected",
+            justification="",
+            reason="looked at",
+            **by,
+        )
+    InventoryCount.objects.create(name="x", counted_on=AT.date(), counts={"1": 5}, devices=5, **by)
+    SteeringNotice.objects.create(vulnerability=2, notice_id="N1", **by)
 
 
 def rows_outside() -> dict[str, int]:

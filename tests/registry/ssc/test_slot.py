@@ -12,10 +12,10 @@ from django.db.models import Model
 from firmpath.pathways.faults import FirmpathError
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
-from firmpath.registry.ssc.actions import FromEmail, record_from_email
-from firmpath.registry.ssc.keeping import follow
 from firmpath.registry.ssc.models import DraftStack, LookLog, StackStatement
-from firmpath.registry.ssc.queries import KnownStack, history_of, known_stacks, typed_by
+from firmpath.registry.ssc.stacks.actions import FromEmail, record_from_email
+from firmpath.registry.ssc.stacks.keeping import follow
+from firmpath.registry.ssc.stacks.queries import KnownStack, history_of, known_stacks, typed_by
 from firmpath.registry.ssc.wall import ssc_open
 from firmpath.registry.submissions.drafts import discard
 from firmpath.registry.submissions.models import Submission, SubmissionEntry

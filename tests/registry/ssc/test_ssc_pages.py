@@ -11,8 +11,8 @@ from python_calamine import CalamineWorkbook
 
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
-from firmpath.registry.ssc.actions import FromEmail, record_from_email
 from firmpath.registry.ssc.models import LookLog
+from firmpath.registry.ssc.stacks.actions import FromEmail, record_from_email
 from firmpath.registry.ssc.wall import ssc_open
 from firmpath.registry.submissions.sealed import ZigBeeStack
 from tests.registry.conftest import AT

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connections, transaction
 
-from firmpath.registry.ssc import queries
+from firmpath.registry.ssc.stacks import queries
 from firmpath.registry.ssc.wall import BehindTheWallError, ssc_open
 
 

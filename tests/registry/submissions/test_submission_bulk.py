@@ -13,7 +13,7 @@ from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.roles import Role
-from firmpath.registry.ssc.queries import typed_by
+from firmpath.registry.ssc.stacks.queries import typed_by
 from firmpath.registry.submissions.bulk import MOST_OCTETS, TEMPLATE, replace_entries, upload_submission
 from firmpath.registry.submissions.drafts import submit
 from firmpath.registry.submissions.models import Submission, SubmissionEntry

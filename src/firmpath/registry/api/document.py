@@ -13,7 +13,7 @@ from ninja.operation import Operation
 from firmpath.pathways.json_form.entries import Json
 from firmpath.registry.api.gate import Takes
 from firmpath.registry.api.problems import CONTENT_TYPE, WORDS
-from firmpath.registry.parties.roles import MAY, READING, Act, Role
+from firmpath.registry.parties.roles import BY_SSC_TOKEN, MAY, ONLY_BY_SSC_TOKEN, READING, Act, Role, Scope
 
 _TOKEN: Final = {"type": "http", "scheme": "bearer", "description": "an API token, made on the page 'API tokens'"}
 _FAULT_FIELDS: Final = ("term", "value", "where", "rule", "remedy", "text")
@@ -123,9 +123,16 @@ def _complete(call: Json, act: Act) -> None:
     responses |= {str(status): _problem(status) for status in statuses if str(status) not in responses}
     call["responses"] = dict(sorted(responses.items()))
     roles = [role.value for role in Role if act in MAY[role]]
-    scope = "" if act in READING else " The token's scope has to be 'read and write'."
-    call["description"] = f"{call.get('description', '')}\n\nFor: {', '.join(roles)}.{scope}".strip()
+    call["description"] = f"{call.get('description', '')}\n\nFor: {', '.join(roles)}.{_scopes(act)}".strip()
     call["security"] = [{}, {"token": []}] if act in MAY[Role.PUBLIC] else [{"token": []}]
+
+
+def _scopes(act: Act) -> str:
+    """Say which scopes a token may have, where not every scope will do."""
+    of_ssc = " or ".join(f"'{scope}'" for scope, acts in BY_SSC_TOKEN.items() if act in acts)
+    if act in ONLY_BY_SSC_TOKEN:
+        return f" The token's scope has to be {of_ssc}."
+    return "" if act in READING else f" The token's scope has to be '{Scope.WRITE}'."
 
 
 def _problem(status: int) -> Json:

@@ -24,6 +24,7 @@ AREAS: Final = {
     "submissions": "Submissions",
     "corrections": "Corrections",
     "dcc": "The DCC",
+    "committee": "The Security Sub-Committee",
     "about": "About the register",
 }
 _WHERE: Final = {"path": "in the address", "query": "in the query", "header": "as a header"}

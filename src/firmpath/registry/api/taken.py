@@ -34,12 +34,12 @@ class Taken(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-def _as_whole(value: object) -> object:
+def as_whole(value: object) -> object:
     """Take 3.0 for 3: in JSON they are one number."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-IDInBody = Annotated[int, Field(ge=1, le=LARGEST_CPL_ENTRY_ID), BeforeValidator(_as_whole)]
+IDInBody = Annotated[int, Field(ge=1, le=LARGEST_CPL_ENTRY_ID), BeforeValidator(as_whole)]
 """A CPL Entry ID in a body."""
 
 

@@ -36,7 +36,9 @@ class Act(StrEnum):
     REVIEW = "review submissions, return them with reasons, and publish them"
     EDIT = "decide corrections, edit with a reason, withdraw, open notices, and fill old entries"
     MANAGE_PEOPLE = "manage Parties and people"
-    READ_SSC = "read the ZigBee chipset vendor and stack version"
+    READ_SSC = "read the ZigBee chipset vendor and stack version, and what follows from them"
+    WORK_SSC = "keep vulnerabilities, names and assessments for the SSC"
+    OPEN_NOTICE = "open a public notice, with its own text"
 
 
 _EVERYBODY: Final = frozenset({Act.READ_CPL})
@@ -51,7 +53,7 @@ MAY: Final[Mapping[Role, frozenset[Act]]] = {
     Role.MANUFACTURER: _SUBMITTER,
     Role.DCC: _SIGNED_IN | {Act.READ_SUBMISSIONS, Act.ENDORSE, Act.TAKE_EXTRACT, Act.RECORD_LOADED},
     Role.SECAS: _SIGNED_IN | {Act.READ_SUBMISSIONS, Act.REVIEW, Act.EDIT, Act.MANAGE_PEOPLE},
-    Role.SSC: _SIGNED_IN | {Act.READ_SSC},
+    Role.SSC: _SIGNED_IN | {Act.READ_SSC, Act.WORK_SSC, Act.OPEN_NOTICE},
 }
 
 
@@ -60,6 +62,8 @@ class Scope(StrEnum):
 
     READ = "read"
     WRITE = "read and write"
+    READ_SSC = "SSC: read"
+    WRITE_SSC = "SSC: read and write"
 
 
 READING: Final = frozenset(
@@ -67,5 +71,14 @@ READING: Final = frozenset(
 )
 """What a token with the scope `read` is good for."""
 
-NOT_BY_TOKEN: Final = frozenset({Act.OWN_ACCOUNT, Act.MANAGE_PEOPLE, Act.READ_SSC})
+ONLY_BY_SSC_TOKEN: Final = frozenset({Act.READ_SSC, Act.WORK_SSC})
+"""What no token is good for but one that is made for the SSC's data."""
+
+BY_SSC_TOKEN: Final[Mapping[Scope, frozenset[Act]]] = {
+    Scope.READ_SSC: frozenset({Act.READ_SSC, Act.READ_CPL, Act.READ_FIR}),
+    Scope.WRITE_SSC: frozenset({Act.READ_SSC, Act.WORK_SSC, Act.READ_CPL, Act.READ_FIR}),
+}
+"""What a token is good for that is made for the SSC's data."""
+
+NOT_BY_TOKEN: Final = frozenset({Act.OWN_ACCOUNT, Act.MANAGE_PEOPLE, Act.OPEN_NOTICE})
 """What only a person who is signed in with a second factor may do."""

@@ -11,7 +11,7 @@ from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.registry.parties.acts import log_act
 from firmpath.registry.parties.models import APIToken
 from firmpath.registry.parties.queries import find_who_by_token, token_sha256
-from firmpath.registry.parties.roles import Scope
+from firmpath.registry.parties.roles import BY_SSC_TOKEN, Scope
 from firmpath.registry.parties.who import Who
 from firmpath.registry.parties.written import parse_line
 
@@ -35,7 +35,7 @@ def make_token(name: str, scope: str, expires_on: str, *, by: Who, at: datetime)
     """
     name, parsed, last_day = all_parsed(
         lambda: parse_line(name, TOKEN_NAME, 100),
-        lambda: _parse_scope(scope),
+        lambda: _parse_scope(scope, by),
         lambda: _parse_last_day(expires_on, at.date()),
     )
     token = _PREFIX + secrets.token_urlsafe(32)
@@ -78,8 +78,13 @@ def use_token(token: str, at: datetime) -> Who:
     return found.who
 
 
-def _parse_scope(text: str) -> Scope:
-    if text not in {each.value for each in Scope}:
+def scopes_for(who: Who) -> tuple[Scope, ...]:
+    """Give the scopes that a token of somebody can have: those of the SSC for its own people alone."""
+    return tuple(each for each in Scope if BY_SSC_TOKEN.get(each, frozenset()) <= who.acts)
+
+
+def _parse_scope(text: str, by: Who) -> Scope:
+    if text not in {each.value for each in scopes_for(by)}:
         raise FirmpathError(Fault(SCOPE, text, "has not been chosen", "choose one", quoted=bool(text)))
     return Scope(text)
 

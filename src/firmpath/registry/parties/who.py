@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from firmpath.registry.parties.models import APIToken, Person
-from firmpath.registry.parties.roles import MAY, NOT_BY_TOKEN, READING, Act, Role, Scope
+from firmpath.registry.parties.roles import (
+    BY_SSC_TOKEN,
+    MAY,
+    NOT_BY_TOKEN,
+    ONLY_BY_SSC_TOKEN,
+    READING,
+    Act,
+    Role,
+    Scope,
+)
 
 
 class Who(NamedTuple):
@@ -55,7 +64,12 @@ def who_is(person: Person, manufacturer_ids: Iterable[str]) -> Who:
 
 def with_token(who: Who, token: APIToken) -> Who:
     """Narrow who somebody is to what one of their tokens is good for."""
+    scope = Scope(token.scope)
     acts = who.acts - NOT_BY_TOKEN
-    if token.scope == Scope.READ:
+    if scope in BY_SSC_TOKEN:
+        acts &= BY_SSC_TOKEN[scope]
+    else:
+        acts -= ONLY_BY_SSC_TOKEN
+    if scope == Scope.READ:
         acts &= READING
     return who._replace(acts=acts, token_id=token.pk)

@@ -15,7 +15,7 @@ class SSCConfig(AppConfig):
     def ready(self) -> None:
         """Build the wall around the SSC's database, and stand behind the slot."""
         from firmpath.registry.ssc import wall
-        from firmpath.registry.ssc.slot import SSCSlot
+        from firmpath.registry.ssc.stacks.slot import SSCSlot
         from firmpath.registry.submissions.sealed import stand_behind
 
         wall.build()

@@ -8,6 +8,7 @@ import logging
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from firmpath.pathways.facts import NoticeOpened
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.register_reader import read_lines
 from firmpath.pathways.register_writer import write_line
@@ -59,7 +60,7 @@ def propose(proposed: Proposed, seen: str, by: Who, at: datetime) -> Proposal:
     :raises FirmpathError: it contradicts the record, or a rule refuses it.
     :raises EffectChanged: its effect is not the one that was seen.
     """
-    require_act(by, Act.EDIT)
+    require_act(by, _act_for(proposed, by))
     ahead = preview_seen(proposed.stated, seen, at)
     with appending(at) as ledger:
         shown = still_seen(ahead, ledger, proposed.stated, seen, at)
@@ -69,6 +70,12 @@ def propose(proposed: Proposed, seen: str, by: Who, at: datetime) -> Proposal:
             _record(ledger, proposal, proposed.stated, by, at)
     _log("change proposed" if shown.widens else "change recorded", proposal, by)
     return proposal
+
+
+def _act_for(proposed: Proposed, by: Who) -> Act:
+    """Say what somebody has to be allowed: to open a notice is less than to edit, since it opens no way."""
+    opens_notices = all(isinstance(each.fact, NoticeOpened) for each in proposed.stated)
+    return Act.OPEN_NOTICE if opens_notices and by.may(Act.OPEN_NOTICE) else Act.EDIT
 
 
 def approve(proposal_id: int, seen: str, by: Who, at: datetime) -> Proposal:

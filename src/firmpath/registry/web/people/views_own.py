@@ -12,6 +12,7 @@ from firmpath.registry.parties import actions, invitations, listing, tokens
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.queries import find_invitation
 from firmpath.registry.parties.roles import Act, Scope
+from firmpath.registry.parties.who import Who
 from firmpath.registry.web.people.asking import ask_first, question_page
 from firmpath.registry.web.people.forms import PASSWORD_HINT
 from firmpath.registry.web.people.gates import confirmed, limited, with_second_factor
@@ -23,23 +24,29 @@ _PASSWORDS = (
     Question("password", "Password", PASSWORD_HINT, kind="password", autocomplete="new-password"),
     Question("again", "Password again", kind="password", autocomplete="new-password"),
 )
-_TOKEN = (
-    Question("name", tokens.TOKEN_NAME, "What the program is that will use it, for example Asset system"),
-    Question(
-        "scope",
-        tokens.SCOPE,
-        kind="radios",
-        choices=(
-            Choice(Scope.READ.value, "Read", "What you may read yourself"),
-            Choice(
-                Scope.WRITE.value, "Read and write", "What you may do yourself; never manage people or accounts"
-            ),
-        ),
+_SCOPES = {
+    Scope.READ: Choice(Scope.READ.value, "Read", "What you may read yourself"),
+    Scope.WRITE: Choice(
+        Scope.WRITE.value, "Read and write", "What you may do yourself; never manage people or accounts"
     ),
-    Question(
-        "expires_on", tokens.EXPIRES_ON, "It stops working after this day; a year from now at most", kind="date"
+    Scope.READ_SSC: Choice(
+        Scope.READ_SSC.value, "Read what only the SSC sees", "And the CPL and the FIR; every look is logged"
     ),
+    Scope.WRITE_SSC: Choice(
+        Scope.WRITE_SSC.value,
+        "Read and write what only the SSC sees",
+        "And the CPL and the FIR; every look is logged",
+    ),
+}
+_TOKEN_NAME = Question("name", tokens.TOKEN_NAME, "What the program is that will use it, for example Asset system")
+_EXPIRES_ON = Question(
+    "expires_on", tokens.EXPIRES_ON, "It stops working after this day; a year from now at most", kind="date"
 )
+
+
+def _token_questions(who: Who) -> tuple[Question, ...]:
+    scopes = tuple(_SCOPES[each] for each in tokens.scopes_for(who))
+    return _TOKEN_NAME, Question("scope", tokens.SCOPE, kind="radios", choices=scopes), _EXPIRES_ON
 
 
 @allowed(GET=Act.READ_CPL, POST=Act.READ_CPL)
@@ -128,15 +135,16 @@ def token_list(request: Asked) -> HttpResponse:
 @confirmed
 def token_new(request: Asked) -> HttpResponse:
     """Make an API token, and show it once."""
+    questions = _token_questions(request.who)
     if request.method != "POST":
-        return question_page(request, "people/token_new.html", _TOKEN, {"scope": Scope.READ.value})
+        return question_page(request, "people/token_new.html", questions, {"scope": Scope.READ.value})
     name, scope = request.POST.get("name", ""), request.POST.get("scope", "")
     try:
         made = tokens.make_token(
             name, scope, written_day(request.POST, "expires_on"), by=request.who, at=request.at
         )
     except FirmpathError as refusal:
-        return question_page(request, "people/token_new.html", _TOKEN, request.POST, refusal.faults)
+        return question_page(request, "people/token_new.html", questions, request.POST, refusal.faults)
     return render(request, "people/token_made.html", {"token": made})
 
 

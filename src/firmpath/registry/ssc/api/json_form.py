@@ -1,0 +1,104 @@
+"""The SSC's values as JSON; what is not known is left out."""
+
+from collections.abc import Iterator
+
+from firmpath.pathways.identifiers import CPLEntryID, write_instant
+from firmpath.pathways.json_form.entries import Json
+from firmpath.pathways.naming import short_name
+from firmpath.registry.ssc.exposure.exposed import Share, break_down
+from firmpath.registry.ssc.exposure.looking import AskedOf, Line, Picture
+from firmpath.registry.ssc.exposure.verdict import VerdictKind
+from firmpath.registry.ssc.vulnerabilities.keeping import KeptVulnerability
+from firmpath.registry.ssc.vulnerabilities.scoring import score
+from firmpath.registry.ssc.vulnerabilities.vulnerability import to_json
+from firmpath.registry.ssc.ways_out.fixes import Fix
+
+
+def vulnerability_json(found: KeptVulnerability) -> Json:
+    """Give a vulnerability."""
+    severity = score(found.vulnerability.cvss)
+    scored = {"severity": severity._asdict()} if severity else {}
+    return {"number": found.number, "revision": found.kept.revision, **to_json(found.vulnerability), **scored}
+
+
+def line_json(line: Line) -> Json:
+    """Give a vulnerability with what it comes to."""
+    return {
+        "vulnerability": vulnerability_json(line.kept),
+        "verdicts": verdicts_json(line.total),
+        "with_a_way_out": line.outcome.rescued,
+        "most_activations": line.outcome.most_activations,
+        "without_a_way_out": {why.value: count for why, count in sorted(line.outcome.stuck.items())},
+    }
+
+
+def verdicts_json(share: Share) -> Json:
+    """Give how many entries and Devices have each verdict."""
+    return {
+        kind.value.replace(" ", "_"): {
+            "entries": share.entries[kind],
+            **({"devices": share.devices[kind]} if share.devices[kind] else {}),
+        }
+        for kind in VerdictKind
+    }
+
+
+def as_of_json(asked: AskedOf) -> Json:
+    """Give which day and which knowledge an answer is of."""
+    known_on = {"known_on": asked.as_of.known_on.isoformat()} if asked.as_of.known_on else {}
+    return {"version": 1, "as_at": asked.as_of.on.isoformat(), **known_on}
+
+
+def shares_json(picture: Picture) -> Json:
+    """Give the exposure by manufacturer, Device type and band."""
+    return {
+        name.lower().replace(" ", "_"): [{"name": share.name, "verdicts": verdicts_json(share)} for share in found]
+        for name, found in break_down(picture.exposure, picture.devices).items()
+    }
+
+
+def exposed_json(picture: Picture, cpl_entry_id: CPLEntryID) -> Json:
+    """Give an entry with its verdict, why, and its way out."""
+    exposure, found = picture.exposure, picture.found
+    verdict, assessed = exposure.verdict_of(cpl_entry_id), exposure.assessed.get(cpl_entry_id)
+    given = exposure.ground.given.get(cpl_entry_id)
+    said = {
+        "why": assessed.reason if assessed else verdict.why.value,
+        "assessed_by": assessed.entered_by if assessed else "",
+        "assessed_at": write_instant(assessed.recorded_at) if assessed else "",
+        "chipset_vendor": str(given.chipset_vendor or "") if given else "",
+        "stack_version": str(given.stack_version or "") if given else "",
+        "devices": picture.devices.get(cpl_entry_id, 0),
+        "way_out": list(found.ways.get(cpl_entry_id, ())),
+        "no_way_out": str(found.stuck.get(cpl_entry_id, "")),
+    }
+    entry = picture.catalogue[cpl_entry_id]
+    always = {
+        "cpl_entry_id": cpl_entry_id,
+        "firmware_version": str(entry.firmware_version),
+        "verdict": verdict.kind.value,
+    }
+    return {**always, **{name: value for name, value in said.items() if value}}
+
+
+def fix_json(picture: Picture, fix: Fix) -> Json:
+    """Give an upgrade that would rescue entries, in words as well."""
+    target = {"to": fix.to_id} if fix.to_id else {}
+    devices = {"devices": fix.devices} if fix.devices else {}
+    return {
+        "from": fix.from_id,
+        **target,
+        "rescued": list(fix.rescued),
+        **devices,
+        "text": " ".join(_words(picture, fix)),
+    }
+
+
+def _words(picture: Picture, fix: Fix) -> Iterator[str]:
+    start = short_name(picture.catalogue, fix.from_id)
+    if fix.to_id:
+        yield f"Publishing an upgrade from {start} to {short_name(picture.catalogue, CPLEntryID(fix.to_id))}"
+    else:
+        yield f"New firmware that can be put on {start}"
+    entries = f"{len(fix.rescued)} entr{'y' if len(fix.rescued) == 1 else 'ies'}"
+    yield f"would rescue {entries}{f', {fix.devices:,} Devices' if fix.devices else ''}."

@@ -1,0 +1,78 @@
+"""What stays the same whichever vulnerability is asked about: the CPL of a day, and the stack of each entry.
+
+Entries have few different stacks, and families few different mixtures of them. So a vulnerability is judged once
+for each stack, and a family once for each way in which a vulnerability can divide its stacks.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.collection import collection_paused
+from firmpath.pathways.device_model import HardwareFamily
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.pathway import Steps
+from firmpath.registry.ssc.stacks.queries import KnownStack
+from firmpath.registry.ssc.versions.names import Names, ReadStack, read_stack
+
+Devices = Mapping[CPLEntryID, int]
+"""How many Devices run each entry."""
+
+
+class FamilyStacks(NamedTuple):
+    """A family: its entries, for each the number of its stack, and in `present` a bit for each of these stacks."""
+
+    family: HardwareFamily
+    ids: Steps
+    codes: tuple[int, ...]
+    present: int
+
+
+class Ground(NamedTuple):
+    """The CPL, the names, the different stacks that were given, and the families.
+
+    `code_of` numbers the stacks, and `counts` has how many entries have each.
+    """
+
+    catalogue: Catalogue
+    names: Names
+    given: Mapping[CPLEntryID, KnownStack]
+    stacks: tuple[ReadStack, ...]
+    code_of: Mapping[CPLEntryID, int]
+    counts: tuple[int, ...]
+    families: tuple[FamilyStacks, ...]
+
+
+def lay_ground(catalogue: Catalogue, given: Mapping[CPLEntryID, KnownStack], names: Names) -> Ground:
+    """Read the stack of every entry once.
+
+    Cost: linear in the entries.
+    """
+    with collection_paused():
+        return _laid(catalogue, given, names)
+
+
+def _laid(catalogue: Catalogue, given: Mapping[CPLEntryID, KnownStack], names: Names) -> Ground:
+    codes: dict[KnownStack, int] = {}
+    code_of = {each: codes.setdefault(given.get(each, _NOTHING), len(codes)) for each in catalogue.entries}
+    stacks = tuple(
+        read_stack(names, str(stack.chipset_vendor or ""), str(stack.stack_version or "")) for stack in codes
+    )
+    counts = Counter(code_of.values())
+    in_order = tuple(counts[code] for code in range(len(stacks)))
+    return Ground(catalogue, names, given, stacks, code_of, in_order, tuple(_families(catalogue, code_of)))
+
+
+_NOTHING = KnownStack()
+
+
+def bits_of(codes: Iterable[int]) -> int:
+    """Give a whole number with a bit for each number of a stack."""
+    return sum(1 << code for code in codes)
+
+
+def _families(catalogue: Catalogue, code_of: Mapping[CPLEntryID, int]) -> Iterator[FamilyStacks]:
+    for family, ids in catalogue.families.items():
+        codes = tuple(code_of[each] for each in ids)
+        yield FamilyStacks(family, ids, codes, bits_of(set(codes)))

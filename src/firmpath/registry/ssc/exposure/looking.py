@@ -1,0 +1,155 @@
+"""What the SSC sees of its exposure: logged first, then shown."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
+from firmpath.pathways.identifiers import CPLEntryID, parse_date
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+from firmpath.registry.parties.who import Who
+from firmpath.registry.ssc.assessments.keeping import all_assessments, assessments_of
+from firmpath.registry.ssc.exposure.asked import AsOf, finder_as_of
+from firmpath.registry.ssc.exposure.exposed import Exposure, Share, count_all, expose
+from firmpath.registry.ssc.exposure.verdict import VerdictKind
+from firmpath.registry.ssc.inventories.counts import Inventory, find_inventory
+from firmpath.registry.ssc.looks.log import log_look
+from firmpath.registry.ssc.stacks.keeping import follow
+from firmpath.registry.ssc.vulnerabilities.keeping import KeptVulnerability, known_vulnerabilities
+from firmpath.registry.ssc.ways_out.finding import Outcome, WaysOut
+
+ON, KNOWN_ON, INVENTORY = "As at", "As known on", "Inventory"
+NOBODY: Final[Mapping[CPLEntryID, int]] = {}
+
+
+class AskedOf(NamedTuple):
+    """What is asked for: the day, the last day whose knowledge counts, and the number of an inventory (0: none)."""
+
+    as_of: AsOf
+    inventory: int = 0
+
+
+class Picture(NamedTuple):
+    """The exposure to one vulnerability, with the ways out, weighed by an inventory where one is given."""
+
+    asked: AskedOf
+    kept: KeptVulnerability
+    exposure: Exposure
+    found: WaysOut
+    inventory: Inventory | NotKnown
+    total: Share
+    not_on_the_cpl: int
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The CPL of the day."""
+        return self.exposure.ground.catalogue
+
+    @property
+    def devices(self) -> Mapping[CPLEntryID, int]:
+        """The Devices of each entry; nothing where no inventory is given."""
+        return self.inventory.by_entry if isinstance(self.inventory, Inventory) else NOBODY
+
+
+class Line(NamedTuple):
+    """One vulnerability of the list, with what it comes to."""
+
+    kept: KeptVulnerability
+    total: Share
+    outcome: Outcome
+
+    @property
+    def without(self) -> int:
+        """The affected entries that have no way out."""
+        return sum(self.outcome.stuck.values())
+
+
+def read_asked(query: Mapping[str, str], today: date) -> AskedOf:
+    """Read what a query string asks for; what it leaves out is today, all that is known, and no inventory.
+
+    :raises FirmpathError: every part of it that cannot be meant.
+    """
+    on, known_on, inventory = all_parsed(
+        lambda: parse_date(query["on"], ON) if query.get("on") else today,
+        lambda: parse_date(query["known_on"], KNOWN_ON) if query.get("known_on") else NOT_KNOWN,
+        lambda: _read_number(query.get("inventory", "")),
+    )
+    return AskedOf(AsOf(today, on, known_on), inventory)
+
+
+def see_exposure(number: int, asked: AskedOf, what: str, by: Who, at: datetime) -> Picture | None:
+    """Give the exposure to a vulnerability; None where there is no such one, or was none by then.
+
+    Cost: a fixed number of queries; linear in the entries.
+    :raises FirmpathError: there is no such inventory.
+    """
+    follow(at)
+    known_at = asked.as_of.known_at
+    kept = known_vulnerabilities(known_at).get(number)
+    assessed = assessments_of(number, known_at)
+    finder = finder_as_of(asked.as_of)
+    inventory = _inventory(asked.inventory)
+    log_look(by, what, at, len(finder.ground.code_of) if kept else 0, _as_text(asked))
+    if kept is None:
+        return None
+    exposure = expose(finder.ground, kept.vulnerability, assessed)
+    total, elsewhere = _total(exposure, inventory)
+    return Picture(asked, kept, exposure, finder.ways_out(exposure), inventory, total, elsewhere)
+
+
+def see_vulnerabilities(asked: AskedOf, what: str, by: Who, at: datetime) -> list[Line]:
+    """Give every vulnerability with what it comes to.
+
+    Cost: a fixed number of queries; for each vulnerability, the different stacks and the families.
+    """
+    follow(at)
+    known_at = asked.as_of.known_at
+    kept = known_vulnerabilities(known_at)
+    assessed = all_assessments(known_at)
+    finder = finder_as_of(asked.as_of)
+    inventory = _inventory(asked.inventory)
+    log_look(by, what, at, len(kept), _as_text(asked))
+    lines = []
+    for number, each in kept.items():
+        exposure = expose(finder.ground, each.vulnerability, assessed.get(number, {}))
+        lines.append(Line(each, _total(exposure, inventory)[0], finder.count(exposure)))
+    return lines
+
+
+def _inventory(number: int) -> Inventory | NotKnown:
+    if not number:
+        return NOT_KNOWN
+    found = find_inventory(number)
+    if found is None:
+        raise FirmpathError(Fault(INVENTORY, str(number), "is not one that was given", "choose one of the list"))
+    return found
+
+
+def _total(exposure: Exposure, inventory: Inventory | NotKnown) -> tuple[Share, int]:
+    """Count all; and of an inventory, the Devices whose entry is not on this CPL on this day."""
+    if isinstance(inventory, NotKnown):
+        return count_all(exposure, NOBODY), 0
+    counted = count_all(exposure, inventory.by_entry)
+    weighed = Counter(counted.devices)
+    on_the_cpl = exposure.ground.code_of
+    for ids, devices in inventory.together.items():
+        kinds = {exposure.verdict_of(each).kind for each in ids if each in on_the_cpl}
+        if kinds:
+            weighed[kinds.pop() if len(kinds) == 1 else VerdictKind.UNKNOWN] += devices
+    return counted._replace(devices=weighed), inventory.devices - sum(weighed.values())
+
+
+def _as_text(asked: AskedOf) -> str:
+    known = f", as known on {asked.as_of.known_on}" if asked.as_of.known_on else ""
+    inventory = f", inventory {asked.inventory}" if asked.inventory else ""
+    return f"as at {asked.as_of.on}{known}{inventory}"
+
+
+def _read_number(text: str) -> int:
+    if not text:
+        return 0
+    if text.isascii() and text.isdecimal() and len(text) < 16:
+        return int(text)
+    raise FirmpathError(Fault(INVENTORY, text, "is not the number of one", "choose one of the list"))

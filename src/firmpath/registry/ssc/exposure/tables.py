@@ -1,0 +1,86 @@
+"""What the SSC takes away: its vulnerabilities, the exposure to one, and the ways out, as CSV or XLSX."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.registry.ssc.exposure.looking import Line, Picture
+from firmpath.registry.ssc.exposure.verdict import VerdictKind
+from firmpath.registry.ssc.stacks.tables import PUBLIC_HEADINGS, public_cells
+from firmpath.registry.ssc.vulnerabilities.scoring import score
+from firmpath.registry.ssc.ways_out.finding import Stuck
+from firmpath.tables import listing
+from firmpath.tables.writing import workbook_octets
+
+Table = tuple[Sequence[str], list[tuple[str, ...]]]
+"""Headings, and rows of texts."""
+
+
+def _csv_of(table: Table) -> bytes:
+    return listing.csv_of(*table)
+
+
+def _xlsx_of(table: Table) -> bytes:
+    headings, rows = table
+    return workbook_octets(headings, rows, "SSC")
+
+
+KINDS: Final[Mapping[str, tuple[str, Callable[[Table], bytes]]]] = {
+    "csv": ("text/csv; charset=utf-8", _csv_of),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx_of),
+}
+"""What each form is called in HTTP, and how a table is written in it."""
+
+
+def vulnerabilities_table(lines: Iterable[Line]) -> Table:
+    """Give a row for each vulnerability, with what it comes to."""
+    headings = (
+        *("number", "reference", "cves", "title", "affected_versions", "condition", "cvss", "score", "severity"),
+        *(f"{kind.replace(' ', '_')}_{what}" for what in ("entries", "devices") for kind in VerdictKind),
+        *("with_a_way_out", "most_activations", *(each.name.lower() for each in Stuck)),
+    )
+    return headings, [tuple(map(str, _line(each))) for each in lines]
+
+
+def _line(line: Line) -> Iterator[object]:
+    vulnerability = line.kept.vulnerability
+    severity = score(vulnerability.cvss) if vulnerability.cvss else None
+    yield from (line.kept.number, vulnerability.reference, " ".join(vulnerability.cves), vulnerability.title)
+    yield "; ".join(each.words for each in vulnerability.ranges)
+    yield from (vulnerability.condition, vulnerability.cvss)
+    yield from (severity.score, severity.word) if severity else ("", "")
+    yield from (line.total.entries[kind] for kind in VerdictKind)
+    yield from (line.total.devices[kind] for kind in VerdictKind)
+    yield from (line.outcome.rescued, line.outcome.most_activations)
+    yield from (line.outcome.stuck.get(each, 0) for each in Stuck)
+
+
+def exposure_table(picture: Picture) -> Table:
+    """Give a row for each entry: its verdict and why, and the way out of those that are affected."""
+    headings = (
+        *PUBLIC_HEADINGS,
+        *("zigbee_chipset_vendor", "zigbee_stack_version", "verdict", "why", "assessed_by", "assessed_on"),
+        *("devices", "way_out", "activations_of_exposure", "no_way_out"),
+    )
+    return headings, [tuple(map(str, _exposed(picture, each))) for each in picture.catalogue.entries]
+
+
+def _exposed(picture: Picture, cpl_entry_id: CPLEntryID) -> Iterator[object]:
+    exposure, found = picture.exposure, picture.found
+    verdict, given = exposure.verdict_of(cpl_entry_id), exposure.ground.given.get(cpl_entry_id)
+    assessed = exposure.assessed.get(cpl_entry_id)
+    way = found.ways.get(cpl_entry_id, ())
+    yield from public_cells(picture.catalogue[cpl_entry_id])
+    yield from ((given.chipset_vendor or "", given.stack_version or "") if given else ("", ""))
+    yield from (verdict.kind, assessed.reason if assessed else verdict.why)
+    yield from (assessed.entered_by, f"{assessed.recorded_at:%Y-%m-%d}") if assessed else ("", "")
+    yield picture.devices.get(cpl_entry_id, "")
+    yield from (" > ".join(map(str, way)), len(way) - 1 if way else "")
+    yield found.stuck.get(cpl_entry_id, "")
+
+
+def operators_table(picture: Picture, ids: Iterable[CPLEntryID]) -> Table:
+    """Give what may be shown to others: the public facts of entries, and the pathway that anybody can look up."""
+    catalogue, ways = picture.catalogue, picture.found.ways
+    rows = [(*public_cells(catalogue[each]), " > ".join(map(str, ways.get(each, ())))) for each in ids]
+    return (*PUBLIC_HEADINGS, "pathway"), rows

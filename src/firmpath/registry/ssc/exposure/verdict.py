@@ -1,0 +1,98 @@
+"""What a vulnerability means for one ZigBee stack: affected, not affected, or unknown and why.
+
+Not affected is said only where everything was given, matched and compared. Source: FEATURES F63; DOMAIN section 7.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from firmpath.pathways.not_known import NotKnown
+from firmpath.registry.ssc.versions.comparing import Held
+from firmpath.registry.ssc.versions.names import Found, Names, ReadStack, Unmatched
+from firmpath.registry.ssc.versions.ranges import holds
+from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, Vulnerability
+
+
+class VerdictKind(StrEnum):
+    """What can be said of an entry and a vulnerability."""
+
+    AFFECTED = "affected"
+    NOT_AFFECTED = "not affected"
+    UNKNOWN = "unknown"
+
+
+class Why(StrEnum):
+    """Why that is so; what is unknown says what would have to be known."""
+
+    IN_RANGE = "the version is in an affected range"
+    OUT_OF_RANGE = "the version is in no affected range"
+    OTHER_STACK = "the stack is another one"
+    STACK_NOT_GIVEN = "nobody has said which stack it is"
+    STACK_UNMATCHED = "the name of the stack is not on the list of known stacks"
+    VERSION_NOT_GIVEN = "nobody has said which version it is"
+    NOT_COMPARABLE = "the version cannot be compared by the rule of its stack"
+    PARTLY_IN_RANGE = "what is written may be an affected version or not"
+    VENDOR_UNKNOWN = "whose chip it is decides, and that is not known"
+    RANGE_UNMATCHED = "the vulnerability names a stack that is not on the list of known stacks"
+    ASSESSED = "the SSC has assessed it"
+
+
+class Verdict(NamedTuple):
+    """A verdict and its reason."""
+
+    kind: VerdictKind
+    why: Why
+
+
+_AFFECTED: Final = Verdict(VerdictKind.AFFECTED, Why.IN_RANGE)
+
+
+def judge(vulnerability: Vulnerability, names: Names, given: ReadStack) -> Verdict:
+    """Judge one stack by all ranges: one that is hit is enough; one that cannot be told leaves it unknown."""
+    found = [_judge_range(each, names, given) for each in vulnerability.ranges]
+    return _strongest(found)
+
+
+def _strongest(found: Iterable[Verdict]) -> Verdict:
+    order = (VerdictKind.AFFECTED, VerdictKind.UNKNOWN, VerdictKind.NOT_AFFECTED)
+    reasons = list(Why)
+    return min(found, key=lambda each: (order.index(each.kind), reasons.index(each.why)))
+
+
+def _judge_range(affected: AffectedRange, names: Names, given: ReadStack) -> Verdict:
+    by_stack = _by_stack(affected, names, given)
+    if by_stack.kind is VerdictKind.NOT_AFFECTED or not affected.chipset_vendor:
+        return by_stack
+    vendor = names.maker(affected.chipset_vendor)
+    if not isinstance(vendor, int) or not isinstance(given.vendor, int):
+        return _unknown(Why.VENDOR_UNKNOWN)
+    return by_stack if vendor == given.vendor else Verdict(VerdictKind.NOT_AFFECTED, Why.OTHER_STACK)
+
+
+def _by_stack(affected: AffectedRange, names: Names, given: ReadStack) -> Verdict:
+    if not affected.stack:
+        return _AFFECTED  # whatever the stack, on the chips of one vendor
+    wanted = names.stack(affected.stack)
+    if not isinstance(wanted, int):
+        return _unknown(Why.RANGE_UNMATCHED)
+    if not isinstance(given.stack, int):
+        return _unknown(_why_no_stack(given.stack))
+    if wanted != given.stack:
+        return Verdict(VerdictKind.NOT_AFFECTED, Why.OTHER_STACK)
+    held = holds(affected.versions, given.version, names.stacks[wanted].rule)
+    if held is Held.WHOLLY:
+        return _AFFECTED
+    if held is Held.NOT:
+        return Verdict(VerdictKind.NOT_AFFECTED, Why.OUT_OF_RANGE)
+    if not given.version:
+        return _unknown(Why.VERSION_NOT_GIVEN)
+    return _unknown(Why.NOT_COMPARABLE if isinstance(held, NotKnown) else Why.PARTLY_IN_RANGE)
+
+
+def _why_no_stack(stack: Found) -> Why:
+    return Why.STACK_UNMATCHED if isinstance(stack, Unmatched) else Why.STACK_NOT_GIVEN
+
+
+def _unknown(why: Why) -> Verdict:
+    return Verdict(VerdictKind.UNKNOWN, why)

@@ -1,0 +1,1 @@
+"""Pages: each parses what was asked, makes one call, and renders."""

@@ -1,0 +1,57 @@
+"""What several pages ask and give: day, knowledge and inventory; a file that is sent; a table to take away."""
+
+from typing import Final
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.registry.parties.access import Asked
+from firmpath.registry.ssc.exposure.looking import INVENTORY, KNOWN_ON, ON, AskedOf, read_asked
+from firmpath.registry.ssc.exposure.tables import KINDS, Table
+from firmpath.registry.ssc.inventories.counts import inventories
+from firmpath.registry.web.questions import Choice, Question, written_day
+
+_ON: Final = Question("on", ON, "Which CPL: that of this day. Today, if left empty", "date")
+_KNOWN_ON: Final = Question(
+    "known_on", KNOWN_ON, "What was known by the end of this day. All that is known, if left empty", "date"
+)
+
+
+def as_of_questions() -> tuple[Question, ...]:
+    """Ask for the day, the knowledge and the inventory; the choices are the inventories that were given."""
+    given = (
+        Choice(str(each.number), f"{each.name}, {each.counted_on}: {each.devices:,} Devices")
+        for each in inventories()
+    )
+    choices = (Choice("", "None: count entries alone"), *given)
+    return Question("inventory", INVENTORY, kind="select", choices=choices), _ON, _KNOWN_ON
+
+
+def wanted_of(request: Asked) -> AskedOf:
+    """Read what a page is asked for.
+
+    :raises FirmpathError: every part of it that cannot be meant.
+    """
+    query = request.GET
+    days = {name: written_day(query, name) for name in ("on", "known_on")}
+    return read_asked({**days, "inventory": query.get("inventory", "")}, request.at.date())
+
+
+def file_of(request: Asked, name: str) -> tuple[str, bytes]:
+    """Give the name and the octets of a file that was sent.
+
+    :raises FirmpathError: none was.
+    """
+    file = request.FILES.get(name)
+    if not isinstance(file, UploadedFile):
+        raise FirmpathError(Fault("File", "", "has not been chosen", "choose one", quoted=False))
+    return str(file.name)[:80], file.read()
+
+
+def table_response(form: str, table: Table, name: str) -> HttpResponse:
+    """Give a table to take away."""
+    kind, write = KINDS[form]
+    answer = HttpResponse(write(table), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return answer

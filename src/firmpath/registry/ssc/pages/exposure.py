@@ -1,0 +1,216 @@
+"""The pages of one vulnerability: what it comes to, entry by entry, the ways out, fixes, letters, and OpenVEX."""
+
+import json
+from typing import Any, Final
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
+from firmpath.registry.parties.access import Asked, allowed
+from firmpath.registry.parties.roles import Act
+from firmpath.registry.ssc.assessments.keeping import past_assessments
+from firmpath.registry.ssc.exposure import tables
+from firmpath.registry.ssc.exposure.exposed import break_down, reasons_of
+from firmpath.registry.ssc.exposure.looking import Picture, read_asked, see_exposure
+from firmpath.registry.ssc.exposure.verdict import VerdictKind
+from firmpath.registry.ssc.pages.asking import as_of_questions, table_response, wanted_of
+from firmpath.registry.ssc.steering.opening import notices_because_of
+from firmpath.registry.ssc.vulnerabilities.openvex import openvex_of
+from firmpath.registry.ssc.vulnerabilities.scoring import score
+from firmpath.registry.ssc.ways_out.asking import draft_letters, draft_operators
+from firmpath.registry.ssc.ways_out.finding import Stuck, weigh
+from firmpath.registry.ssc.ways_out.fixes import Fix, find_fixes, try_fix
+from firmpath.registry.web.questions import Question, asked, summary
+
+ROWS_PER_PAGE: Final = 50
+_FROM: Final = Question("from", "From", "A CPL Entry ID", width=10, inputmode="numeric")
+_TO: Final = Question("to", "To", "A CPL Entry ID", width=10, inputmode="numeric")
+
+
+def picture_of(request: Asked, number: int, what: str) -> tuple[Picture, tuple[Fault, ...]]:
+    """Give the exposure that a page shows, with the faults of what was asked for, in whose place today counts."""
+    what = f"{what} of vulnerability {number}"
+    faults: tuple[Fault, ...] = ()
+    try:
+        found = see_exposure(number, wanted_of(request), what, request.who, request.at)
+    except FirmpathError as error:
+        today = read_asked({}, request.at.date())
+        found, faults = see_exposure(number, today, what, request.who, request.at), error.faults
+    if found is None:
+        raise Http404("There is no such vulnerability, or there was none by then.")
+    return found, faults
+
+
+def page(request: Asked, template: str, picture: Picture, faults: tuple[Fault, ...], **more: Any) -> HttpResponse:
+    """Render a page of one vulnerability."""
+    asked_list = asked(as_of_questions(), request.GET, faults)
+    context = {
+        "picture": picture,
+        "number": picture.kept.number,
+        "vulnerability": picture.kept.vulnerability,
+        "kinds": [(kind, picture.total.entries[kind], picture.total.devices[kind]) for kind in VerdictKind],
+        "filters_asked": asked_list,
+        "problems": summary(asked_list, faults),
+        "faults": faults,
+        "carried": _carried(picture),
+        **more,
+    }
+    return render(request, template, context, status=422 if faults else 200)
+
+
+def _carried(picture: Picture) -> str:
+    """Give the query string that takes the day, the knowledge and the inventory on to the next page."""
+    as_of = picture.asked.as_of
+    given = (
+        ("on", as_of.on if as_of.on != as_of.today else ""),
+        ("known_on", as_of.known_on or ""),
+        ("inventory", picture.asked.inventory or ""),
+    )
+    return urlencode([(name, str(value)) for name, value in given if value])
+
+
+@allowed(GET=Act.READ_SSC)
+def vulnerability(request: Asked, number: int) -> HttpResponse:
+    """Show a vulnerability and what it comes to."""
+    picture, faults = picture_of(request, number, "exposure")
+    shares = [
+        (name, [(share, _counts(share.entries), _counts(share.devices)) for share in found])
+        for name, found in break_down(picture.exposure, picture.devices).items()
+    ]
+    return page(
+        request,
+        "ssc/vulnerability.html",
+        picture,
+        faults,
+        severity=score(picture.kept.vulnerability.cvss),
+        shares=shares,
+        reasons=reasons_of(picture.exposure).most_common(),
+        stuck=_stuck_counts(picture),
+        rescued=(len(picture.found.ways), weigh(picture.found.ways, picture.devices)),
+        assessments=past_assessments(number),
+        notices=notices_because_of(number),
+    )
+
+
+@allowed(GET=Act.READ_SSC)
+def entries(request: Asked, number: int) -> HttpResponse:
+    """Show the verdict of every entry, or take the table away."""
+    name = request.GET.get("format", "")
+    what = f"entries as {name.upper()}" if name in tables.KINDS else "entries"
+    picture, faults = picture_of(request, number, what)
+    if name in tables.KINDS:
+        return table_response(name, tables.exposure_table(picture), f"exposure-{number}-{request.at:%Y-%m-%d}")
+    verdict = request.GET.get("verdict", VerdictKind.AFFECTED)
+    exposure = picture.exposure
+    ids = [each for each in picture.catalogue.entries if exposure.verdict_of(each).kind == verdict]
+    shown = Paginator(ids, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        (
+            picture.catalogue[each],
+            exposure.verdict_of(each),
+            exposure.ground.given.get(each),
+            exposure.assessed.get(each),
+            picture.devices.get(each),
+        )
+        for each in shown
+    ]
+    return page(request, "ssc/exposure_entries.html", picture, faults, page=shown, rows=rows, verdict=verdict)
+
+
+@allowed(GET=Act.READ_SSC)
+def ways_out(request: Asked, number: int) -> HttpResponse:
+    """Show the way out of each affected entry, those that have none by reason, and what would help most."""
+    picture, faults = picture_of(request, number, "ways out")
+    found, devices = picture.found, picture.devices
+    ways = Paginator(list(found.ways.items()), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    stuck = [
+        (why, count, weight, [each for each, reason in found.stuck.items() if reason is why][:ROWS_PER_PAGE])
+        for why, count, weight in _stuck_counts(picture)
+    ]
+    tried, questions, wrong = _try(request, picture)
+    return page(
+        request,
+        "ssc/ways_out.html",
+        picture,
+        (*faults, *wrong),
+        page=ways,
+        rows=[(way, len(way) - 1, way[1:-1], devices.get(each)) for each, way in ways],
+        stuck=stuck,
+        rescued=(len(found.ways), weigh(found.ways, devices)),
+        fixes=find_fixes(picture.exposure, found, devices)[:ROWS_PER_PAGE],
+        tried=tried,
+        try_asked=questions,
+    )
+
+
+@allowed(GET=Act.READ_SSC)
+def letters(request: Asked, number: int) -> HttpResponse:
+    """Show the letters to send: to manufacturers about gaps, and to whoever operates the Devices."""
+    picture, faults = picture_of(request, number, "letters")
+    today, party = request.at.date(), request.who.party_name
+    affected = picture.exposure.ids_with(VerdictKind.AFFECTED)
+    drafted = draft_letters(picture.exposure, picture.found, party, today)
+    operators = draft_operators(picture.catalogue, affected, party, today)
+    return page(
+        request, "ssc/letters.html", picture, faults, letters=drafted, operators=operators, affected=len(affected)
+    )
+
+
+@allowed(GET=Act.READ_SSC)
+def operators(request: Asked, number: int, form: str) -> HttpResponse:
+    """Take the report away of which entries are asked about: public facts, and nothing of why."""
+    picture, _ = picture_of(request, number, f"report for operators as {form.upper()}")
+    if form not in tables.KINDS:
+        raise Http404("There is no such form.")
+    affected = picture.exposure.ids_with(VerdictKind.AFFECTED)
+    return table_response(form, tables.operators_table(picture, affected), f"devices-{request.at:%Y-%m-%d}")
+
+
+@allowed(GET=Act.READ_SSC)
+def openvex(request: Asked, number: int) -> HttpResponse:
+    """Take the exposure away as OpenVEX."""
+    picture, _ = picture_of(request, number, "OpenVEX")
+    document = openvex_of(picture.exposure, picture.found, number, request.who.party_name, request.at)
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    answer = HttpResponse(text + "\n", content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="openvex-{number}-{request.at:%Y-%m-%d}.json"'
+    return answer
+
+
+def _try(request: Asked, picture: Picture) -> tuple[Fix | str, object, tuple[Fault, ...]]:
+    """Say what an upgrade would rescue that somebody has thought of: '' where nobody has."""
+    written = [request.GET.get(each.name, "").strip() for each in (_FROM, _TO)]
+    faults: tuple[Fault, ...] = ()
+    tried: Fix | str = ""
+    if any(written):
+        try:
+            ids = [_id(text, each) for text, each in zip(written, (_FROM, _TO), strict=True)]
+            found = try_fix(picture.exposure, picture.found, ids[0], ids[1], picture.devices)
+            tried = found if isinstance(found, Fix) else str(found)
+        except FirmpathError as error:
+            faults = error.faults
+    return tried, asked((_FROM, _TO), request.GET, faults), faults
+
+
+def _id(text: str, question: Question) -> CPLEntryID:
+    try:
+        return parse_cpl_entry_id(text)
+    except FirmpathError as error:
+        raise FirmpathError(*(fault._replace(term=question.term) for fault in error.faults)) from None
+
+
+def _stuck_counts(picture: Picture) -> list[tuple[Stuck, int, int]]:
+    found: list[tuple[Stuck, int, int]] = []
+    for why in Stuck:
+        ids = {each: why for each, reason in picture.found.stuck.items() if reason is why}
+        if ids:
+            found.append((why, len(ids), weigh(ids, picture.devices)))
+    return found
+
+
+def _counts(of: Any) -> list[int]:
+    return [of[kind] for kind in VerdictKind]

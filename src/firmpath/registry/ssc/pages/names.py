@@ -1,0 +1,131 @@
+"""The pages of the makers and stacks that the SSC knows, the rules by which versions compare, and the worklist."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.registry.parties.access import Asked, allowed
+from firmpath.registry.parties.roles import Act
+from firmpath.registry.ssc.looks.log import log_look
+from firmpath.registry.ssc.stacks.keeping import follow
+from firmpath.registry.ssc.stacks.queries import known_stacks
+from firmpath.registry.ssc.versions import known_names as keeping
+from firmpath.registry.ssc.versions.comparing import RULES
+from firmpath.registry.ssc.versions.known_names import MAKER, STACK, KnownName
+from firmpath.registry.ssc.versions.names import Names
+from firmpath.registry.ssc.versions.worklist import unmatched, unreadable
+from firmpath.registry.ssc.vulnerabilities.keeping import known_vulnerabilities
+from firmpath.registry.web.questions import Choice, Question, asked, summary
+
+_NAME: Final = Question("name", keeping.NAME, "As its maker writes it", width=40)
+_SPELLINGS: Final = Question(
+    "spellings",
+    keeping.SPELLINGS,
+    "One a line. Case, spaces and hyphens do not matter",
+    "textarea",
+    rows=4,
+    optional=True,
+)
+_RULE: Final = Question(
+    "rule",
+    keeping.RULE,
+    kind="radios",
+    choices=tuple(Choice(rule.name, rule.name.capitalize(), rule.words) for rule in RULES.values()),
+)
+_WHY: Final = Question("reason", "Reason", "Why it changes; kept with the history", "textarea", rows=3)
+
+
+@allowed(GET=Act.READ_SSC, POST=Act.WORK_SSC)
+def names(request: Asked) -> HttpResponse:
+    """Show the list, the rules and the worklist; or begin with the starting list."""
+    if request.method == "POST":
+        added = keeping.begin_with_starting_list(request.who, request.at)
+        messages.success(request, f"{added} names have been added.")
+        return redirect("ssc_names")
+    follow(request.at)
+    known, given, vulnerabilities = keeping.known_names(), known_stacks().by_entry, known_vulnerabilities()
+    log_look(request.who, "names and worklist", request.at, len(known.makers) + len(known.stacks))
+    listed = [each.vulnerability for each in vulnerabilities.values() if not each.vulnerability.is_withdrawn]
+    context = {
+        "makers": list(known.makers.values()),
+        "stacks": [(stack, known.makers.get(stack.maker)) for stack in known.stacks.values()],
+        "rules": list(RULES.values()),
+        "spellings": unmatched(known, given.values(), listed),
+        "unreadable": unreadable(known, given.values(), listed),
+        "starting_list": [each.name for pair in keeping.STARTING_LIST for each in pair],
+    }
+    return render(request, "ssc/names.html", context)
+
+
+@allowed(GET=Act.WORK_SSC, POST=Act.WORK_SSC)
+def add(request: Asked, kind: str) -> HttpResponse:
+    """Add a maker or a stack."""
+    if kind not in (MAKER, STACK):
+        raise Http404("There is no such kind of name.")
+    questions = _questions(kind, keeping.known_names())
+    if request.method != "POST":
+        return _form(request, f"Add a {kind}", questions, {}, ())
+    try:
+        keeping.add_name(_read(kind, request.POST), request.who, request.at)
+    except FirmpathError as error:
+        return _form(request, f"Add a {kind}", questions, request.POST, error.faults)
+    messages.success(request, f"The {kind} has been added.")
+    return redirect("ssc_names")
+
+
+@allowed(GET=Act.WORK_SSC, POST=Act.WORK_SSC)
+def change(request: Asked, number: int) -> HttpResponse:
+    """Change a maker or a stack, and show what it was before."""
+    revisions = keeping.find_name(number)
+    if not revisions:
+        raise Http404("There is no such name.")
+    log_look(request.who, f"name {number}", request.at, len(revisions))
+    known = keeping.name_of(revisions[0])
+    questions = (*_questions(known.kind, keeping.known_names()), _WHY)
+    past = [(each, keeping.name_of(each)) for each in revisions]
+    title = f"Change {known.name}"
+    if request.method != "POST":
+        values = {**known._asdict(), "spellings": "\n".join(known.spellings), "maker": str(known.maker or "")}
+        return _form(request, title, questions, values, (), past)
+    reason = request.POST.get("reason", "").replace("\r\n", "\n").strip()
+    try:
+        keeping.change_name(revisions[0], _read(known.kind, request.POST), reason, request.who, request.at)
+    except FirmpathError as error:
+        return _form(request, title, questions, request.POST, error.faults, past)
+    messages.success(request, f"The {known.kind} has been changed.")
+    return redirect("ssc_names")
+
+
+def _questions(kind: str, known: Names) -> tuple[Question, ...]:
+    if kind == MAKER:
+        return _NAME, _SPELLINGS
+    makers = (
+        Choice("", "Nobody has said"),
+        *(Choice(str(each.number), each.name) for each in known.makers.values()),
+    )
+    return _NAME, _SPELLINGS, Question("maker", "Stack maker", kind="select", choices=makers), _RULE
+
+
+def _read(kind: str, answers: Mapping[str, str]) -> KnownName:
+    lines = answers.get("spellings", "").split("\n")
+    maker = answers.get("maker", "")
+    number = int(maker) if maker.isascii() and maker.isdecimal() and len(maker) < 16 else 0
+    spellings = tuple(dict.fromkeys(line.strip() for line in lines if line.strip()))
+    return KnownName(kind, answers.get("name", "").strip(), spellings, number, answers.get("rule", ""))
+
+
+def _form(
+    request: Asked,
+    title: str,
+    questions: tuple[Question, ...],
+    values: Mapping[str, object],
+    faults: tuple[Fault, ...],
+    past: object = (),
+) -> HttpResponse:
+    asked_list = asked(questions, values, faults)
+    context = {"title": title, "asked": asked_list, "problems": summary(asked_list, faults), "faults": faults}
+    return render(request, "ssc/name_form.html", {**context, "past": past}, status=422 if faults else 200)

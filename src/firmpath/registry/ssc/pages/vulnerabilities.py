@@ -1,0 +1,200 @@
+"""The pages of vulnerabilities: the list, adding, changing, taking in from files, and their history."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
+from firmpath.registry.parties.access import Asked, allowed
+from firmpath.registry.parties.roles import Act
+from firmpath.registry.ssc.exposure import tables
+from firmpath.registry.ssc.exposure.looking import AskedOf, read_asked, see_vulnerabilities
+from firmpath.registry.ssc.exposure.verdict import VerdictKind
+from firmpath.registry.ssc.looks.log import log_look
+from firmpath.registry.ssc.pages.asking import as_of_questions, file_of, table_response, wanted_of
+from firmpath.registry.ssc.vulnerabilities import keeping
+from firmpath.registry.ssc.vulnerabilities import vulnerability as terms
+from firmpath.registry.ssc.vulnerabilities.csv_files import COLUMNS, read_csv
+from firmpath.registry.ssc.vulnerabilities.json_files import read_json
+from firmpath.registry.ssc.vulnerabilities.range_words import parse_ranges, write_range
+from firmpath.registry.ssc.vulnerabilities.scoring import score
+from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, Vulnerability, words_of_changes
+from firmpath.registry.web.questions import Question, asked, summary
+
+_QUESTIONS: Final = (
+    Question("reference", terms.REFERENCE, "The number of the advisory, or a CVE id", width=30),
+    Question("cves", terms.CVES, "With spaces between them", optional=True),
+    Question("title", terms.TITLE, "A few words", optional=True),
+    Question(
+        "ranges",
+        terms.RANGES,
+        "One a line, as in: EmberZNet: 7.3.x and earlier. Or: EmberZNet: 7.1.3 to 7.3.0; below 7.4.0; every "
+        "version. Its maker may stand before the stack with a slash, a chipset vendor at the end: on chips of …",
+        "textarea",
+        rows=6,
+    ),
+    Question(
+        "condition",
+        terms.CONDITION,
+        "What a Device must have besides, for example the Price cluster",
+        optional=True,
+    ),
+    Question("cvss", terms.CVSS, "As in CVSS:3.1/AV:A/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H", optional=True),
+    Question("note", terms.NOTE, "", "textarea", optional=True),
+    Question("sources", terms.SOURCES, "One a line", "textarea", rows=3, optional=True),
+)
+_WITHDRAWN: Final = Question("is_withdrawn", "Withdrawn", label="It has been withdrawn", kind="checkbox")
+_WHY: Final = Question("reason", "Reason", "Why it changes; kept with the history", "textarea", rows=3)
+_FILE: Final = Question(
+    "file", "File", "CSV, a CVE record, or OSV", "file", accept=".csv,.json,text/csv,application/json"
+)
+NO_FAULTS: Final[tuple[Fault, ...]] = ()
+NOTHING_SEEN: Final[Mapping[str, object]] = {}
+
+
+@allowed(GET=Act.READ_SSC)
+def vulnerabilities(request: Asked) -> HttpResponse:
+    """List the vulnerabilities with what each comes to, or take the list away."""
+    name, faults = request.GET.get("format", ""), NO_FAULTS
+    what = f"vulnerabilities as {name.upper()}" if name in tables.KINDS else "vulnerabilities"
+    try:
+        wanted = wanted_of(request)
+        lines = see_vulnerabilities(wanted, what, request.who, request.at)
+    except FirmpathError as error:
+        faults = error.faults
+        wanted = read_asked({}, request.at.date())
+        lines = see_vulnerabilities(wanted, what, request.who, request.at)
+    if name in tables.KINDS and not faults:
+        return table_response(name, tables.vulnerabilities_table(lines), f"vulnerabilities-{request.at:%Y-%m-%d}")
+    lines.sort(key=lambda line: (line.kept.vulnerability.is_withdrawn, -line.total.entries[VerdictKind.AFFECTED]))
+    context = {
+        "lines": [(line, score(line.kept.vulnerability.cvss)) for line in lines],
+        "wanted": wanted,
+        **_filters(request, wanted, faults),
+    }
+    return render(request, "ssc/vulnerabilities.html", context, status=422 if faults else 200)
+
+
+def _filters(request: Asked, wanted: AskedOf, faults: tuple[Fault, ...]) -> dict[str, Any]:
+    asked_list = asked(as_of_questions(), request.GET, faults)
+    return {"filters_asked": asked_list, "problems": summary(asked_list, faults), "faults": faults}
+
+
+@allowed(GET=Act.WORK_SSC, POST=Act.WORK_SSC)
+def add(request: Asked) -> HttpResponse:
+    """Add a vulnerability."""
+    if request.method != "POST":
+        return _form(request, "Add a vulnerability", _QUESTIONS, {})
+    try:
+        number = keeping.add_vulnerability(_read(request.POST), request.who, request.at)
+    except FirmpathError as error:
+        return _form(request, "Add a vulnerability", _QUESTIONS, request.POST, error.faults)
+    messages.success(request, "The vulnerability has been added.")
+    return redirect("ssc_vulnerability", number=number)
+
+
+@allowed(GET=Act.WORK_SSC, POST=Act.WORK_SSC)
+def edit(request: Asked, number: int) -> HttpResponse:
+    """Change a vulnerability; what it said before stays in its history."""
+    revisions = keeping.history_of_vulnerability(number)
+    if not revisions:
+        raise Http404("There is no such vulnerability.")
+    before, questions = revisions[0], (*_QUESTIONS, _WITHDRAWN, _WHY)
+    seen = {"number": number, "revision": str(before.kept.revision)}
+    title = f"Change {before.vulnerability.reference}"
+    log_look(request.who, f"vulnerability {number}", request.at, 1)
+    if request.method != "POST":
+        return _form(request, title, questions, _present(before.vulnerability), NO_FAULTS, seen)
+    was = next((each for each in revisions if str(each.kept.revision) == request.POST.get("revision")), before)
+    try:
+        changed = _read(request.POST, was.vulnerability.ranges)
+        changed = changed._replace(is_withdrawn="is_withdrawn" in request.POST)
+        reason = _text(request.POST, "reason")
+        keeping.change_vulnerability(was.kept, changed, reason, request.who, request.at)
+    except FirmpathError as error:
+        return _form(request, title, questions, request.POST, error.faults, seen)
+    messages.success(request, "The vulnerability has been changed.")
+    return redirect("ssc_vulnerability", number=number)
+
+
+@allowed(GET=Act.READ_SSC)
+def history(request: Asked, number: int) -> HttpResponse:
+    """Show what a vulnerability said over time."""
+    revisions = keeping.history_of_vulnerability(number)
+    log_look(request.who, f"history of vulnerability {number}", request.at, len(revisions))
+    if not revisions:
+        raise Http404("There is no such vulnerability.")
+    before = [*(each.vulnerability for each in revisions[1:]), Vulnerability("")]
+    changes = [
+        (now, list(words_of_changes(was, now.vulnerability))) for now, was in zip(revisions, before, strict=True)
+    ]
+    return render(request, "ssc/vulnerability_history.html", {"number": number, "changes": changes})
+
+
+@allowed(GET=Act.WORK_SSC, POST=Act.WORK_SSC)
+def take_in(request: Asked) -> HttpResponse:
+    """Take vulnerabilities in from a file: all of them, or none."""
+    context: dict[str, Any] = {"columns": COLUMNS, "asked": asked((_FILE,), {}), "faults": NO_FAULTS}
+    if request.method != "POST":
+        return render(request, "ssc/vulnerability_import.html", context)
+    try:
+        name, octets = file_of(request, "file")
+        read = read_json if octets.lstrip()[:1] in (b"{", b"[") else read_csv
+        counts = keeping.take_in(read(octets), f"taken in from {name}", request.who, request.at)
+    except FirmpathError as error:
+        asked_list = asked((_FILE,), {}, error.faults)
+        context |= {"asked": asked_list, "faults": error.faults, "problems": summary(asked_list, error.faults)}
+        return render(request, "ssc/vulnerability_import.html", context, status=422)
+    words = ", ".join(f"{counts[each]} {each}" for each in keeping.Taken)
+    messages.success(request, f"Taken in: {words}.")
+    return redirect("ssc_vulnerabilities")
+
+
+def _form(
+    request: Asked,
+    title: str,
+    questions: tuple[Question, ...],
+    values: Mapping[str, object],
+    faults: tuple[Fault, ...] = NO_FAULTS,
+    seen: Mapping[str, object] = NOTHING_SEEN,
+) -> HttpResponse:
+    asked_list = asked(questions, values, faults)
+    context = {
+        "title": title,
+        "asked": asked_list,
+        "problems": summary(asked_list, faults),
+        "faults": faults,
+        **seen,
+    }
+    return render(request, "ssc/vulnerability_form.html", context, status=422 if faults else 200)
+
+
+def _read(answers: Mapping[str, str], known: tuple[AffectedRange, ...] = ()) -> Vulnerability:
+    (ranges,) = all_parsed(lambda: parse_ranges(_text(answers, "ranges"), known))
+    return Vulnerability(
+        _text(answers, "reference"),
+        tuple(dict.fromkeys(_text(answers, "cves").replace(",", " ").replace(";", " ").split())),
+        _text(answers, "title"),
+        ranges,
+        _text(answers, "condition"),
+        _text(answers, "cvss"),
+        _text(answers, "note"),
+        tuple(line.strip() for line in _text(answers, "sources").split("\n") if line.strip()),
+    )
+
+
+def _present(vulnerability: Vulnerability) -> dict[str, object]:
+    return {
+        **vulnerability._asdict(),
+        "cves": " ".join(vulnerability.cves),
+        "ranges": "\n".join(map(write_range, vulnerability.ranges)),
+        "sources": "\n".join(vulnerability.sources),
+        "is_withdrawn": "on" if vulnerability.is_withdrawn else "",
+    }
+
+
+def _text(answers: Mapping[str, str], name: str) -> str:
+    return answers.get(name, "").replace("\r\n", "\n").strip()

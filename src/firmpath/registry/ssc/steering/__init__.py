@@ -1,0 +1,1 @@
+"""Steering Devices away by public notices, without telling anybody why."""

@@ -1,0 +1,1 @@
+"""Vulnerabilities of ZigBee stacks: typed in, or imported; every edit kept beside what it replaced."""

@@ -1,0 +1,176 @@
+"""Vulnerabilities from JSON: CVE records (format 5) and OSV. What is not understood and matters is refused.
+
+Source: CVE JSON record format 5.1; Open Source Vulnerability format 1.6.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+from typing import Any, Final
+
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.registry.ssc.versions.ranges import VersionRange
+from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, Vulnerability
+
+Json = dict[str, Any]
+_NO_BOUND: Final = ("", "0", "*", "n/a", "unspecified")
+
+
+def read_json(octets: bytes) -> list[Vulnerability]:
+    """Read a record, or a list of records, each in one of the two formats.
+
+    :raises FirmpathError: it is neither, or it says something that is not understood.
+    """
+    try:
+        found = json.loads(octets.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise _refused(
+            "File", "", f"is no JSON that can be read: {error}", "give the record as it was published"
+        ) from None
+    records = found if isinstance(found, list) else [found]
+    if not records:
+        raise _refused("File", "", "has no record in it", "give at least one")
+    return [_read_record(record) for record in records]
+
+
+def _read_record(record: Any) -> Vulnerability:
+    if not isinstance(record, dict):
+        raise _refused("Record", str(record)[:80], "is not an object", "give a CVE record or an OSV record")
+    try:
+        if record.get("dataType") == "CVE_RECORD":
+            return _of_cve(record)
+        if "id" in record and "affected" in record:
+            return _of_osv(record)
+    except (KeyError, TypeError, AttributeError, IndexError) as error:
+        raise _refused("Record", "", f"lacks something, or has it in another form: {error}", "check it") from None
+    raise _refused("Record", "", "is neither a CVE record of format 5 nor OSV", "give one of the two")
+
+
+# ---------------------------------------------------------------- CVE
+
+
+def _of_cve(record: Json) -> Vulnerability:
+    cve = record["cveMetadata"]["cveId"]
+    container = record["containers"]["cna"]
+    ranges = tuple(each for affected in container["affected"] for each in _cve_ranges(cve, affected))
+    texts = [each["value"] for each in container.get("descriptions", ()) if each.get("lang", "en").startswith("en")]
+    return Vulnerability(
+        cve,
+        (cve,),
+        _line(container.get("title", "")),
+        ranges,
+        cvss=_cve_vector(container),
+        note="\n\n".join(text.strip() for text in texts),
+        sources=tuple(_line(each["url"]) for each in container.get("references", ())),
+    )
+
+
+def _cve_ranges(cve: str, affected: Json) -> Iterator[AffectedRange]:
+    maker, stack = _line(affected.get("vendor", "")), _line(affected["product"])
+    default = affected.get("defaultStatus", "unknown")
+    versions = affected.get("versions", [])
+    if default == "affected":
+        if versions:
+            wrong = "calls every version affected but some"
+            raise _refused(
+                "defaultStatus", default, wrong, "add it by hand, with the ranges that are affected", cve
+            )
+        yield AffectedRange(maker, stack, as_printed="every version")
+    for each in versions:
+        if each.get("changes"):
+            wrong = "says that the status changes within a range"
+            raise _refused("changes", "", wrong, "add it by hand, range by range", cve)
+        status = each["status"]
+        if status == "unknown":
+            wrong = "is not known of some versions, which could be affected"
+            raise _refused("status", status, wrong, "add it by hand, and say in the note what is not known", cve)
+        if status == "affected":
+            yield AffectedRange(maker, stack, "", _cve_versions(each), _cve_words(each))
+
+
+def _cve_versions(version: Json) -> VersionRange:
+    since = _bound(version["version"])
+    if "lessThan" in version:
+        return VersionRange(since, "", _bound(version["lessThan"]))
+    if "lessThanOrEqual" in version:
+        return VersionRange(since, _bound(version["lessThanOrEqual"]), "")
+    return VersionRange(since, since, "")
+
+
+def _cve_words(version: Json) -> str:
+    ends = (("lessThan", "<"), ("lessThanOrEqual", "up to"))
+    end = " ".join(f"{sign} {version[name]}" for name, sign in ends if name in version)
+    return _line(f"{version['version']} {end}".strip())
+
+
+def _cve_vector(container: Json) -> str:
+    for name in ("cvssV4_0", "cvssV3_1", "cvssV3_0", "cvssV2_0"):
+        for metric in container.get("metrics", ()):
+            if name in metric:
+                return str(metric[name]["vectorString"])
+    return ""
+
+
+# ---------------------------------------------------------------- OSV
+
+
+def _of_osv(record: Json) -> Vulnerability:
+    reference = record["id"]
+    names = [reference, *record.get("aliases", ())]
+    ranges = tuple(each for affected in record["affected"] for each in _osv_ranges(reference, affected))
+    scores = {each["type"]: each["score"] for each in record.get("severity", ())}
+    return Vulnerability(
+        reference,
+        tuple(each for each in names if each.startswith("CVE-")),
+        _line(record.get("summary", "")),
+        ranges,
+        cvss=next((scores[kind] for kind in ("CVSS_V4", "CVSS_V3", "CVSS_V2") if kind in scores), ""),
+        note=record.get("details", "").strip(),
+        sources=tuple(_line(each["url"]) for each in record.get("references", ())),
+        is_withdrawn="withdrawn" in record,
+    )
+
+
+def _osv_ranges(reference: str, affected: Json) -> Iterator[AffectedRange]:
+    stack = _line(affected["package"]["name"])
+    for version in affected.get("versions", ()):
+        yield AffectedRange("", stack, "", VersionRange(version, version, ""), _line(version))
+    for each in affected.get("ranges", ()):
+        if each["type"] == "GIT":
+            wrong = "counts commits, which no stack version names"
+            raise _refused("type", "GIT", wrong, "add it by hand, by versions", reference)
+        for versions in _osv_versions(reference, each["events"]):
+            yield AffectedRange("", stack, "", versions, "")
+
+
+def _osv_versions(reference: str, events: list[Mapping[str, str]]) -> Iterator[VersionRange]:
+    """Read events in order: each `introduced` goes on to the `fixed` or `last_affected` after it, or has no end."""
+    steps = [next(iter(event.items())) for event in events]
+    for name, version in steps:
+        if name not in _OSV_ENDS and name != "introduced":
+            raise _refused(name, version, "is an event that is not understood", "add it by hand", reference)
+    for (name, version), (end, last) in pairwise([*steps, ("introduced", "")]):
+        if name == "introduced":
+            yield _OSV_ENDS.get(end, _no_end)(_bound(version), last)
+
+
+def _no_end(since: str, last: str) -> VersionRange:
+    return VersionRange(since, "", "")
+
+
+_OSV_ENDS: Final[Mapping[str, Callable[[str, str], VersionRange]]] = {
+    "fixed": lambda since, last: VersionRange(since, "", last),
+    "last_affected": lambda since, last: VersionRange(since, last, ""),
+}
+
+
+def _bound(text: str) -> str:
+    return "" if text.strip().casefold() in _NO_BOUND else _line(text)
+
+
+def _line(text: str) -> str:
+    return " ".join(str(text).split())
+
+
+def _refused(term: str, value: str, wrong: str, right: str, where: str = "") -> FirmpathError:
+    return FirmpathError(Fault(term, value, wrong, right, f"in {where}" if where else "", quoted=bool(value)))

@@ -1,0 +1,98 @@
+"""Whom to ask about entries without a way out, and the letters to send: they name no ZigBee data, and no reason."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.missing import MissingDeclaration, PossibleWay, find_possible_way
+from firmpath.pathways.naming import full_name, maker_of, name_of
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+from firmpath.registry.ssc.exposure.exposed import Exposure
+from firmpath.registry.ssc.exposure.verdict import VerdictKind
+from firmpath.registry.ssc.ways_out.finding import Stuck, WaysOut
+
+
+class Letter(NamedTuple):
+    """A letter to a manufacturer, drafted; `contact` is what is on record of how to reach it."""
+
+    manufacturer_id: str
+    maker: str
+    contact: str | NotKnown
+    text: str
+
+
+def draft_letters(exposure: Exposure, found: WaysOut, party_name: str, today: date) -> list[Letter]:
+    """Write a letter for each manufacturer who has not said whether an upgrade exists.
+
+    It asks for the fewest declarations that would open a way. The same gaps give the same letter, whatever the
+    vulnerability.
+    Cost: for each stuck entry about which nobody has spoken, one search for each unaffected entry of its family.
+    """
+    asked: dict[str, dict[MissingDeclaration, None]] = {}
+    catalogue = exposure.ground.catalogue
+    for each, why in found.stuck.items():
+        if why is Stuck.NOT_SAID:
+            maker = catalogue[each].hardware_model.manufacturer_id
+            asked.setdefault(maker, {}).update(dict.fromkeys(_missing(exposure, each)))
+    return [
+        _letter(catalogue, maker, sorted(missing), party_name, today) for maker, missing in sorted(asked.items())
+    ]
+
+
+def _missing(exposure: Exposure, installed: CPLEntryID) -> tuple[MissingDeclaration, ...]:
+    catalogue = exposure.ground.catalogue
+    upgrades = catalogue.upgrades(catalogue.family_of(installed))
+    safe = [each for each in upgrades.entries if exposure.verdict_of(each).kind is VerdictKind.NOT_AFFECTED]
+    found = (find_possible_way(upgrades, installed, each) for each in safe)
+    ways = [each for each in found if isinstance(each, PossibleWay)]
+    return min(ways, key=lambda way: (len(way.missing), len(way.steps), way.steps)).missing if ways else ()
+
+
+_INTRODUCTION: Final = """\
+The Central Products List shows Suppliers which firmware each upgrade can be applied to. For the entries below
+nobody has said it, so no upgrade is offered, and Devices stay where they are. Please answer these questions; if you
+do not know an answer, say so."""
+
+
+def _letter(
+    catalogue: Catalogue, manufacturer_id: str, missing: Sequence[MissingDeclaration], party: str, today: date
+) -> Letter:
+    entries = [catalogue[end] for each in missing for end in each]
+    contacts = [entry.contact for entry in entries if entry.contact]
+    names = [maker_of(entry) for entry in entries]
+    maker = names[0] if names else manufacturer_id
+    paragraphs = (
+        f"{today.day} {today:%B %Y}",
+        f"To {maker} (manufacturer identifier {manufacturer_id})",
+        "Base firmware on the Central Products List: what we have to ask you",
+        _INTRODUCTION,
+        *_questions(catalogue, missing),
+        f"Yours faithfully\n\n{party}",
+    )
+    contact: str | NotKnown = contacts[0] if contacts else NOT_KNOWN
+    return Letter(manufacturer_id, maker, contact, "\n\n".join(paragraphs) + "\n")
+
+
+def _questions(catalogue: Catalogue, missing: Iterable[MissingDeclaration]) -> Iterable[str]:
+    for number, each in enumerate(missing, 1):
+        onto, base = full_name(catalogue, each.to_id), full_name(catalogue, each.from_id)
+        yield f"{number}. Can {onto} be applied to {base}? If it can, please have it recorded as base firmware."
+
+
+def draft_operators(catalogue: Catalogue, ids: Iterable[CPLEntryID], party_name: str, today: date) -> str:
+    """Write to whoever operates Devices: do you have these, and how many? It does not say why."""
+    lines = [
+        f" - {name_of(entry)}, {entry.hardware_model.device_type} {entry.hardware_model} of {maker_of(entry)}"
+        for entry in (catalogue[each] for each in ids)
+    ]
+    paragraphs = (
+        f"{today.day} {today:%B %Y}",
+        "Who operates these Devices?",
+        "Please tell us of each CPL entry below how many of the Devices that you operate run it today. A number\n"
+        "for each entry is enough; we ask for no Device IDs.",
+        "\n".join(lines),
+        f"Yours faithfully\n\n{party_name}",
+    )
+    return "\n\n".join(paragraphs) + "\n"
