@@ -132,7 +132,6 @@ says how many days it takes, and the day on which all steps can be done at the e
 | `waves[].service_request` | `11.1 + 11.3`, which distribute and then activate, or `11.4` for a PPMID |
 | `waves[].devices` | the Device IDs of its files |
 | `waves[].files[]` | `name`, `devices`, `sha256`; under limits the `day`, from 1, and its date, `on` |
-spellings; `--column OURS=HEADING` names the others. All files of a folder have the same columns.
 
 ## On a Spark cluster
 
@@ -143,14 +142,14 @@ report of it. The inventory is Parquet. It and DIR are in a folder that this mac
 same name. It needs the extras `fleet` and `cluster`, Java 17 or newer, and the release of pyspark that the cluster
 runs. Memory and whatever else is the cluster's own is set, as for every program on it, in `spark-defaults.conf` in
 the folder that `SPARK_CONF_DIR` names. The rows are those of the plan that is made here, in the order in which
-Spark reads the files; the same inventory gives the same order on every cluster.
+Spark reads the files. `--per-day` works as here; `--per-day-by` does not.
 
 ## In a warehouse
 
 An inventory that lies in a warehouse stays there. Firmpath writes SQL, and somebody runs it. What is read has to
 be named, since nobody looks into the warehouse:
 
-    firmpath plan meters.inventory --engine sql --dialect snowflake \
+    firmpath plan meters.inventory --engine sql --dialect snowflake \\
         --column device_id=GUID --column cpl_entry_id=CPL_ID --out ask
 
 1. `ask/readings.sql` gives each different reading of firmware, with how many Devices have it. Save its answer as
@@ -164,7 +163,8 @@ a row whose reading was not in the answer, because the inventory has changed sin
 answer on its way. Such a row is not planned; take both steps anew.
 
 The SQL is one expression for all dialects. The tests run it on {executed}; for {parsed} they parse it in
-the dialect, and look up every function that it calls.
+the dialect, and hold every function that it calls against a list of those that the dialect has. Limits by the day,
+waves and the report are made by the other two engines alone.
 
 ## The same rows everywhere
 

@@ -69,7 +69,7 @@ def running_register(
     :raises ServerError: it does not get ready, or does not stop with exit code 0.
     """
     data_folder.mkdir(parents=True, exist_ok=True)
-    port = _free_port()
+    port = free_port()
     settings = {
         "FIRMPATH_DATA_DIR": str(data_folder),
         "FIRMPATH_HOST": "127.0.0.1",
@@ -93,7 +93,7 @@ def _surroundings(settings: Mapping[str, str]) -> dict[str, str]:
     return kept | dict(settings)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])

@@ -17,7 +17,7 @@ from firmpath.cli.exit_codes import ExitCode
 from tests.registry.operations.calling import ask
 from tests.registry.operations.running import firmpath, program, settings_of
 from tests.servers.postgres import find_programs, running_postgres
-from tests.servers.register import SERVE, running_register
+from tests.servers.register import SERVE, free_port, running_register
 from tests.servers.wanted import NotInstalledError, go_without
 
 SIGN_IN = "/account/sign-in/"
@@ -160,7 +160,8 @@ def test_what_cannot_be_served_is_refused_in_words(
     file = tmp_path / "file"
     file.touch()
     environment = settings_of(tmp_path / "data", {name: text.format(file=file) for name, text in variables.items()})
-    done = firmpath("serve", *arguments, environment=environment)
+    port = () if arguments else ("--port", free_port())
+    done = firmpath("serve", *arguments, *port, environment=environment)
     assert done.returncode == ExitCode.REFUSED
     assert said in done.stderr
     assert done.stderr.count("\n") == 1

@@ -51,17 +51,14 @@ from tests.registry.ssc.scene import (
 from tests.registry.ssc.walking import Answer, ask, contains, every_address, without_words
 
 QUERIES = ("", "?format=csv", "?format=xlsx", "?format=json", "?page=2")
-Captured = Callable[..., Any]
-"""The fixture that does, at the end of a `with`, what waits for a transaction to be kept."""
-
+Captured = Callable[..., Any]  # the fixture that does, at the end of a `with`, what waits for a transaction
 SEARCHES = ("q", "query", "search", "text", "manufacturer", "model", "version", "vendor", "hash", "contains")
 
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
     """What the register writes to its log, as it writes it."""
-    lines = io.StringIO()
-    handler = logging.StreamHandler(lines)
+    handler = logging.StreamHandler(lines := io.StringIO())
     handler.setFormatter(JSONLines())
     logging.getLogger().addHandler(handler)
     yield lines
@@ -287,11 +284,11 @@ def rows_of_the_register() -> Iterator[tuple[str, bytes]]:
         for table in tables:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             for row in cursor.fetchall():
-                yield table, b"\n".join(bytes(cell) if _is_binary(cell) else str(cell).encode() for cell in row)
+                yield table, b"\n".join(_octets(cell) for cell in row)
 
 
-def _is_binary(cell: object) -> bool:
-    return isinstance(cell, (bytes, memoryview))
+def _octets(cell: object) -> bytes:
+    return bytes(cell) if isinstance(cell, (bytes, memoryview)) else str(cell).encode()
 
 
 def searching(words: str) -> str:
