@@ -15,7 +15,8 @@ from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.pages.exposure import picture_of
 from firmpath.registry.ssc.steering.opening import open_notice, proposed_notice, steps_into
-from firmpath.registry.submissions.proposals import EffectChanged, Preview, Proposed, preview
+from firmpath.registry.submissions.previews import preview_apart
+from firmpath.registry.submissions.proposals import EffectChanged, Preview, Proposed
 from firmpath.registry.web.deciding.confirming import effect_context
 from firmpath.registry.web.deciding.notice_forms import QUESTIONS, read_notice
 from firmpath.registry.web.deciding.provenance import names_of
@@ -39,7 +40,7 @@ def notice(request: Asked, number: int) -> HttpResponse:
         return _form(request, number, request.POST, error.faults)
     try:
         if "seen" not in request.POST:
-            return _confirm(request, number, proposed, preview(proposed.stated, request.at))
+            return _confirm(request, number, proposed, preview_apart(proposed.stated, request.at))
         open_notice(number, proposed, request.POST["seen"], request.who, request.at)
     except EffectChanged as changed:
         return _confirm(request, number, proposed, changed.preview, status=409)
