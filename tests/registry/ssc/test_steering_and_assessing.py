@@ -60,7 +60,9 @@ def html_of(response: Any) -> str:
 def test_a_notice_is_opened_once_its_effect_was_seen_and_tells_no_reason(client: Client, number: int) -> None:
     path = reverse("ssc_notice", args=[number])
     html = html_of(client.get(path))
-    assert "any -&gt; 1\nany -&gt; 2" in html  # the steps into what is affected, to begin with
+    assert "any -&gt; 1</textarea>" in html  # the steps into what is affected, to begin with
+    assert "any -&gt; 2" not in html  # through which the way out of 1 leads
+    assert "every affected entry that no way out leads through" in html
     assert "Write nothing here that may not be known." in html
     confirm = html_of(client.post(path, NOTICE))
     assert "Record this change?" in confirm
