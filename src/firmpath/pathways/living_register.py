@@ -80,6 +80,15 @@ class LivingRegister:
         index = self._index.continued(self.last_number, added)
         return LivingRegister(index, state, KeptCatalogues(self._kept.as_earlier(self.last_number)))
 
+    def apart(self) -> "LivingRegister":
+        """Give the same record with Catalogues of its own: what is asked of it leaves no trace here.
+
+        Cost: nothing; a day that is kept here takes a copy when it is asked for, any other as `catalogue`.
+        """
+        earlier = self._kept.as_earlier(self.last_number)
+        kept = KeptCatalogues({day: _bare(each) for day, each in earlier.items()})
+        return LivingRegister(self._index, self._state, kept)
+
     @property
     def last_number(self) -> int:
         """The number of the last statement, and how many there are; 0 where there is none."""
@@ -229,6 +238,11 @@ class LivingRegister:
 
     def _numbered(self, numbers: Iterable[int]) -> list[Statement]:
         return [self._index.statements[number - 1] for number in sorted(numbers)]
+
+
+def _bare(earlier: Earlier) -> Earlier:
+    shared = earlier.catalogue
+    return earlier._replace(catalogue=Catalogue(shared.as_at, shared.entries, shared.notices, shared.ahead))
 
 
 def _noted_beside(numbers: NumbersUpTo[_Key]) -> ChainMap[_Key, int]:

@@ -81,6 +81,10 @@ def test_a_cve_record_is_read(version: dict[str, str], expected: VersionRange) -
         (cve([{"version": "1", "status": "unknown"}]), "status 'unknown' is not known of some versions"),
         (cve([{"version": "1", "status": "unaffected"}], defaultStatus="affected"), "affected but some"),
         (
+            cve([{"version": "1", "status": "affected"}], defaultStatus="unknown"),
+            "leaves open whether other",
+        ),
+        (
             cve([{"version": "1", "status": "affected", "changes": [{"at": "2"}]}]),
             "the status changes",
         ),

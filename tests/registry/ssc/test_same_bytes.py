@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -13,6 +14,7 @@ from firmpath.registry.api.limit import CallLimit
 from firmpath.registry.parties import middleware
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
+from firmpath.registry.routing import SSC
 from firmpath.registry.ssc.models import (
     AssessmentStatement,
     DraftStack,
@@ -76,6 +78,22 @@ def test_a_change_outside_is_seen(scene: Scene) -> None:
     assert before != comparable(asked(scene, asking))
 
 
+def test_the_change_turns_all_that_could_be_told_of_what_the_ssc_holds(scene: Scene) -> None:
+    """A leak of no more than whether a length or a count is even would be seen."""
+    before, texts_before = rows_inside(), texts_inside()
+    change_everything(scene)
+    after, texts_after = rows_inside(), texts_inside()
+    assert {name for name in before if (after[name] - before[name]) % 2 == 0} == set()
+    assert len(texts_before) > 10
+    in_both = texts_before.keys() & texts_after.keys()
+    assert texts_before.keys() - in_both  # and one that was there is no longer
+    for key in in_both:
+        was, now = texts_before[key], texts_after[key]
+        assert (len(now) - len(was)) % 2 == 1
+        assert len(now) > len(was)
+        assert set(was).isdisjoint(now)
+
+
 def answers(scene: Scene) -> dict[Asking, tuple[int, bytes]]:
     """Ask for everything that is not the SSC's, as everybody."""
     return {
@@ -91,23 +109,28 @@ def comparable(answer: Answer) -> tuple[int, bytes]:
 
 
 def change_everything(scene: Scene) -> None:
-    """Give every entry and every draft another value, longer and more of them."""
+    """Change every value and how many there are: letters, length, and whether either is even."""
     with ssc_open():
-        for number in (1, 2, 3, 999):
+        for number in (1, 2, 3, 998, 999):
+            before = StackStatement.objects.filter(cpl_entry_id=number).last()
+            texts = {name: turned(getattr(before, name, "")) for name in STATED}
             StackStatement.objects.create(
-                cpl_entry_id=number,
-                chipset_vendor=f"Another vendor, of {number}",
-                stack_version="9.9" * 40,
-                party="Somebody else",
-                entered_by="person 1",
-                recorded_at=AT,
-                channel="best endeavours",
-                evidence="a long e-mail " * 100,
+                cpl_entry_id=number, entered_by="person 1", recorded_at=AT, channel="best endeavours", **texts
             )
-        DraftStack.objects.update(chipset_vendor="Changed", stack_version="9.9.9")
         DraftStack.objects.filter(reference=scene.entries["draft"].reference).delete()
+        for draft in DraftStack.objects.all():
+            draft.chipset_vendor, draft.stack_version = turned(draft.chipset_vendor), turned(draft.stack_version)
+            draft.save()
         LookLog.objects.create(looked_at=AT, person_id=1, what="list", rows=12)
         change_what_the_ssc_writes(scene.vulnerability)
+
+
+STATED = ("chipset_vendor", "stack_version", "party", "evidence", "reason")
+
+
+def turned(text: str) -> str:
+    """Give a text that is longer, has no letter of the one before, and is of even length where that was not."""
+    return "9" * (len(text) + 1)
 
 
 def change_what_the_ssc_writes(vulnerability: int) -> None:
@@ -116,7 +139,8 @@ def change_what_the_ssc_writes(vulnerability: int) -> None:
     maker = NameRevision.objects.create(content={"kind": "maker", "name": "Another vendor"}, **by)
     stack = {"kind": "stack", "name": "Another", "maker": maker.pk, "rule": "dotted numbers"}
     NameRevision.objects.create(content=stack, **by)
-    for number in range(20):
+    NameRevision.objects.create(content={"kind": "maker", "name": "A third vendor"}, **by)
+    for number in range(21):
         ranges = [{"stack": "Another", "up_to": f"{number}.1"}]
         VulnerabilityRevision.objects.create(content={"reference": f"A-{number}", "ranges": ranges}, **by)
     for each in (1, 2, 3):
@@ -139,3 +163,24 @@ def rows_outside() -> dict[str, int]:
             cursor.execute(f"SELECT COUNT(*) FROM {connection.ops.quote_name(table)}")
             counts[table] = cursor.fetchone()[0]
     return counts
+
+
+def rows_inside() -> dict[str, int]:
+    with ssc_open():
+        return {
+            model.__name__: model._default_manager.count()
+            for model in apps.get_app_config(SSC).get_models()
+            if model is not LookLog  # which grows as the SSC looks
+        }
+
+
+def texts_inside() -> dict[tuple[object, str], str]:
+    """Give the texts about each entry and each draft, as they are known last."""
+    found: dict[tuple[object, str], str] = {}
+    with ssc_open():
+        for row in StackStatement.objects.order_by("pk"):
+            found |= {(row.cpl_entry_id, name): getattr(row, name) for name in STATED}
+        for draft in DraftStack.objects.all():
+            found[draft.reference, "chipset_vendor"] = draft.chipset_vendor
+            found[draft.reference, "stack_version"] = draft.stack_version
+    return found

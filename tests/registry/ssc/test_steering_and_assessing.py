@@ -1,6 +1,7 @@
 """Steering by public notices, assessing, names, and inventories: what the SSC writes, and what stays with it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from firmpath.registry.ssc.inventories.counts import find_inventory, inventories
 from firmpath.registry.ssc.models import AssessmentStatement, VulnerabilityRevision
 from firmpath.registry.ssc.steering.opening import notices_because_of
 from firmpath.registry.ssc.versions.known_names import known_names
+from firmpath.registry.ssc.vulnerabilities.keeping import change_vulnerability, known_vulnerabilities
 from firmpath.registry.ssc.wall import ssc_open
 from tests.registry.conftest import AT
 from tests.registry.ssc.exposing import give_stacks, know_names, know_vulnerability
@@ -60,7 +62,9 @@ def html_of(response: Any) -> str:
 def test_a_notice_is_opened_once_its_effect_was_seen_and_tells_no_reason(client: Client, number: int) -> None:
     path = reverse("ssc_notice", args=[number])
     html = html_of(client.get(path))
-    assert "any -&gt; 1\nany -&gt; 2" in html  # the steps into what is affected, to begin with
+    assert "any -&gt; 1</textarea>" in html  # the steps into what is affected, to begin with
+    assert "any -&gt; 2" not in html  # through which the way out of 1 leads
+    assert "every affected entry that no way out leads through" in html
     assert "Write nothing here that may not be known." in html
     confirm = html_of(client.post(path, NOTICE))
     assert "Record this change?" in confirm
@@ -99,6 +103,22 @@ def test_only_the_ssc_opens_notices_so_and_nobody_by_token(people: People) -> No
 
 
 # ---------------------------------------------------------------- assessing
+
+
+def test_an_assessment_from_before_the_last_change_is_to_be_looked_at_again(
+    client: Client, people: People, number: int
+) -> None:
+    why = {"justification": "vulnerable_code_not_present", "reason": "Built without it."}
+    said = {"ids": "1", "kind": "not affected", **why}
+    assert client.post(reverse("ssc_assess", args=[number]), said).status_code == 302
+    path, words = reverse("ssc_vulnerability", args=[number]), "Said before the vulnerability was last changed."
+    assert words not in html_of(client.get(path))
+    found = known_vulnerabilities()[number]
+    later = past_assessments(number)[0].recorded_at + timedelta(hours=1)
+    change_vulnerability(
+        found.kept, found.vulnerability._replace(note="Wider."), "more", who(people, Role.SSC), later
+    )
+    assert words in html_of(client.get(path))
 
 
 def test_an_assessment_goes_before_the_version_and_can_be_taken_back(client: Client, number: int) -> None:

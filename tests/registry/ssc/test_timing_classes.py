@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from firmpath.pathways.living_register import LivingRegister
 from firmpath.registry.api import gate
 from firmpath.registry.api.limit import CallLimit
 from firmpath.registry.ledger import current as ledger
@@ -75,6 +76,20 @@ def test_what_the_ssc_looks_at_leaves_no_trace_in_the_register_in_memory(
     look_at_everything(scene, "?on=2024-02-29&known_on=2026-06-01")
     assert today.kept_upgrades() == kept
     assert {day for day in register._kept._kept if day.year == 2024} <= days
+
+
+def test_what_a_notice_would_do_is_worked_out_apart_from_what_others_are_answered_from(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = LivingRegister.build(current().register.statements)
+    monkeypatch.setattr(ledger, "_held", current()._replace(register=register))
+    today = register.catalogue(AT.date())
+    derived = set(vars(today))
+    notice = {"notice_id": "W2", "name": "Wait", "text": "Wait for now.", "steps": "any -> 2"}
+    seen = scene.clients[Role.SSC].post(reverse("ssc_notice", args=[scene.vulnerability]), notice)
+    assert "Record this change?" in seen.content.decode()
+    assert register._kept._kept.keys() == {AT.date()}
+    assert (today.kept_upgrades(), today._upgrades_accepting, set(vars(today))) == ({}, {}, derived)
 
 
 def test_the_ssc_itself_makes_as_many_queries_whatever_it_finds(scene: Scene) -> None:

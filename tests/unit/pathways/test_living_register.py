@@ -165,6 +165,21 @@ def test_what_was_worked_out_is_kept_when_the_register_grows() -> None:
     assert grown.families is before.families
 
 
+def test_what_is_asked_of_a_register_set_apart_leaves_no_trace() -> None:
+    register = LivingRegister.build(statements("1 <- 2 <- 3 ; 4 model=0008"))
+    shared = register.catalogue(ON)
+    derived = set(vars(shared))
+    apart = register.apart()
+    for day in (ON, ON + timedelta(days=1)):
+        own = apart.catalogue(day)
+        assert own == fold(register.statements, day)
+        for family in own.families:
+            own.upgrades(family)
+    assert apart.grown(()).catalogue(ON) == shared
+    assert (shared.kept_upgrades(), set(vars(shared))) == ({}, derived)
+    assert register._kept._kept.keys() == {ON}
+
+
 def test_a_notice_that_anybody_can_make_up_is_not_kept_as_accepted() -> None:
     listed = LivingRegister.build(statements("1 <- 2 ; notice N1: 1 -> 2")).catalogue(ON)
     (family,) = listed.families

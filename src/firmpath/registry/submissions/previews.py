@@ -82,6 +82,15 @@ def preview(stated: tuple[Stated, ...], at: datetime) -> Preview:
     return _judged(Ledger(current(), at), stated, at)
 
 
+def preview_apart(stated: tuple[Stated, ...], at: datetime) -> Preview:
+    """Show what `preview` shows, and leave no trace in the Catalogues from which everybody else is answered.
+
+    :raises FirmpathError: it contradicts the record, or a rule refuses it.
+    """
+    head = current()
+    return _judged(Ledger(head._replace(register=head.register.apart()), at), stated, at)
+
+
 def preview_seen(stated: tuple[Stated, ...], seen: str, at: datetime) -> Preview:
     """Show what a change would do that somebody has `seen`.
 

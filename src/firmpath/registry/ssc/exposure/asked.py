@@ -61,11 +61,10 @@ def finder_as_of(as_of: AsOf) -> WayFinder:
 
 
 def _own_catalogue(as_of: AsOf, register: LivingRegister) -> Catalogue:
-    """Copy today's, which everybody uses; fold another day anew: to ask the register would keep it there."""
-    if as_of.on == as_of.today and not as_of.known_at:
-        shared = register.catalogue(as_of.on)
-        return Catalogue(shared.as_at, shared.entries, shared.notices, shared.ahead)
+    """Give the CPL of a day as it was known, from a record that shares no Catalogue with anybody."""
     known_at = as_of.known_at
-    known = (each for each in register.statements if not known_at or each.recorded_at <= known_at)
+    if not known_at:
+        return register.apart().catalogue(as_of.on)
+    known = (each for each in register.statements if each.recorded_at <= known_at)
     with collection_paused():
         return fold_sound(list(known), as_of.on)

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
+from firmpath.pathways.pathway import Steps
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.assessments.keeping import past_assessments
@@ -138,13 +139,18 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
         picture,
         (*faults, *wrong),
         page=ways,
-        rows=[(way, len(way) - 1, way[1:-1], devices.get(each)) for each, way in ways],
+        rows=[(way, len(way) - 1, _passed(picture, way), devices.get(each)) for each, way in ways],
         stuck=stuck,
         rescued=(len(found.ways), weigh(found.ways, devices)),
         fixes=find_fixes(picture.exposure, found, devices)[:ROWS_PER_PAGE],
         tried=tried,
         try_asked=questions,
     )
+
+
+def _passed(picture: Picture, way: Steps) -> list[tuple[CPLEntryID, VerdictKind]]:
+    """Give what a way leads through: on an affected entry a Device stays exposed, on an unknown one it may be."""
+    return [(each, picture.exposure.verdict_of(each).kind) for each in way[1:-1]]
 
 
 @allowed(GET=Act.READ_SSC)

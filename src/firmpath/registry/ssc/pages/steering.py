@@ -9,13 +9,16 @@ from django.urls import reverse
 
 from firmpath.pathways.facts import NoticeOpened
 from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
+from firmpath.registry.ssc.exposure.looking import Picture
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.pages.exposure import picture_of
 from firmpath.registry.ssc.steering.opening import open_notice, proposed_notice, steps_into
-from firmpath.registry.submissions.proposals import EffectChanged, Preview, Proposed, preview
+from firmpath.registry.submissions.previews import preview_apart
+from firmpath.registry.submissions.proposals import EffectChanged, Preview, Proposed
 from firmpath.registry.web.deciding.confirming import effect_context
 from firmpath.registry.web.deciding.notice_forms import QUESTIONS, read_notice
 from firmpath.registry.web.deciding.provenance import names_of
@@ -29,8 +32,7 @@ def notice(request: Asked, number: int) -> HttpResponse:
     """Ask for the notice, show its effect, then open it."""
     picture, _ = picture_of(request, number, "notice because")
     if request.method != "POST":
-        affected = picture.exposure.ids_with(VerdictKind.AFFECTED)
-        return _form(request, number, {"steps": steps_into(affected)})
+        return _form(request, number, {"steps": steps_into(_to_keep_clear_of(picture))})
     if "again" in request.POST:
         return _form(request, number, request.POST)
     try:
@@ -39,7 +41,7 @@ def notice(request: Asked, number: int) -> HttpResponse:
         return _form(request, number, request.POST, error.faults)
     try:
         if "seen" not in request.POST:
-            return _confirm(request, number, proposed, preview(proposed.stated, request.at))
+            return _confirm(request, number, proposed, preview_apart(proposed.stated, request.at))
         open_notice(number, proposed, request.POST["seen"], request.who, request.at)
     except EffectChanged as changed:
         return _confirm(request, number, proposed, changed.preview, status=409)
@@ -47,6 +49,12 @@ def notice(request: Asked, number: int) -> HttpResponse:
         return _form(request, number, request.POST, error.faults)
     messages.success(request, f"Notice {proposed.notice_id} is open, for everybody to read.")
     return redirect("ssc_vulnerability", number=number)
+
+
+def _to_keep_clear_of(picture: Picture) -> list[CPLEntryID]:
+    """Give the affected entries that no way out leads through: a notice on those would shut Devices in."""
+    passed = {each for way in picture.found.ways.values() for each in way[1:-1]}
+    return [each for each in picture.exposure.ids_with(VerdictKind.AFFECTED) if each not in passed]
 
 
 def _read(request: Asked) -> NoticeOpened:

@@ -57,7 +57,10 @@ class Rule(NamedTuple):
     has_order: bool = True
 
 
-_DOTTED: Final = re.compile(r"v?(?P<numbers>(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){0,5})(?P<rest>\.[xX*])?")
+_NUMBER: Final = r"(0|[1-9][0-9]{0,8})"
+_DOTTED: Final = re.compile(
+    rf"v?(?P<numbers>[0-9]|{_NUMBER}(?=\.[xX*])|{_NUMBER}(\.{_NUMBER}){{1,5}})(?P<rest>\.[xX*])?"
+)
 _DATED: Final = re.compile(r"(?P<year>20[0-9]{2})(-(?P<month>0[1-9]|1[0-2])(-(?P<day>0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -88,7 +91,8 @@ RULES: Final[Mapping[str, Rule]] = {
             "dotted numbers",
             "Numbers between dots, compared one after the other as numbers. What is written stands for every build "
             "that begins so: 7.4 for 7.4.0 as well as 7.4.1. A v before it and an .x after it say nothing more. "
-            "Any other sign, or a zero before a number, cannot be compared.",
+            "Any other sign, or a zero before a number, cannot be compared; nor can several digits without a dot, "
+            "since 740 may be short for 7.4.0.",
             "6.9 comes before 6.10, and 7.3.x ends where 7.4.0 begins",
             _read_dotted,
         ),

@@ -13,6 +13,7 @@ from firmpath.registry.ssc.versions.ranges import VersionRange
 from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, Vulnerability
 
 Json = dict[str, Any]
+_SAY_SO: Final = "add it by hand, with each range that is affected or may be, and say in the note what is not known"
 _NO_BOUND: Final = ("", "0", "*", "n/a", "unspecified")
 
 
@@ -76,6 +77,8 @@ def _cve_ranges(cve: str, affected: Json) -> Iterator[AffectedRange]:
                 "defaultStatus", default, wrong, "add it by hand, with the ranges that are affected", cve
             )
         yield AffectedRange(maker, stack, as_printed="every version")
+    if affected.get("defaultStatus") == "unknown":
+        raise _refused("defaultStatus", default, "leaves open whether other versions are affected", _SAY_SO, cve)
     for each in versions:
         if each.get("changes"):
             wrong = "says that the status changes within a range"
@@ -83,7 +86,7 @@ def _cve_ranges(cve: str, affected: Json) -> Iterator[AffectedRange]:
         status = each["status"]
         if status == "unknown":
             wrong = "is not known of some versions, which could be affected"
-            raise _refused("status", status, wrong, "add it by hand, and say in the note what is not known", cve)
+            raise _refused("status", status, wrong, _SAY_SO, cve)
         if status == "affected":
             yield AffectedRange(maker, stack, "", _cve_versions(each), _cve_words(each))
 
