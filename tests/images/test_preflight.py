@@ -178,6 +178,9 @@ def test_an_activation_goes_by_its_hash_alone() -> None:
         (by_id(1, read_on="2026-06-02T00:10:00Z"), b"", "go"),
         (by_id(1, read_on="2026-06-03"), b"", "not_known_when_read"),
         (by_id(1, read_on="2026-05-30x"), b"", "not_known_when_read"),
+        (by_id(1, read_on="2026-05-30Tnoon"), b"", "not_known_when_read"),
+        (by_id(1, read_on="2026-05-30 to 2020-01-01"), b"", "not_known_when_read"),
+        (by_id(1, read_on="2026-05-30 23:59:59.123+00"), b"", "go"),
         (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-06-01T00:00:00.00Z"), "go"),
         (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-06-30T00:00:00.00Z"), "go"),
         (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-07-01T00:00:00.00Z"), "ends_before_execution"),
@@ -199,6 +202,38 @@ def test_a_cancellation_brings_nothing() -> None:
     assert explain_preflight(found, find_groups(found)).headline == (
         "Go. This 11.3 cancels an activation, and brings no firmware to the Device."
     )
+
+
+def test_only_the_one_instant_cancels() -> None:
+    for instant in ("3000-12-31T00:00:00.50Z", "3000-12-31T00:00:01.00Z", "3000-12-30T00:00:00.00Z"):
+        found = judged(None, octets=activate_request(ONE, hash_of(IMAGE), instant))
+        assert (reason_of(found), found.is_go) == ("not_in_the_inventory", False)
+
+
+def test_the_activation_of_what_was_withdrawn_can_be_cancelled() -> None:
+    cpl = catalogue(f"1 <- 2; 2 {OWN}; 2 withdrawn")
+    found = judged(by_id(1), cpl, activate_request(ONE, hash_of(IMAGE), "3000-12-31T00:00:00.00Z"))
+    assert (reason_of(found), objections(found), found.is_go) == ("cancels", [], True)
+    assert find_groups(found)[0].text.startswith("The request cancels an activation")
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        activate_request(ONE, hash_of(IMAGE)),
+        update_request([ONE], ota_file(IMAGE, hardware=(0x0203, 0x0204))),
+    ],
+)
+def test_what_was_withdrawn_for_its_model_is_no_go_by_way_of_another(octets: bytes) -> None:
+    cpl = f"1 <- 2; 1 <- 4; 2 {OWN}; 4 rev=04; 4 {OWN}"
+    assert judged(by_id(1), catalogue(cpl), octets).is_go
+    found = judged(by_id(1), catalogue(f"{cpl}; 2 withdrawn"), octets)
+    assert (reason_of(found), found.is_go, found.targets.entries) == ("pathway_closed", False, (4,))
+
+
+def test_a_listed_entry_of_its_model_is_taken_rather_than_a_withdrawn_one() -> None:
+    found = judged(by_id(1), catalogue(f"1 <- 2; 1 <- 4; 2 {OWN}; 4 {OWN}; 2 withdrawn"))
+    assert (reason_of(found), found.targets.entries) == ("go", (4,))
 
 
 def test_an_accepted_notice_gives_a_go_and_says_so() -> None:

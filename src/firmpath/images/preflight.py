@@ -129,7 +129,7 @@ def preflight(
         wrong = f"({request.body.name}) brings no firmware to a Device"
         raise FirmpathError(Fault("Service request", request.service_reference, wrong, right, quoted=False))
     targets = find_targets(catalogue, request, terms.most_devices)
-    judge = _Judge(catalogue, request, inventoried, targets.entries, terms)
+    judge = _Judge(catalogue, request, inventoried, targets, terms)
     if any(each.bars_all for each in targets.objections):
         verdicts = dict.fromkeys(request.device_ids, Verdict(OfTheDevice.REQUEST))
     elif isinstance(request.body, Activation) and request.body.is_cancellation:
@@ -143,7 +143,12 @@ class _Judge:
     """Judges Devices, and each reading of an inventory once."""
 
     def __init__(
-        self, catalogue: Catalogue, request: ServiceRequest, inventoried: Inventoried, targets: Steps, terms: Terms
+        self,
+        catalogue: Catalogue,
+        request: ServiceRequest,
+        inventoried: Inventoried,
+        targets: Targets,
+        terms: Terms,
     ) -> None:
         self._catalogue, self._targets, self._accepted = catalogue, targets, terms.accepted
         self._devices = inventoried.devices
@@ -197,13 +202,18 @@ class _Judge:
     def _own_targets(self, installed: CPLEntryID) -> Steps:
         """Give the targets for the hardware of an entry: of its own model where there is one, else of its family.
 
-        Where there is none at all, any other will say so.
+        An image that was withdrawn for its own model is not for it by way of another model. Where there is none at
+        all, any other will say so.
         """
         hardware = self._catalogue[installed].hardware_model
-        of = {each: self._catalogue[each].hardware_model for each in self._targets}
-        same = tuple(each for each, other in of.items() if other == hardware)
-        family = tuple(each for each, other in of.items() if other.family == hardware.family)
-        return same or family or self._targets[:1]
+        listed, withdrawn = (
+            {each: self._catalogue[each].hardware_model for each in ids}
+            for ids in (self._targets.entries, self._targets.withdrawn)
+        )
+        same = tuple(each for each, other in listed.items() if other == hardware)
+        gone = tuple(each for each, other in withdrawn.items() if other == hardware)
+        family = tuple(each for each, other in listed.items() if other.family == hardware.family)
+        return same or gone or family or self._targets.entries[:1]
 
     def _reason(self, answer: AlreadyThere | NoPathway | Pathway) -> Reason:
         if not isinstance(answer, Pathway):
