@@ -207,7 +207,9 @@ def test_the_days_of_a_plan_are_folders_whose_requests_pass(firmpath: Firmpath, 
         "day-0002",
         "day-0003",
     ]
-    counters, distributed, activated = [], [], []
+    counters: list[int] = []
+    distributed: list[str] = []
+    activated: list[str] = []
     for file in files:
         written = parse_request([file.read_bytes()])
         counters.append(written.request_id.counter)
