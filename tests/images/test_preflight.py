@@ -1,5 +1,6 @@
 """Preflight: a verdict for every Device, and what speaks against a request as a whole."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -190,6 +191,14 @@ def test_days_count_to_their_end(known: KnownDevice, octets: bytes, reason: str)
     assert reason_of(judged(known, catalogue(f"1 <- 2; 2 {OWN}; 2 cpa=2026-06-30"), octets)) == reason
 
 
+def test_no_number_of_days_is_too_many() -> None:
+    known = by_id(1, read_on="0001-01-01")
+    assert reason_of(judged(known, terms=Terms(stale_after_days=10_000_000))) == "go"
+    assert reason_of(judged(known, terms=Terms(stale_after_days=700_000))) == "stale"
+    last = catalogue(f"1 <- 2; 2 {OWN}", date(9999, 12, 31))
+    assert reason_of(judged(by_id(1, read_on="9999-12-31"), last)) == "go"
+
+
 def test_an_image_for_several_models_goes_to_the_family_of_the_device() -> None:
     cpl = catalogue(f"1 <- 4; 1 rev=04; 4 {OWN}; 2 model=0007; 2 {OWN}; 3 rev=04; 3 model=0007")
     found = judged(by_id(1), cpl, update_request([ONE], ota_file(IMAGE, hardware=(0x0203, 0x0204))))
@@ -250,6 +259,7 @@ def test_the_list_itself_is_looked_at() -> None:
     found = preflight(CPL, asked, Inventoried(devices, True, True), Terms(most_devices=3))
     assert objections(found) == ["too_many_devices", "listed_twice"]
     assert (found.is_go, found.repaired) == (False, tuple(map(device, (1, 2, 3, 4))))
+    assert "names some Devices more than once (1 too many)" in str(found.objections[1].fault)
     assert objections(preflight(CPL, asked, Inventoried(devices, True, True), Terms(most_devices=4))) == [
         "listed_twice"
     ]

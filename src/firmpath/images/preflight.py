@@ -195,9 +195,10 @@ class _Judge:
             for installed in understood.candidates
             for each in self._own_targets(installed)
         )
-        reasons = {self._reason(each) for each in answers}
-        reason = reasons.pop() if len(reasons) == 1 else AnswerKind.CANDIDATES_DISAGREE
-        return Verdict(reason, understood, answers)
+        # Two first steps are as little of one mind as a go and a no-go: the wrong one would be taken.
+        reasons = {(reason := self._reason(each), _first_step(each, reason)) for each in answers}
+        agreed = reasons.pop()[0] if len(reasons) == 1 else AnswerKind.CANDIDATES_DISAGREE
+        return Verdict(agreed, understood, answers)
 
     def _own_targets(self, installed: CPLEntryID) -> Steps:
         """Give the targets for the hardware of an entry: of its own model where there is one, else of its family.
@@ -227,3 +228,9 @@ class _Judge:
         if self._executes_on and answer.valid_until and answer.valid_until < self._executes_on:
             return OfTheDevice.ENDS_BEFORE_EXECUTION
         return OfTheDevice.GO
+
+
+def _first_step(answer: AlreadyThere | NoPathway | Pathway, reason: Reason) -> CPLEntryID | NotKnown:
+    if reason is OfTheDevice.OTHER_STEP_FIRST and isinstance(answer, Pathway):
+        return answer.next_step
+    return NOT_KNOWN
