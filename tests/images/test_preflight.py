@@ -213,6 +213,11 @@ def test_a_cancellation_brings_nothing() -> None:
     )
 
 
+def test_what_is_not_on_the_cpl_is_named_by_the_begin_of_its_hash() -> None:
+    found = judged(by_id(1), octets=activate_request(ONE, "AB" * 32))
+    assert str(found.objections[0].fault).startswith("Manufacturer Image hash ABABABAB… is not on this CPL")
+
+
 def test_only_the_one_instant_cancels() -> None:
     for instant in ("3000-12-31T00:00:00.50Z", "3000-12-31T00:00:01.00Z", "3000-12-30T00:00:00.00Z"):
         found = judged(None, octets=activate_request(ONE, hash_of(IMAGE), instant))
