@@ -10,6 +10,7 @@ from firmpath.images.known_devices import Inventoried, KnownDevice
 from firmpath.images.preflight import REASONS, Preflight, Terms, preflight
 from firmpath.images.preflight_words import explain_preflight, find_groups, find_not_known
 from firmpath.images.request_reading import parse_request
+from firmpath.images.service_request import Distribution
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import FirmpathError
 from tests.images.making import (
@@ -280,3 +281,18 @@ def test_a_request_that_brings_no_firmware_is_refused() -> None:
         "Service request 12.2 (DevicePrenotification) brings no firmware to a Device; 11.1, 11.3 and 11.4 are "
         "checked"
     )
+
+
+@pytest.mark.parametrize(("revision", "reason"), [("02", "hardware_out_of_range"), ("03", "go"), ("05", "go")])
+def test_an_image_is_for_the_hardware_within_its_range(revision: str, reason: str) -> None:
+    cpl = catalogue(f"1 <- 2; 1 rev={revision}; 2 {OWN}")
+    octets = update_request([ONE], ota_file(IMAGE, hardware=(0x0203, 0x0205)))
+    assert reason_of(judged(by_id(1), cpl, octets)) == reason
+
+
+@pytest.mark.parametrize(("number", "kinds"), [(50_000, []), (50_001, ["too_many_devices"])])
+def test_a_request_is_for_50_000_devices_unless_that_is_set(number: int, kinds: list[str]) -> None:
+    asked = parse_request([update_request([ONE])])
+    assert isinstance(asked.body, Distribution)
+    listed = asked._replace(body=asked.body._replace(device_ids=tuple(map(str, range(number)))))
+    assert objections(preflight(CPL, listed, Inventoried({}, True, True))) == kinds
