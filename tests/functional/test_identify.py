@@ -48,6 +48,20 @@ def test_a_suspended_device_is_no_plain_yes(firmpath: Firmpath, register: Regist
     assert printed.lines[1].startswith("The Device is Suspended: after an activation without a response its invent")
 
 
+def test_a_version_that_one_entry_alone_has_says_what_was_not_read(
+    firmpath: Firmpath, register: Register, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("Firmware version: 00000002\n")
+    printed = firmpath("identify", "a.txt", "--cpl", register(CPL), *ON)
+    assert printed.lines[:2] == [
+        'Device runs CPL entry 2 (firmware 00000002, "v2"), for ESME F001/00050203.',
+        "Only its firmware version was read, and only this entry of the CPL has that. See by the Device's "
+        "inventory (service request 8.2) that manufacturer and model agree before you rely on it.",
+    ]
+    (tmp_path / "b.json").write_text(DEVICE % ("ESME", "Commissioned"))
+    assert "Only its firmware" not in firmpath("identify", "b.json", "--cpl", register(CPL, "b.register"), *ON).out
+
+
 def test_a_version_alone_names_every_candidate(firmpath: Firmpath, register: Register, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Firmware version: 00000001\n")
     printed = firmpath("identify", "a.txt", "--cpl", register(CPL), *ON)

@@ -65,6 +65,12 @@ def test_a_request_that_may_not_be_sent_is_repaired(
     assert (tmp_path / "fit.txt").read_text() == f"{ONE}\n"
     assert firmpath(*asked, "--repaired", "fit.txt").code == ExitCode.REFUSED
     assert firmpath(*asked, "--repaired", "fit.txt", "--replace").code == ExitCode.NO
+    for read in ("a.xml", str(inventory)):
+        before = (tmp_path / read).read_bytes()
+        refused = firmpath(*asked, "--repaired", read, "--replace")
+        assert refused.code == ExitCode.REFUSED
+        assert "is the file that is read, and is not written over" in refused.err
+        assert (tmp_path / read).read_bytes() == before
 
 
 def test_settings_are_settings(firmpath: Firmpath, register: Register, inventory: Path, tmp_path: Path) -> None:

@@ -197,6 +197,42 @@ def test_one_hash_of_two_waves_wants_the_entry_named(
     assert firmpath("requests", "plan", *ASKS, *named, "--out", "requests").code == ExitCode.YES
 
 
+def test_the_days_of_a_plan_are_folders_whose_requests_pass(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
+    limits = ("--per-day", "3", "--first-day", "2026-06-02", "--wave-size", "2")
+    assert firmpath("plan", "inventory.csv", "--cpl", "cpl.register", *ON, *limits, "--out", "days").code == 0
+    assert firmpath("requests", "days", *ASKS, *IMAGES, "--out", "requests").code == ExitCode.YES
+    files = sorted((tmp_path / "requests").rglob("*.xml"))
+    assert sorted({each.relative_to(tmp_path / "requests").parts[0] for each in files}) == [
+        "day-0001",
+        "day-0002",
+        "day-0003",
+    ]
+    counters: list[int] = []
+    distributed: list[str] = []
+    activated: list[str] = []
+    for file in files:
+        written = parse_request([file.read_bytes()])
+        counters.append(written.request_id.counter)
+        (activated if isinstance(written.body, Activation) else distributed).extend(written.device_ids)
+        checked = firmpath("preflight", file, "--inventory", "inventory.csv", "--cpl", "cpl.register", *ON)
+        assert checked.code == ExitCode.YES
+    listed = json.loads((tmp_path / "requests" / "requests.json").read_text())
+    assert sorted(counters) == list(range(41, listed["next_counter"]))
+    assert sorted(distributed) == [device(at) for at in range(1, 9)]
+    assert sorted(activated) == [device(at) for at in range(1, 6)]
+    assert all((tmp_path / "requests" / each["name"]).exists() for each in listed["requests"])
+
+
+def test_an_instant_is_written_to_the_fraction(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
+    for name, when in (("a", "3000-12-31T00:00:00.001Z"), ("b", "0999-01-15T09:00:00.50Z")):
+        firmpath("requests", plan, *ASKS, "--only", "11.3", "--execute", when, "--out", name)
+        (file, *_) = (tmp_path / name).rglob("*.xml")
+        assert f"<sr:ExecutionDateTime>{when}</sr:ExecutionDateTime>".encode() in file.read_bytes()
+        written = parse_request([file.read_bytes()]).body
+        assert isinstance(written, Activation)
+        assert not written.is_cancellation
+
+
 def test_a_list_of_devices_that_was_changed_is_refused(firmpath: Firmpath, plan: Path) -> None:
     listed = plan / "waves" / "to-2-0001.txt"
     listed.write_text(listed.read_text().replace(device(1), device(99)))

@@ -1,5 +1,6 @@
 """Preflight: a verdict for every Device, and what speaks against a request as a whole."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from firmpath.images.known_devices import Inventoried, KnownDevice
 from firmpath.images.preflight import REASONS, Preflight, Terms, preflight
 from firmpath.images.preflight_words import explain_preflight, find_groups, find_not_known
 from firmpath.images.request_reading import parse_request
+from firmpath.images.service_request import Distribution
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import FirmpathError
 from tests.images.making import (
@@ -178,6 +180,9 @@ def test_an_activation_goes_by_its_hash_alone() -> None:
         (by_id(1, read_on="2026-06-02T00:10:00Z"), b"", "go"),
         (by_id(1, read_on="2026-06-03"), b"", "not_known_when_read"),
         (by_id(1, read_on="2026-05-30x"), b"", "not_known_when_read"),
+        (by_id(1, read_on="2026-05-30Tnoon"), b"", "not_known_when_read"),
+        (by_id(1, read_on="2026-05-30 to 2020-01-01"), b"", "not_known_when_read"),
+        (by_id(1, read_on="2026-05-30 23:59:59.123+00"), b"", "go"),
         (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-06-01T00:00:00.00Z"), "go"),
         (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-06-30T00:00:00.00Z"), "go"),
         (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-07-01T00:00:00.00Z"), "ends_before_execution"),
@@ -185,6 +190,14 @@ def test_an_activation_goes_by_its_hash_alone() -> None:
 )
 def test_days_count_to_their_end(known: KnownDevice, octets: bytes, reason: str) -> None:
     assert reason_of(judged(known, catalogue(f"1 <- 2; 2 {OWN}; 2 cpa=2026-06-30"), octets)) == reason
+
+
+def test_no_number_of_days_is_too_many() -> None:
+    known = by_id(1, read_on="0001-01-01")
+    assert reason_of(judged(known, terms=Terms(stale_after_days=10_000_000))) == "go"
+    assert reason_of(judged(known, terms=Terms(stale_after_days=700_000))) == "stale"
+    last = catalogue(f"1 <- 2; 2 {OWN}", date(9999, 12, 31))
+    assert reason_of(judged(by_id(1, read_on="9999-12-31"), last)) == "go"
 
 
 def test_an_image_for_several_models_goes_to_the_family_of_the_device() -> None:
@@ -201,6 +214,43 @@ def test_a_cancellation_brings_nothing() -> None:
     )
 
 
+def test_what_is_not_on_the_cpl_is_named_by_the_begin_of_its_hash() -> None:
+    found = judged(by_id(1), octets=activate_request(ONE, "AB" * 32))
+    assert str(found.objections[0].fault).startswith("Manufacturer Image hash ABABABAB… is not on this CPL")
+
+
+def test_only_the_one_instant_cancels() -> None:
+    for instant in ("3000-12-31T00:00:00.50Z", "3000-12-31T00:00:01.00Z", "3000-12-30T00:00:00.00Z"):
+        found = judged(None, octets=activate_request(ONE, hash_of(IMAGE), instant))
+        assert (reason_of(found), found.is_go) == ("not_in_the_inventory", False)
+
+
+def test_the_activation_of_what_was_withdrawn_can_be_cancelled() -> None:
+    cpl = catalogue(f"1 <- 2; 2 {OWN}; 2 withdrawn")
+    found = judged(by_id(1), cpl, activate_request(ONE, hash_of(IMAGE), "3000-12-31T00:00:00.00Z"))
+    assert (reason_of(found), objections(found), found.is_go) == ("cancels", [], True)
+    assert find_groups(found)[0].text.startswith("The request cancels an activation")
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        activate_request(ONE, hash_of(IMAGE)),
+        update_request([ONE], ota_file(IMAGE, hardware=(0x0203, 0x0204))),
+    ],
+)
+def test_what_was_withdrawn_for_its_model_is_no_go_by_way_of_another(octets: bytes) -> None:
+    cpl = f"1 <- 2; 1 <- 4; 2 {OWN}; 4 rev=04; 4 {OWN}"
+    assert judged(by_id(1), catalogue(cpl), octets).is_go
+    found = judged(by_id(1), catalogue(f"{cpl}; 2 withdrawn"), octets)
+    assert (reason_of(found), found.is_go, found.targets.entries) == ("pathway_closed", False, (4,))
+
+
+def test_a_listed_entry_of_its_model_is_taken_rather_than_a_withdrawn_one() -> None:
+    found = judged(by_id(1), catalogue(f"1 <- 2; 1 <- 4; 2 {OWN}; 4 {OWN}; 2 withdrawn"))
+    assert (reason_of(found), found.targets.entries) == ("go", (4,))
+
+
 def test_an_accepted_notice_gives_a_go_and_says_so() -> None:
     cpl = catalogue(f"1 <- 2; 2 {OWN}; notice N1: 1 -> 2")
     found = judged(by_id(1), cpl, terms=Terms(frozenset({"N1"})))
@@ -215,6 +265,7 @@ def test_the_list_itself_is_looked_at() -> None:
     found = preflight(CPL, asked, Inventoried(devices, True, True), Terms(most_devices=3))
     assert objections(found) == ["too_many_devices", "listed_twice"]
     assert (found.is_go, found.repaired) == (False, tuple(map(device, (1, 2, 3, 4))))
+    assert "names some Devices more than once (1 too many)" in str(found.objections[1].fault)
     assert objections(preflight(CPL, asked, Inventoried(devices, True, True), Terms(most_devices=4))) == [
         "listed_twice"
     ]
@@ -230,3 +281,18 @@ def test_a_request_that_brings_no_firmware_is_refused() -> None:
         "Service request 12.2 (DevicePrenotification) brings no firmware to a Device; 11.1, 11.3 and 11.4 are "
         "checked"
     )
+
+
+@pytest.mark.parametrize(("revision", "reason"), [("02", "hardware_out_of_range"), ("03", "go"), ("05", "go")])
+def test_an_image_is_for_the_hardware_within_its_range(revision: str, reason: str) -> None:
+    cpl = catalogue(f"1 <- 2; 1 rev={revision}; 2 {OWN}")
+    octets = update_request([ONE], ota_file(IMAGE, hardware=(0x0203, 0x0205)))
+    assert reason_of(judged(by_id(1), cpl, octets)) == reason
+
+
+@pytest.mark.parametrize(("number", "kinds"), [(50_000, []), (50_001, ["too_many_devices"])])
+def test_a_request_is_for_50_000_devices_unless_that_is_set(number: int, kinds: list[str]) -> None:
+    asked = parse_request([update_request([ONE])])
+    assert isinstance(asked.body, Distribution)
+    listed = asked._replace(body=asked.body._replace(device_ids=tuple(map(str, range(number)))))
+    assert objections(preflight(CPL, listed, Inventoried({}, True, True))) == kinds

@@ -6,7 +6,19 @@ from firmpath.images.preflight_json import preflight_json
 from firmpath.images.preflight_words import find_groups, find_not_known
 from firmpath.images.request_reading import parse_request
 from tests.images.making import device, update_request
-from tests.images.test_preflight import CPL, DEVICES, ONE, TWINS, TWO_TYPES, by_id, by_version, judged, reason_of
+from tests.images.test_preflight import (
+    CPL,
+    DEVICES,
+    ONE,
+    OWN,
+    TWINS,
+    TWO_TYPES,
+    by_id,
+    by_version,
+    judged,
+    reason_of,
+)
+from tests.notation import catalogue
 
 
 def test_text_that_people_read() -> None:
@@ -74,3 +86,23 @@ def test_what_settles_an_ambiguous_device_settles_it() -> None:
     assert "look up the Device type" in find_groups(undecided)[0].next_step
     assert reason_of(judged(by_version("0000000A", "ESME"), TWO_TYPES)) == "go"
     assert reason_of(judged(by_version("0000000A", "PPMID"), TWO_TYPES)) == "other_hardware"
+
+
+def test_candidates_with_other_first_steps_are_not_sent_to_either() -> None:
+    runs = "1 version=0000000A; 5 version=0000000A hash=AB"
+    same = judged(by_version("0000000A"), catalogue(f"1 <- 7; 5 <- 7; 7 <- 2; 2 {OWN}; {runs}"))
+    assert reason_of(same) == "other_step_first"
+    other = judged(by_version("0000000A"), catalogue(f"1 <- 7; 5 <- 8; 7 <- 2; 8 <- 2; 2 {OWN}; {runs}"))
+    assert (reason_of(other), other.is_go) == ("candidates_disagree", False)
+    assert find_groups(other)[0].next_step.startswith("Next: find out which image the Device runs.")
+
+
+def test_a_go_from_either_candidate_names_both() -> None:
+    found = judged(
+        by_version("0000000A"),
+        catalogue(f"1 <- 2; 5 <- 2; 2 {OWN}; 1 version=0000000A; 5 version=0000000A hash=AB"),
+    )
+    assert found.is_go
+    text = find_groups(found)[0].text
+    assert "Yes, from CPL entry 1 (" in text
+    assert "Yes, from CPL entry 5 (" in text

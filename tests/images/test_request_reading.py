@@ -21,6 +21,9 @@ FIRST, SECOND = device(1), device(2)
 GOOD = update_request([FIRST, SECOND])
 
 
+HEADER, BODY, END = (GOOD.index(each) for each in (b"<sr:Header>", b"<sr:Body>", b"</sr:Request>"))
+
+
 def read(octets: bytes) -> ServiceRequest:
     return parse_request([octets])
 
@@ -166,6 +169,34 @@ def changed(old: str, new: str, octets: bytes = GOOD) -> bytes:
             changed("ServiceUserGateway", "Other"),
             ["Service request begins with the element Request, not with Request"],
         ),
+        (
+            changed("<sr:Request xmlns:sr", "<Request xmlns:sr").replace(b"</sr:Request", b"</Request"),
+            ["Service request begins with the element Request, not with Request of the DUIS"],
+        ),
+        (
+            changed("<sr:DeviceIDList>", "<DeviceIDList/><sr:DeviceIDList>"),
+            ["Element 'DeviceIDList' has no place here, in Request/Body/UpdateFirmware; give it as in the DUIS"],
+        ),
+        (changed('"5.4"', '"five"'), ["schemaVersion 'five' is not a version; write it as in \"5.4\""]),
+        (changed("</sr:Header>", "</sr:Header><sr:Header/>"), ["Header is there twice; give it once"]),
+        (changed("</sr:Body>", "</sr:Body><sr:Body/>"), ["Body is there twice; give it once"]),
+        (
+            b"%b%b%b%b" % (GOOD[:HEADER], GOOD[BODY:END], GOOD[HEADER:BODY], GOOD[END:]),
+            ["Header comes after Body; give it before"],
+        ),
+        (
+            changed("</sr:UpdateFirmware>", f"{device(9)}</sr:UpdateFirmware>"),
+            [f"Text '{device(9)}' has no place here, in Request/Body/UpdateFirmware; give it as in the DUIS"],
+        ),
+        (
+            changed("<sr:Body>", "<sr:Body>A"),
+            ["Text 'A' has no place here, in Request/Body; give it as in the DUIS"],
+        ),
+        (changed("<sr:Body>", "A<sr:Body>"), ["Text 'A' has no place here, in Request; give it as in the DUIS"]),
+        (
+            changed("</sr:DeviceIDList>", f"{' ' * 64 * 2**20}</sr:DeviceIDList>"),
+            ["DeviceIDList has 67,108,887 characters; is it the right file?"],
+        ),
         (b"<a/>", ["Service request begins with the element a, not with Request of the DUIS"]),
     ],
 )
@@ -236,3 +267,8 @@ def test_an_unsigned_request_is_told_from_a_signed_one() -> None:
     body = f"<sr:ActivateFirmware><sr:FirmwareHash>{hash_of(b'')}</sr:FirmwareHash></sr:ActivateFirmware>"
     assert read(request("11.3", body, more=signature)).is_signed
     assert not read(GOOD).is_signed
+
+
+def test_a_device_id_is_kept_as_it_is_written_but_for_the_white_space_of_xml() -> None:
+    joined = f"{FIRST}\u00a0{SECOND}"
+    assert read(update_request([f" {FIRST}\n\t{SECOND} ", joined])).device_ids == (FIRST, SECOND, joined)

@@ -25,7 +25,7 @@ def refuse_to_overwrite(arguments: argparse.Namespace) -> None:
     """
     if not os.path.exists(arguments.out):
         return
-    for name in ("cpl", "table", "submission", "mapping"):
+    for name in ("cpl", "table", "submission", "mapping", "request", "inventory"):
         read = getattr(arguments, name, None) or (os.environ.get("FIRMPATH_CPL") if name == "cpl" else None)
         if read and os.path.exists(read) and os.path.samefile(read, arguments.out):
             wrong = "is the file that is read, and is not written over"

@@ -25,6 +25,10 @@ SUSPENDED_WORDS: Final = (
     "The Device is Suspended: after an activation without a response its inventory keeps the old version. Read its "
     "firmware version (service request 11.2) before you rely on this."
 )
+BY_VERSION_ALONE_WORDS: Final = (
+    "Only its firmware version was read, and only this entry of the CPL has that. See by the Device's inventory "
+    "(service request 8.2) that manufacturer and model agree before you rely on it."
+)
 _SETTLE_BY_MODEL: Final = (
     "Next: read the Device's inventory (service request 8.2), which gives manufacturer and model, and identify it "
     "by that."
@@ -104,6 +108,8 @@ def explain_identified(catalogue: Catalogue, identified: Identified) -> Explanat
     if isinstance(identified.answer, NotKnown):
         return _not_settled(catalogue, identified, lines)
     explained = explain(catalogue, identified.answer)
+    if isinstance(device.reference, ByVersion):
+        lines.insert(0, BY_VERSION_ALONE_WORDS)
     runs = _named_whole(catalogue, candidates[0]) if len(candidates) == 1 else str(device.reference)
     lines += (explained.headline, *explained.lines)
     return Explanation(f"{device.name} runs {runs}.", tuple(lines), explained.next_step)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -91,12 +91,14 @@ def find_doubts(device: KnownDevice, freshness: Freshness) -> Iterator[Doubt]:
 
 def _doubts_of_age(read_on: str, freshness: Freshness) -> Iterator[Doubt]:
     try:
-        day = parse_date(read_on[:10]) if read_on[10:11] in ("", "T", " ") else None
-    except FirmpathError:
+        day = parse_date(read_on[:10])
+        if read_on != read_on[:10]:
+            datetime.fromisoformat(read_on)
+    except (FirmpathError, ValueError):
         day = None
-    if day is None or day > freshness.on + timedelta(days=1):  # a day ahead, for clocks of other zones
+    if day is None or (day - freshness.on).days > 1:  # a day ahead, for clocks of other zones
         yield Doubt.NOT_KNOWN_WHEN_READ
-    elif day < freshness.on - timedelta(days=freshness.stale_after_days):
+    elif (freshness.on - day).days > freshness.stale_after_days:
         yield Doubt.STALE
 
 

@@ -129,7 +129,7 @@ def preflight(
         wrong = f"({request.body.name}) brings no firmware to a Device"
         raise FirmpathError(Fault("Service request", request.service_reference, wrong, right, quoted=False))
     targets = find_targets(catalogue, request, terms.most_devices)
-    judge = _Judge(catalogue, request, inventoried, targets.entries, terms)
+    judge = _Judge(catalogue, request, inventoried, targets, terms)
     if any(each.bars_all for each in targets.objections):
         verdicts = dict.fromkeys(request.device_ids, Verdict(OfTheDevice.REQUEST))
     elif isinstance(request.body, Activation) and request.body.is_cancellation:
@@ -143,7 +143,12 @@ class _Judge:
     """Judges Devices, and each reading of an inventory once."""
 
     def __init__(
-        self, catalogue: Catalogue, request: ServiceRequest, inventoried: Inventoried, targets: Steps, terms: Terms
+        self,
+        catalogue: Catalogue,
+        request: ServiceRequest,
+        inventoried: Inventoried,
+        targets: Targets,
+        terms: Terms,
     ) -> None:
         self._catalogue, self._targets, self._accepted = catalogue, targets, terms.accepted
         self._devices = inventoried.devices
@@ -190,20 +195,26 @@ class _Judge:
             for installed in understood.candidates
             for each in self._own_targets(installed)
         )
-        reasons = {self._reason(each) for each in answers}
-        reason = reasons.pop() if len(reasons) == 1 else AnswerKind.CANDIDATES_DISAGREE
-        return Verdict(reason, understood, answers)
+        # Two first steps are as little of one mind as a go and a no-go: the wrong one would be taken.
+        reasons = {(reason := self._reason(each), _first_step(each, reason)) for each in answers}
+        agreed = reasons.pop()[0] if len(reasons) == 1 else AnswerKind.CANDIDATES_DISAGREE
+        return Verdict(agreed, understood, answers)
 
     def _own_targets(self, installed: CPLEntryID) -> Steps:
         """Give the targets for the hardware of an entry: of its own model where there is one, else of its family.
 
-        Where there is none at all, any other will say so.
+        An image that was withdrawn for its own model is not for it by way of another model. Where there is none at
+        all, any other will say so.
         """
         hardware = self._catalogue[installed].hardware_model
-        of = {each: self._catalogue[each].hardware_model for each in self._targets}
-        same = tuple(each for each, other in of.items() if other == hardware)
-        family = tuple(each for each, other in of.items() if other.family == hardware.family)
-        return same or family or self._targets[:1]
+        listed, withdrawn = (
+            {each: self._catalogue[each].hardware_model for each in ids}
+            for ids in (self._targets.entries, self._targets.withdrawn)
+        )
+        same = tuple(each for each, other in listed.items() if other == hardware)
+        gone = tuple(each for each, other in withdrawn.items() if other == hardware)
+        family = tuple(each for each, other in listed.items() if other.family == hardware.family)
+        return same or gone or family or self._targets.entries[:1]
 
     def _reason(self, answer: AlreadyThere | NoPathway | Pathway) -> Reason:
         if not isinstance(answer, Pathway):
@@ -217,3 +228,9 @@ class _Judge:
         if self._executes_on and answer.valid_until and answer.valid_until < self._executes_on:
             return OfTheDevice.ENDS_BEFORE_EXECUTION
         return OfTheDevice.GO
+
+
+def _first_step(answer: AlreadyThere | NoPathway | Pathway, reason: Reason) -> CPLEntryID | NotKnown:
+    if reason is OfTheDevice.OTHER_STEP_FIRST and isinstance(answer, Pathway):
+        return answer.next_step
+    return NOT_KNOWN

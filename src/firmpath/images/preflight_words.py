@@ -155,8 +155,14 @@ def _of_pathway(found: Preflight, verdict: Verdict, pathway: Pathway) -> tuple[s
             asked = f"Next: ask {whom_to_ask(catalogue[pathway.target])} for the image of that hardware."
             return f"The image is for hardware {_range(found)}, and {installed} is for hardware {own}.", asked
         case _:
-            cautions = (caution_in_words(catalogue, each) for each in pathway.cautions)
-            return " ".join((f"Yes, from {installed} to {target}.", *cautions)), ""
+            ways = (_yes(catalogue, each) for each in verdict.answers if isinstance(each, Pathway))
+            return " ".join(dict.fromkeys(ways)), ""
+
+
+def _yes(catalogue: Catalogue, pathway: Pathway) -> str:
+    installed, target = full_name(catalogue, pathway.installed), full_name(catalogue, pathway.target)
+    cautions = (caution_in_words(catalogue, each) for each in pathway.cautions)
+    return " ".join((f"Yes, from {installed} to {target}.", *cautions))
 
 
 def _range(found: Preflight) -> str:

@@ -3,6 +3,7 @@
 The image is decoded and hashed as it comes, so a request is read in the memory that its list of Devices takes.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, Final, cast
 
@@ -34,6 +35,9 @@ _BODIES: Final = {
 """The bodies that are read in full: their service reference, and what is in them, in order."""
 _OPTIONAL: Final = ("ExecutionDateTime",)
 _VARIANTS: Final = {"11.1": "8", "11.4": "8", "11.3": "4"}
+_SCHEMA_VERSION: Final = re.compile(r"[0-9]{1,8}(?:\.[0-9]{1,8}){1,2}")
+_SPACE: Final = " \t\r\n"
+_WORD: Final = re.compile(f"[^{_SPACE}]+")
 _SIGNATURE: Final = "{http://www.w3.org/2000/09/xmldsig#}Signature"
 _LONGEST_FIELD: Final = 1_000
 _LONGEST_LIST: Final = 64 * 2**20
@@ -69,6 +73,7 @@ class _Content:
         self.body = ""
         self.has_signature = False
         self._path: list[str] = []
+        self._parts: list[str] = []
         self._order: list[str] = []
         self._text: list[str] = []
         self._characters = 0
@@ -77,16 +82,15 @@ class _Content:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Note where in the request we are, and refuse an element that has no place there."""
-        self._path.append(name.removeprefix(f"{{{NAMESPACE}}}"))
+        self._path.append(_own_name(name))
         match self._path:
             case [root]:
                 if root != "Request":
                     wrong = f"begins with the element {_local(root)}, not with Request of the DUIS"
                     raise FirmpathError(Fault(_TERM, "", wrong, "give a request, not an answer", quoted=False))
-                if not attributes.get("schemaVersion"):
-                    self._note(Fault("schemaVersion", "", "is not given", 'write it as in "5.4"', quoted=False))
-            case [_, "Header" | "Body"] | [_, "Header", "RequestID" | "CommandVariant"]:
-                pass
+                self.faults += _faults_of_version(attributes.get("schemaVersion", ""))
+            case [_, "Header" | "Body" as part]:
+                self._begin_part(part)
             case [_, part] if part == _SIGNATURE:
                 self.has_signature = True
             case [_, "Header", field] if field in _HEADER:
@@ -106,6 +110,10 @@ class _Content:
         if self._path[-1] == "FirmwareImage" and self.body in _BODIES:
             self._image.feed(text)
             return
+        if text.strip(_SPACE) and self._is_between_fields():
+            self._note(
+                Fault("Text", text, "has no place here", "give it as in the DUIS", f"in {_where(self._path)}")
+            )
         self._characters += len(text)
         most = _LONGEST_LIST if self._path[-1] == "DeviceIDList" else _LONGEST_FIELD
         if self._characters <= most:
@@ -118,7 +126,9 @@ class _Content:
             case [_, "Header"]:
                 self._keep(field)
             case [_, "Body", body] if body in _BODIES and field == "DeviceIDList":
-                self._devices += "".join(self._text).split()
+                if self._characters > _LONGEST_LIST:  # what is left out of it would be judged by nobody
+                    self._note(_too_long(field, self._characters))
+                self._devices += _WORD.findall("".join(self._text))
             case [_, "Body", body] if body in _BODIES and field != "FirmwareImage":
                 self._keep(field)
         self._text, self._characters = [], 0
@@ -139,6 +149,22 @@ class _Content:
         # What could not be read has left a fault behind.
         return ServiceRequest(cast(RequestID, request_id), reference, cast(Body, body), self.has_signature)
 
+    def _is_between_fields(self) -> bool:
+        match self._path:
+            case [_] | [_, "Header" | "Body"]:
+                return True
+            case [_, "Body", body]:
+                return body in _BODIES
+            case _:
+                return False
+
+    def _begin_part(self, part: str) -> None:
+        if part in self._parts:
+            self._note(Fault(part, "", "is there twice", "give it once", quoted=False))
+        elif part == "Header" and self._parts:
+            self._note(Fault(part, "", "comes after Body", "give it before", quoted=False))
+        self._parts.append(part)
+
     def _begin_body(self, body: str) -> None:
         if self.body:
             wrong = f"has {_local(body)} beside {_local(self.body)}"
@@ -154,8 +180,7 @@ class _Content:
 
     def _keep(self, field: str) -> None:
         if self._characters > _LONGEST_FIELD:
-            wrong = f"has {self._characters:,} characters"
-            self._note(Fault(_local(field), "", wrong, "is it the right file?", quoted=False))
+            self._note(_too_long(field, self._characters))
         elif field in self.fields:
             self._note(Fault(_local(field), "", "is there twice", "give it once", quoted=False))
         self.fields[field] = "".join(self._text).strip()
@@ -238,8 +263,32 @@ def _contradictions(fields: dict[str, str], body: str) -> Iterator[Fault]:
 
 
 def _misplaced(path: list[str]) -> Fault:
-    where = "/".join(map(_local, path[:-1]))
-    return Fault("Element", _local(path[-1]), "has no place here", "give it as in the DUIS", f"in {where}")
+    return Fault(
+        "Element", _local(path[-1]), "has no place here", "give it as in the DUIS", f"in {_where(path[:-1])}"
+    )
+
+
+def _where(path: list[str]) -> str:
+    return "/".join(map(_local, path))
+
+
+def _too_long(field: str, characters: int) -> Fault:
+    return Fault(_local(field), "", f"has {characters:,} characters", "is it the right file?", quoted=False)
+
+
+def _faults_of_version(written: str) -> Iterator[Fault]:
+    right = 'write it as in "5.4"'
+    if not written:
+        yield Fault("schemaVersion", "", "is not given", right, quoted=False)
+    elif not _SCHEMA_VERSION.fullmatch(written):
+        yield Fault("schemaVersion", written, "is not a version", right)
+
+
+def _own_name(name: str) -> str:
+    """Give a name of the DUIS bare, and any other with its namespace, also where that is none."""
+    if name.startswith("{"):
+        return name.removeprefix(f"{{{NAMESPACE}}}")
+    return f"{{}}{name}"
 
 
 def _local(name: str) -> str:

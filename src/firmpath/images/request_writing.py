@@ -52,9 +52,14 @@ def write_activation(
     """Give an 11.3 for the Device that its RequestID names; to be executed at once, unless an instant is given."""
     when = ""
     if executes_at:
-        when = f"      <sr:ExecutionDateTime>{executes_at:%Y-%m-%dT%H:%M:%S}.00Z</sr:ExecutionDateTime>\n"
+        when = f"      <sr:ExecutionDateTime>{_instant(executes_at)}</sr:ExecutionDateTime>\n"
     body = f"{when}      <sr:FirmwareHash>{image_hash}</sr:FirmwareHash>\n"
     return f"{_head(addressed)}    <sr:ActivateFirmware>\n{body}    </sr:ActivateFirmware>\n{_TAIL}".encode()
+
+
+def _instant(at: datetime) -> str:
+    second = at.replace(tzinfo=None, microsecond=0).isoformat()
+    return f"{second}.{f'{at.microsecond:06}'.rstrip('0').ljust(2, '0')}Z"
 
 
 def _head(addressed: Addressed) -> str:

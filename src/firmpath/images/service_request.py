@@ -26,7 +26,7 @@ MOST_DEVICES: Final = 50_000
 
 _DEVICE_ID: Final = re.compile(r"[0-9A-F]{2}(?:-[0-9A-F]{2}){7}")
 _COUNTER: Final = re.compile(r"0|[1-9][0-9]{0,18}")
-_INSTANT: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.[0-9]{1,6})?Z")
+_INSTANT: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?)Z")
 
 
 class RequestID(NamedTuple):
@@ -133,7 +133,7 @@ def parse_request_id(text: str) -> RequestID:
 
 
 def parse_execution(text: str) -> datetime:
-    """Read an ExecutionDateTime; fractions of a second are dropped.
+    """Read an ExecutionDateTime, to the fraction of a second: only one instant cancels.
 
     :raises FirmpathError: it is no instant in UTC.
     """

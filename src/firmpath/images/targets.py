@@ -58,10 +58,14 @@ class Objection(NamedTuple):
 
 
 class Targets(NamedTuple):
-    """The entries that a request can bring, and what speaks against it; no entry where something bars all."""
+    """The entries that a request can bring, and what speaks against it; no entry where something bars all.
+
+    `withdrawn` are those that it could bring if they were not withdrawn.
+    """
 
     entries: Steps
     objections: tuple[Objection, ...]
+    withdrawn: Steps = ()
 
 
 def find_targets(catalogue: Catalogue, request: ServiceRequest, most_devices: int = MOST_DEVICES) -> Targets:
@@ -75,9 +79,15 @@ def find_targets(catalogue: Catalogue, request: ServiceRequest, most_devices: in
         wrong, right = f"is before {day_in_words(catalogue.as_at)}", "give a day to come, or leave it out"
         fault = Fault("ExecutionDateTime", str(body.executes_at.date()), wrong, right, quoted=False)
         objections.append(Objection(ObjectionKind.EXECUTION_HAS_PASSED, fault))
-    entries, more = _entries(catalogue, request)
+    meant, more = _entries(catalogue, request)
     objections += more
-    return Targets(() if any(each.bars_all for each in objections) else entries, tuple(objections))
+    withdrawn = tuple(each for each in meant if catalogue[each].withdrawn_on)
+    # What was withdrawn is what one most wants to cancel the activation of.
+    is_cancellation = isinstance(body, Activation) and body.is_cancellation
+    if meant and meant == withdrawn and not is_cancellation:
+        objections.append(Objection(ObjectionKind.WITHDRAWN, _withdrawn(catalogue, withdrawn)))
+    entries = tuple(each for each in meant if each not in withdrawn)
+    return Targets(() if any(each.bars_all for each in objections) else entries, tuple(objections), withdrawn)
 
 
 def _entries(catalogue: Catalogue, request: ServiceRequest) -> tuple[Steps, list[Objection]]:
@@ -107,9 +117,6 @@ def _entries(catalogue: Catalogue, request: ServiceRequest) -> tuple[Steps, list
                 lambda ids: _header_contradicts(catalogue, body, ids),
             ),
         )
-    sieves.append(
-        (ObjectionKind.WITHDRAWN, lambda entry: not entry.withdrawn_on, lambda ids: _withdrawn(catalogue, ids))
-    )
     objections = []
     for kind, fits, fault in sieves:
         fitting = tuple(each for each in left if fits(catalogue[each]))

@@ -1,0 +1,87 @@
+"""What an inventory says of a Device: which of it is relied on, and how it names firmware."""
+
+from datetime import date
+
+import pytest
+
+from firmpath.fleet.readings import Reading
+from firmpath.images.known_devices import (
+    STALE_AFTER_DAYS,
+    Freshness,
+    KnownDevice,
+    find_doubts,
+    parse_plain_device_id,
+    references_of,
+)
+from firmpath.pathways.identifiers import (
+    CPLEntryID,
+    FirmwareVersion,
+    ManufacturerID,
+    ManufacturerImageHash,
+)
+from firmpath.pathways.reference import ByHash, ByID, ByModelAndVersion
+
+TODAY = date(2026, 6, 1)
+WITH_BOTH = Freshness(TODAY, STALE_AFTER_DAYS, True, True)
+
+
+def doubts(device: KnownDevice, freshness: Freshness = WITH_BOTH) -> list[str]:
+    return [each.value for each in find_doubts(device, freshness)]
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("Commissioned", []),
+        ("InstalledNotCommissioned", []),
+        ("Installed not_commissioned", []),
+        ("PENDING", []),
+        ("Recovered", []),
+        ("Recovery", []),
+        ("Whitelisted", []),
+        ("SUSPENDED", ["suspended"]),
+        ("Decommissioned", ["not_in_use"]),
+        ("Withdrawn", ["not_in_use"]),
+        ("", ["status_not_understood"]),
+        ("commissioned?", ["status_not_understood"]),
+    ],
+)
+def test_every_status_is_understood_or_a_doubt(status: str, said: list[str]) -> None:
+    assert doubts(KnownDevice(Reading("1"), status, "2026-06-01")) == said
+
+
+@pytest.mark.parametrize(
+    ("read_on", "said"),
+    [("2026-05-02", []), ("2026-05-01", ["stale"]), ("2026-06-02", []), ("2026-06-03", ["not_known_when_read"])],
+)
+def test_a_reading_is_stale_after_30_days(read_on: str, said: list[str]) -> None:
+    assert doubts(KnownDevice(Reading("1"), "Commissioned", read_on)) == said
+
+
+def test_what_an_inventory_has_no_column_for_is_no_doubt() -> None:
+    assert doubts(KnownDevice(Reading("1")), Freshness(TODAY, 30, False, False)) == []
+    assert doubts(KnownDevice(Reading("1")), Freshness(TODAY, 30, True, False)) == ["status_not_understood"]
+    assert doubts(KnownDevice(Reading("1")), Freshness(TODAY, 30, False, True)) == ["not_known_when_read"]
+
+
+def test_every_doubt_is_given() -> None:
+    assert doubts(KnownDevice(Reading("1"), "Suspended", "2020-01-01", rows=2, is_too_wide=True)) == [
+        "several_rows",
+        "row_not_understood",
+        "suspended",
+        "stale",
+    ]
+
+
+@pytest.mark.parametrize("text", ["00-db-12-34-56-78-90-a0", "00DB1234567890A0", " 00:DB:12:34:56:78:90:A0 "])
+def test_a_device_id_is_written_as_the_duis_does(text: str) -> None:
+    assert parse_plain_device_id(text) == "00-DB-12-34-56-78-90-A0"
+
+
+def test_a_reading_names_firmware_in_every_way_that_parses() -> None:
+    reading = Reading("7", "", "f001", "00050203", "0002012f", "ab" * 32)
+    by_version = ByModelAndVersion(ManufacturerID("F001"), "00050203", FirmwareVersion("0002012F"))
+    by_hash = ByHash(ManufacturerImageHash("AB" * 32))
+    assert list(references_of(reading)) == [ByID(CPLEntryID(7)), by_hash, by_version]
+    assert list(references_of(reading._replace(cpl_entry_id="x", model="y"))) == [by_hash]
+    assert list(references_of(Reading())) == []
