@@ -49,7 +49,7 @@ def main(argv: Sequence[str]) -> int:
         folder = Path(name)
         os.environ.update(cluster.environment)
         cpl = Material(folder).register(_ENTRIES)
-        split_fleet(folder, cpl, arguments.devices, "")
+        split_fleet(folder, cpl, arguments.devices)
         catalogue = fold(read_statements(str(cpl)), ON)
         with session(cluster.master, folder / "spark.log") as spark:
             figures = [

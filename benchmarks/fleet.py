@@ -2,12 +2,15 @@
 
 import argparse
 import importlib.util
+import math
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Final, NamedTuple
 
 from benchmarks.material import Material
@@ -17,7 +20,7 @@ from firmpath.fleet.engine import connect, text
 
 _ROUNDS: Final = 3
 _ENTRIES: Final = 5_000
-_SPLIT: Final = {
+SPLIT: Final = {
     "by id, Parquet": ("id.parquet", "device_id, cpl_entry_id"),
     "by model and version, Parquet": (
         "model.parquet",
@@ -26,13 +29,17 @@ _SPLIT: Final = {
     "by id, CSV": ("id.csv", "device_id, cpl_entry_id"),
 }
 _LIMITS: Final = {"by id, Parquet": 1.1, "by model and version, Parquet": 1.5, "by id, CSV": 1.2}
+_SIZES: Final = (5_000_000, 50_000_000, 150_000_000)
 _MOST_MIB: Final = 1024.0
+_MOST_GROWTH: Final = 1.2
+"""Of the time for each Device and of the memory, from one size to the next."""
 
 
 class Measured(NamedTuple):
-    """One run: the seconds it took, and the most memory it had, in MiB."""
+    """One run: the seconds it took by the clock and of the processor, and the most memory it had, in MiB."""
 
     seconds: float
+    processor: float
     mebibytes: float
 
 
@@ -40,27 +47,28 @@ def main(argv: Sequence[str]) -> int:
     """Run what is asked for, and give 1 if a limit is missed, else 0."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.fleet", description=__doc__)
     parser.add_argument("--devices", metavar="N", type=int, default=50_000_000, help="default: 50 million")
-    parser.add_argument("--smaller-by", metavar="N", type=int, default=10, help="for growth (default: 10)")
+    sizes = "for growth and memory, ascending (default: 5, 50 and 150 million)"
+    parser.add_argument("--sizes", metavar="N", type=int, nargs="+", default=_SIZES, help=sizes)
     parser.add_argument("--rounds", metavar="N", type=int, default=_ROUNDS, help=f"default: {_ROUNDS}")
     arguments = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="firmpath-fleet-") as folder:
-        figures = list(_measure(Path(folder), arguments.devices, arguments.smaller_by, arguments.rounds))
+        figures = list(_measure(Path(folder), arguments.devices, arguments.sizes, arguments.rounds))
     print(table_of(figures))
     missed = sum(not figure.is_met for figure in figures)
     print(f"Limits missed: {missed}." if missed else "Every limit is met.")
     return 1 if missed else 0
 
 
-def _measure(folder: Path, devices: int, smaller_by: int, rounds: int) -> Iterator[Figure]:
+def _measure(folder: Path, devices: int, sizes: Sequence[int], rounds: int) -> Iterator[Figure]:
     cpl = Material(folder).register(_ENTRIES)
     run = partial(_run, cpl, folder / "out")
-    split_fleet(folder, cpl, devices, "")
-    for what, (file, _) in _SPLIT.items():
+    split_fleet(folder, cpl, devices)
+    for what, (file, _) in SPLIT.items():
         yield from _against_copy(run, folder / file, f"plan of {devices:,} Devices {what}", _LIMITS[what], rounds)
-    yield from _with_waves(run, folder / "id.parquet", f"plan of {devices:,} Devices", rounds)
-    fewer = devices // smaller_by
-    split_fleet(folder, cpl, fewer, "fewer-")
-    yield from _growth(run, folder, (devices, fewer), rounds)
+    yield _with_waves(run, folder / "id.parquet", f"plan of {devices:,} Devices", rounds)
+    for file, _ in SPLIT.values():
+        (folder / file).unlink()
+    yield from _growth(run, folder, cpl, sizes, rounds)
 
 
 def _against_copy(
@@ -70,35 +78,56 @@ def _against_copy(
     copies = ["copy-duckdb", *(["copy-polars"] if importlib.util.find_spec("polars") else [])]
     taken = [{kind: run(kind, file) for kind in (*copies, "plan")} for _ in range(rounds)]
     fastest = min(copies, key=lambda kind: min(each[kind].seconds for each in taken))
-    ratios = [each["plan"].seconds / each[fastest].seconds for each in taken]
-    took = _middle([each["plan"].seconds for each in taken]), _middle([each[fastest].seconds for each in taken])
-    yield Figure("fleet", what, f"{fastest} of the same input and columns", spread(ratios), took, limit)
+    copy = f"{fastest} of the same input and columns"
+    pairs = [(each["plan"], each[fastest]) for each in taken]
+    by_clock = [(plan.seconds, copied.seconds) for plan, copied in pairs]
+    yield _compared(what, copy, by_clock, limit)
+    by_processor = [(plan.processor, copied.processor) for plan, copied in pairs]
+    yield _compared(f"{what}, processor time", copy, by_processor)
 
 
-def _with_waves(run: Callable[[str, Path], Measured], file: Path, what: str, rounds: int) -> Iterator[Figure]:
-    taken = [(run("whole", file), run("plan", file)) for _ in range(rounds)]
-    ratios = [whole.seconds / plan.seconds for whole, plan in taken]
-    took = _middle([whole.seconds for whole, _ in taken]), _middle([plan.seconds for _, plan in taken])
-    yield Figure("fleet", f"{what} with waves and report", "the plan alone", spread(ratios), took, 1.4)
-    memory = [whole.mebibytes for whole, _ in taken]
-    yield Figure("fleet", f"{what}, most memory", "1 GiB", spread(memory), (0.0, 0.0), _MOST_MIB, "MiB")
+def _with_waves(run: Callable[[str, Path], Measured], file: Path, what: str, rounds: int) -> Figure:
+    """Hold the plan with its waves and its report against the plan alone."""
+    taken = [(run("whole", file).seconds, run("plan", file).seconds) for _ in range(rounds)]
+    return _compared(f"{what} with waves and report", "the plan alone", taken, 1.4)
 
 
 def _growth(
-    run: Callable[[str, Path], Measured], folder: Path, sizes: tuple[int, int], rounds: int
+    run: Callable[[str, Path], Measured], folder: Path, cpl: Path, sizes: Sequence[int], rounds: int
 ) -> Iterator[Figure]:
-    taken = [
-        (run("whole", folder / "id.parquet"), run("whole", folder / "fewer-id.parquet")) for _ in range(rounds)
-    ]
-    per_device = [(many.seconds / sizes[0]) / (few.seconds / sizes[1]) for many, few in taken]
-    took = _middle([many.seconds for many, _ in taken]), _middle([few.seconds for _, few in taken])
-    what = f"time for each of {sizes[0]:,} Devices"
-    yield Figure("fleet", what, f"for each of {sizes[1]:,}", spread(per_device), took, 1.2)
-    memory = [many.mebibytes / few.mebibytes for many, few in taken]
-    yield Figure("fleet", f"most memory, {sizes[0]:,} Devices", f"{sizes[1]:,}", spread(memory), (0.0, 0.0))
+    """Hold the time for each Device, and the memory, of each size against those of the size before."""
+    by_id = {"": ("id.parquet", "device_id, cpl_entry_id")}
+    for size in sizes:
+        split_fleet(folder, cpl, size, by_id)
+        (folder / "id.parquet").rename(folder / f"{size}.parquet")
+    taken = [[run("whole", folder / f"{size}.parquet") for size in sizes] for _ in range(rounds)]
+    for at, (few, many) in enumerate(pairwise(sizes)):
+        what = f"plan of {many:,} Devices with waves and report, time for as many as"
+        pairs = [(of[at + 1].seconds / many * few, of[at].seconds) for of in taken]
+        yield _compared(what, f"{few:,}", pairs, _MOST_GROWTH)
+    if len(sizes) > 1:
+        more = spread([of[-1].mebibytes / of[-2].mebibytes for of in taken])
+        what = f"plan of {sizes[-1]:,} Devices with waves and report, most memory"
+        yield Figure("fleet", what, f"{sizes[-2]:,}", more, (0.0, 0.0), _MOST_GROWTH)
+    most = spread([of[-1].mebibytes for of in taken])
+    yield Figure(
+        "fleet",
+        f"plan of {sizes[-1]:,} Devices with waves and report, most memory",
+        "1 GiB",
+        most,
+        (0.0, 0.0),
+        _MOST_MIB,
+        "MiB",
+    )
 
 
-def split_fleet(folder: Path, cpl: Path, devices: int, prefix: str) -> None:
+def _compared(what: str, against: str, pairs: Sequence[tuple[float, float]], limit: float = math.inf) -> Figure:
+    """Give the figure of the ratios of some seconds to others of the same round."""
+    ours, others = zip(*pairs, strict=True)
+    return Figure("fleet", what, against, spread([a / b for a, b in pairs]), (median(ours), median(others)), limit)
+
+
+def split_fleet(folder: Path, cpl: Path, devices: int, split: Mapping[str, tuple[str, str]] = SPLIT) -> None:
     """Invent a flawless fleet, and make of it one inventory for each way of naming what Devices run."""
     whole = folder / "whole.parquet"
     command = [
@@ -112,9 +141,9 @@ def split_fleet(folder: Path, cpl: Path, devices: int, prefix: str) -> None:
     asked = ["--fleet", str(devices), "--cpl", str(cpl), "--on", "2026-06-01", "--out", str(whole)]
     subprocess.run([*command, *asked], check=True, stdout=subprocess.DEVNULL)
     with connect(folder / "temporary") as connection:
-        for file, columns in _SPLIT.values():
+        for file, columns in split.values():
             form = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1" if "parquet" in file else "HEADER true"
-            target = text(str(folder / f"{prefix}{file}"))
+            target = text(str(folder / file))
             connection.execute(f"COPY (SELECT {columns} FROM {text(str(whole))}) TO {target} ({form})")
     whole.unlink()
 
@@ -124,14 +153,11 @@ def _run(cpl: Path, out: Path, kind: str, inventory: Path) -> Measured:
     subprocess.run(["rm", "-rf", str(out)], check=True)
     command = [sys.executable, "-m", "benchmarks.fleet_run", kind, str(inventory), str(cpl), str(out)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    seconds, mebibytes = map(float, done.stdout.split())
+    measured = Measured(*map(float, done.stdout.split()))
     subprocess.run(["rm", "-rf", str(out)], check=True)
-    print(f"{kind} {inventory.name}: {seconds:.1f} s, {mebibytes:.0f} MiB", file=sys.stderr, flush=True)
-    return Measured(seconds, mebibytes)
-
-
-def _middle(values: Sequence[float]) -> float:
-    return sorted(values)[len(values) // 2]
+    took = f"{measured.seconds:.1f} s, {measured.processor:.1f} s of the processor, {measured.mebibytes:.0f} MiB"
+    print(f"{kind} {inventory.name}: {took}", file=sys.stderr, flush=True)
+    return measured
 
 
 if __name__ == "__main__":

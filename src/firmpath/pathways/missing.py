@@ -74,9 +74,9 @@ def find_hopeful(upgrades: Upgrades, *targets: CPLEntryID) -> set[CPLEntryID]:
         to_id = waiting.pop()
         silent = isinstance(upgrades.entries[to_id].base_firmware, NotProvided)
         for from_id in upgrades.entries if silent else sources[to_id]:
-            bars = upgrades.bars.get((from_id, to_id), ())
-            lost = upgrades.is_dead_end(from_id) or any(bar.kind in lasting for bar in bars)
-            if from_id not in hopeful and not lost:
+            if from_id in hopeful or upgrades.is_dead_end(from_id):
+                continue
+            if not any(bar.kind in lasting for bar in upgrades.bars.get((from_id, to_id), ())):
                 hopeful.add(from_id)
                 waiting.append(from_id)
     return hopeful

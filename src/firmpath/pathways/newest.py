@@ -40,8 +40,10 @@ def answer_for_newest(catalogue: Catalogue, installed: CPLEntryID, accepted: fro
         return _noting_newer(catalogue, answer_for(catalogue, installed, installed, accepted), (), dead_ends)
     last = latest_listed(catalogue, wanted)
     open_to_it = reachable(upgrades.open, installed)
-    within = open_to_it & _keeping_hope(upgrades, installed, last)
-    newest = latest_listed(catalogue, (each for each in wanted if each in within)) or last
+    newest = tuple(each for each in last if each in open_to_it)
+    if not newest:
+        within = open_to_it & _keeping_hope(upgrades, installed, last)
+        newest = latest_listed(catalogue, (each for each in wanted if each in within)) or last
     if len(newest) > 1:
         return SeveralTargets(Newest(), newest)
     unreached = tuple(each for each in wanted if each not in open_to_it)
