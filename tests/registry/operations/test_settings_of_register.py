@@ -15,7 +15,7 @@ from firmpath.registry.operations.secret_key import keep_secret_key
 
 PROJECT = Path(__file__).parents[3]
 NAME = re.compile(r"\b(?:FIRMPATH_[A-Z_]+|OIDC_[A-Z_]+|(?:SSC_)?DATABASE_URL|EMAIL_URL)\b")
-OF_THE_COMMAND_LINE = {"FIRMPATH_CACHE", "FIRMPATH_CPL"}
+OF_THE_COMMAND_LINE = {"FIRMPATH_CACHE", "FIRMPATH_CPL", "FIRMPATH_REGISTER", "FIRMPATH_TOKEN"}
 
 
 class Asked(Mapping[str, str]):
