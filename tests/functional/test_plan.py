@@ -25,7 +25,7 @@ DEVICE = "02-00-00-00-00-00-00-01"
 def fleet(firmpath: Firmpath, tmp_path: Path) -> Path:
     file = tmp_path / "fleet.parquet"
     made = firmpath("generate", "--fleet", DEVICES, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", file)
-    assert (made.code, made.out) == (ExitCode.YES, f"Invented {DEVICES} Devices in {file}.\n")
+    assert (made.code, made.out) == (ExitCode.YES, f"Invented {DEVICES:,} Devices in {file}.\n")
     return file
 
 
