@@ -14,6 +14,7 @@ Parts stand between semicolons:
     3 band=Dual Band    the ZigBee band, to the end of the part
     3 reason=tested     why its base firmware was declared so, to the end of the part
     3 contact=a@b.example           whom to ask
+    3 notes=charge-first            what the manufacturer writes about it
     notice N1: 1 -> 3, any -> 4     an open notice on these steps
 """
 
@@ -116,8 +117,9 @@ def _facts(number: int, words: dict[str, str], bases: set[int] | None) -> list[t
     if "?" not in words:
         declared = Bases(tuple(map(CPLEntryID, sorted(bases)))) if bases else NO_PREVIOUS_VERSION
         facts.append(BaseFirmwareDeclared(entry, declared))
-    if contact := get("contact"):
-        facts.append(ReleaseInformationGiven(entry, contact=contact))
+    if get("contact") or get("notes"):
+        told = {each: words.get(each, NOT_KNOWN) for each in ("contact", "notes")}
+        facts.append(ReleaseInformationGiven(entry, **told))
     if "stone" in words:
         facts.append(SteppingStoneMarked(entry, "it says so"))
     if "dead-end" in words:

@@ -43,6 +43,24 @@ def test_the_very_next_step_is_the_heading(ask: Callable[..., str]) -> None:
     assert "Not on record: ask the manufacturer" in page  # release notes
 
 
+def test_what_to_do_and_what_to_know_first_stands_with_the_next_step(ask: Callable[..., str]) -> None:
+    page = ask("1 <- 2 ; 2 contact=firmware@brackenfell.example ; 2 notes=charge-first", "installed=1")
+    assert "<dt>The manufacturer’s note</dt><dd>charge-first</dd>" in page
+    assert '<dd><a href="mailto:firmware@brackenfell.example">firmware@brackenfell.example</a></dd>' in page
+    assert (
+        "11.1 brings the image to the Device, and then 11.3 activates it, by the hash above. Whoever sends" in page
+    )
+
+
+def test_a_hub_may_be_for_the_dcc_to_upgrade(ask: Callable[..., str]) -> None:
+    assert "<dt>How</dt>" not in ask("1 <- 2 ; 1 type=CHF ; 2 type=CHF", "installed=1")
+
+
+def test_a_ppmid_takes_one_service_request(ask: Callable[..., str]) -> None:
+    page = ask("1 <- 2 ; 1 type=PPMID ; 2 type=PPMID", "installed=1")
+    assert "<dd>Service request 11.4 brings the image to the Device and activates it." in page
+
+
 def test_stepping_stones_come_with_their_proof(ask: Callable[..., str]) -> None:
     page = ask("1 <- 2 <- 3", "installed=1")
     assert "Why every pathway stops here" in page
@@ -203,7 +221,10 @@ def test_whether_the_dcc_has_the_next_step_is_shown(
 ) -> None:
     recorded("1 <- 2")
     client = signed_in(Role.SUPPLIER)
-    assert "<dd>It is not recorded that they have it</dd>" in client.get("/pathway?installed=1").text
+    assert (
+        "<dd>It is not recorded that they have it: ask the DCC before you send anything</dd>"
+        in client.get("/pathway?installed=1").text
+    )
     assert "It is not recorded that the DCC’s systems have it." in client.get("/cpl/2/").text
     record_loaded([Written("2")], date(2026, 5, 3), (), who_is(people[Role.DCC], ()), AT)
     day = '<time datetime="2026-05-03">3 May 2026</time>'

@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from firmpath.drawing.svg import write_svg
 from firmpath.drawing.upgrade_map import map_of_pathway
+from firmpath.fleet.manifest_form import service_request
 from firmpath.pathways.answers import (
     AlreadyThere,
     Answer,
@@ -19,6 +20,7 @@ from firmpath.pathways.answers import (
 )
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
+from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.cautions import caution_in_words
 from firmpath.pathways.explain.explanation import Explanation
@@ -29,7 +31,7 @@ from firmpath.pathways.pathway import Steps, find_alternatives
 from firmpath.pathways.upgrades import BarKind
 from firmpath.registry.parties.who import Who
 from firmpath.registry.web.reading.asking import Wanted
-from firmpath.registry.web.reading.letters import letter_about
+from firmpath.registry.web.reading.letters import letter_about, mail_link
 
 MOST_ALTERNATIVES: Final = 10
 
@@ -56,6 +58,12 @@ _KINDS: Final = {
     AnswerKind.CANDIDATES_DISAGREE: "warn",
 }
 _ABOUT_NEWER: Final = (CautionKind.NEWER_IS_DEAD_END, CautionKind.NEWER_IS_CLOSED)
+_SENDER: Final = "Whoever sends service requests for your organisation"
+_HOW: Final = {
+    "11.1 + 11.3": "Service request 11.1 brings the image to the Device, and then 11.3 activates it, by the hash "
+    f"above. {_SENDER} does both.",
+    "11.4": f"Service request 11.4 brings the image to the Device and activates it. {_SENDER} does this.",
+}
 _WAIT_OR_ACCEPT: Final = (
     "Next: wait until the notice is closed. Whoever may accept its risk for your organisation can do so below."
 )
@@ -128,9 +136,16 @@ def _pathway(catalogue: Catalogue, wanted: Wanted, pathway: Pathway, is_sure: bo
         f"CPL entry {following.cpl_entry_id}",
         "following": following,
         "release": following.release_information,
+        "mail_link": mail_link(following.contact),
+        "how": _how(following.hardware_model.device_type),
         **_remarks_on(catalogue, wanted, pathway),
         "alternatives": _alternatives(catalogue, wanted, pathway) if is_sure else (),
     }
+
+
+def _how(device_type: DeviceType) -> str:
+    """Say by which service requests it is done; of a hub nothing, since it may be the DCC that upgrades it."""
+    return "" if device_type is DeviceType.COMMUNICATIONS_HUB else _HOW[service_request(device_type)]
 
 
 def _no_pathway(catalogue: Catalogue, wanted: Wanted, answer: NoPathway, who: Who) -> dict[str, Any]:

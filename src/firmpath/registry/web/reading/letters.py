@@ -27,10 +27,14 @@ class Letter(NamedTuple):
     @property
     def link(self) -> str:
         """The `mailto:` link; "" where the contact on record is no e-mail address."""
-        if not self.contact or not _E_MAIL.fullmatch(self.contact):
-            return ""
+        address = mail_link(self.contact)
         body = self.body.replace("\n", "\r\n")
-        return f"mailto:{quote(self.contact, safe='@')}?subject={quote(self.subject)}&body={quote(body)}"
+        return address and f"{address}?subject={quote(self.subject)}&body={quote(body)}"
+
+
+def mail_link(contact: str | NotKnown) -> str:
+    """Give the `mailto:` link to a contact; "" where it is no e-mail address."""
+    return f"mailto:{quote(contact, safe='@')}" if contact and _E_MAIL.fullmatch(contact) else ""
 
 
 def letter_about(catalogue: Catalogue, answer: NoPathway, who: Who) -> Letter | NotKnown:
