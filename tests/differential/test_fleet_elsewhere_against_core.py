@@ -22,7 +22,8 @@ DEVICES = 5_000
 def test_every_device_has_what_the_core_says(cpl: Catalogue, tmp_path: Path, by: str) -> None:
     whole, inventory = tmp_path / "whole.parquet", tmp_path / "inventory.parquet"
     invent_fleet(cpl, DEVICES, 11, whole, "parquet", True, lambda part: None)
-    duckdb.sql(f"COPY (SELECT device_id, {by} FROM '{whole}') TO '{inventory}'")
+    with duckdb.connect() as engine:
+        engine.execute(f"COPY (SELECT device_id, {by} FROM '{whole}') TO '{inventory}'")
     with ExitStack() as later:
         rows, _ = plan_there(duckdb_here(inventory, later), cpl, ("device_id", *by.split(", ")), tmp_path)
     inventory_rows = rows_of(f"FROM '{inventory}'")

@@ -50,7 +50,8 @@ def write_inventory(file: Path, headings: Sequence[str], rows: Sequence[Sequence
 def as_parquet(file: Path) -> Path:
     """Turn an inventory of CSV into one of Parquet, all of it text."""
     target = file.with_suffix(".parquet")
-    duckdb.sql(f"COPY (FROM read_csv('{file}', all_varchar = true)) TO '{target}'")
+    with duckdb.connect() as engine:
+        engine.execute(f"COPY (FROM read_csv('{file}', all_varchar = true)) TO '{target}'")
     return target
 
 
@@ -75,4 +76,5 @@ def read_plan(folder: Path) -> list[dict[str, Any]]:
 
 def rows_of(query: str) -> list[tuple[Any, ...]]:
     """Give the rows of a query."""
-    return duckdb.execute(query).fetchall()
+    with duckdb.connect() as engine:
+        return engine.execute(query).fetchall()

@@ -157,7 +157,8 @@ class SparkPlan:
     def require_seen(self) -> None:
         """Have a worker read a file of the folder now: that it cannot write there would show only at the end."""
         file = self._unfinished / "temporary" / "seen.parquet"
-        duckdb.execute(f"COPY (SELECT TRUE AS seen) TO {text(str(file))} (FORMAT parquet)")
+        with duckdb.connect() as engine:
+            engine.execute(f"COPY (SELECT TRUE AS seen) TO {text(str(file))} (FORMAT parquet)")
         self._spark.read.parquet(_literally(str(file))).collect()
 
     def readings(self) -> dict[Reading, int]:
