@@ -35,15 +35,13 @@ Told = Callable[[float], object]
 """Is told which part of the work is done, from 0 to 1."""
 
 
-def connect(temporary: Path, threads: int = 0) -> DuckDBPyConnection:
-    """Open an engine of our own, in memory, whose temporary files are in a folder; 0 threads: one for each core."""
+def connect(temporary: Path) -> DuckDBPyConnection:
+    """Open an engine of our own, in memory, whose temporary files are in a folder."""
     connection = duckdb.connect()
     for setting in _SETTINGS:
         connection.execute(setting)
     connection.execute(f"SET memory_limit = '{MEMORY_MIB}MiB'")
     connection.execute(f"SET temp_directory = {text(str(temporary))}")
-    if threads:
-        connection.execute(f"SET threads = {threads}")
     return connection
 
 
