@@ -96,8 +96,8 @@ def count_devices(parts: Sequence[Path], columns: Sequence[str]) -> Counter[Key]
     """
     found: Counter[Key] = Counter()
     for part in parts:
-        codes, keys = find_different(_coded(_going(part, columns), columns))
-        found.update(dict(zip(keys, np.bincount(codes, minlength=len(keys)).tolist(), strict=True)))
+        keys = find_different(_coded(_going(part, columns), columns))
+        found.update(dict(zip(keys.readings, keys.rows.tolist(), strict=True)))
     return found
 
 
@@ -113,11 +113,11 @@ def _coded(table: pa.Table, columns: Sequence[str]) -> list[pa.DictionaryArray]:
 
 def _sort(part: Path, columns: Sequence[str]) -> Sorted:
     going = _going(part, ("device_id", *columns))
-    codes, keys = find_different(_coded(going, columns))
-    # Small codes are sorted by counting them, which is many times quicker than by comparing.
-    small = codes.astype(np.min_scalar_type(len(keys)))
-    ends = np.cumsum(np.bincount(small, minlength=len(keys)))[:-1]
-    places = dict(zip(keys, np.split(np.argsort(small, kind="stable"), ends), strict=False))
+    keys = find_different(_coded(going, columns))
+    # Small numbers are sorted by counting them, which is many times quicker than by comparing.
+    small = keys.places.astype(np.min_scalar_type(len(keys.readings)))
+    ends = np.cumsum(keys.rows)[:-1]
+    places = dict(zip(keys.readings, np.split(np.argsort(small, kind="stable"), ends), strict=False))
     return Sorted(_lines(_one(going["device_id"])), places)
 
 
