@@ -19,7 +19,7 @@ from firmpath.fleet.rows import Codes, Regions
 COLUMNS: Final = ("device_id", *Planned._fields)
 """The columns of a plan, in order. Version 1; see docs/plan.md. Where there are regions, `region` follows them."""
 
-_NEVER_NULL: Final = "remaining_steps"
+_NEVER_NULL: Final = ("remaining_steps", "status")
 TOO_WIDE: Final = "more cells than headings"
 
 
@@ -62,12 +62,13 @@ def plan_table(device_ids: pa.StringArray, rows: Codes, kinds: Kinds, regions: R
             columns[name] = _texts(used, texts, of.values, rows)
     if regions:
         columns[REGION] = _texts(set(regions.names), regions.names, np.arange(len(regions.names)), regions.codes)
-    return pa.table(columns)
+    fields = [pa.field(name, each.type, name not in _NEVER_NULL) for name, each in columns.items()]
+    return pa.Table.from_arrays(list(columns.values()), schema=pa.schema(fields))
 
 
 def _numbers(name: str, numbers: Any) -> pa.Array:
     """Give a column; 0 stands for nothing, which is null in a plan."""
-    return _array(numbers, TYPES[name], None if name == _NEVER_NULL else numbers != NO_ENTRY)
+    return _array(numbers, TYPES[name], None if name in _NEVER_NULL else numbers != NO_ENTRY)
 
 
 def _texts(used: set[str], texts: list[str], places: Codes, rows: Codes) -> pa.DictionaryArray:
@@ -78,7 +79,8 @@ def _texts(used: set[str], texts: list[str], places: Codes, rows: Codes) -> pa.D
     kept = {text: at for at, text in enumerate(sorted(used))}
     indices = np.array([kept.get(text, 0) for text in texts], np.int32)[places].take(rows)
     is_there = indices != kept[""] if "" in kept else None
-    return pa.DictionaryArray.from_arrays(_array(indices, pa.int32(), is_there), pa.array(kept, pa.string()))
+    codes, known = _array(indices, pa.int32(), is_there), pa.array(kept, pa.string())
+    return pa.DictionaryArray.from_arrays(codes, known, safe=False)  # each code was made from what is known
 
 
 def _array(numbers: Any, kind: pa.DataType, is_there: Mask | None) -> pa.Array:
