@@ -10,6 +10,13 @@ _MMAP_THRESHOLD: Final = -3
 _AS_LARGE_AS_ANY: Final = 1 << 30
 
 
+def give_freed_memory_back() -> None:
+    """Give back what the work before has let go of, as what follows uses memory in other pieces."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim:
+        trim(0)
+
+
 def keep_freed_memory() -> None:
     """Have memory kept that was let go of, instead of given back to the system and asked for anew, page by page.
 

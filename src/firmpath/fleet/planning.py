@@ -16,7 +16,7 @@ from firmpath.fleet.duplicates import Sightings
 from firmpath.fleet.inventory import Inventory, find_files, find_inventory
 from firmpath.fleet.kinds import Kinds
 from firmpath.fleet.manifest import write_manifest
-from firmpath.fleet.memory import keep_freed_memory
+from firmpath.fleet.memory import give_freed_memory_back, keep_freed_memory
 from firmpath.fleet.parquet_rows import count_parquet_rows
 from firmpath.fleet.parts import Written, mark_duplicates, write_parts
 from firmpath.fleet.pieces import inventory_pieces
@@ -83,6 +83,7 @@ def write_plan(inventory: Inventory, answers: Answers, folder: Path, told: Told,
     written = write_parts(inventory_pieces(inventory), answers, sightings, folder / "plan.parquet", told, counted)
     marked = mark_duplicates(written, sightings.find_duplicates(told), answers.kinds, told)
     shutil.rmtree(temporary)
+    give_freed_memory_back()
     return marked
 
 
