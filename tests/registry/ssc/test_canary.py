@@ -289,8 +289,7 @@ def rows_of_the_register() -> Iterator[tuple[str, bytes]]:
         assert not [table for table in tables if table.startswith("ssc_")]
         for table in tables:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            for row in cursor.fetchall():
-                yield table, b"\n".join(_octets(cell) for cell in row)
+            yield table, b"\n".join(_octets(cell) for row in cursor.fetchall() for cell in row)
 
 
 def _octets(cell: object) -> bytes:
