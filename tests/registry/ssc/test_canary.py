@@ -32,6 +32,7 @@ from firmpath.registry.ssc.stacks.keeping import follow
 from firmpath.registry.submissions import zigbee_given
 from tests.registry.conftest import AT
 from tests.registry.ssc.planting_ssc import WHATS, value_of
+from tests.registry.ssc.rows import rows_of_the_register
 from tests.registry.ssc.scene import (
     API,
     MARK,
@@ -280,20 +281,6 @@ def assert_not_kept_elsewhere() -> None:
         assert not contains(repr(session.get_decoded()).encode(), NEEDLES), "a session has a value"
     for message in mail.outbox:
         assert not contains(message.message().as_bytes(), NEEDLES), "an e-mail has a value"
-
-
-def rows_of_the_register() -> Iterator[tuple[str, bytes]]:
-    with connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
-        assert "ledger_ledgerrow" in tables
-        assert not [table for table in tables if table.startswith("ssc_")]
-        for table in tables:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            yield table, b"\n".join(_octets(cell) for row in cursor.fetchall() for cell in row)
-
-
-def _octets(cell: object) -> bytes:
-    return bytes(cell) if isinstance(cell, (bytes, memoryview)) else str(cell).encode()
 
 
 def searching(words: str) -> str:
