@@ -8,6 +8,7 @@ from firmpath.fleet.joining import COLUMNS
 from firmpath.fleet.manifest_form import FORMAT, VERSION
 from firmpath.fleet.words import STATUS_WORDS
 from tests.docs.page import Page
+from tests.docs.plan_example import EXAMPLE
 
 _COLUMN_WORDS = {
     "device_id": "the Device, as in `00-DB-12-34-56-78-90-A0`; as it was written, where it is no EUI-64",
@@ -31,10 +32,14 @@ _PAGE = """# Plans
 - `report.html`: totals, what was asked, a picture of the flows, what to send next, the expected order and the
   steps left, who is stuck and why, and whom to ask. It opens offline; its tables sort, and long ones filter.
 - `stuck.csv`: all who are stuck, those alike together: `rows`, `status`, `reason`, what they run, why, what to do
-  next, and whom to ask.
+  next, whom to ask, and the [`filter`](#who-is-stuck-device-by-device) that gives their Device IDs.
 
 The same inventory, CPL and day give the same bytes. On a terminal a bar shows the rate and the time that is left,
 elsewhere a line every ten seconds does; `--quiet` shows nothing but faults.
+
+## An example
+
+{example}
 
 ## When it goes wrong
 
@@ -176,6 +181,7 @@ JSON, a list of its eight columns in their order, null where there is nothing; t
 def write_page() -> str:
     """Give the page."""
     return _PAGE.format(
+        example=EXAMPLE,
         columns="\n".join(f"| `{each}` | {_COLUMN_WORDS[each]} |" for each in COLUMNS),
         manifest_format=FORMAT,
         manifest_version=VERSION,

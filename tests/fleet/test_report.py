@@ -11,12 +11,13 @@ import pytest
 
 from firmpath.fleet.days import Limits
 from firmpath.fleet.excluding import find_excluded
-from firmpath.fleet.planned import Question
+from firmpath.fleet.planned import OfTheRow, Question
 from firmpath.fleet.report.flows import MOST_FLOWS
 from firmpath.fleet.report.tables import MOST_ROWS
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.identifiers import CPLEntryID
-from tests.fleet.planning_here import HEADINGS, Made, device, make, write_inventory
+from tests.fleet.planning_here import HEADINGS, Made, device, make, rows_of, write_inventory
+from tests.fleet.trap_inventory import write_traps
 from tests.notation import catalogue
 
 FIRST = date(2026, 6, 1)
@@ -149,6 +150,33 @@ def test_readings_are_counted_apart_or_where_that_is_not_known_together(tmp_path
     together = stuck(make(cpl, write_inventory(tmp_path / "inventory.csv", HEADINGS, rows)))
     assert [(each["rows"], each["status"]) for each in together] == [("3", "unknown_device"), ("1", "malformed")]
     assert together[0]["runs"] == f"{named[0]}, {named[1]} or 2 others"
+
+
+def test_rows_that_need_the_same_are_one_line_and_its_filter_finds_them(tmp_path: Path) -> None:
+    cpl = catalogue("1 <- 2 <- 3 ; 4 dead-end ; 5 ? ; 6 model=0009 ; 7 model=0009 listed=2021-01-01")
+    traps = write_traps(cpl, tmp_path / "traps.parquet", "all", 300)
+    fine = [(device(10 + at), each, "Wick's" if at else "") for at, each in enumerate((1, 1, 2, 4, 5, 99))]
+    twice = [(device(at), entry, "") for at in (1, 2) for entry in (1, 2, 4)]
+    regions = write_inventory(tmp_path / "regions.csv", ("device_id", "cpl_entry_id", "Ward's"), [*fine, *twice])
+    limits = Limits(FIRST, in_a_region=10, region_column="Ward's")
+    assert_lines_are_found(make(cpl, traps))
+    made = make(cpl, regions, limits=limits)
+    assert_lines_are_found(made)
+    assert ("6", "duplicate_device_id", "in 3 rows", "") in [tuple(each.values())[:4] for each in stuck(made)]
+    filters = [each["filter"] for each in stuck(made)]
+    assert "status = 'no_region' AND reason = 'nothing in Ward''s'" in filters
+    assert "status = 'dead_end' AND reason IS NULL AND installed = 4" in filters
+
+
+def assert_lines_are_found(made: Made) -> None:
+    """Fail if filters do not find as many rows as their lines count, or two lines say the same of a row."""
+    lines, found = stuck(made), Counter[str]()
+    for each in lines:
+        found[each["filter"]] += int(each["rows"])
+    plan = f"read_parquet('{made.folder}/plan.parquet/*.parquet')"
+    assert found == {each: rows_of(f"SELECT count(*) FROM {plan} WHERE {each}")[0][0] for each in found}
+    said = [(each["why"], each["next_step"]) for each in lines if each["status"] in list(OfTheRow)]
+    assert len(said) == len(set(said))
 
 
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x>'])

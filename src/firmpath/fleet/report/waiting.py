@@ -13,7 +13,10 @@ def who_is_stuck(stuck: Sequence[Stuck]) -> str:
     heading = "Who is stuck, and why"
     if not stuck:
         return section(heading, paragraph("Nobody: every Device has a step, or is at its target."))
-    where = paragraph(f"All of them, each reading by itself, are in {NAME}, which a spreadsheet opens.")
+    where = paragraph(
+        f"All of them, each reading by itself, are in {NAME}, which a spreadsheet opens. Its column filter "
+        "is a condition in SQL that finds the rows of a line in the plan, with their Device IDs."
+    )
     rows = [(_named(alike), in_two(*words), sum(each.rows for each in alike)) for words, alike in _by_words(stuck)]
     rows.sort(key=lambda row: (-row[2], row[:2]))
     return section(heading, where, table(heading, ("Runs", "Why, and what to do", "Devices"), rows, NAME))
