@@ -110,8 +110,9 @@ planned; `--accept NOTICE --because WHY` accepts the risk. The manifest and the 
 ## Limits
 
 `--per-day N` lets at most N Devices take a step on a day; `--per-day-by HEADING=N` at most N of those with the same
-value in a column of the inventory, such as a region. Both can be given. Days are counted from `--first-day`, or
-else from the day that is asked about, and every day of the week counts.
+value in a column of the inventory, such as a region; case, spaces and dashes in the heading are forgiven. Both can
+be given. Days are counted from `--first-day`, or else from the day that is asked about, and every day of the week
+counts.
 
 Every day the regions with the most Devices left come first, so that it takes no day more than it must; in a region
 the Devices with the most steps left do; then by CPL Entry ID, and in the order of the inventory. The plan has one

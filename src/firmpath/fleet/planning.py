@@ -13,7 +13,7 @@ from firmpath.fleet.csv_writing import write_csv
 from firmpath.fleet.daily_waves import count_cells, write_daily_waves
 from firmpath.fleet.days import Cell, deal_out
 from firmpath.fleet.duplicates import Sightings
-from firmpath.fleet.inventory import Inventory, find_files, find_inventory
+from firmpath.fleet.inventory import REGION, Inventory, find_files, find_inventory
 from firmpath.fleet.kinds import Kinds
 from firmpath.fleet.manifest import write_manifest
 from firmpath.fleet.memory import give_freed_memory_back, keep_freed_memory
@@ -57,6 +57,7 @@ def plan_fleet(
         region = order.limits.region_column if order.limits else ""
         refuse_broken_files(find_files(order.inventory), lambda part: told("Checking that files are whole", part))
         inventory = find_inventory(order.inventory, order.headings, region)
+        order = _as_headed(order, inventory)
         answers = Answers(catalogue, order.question, inventory)
         written = write_plan(inventory, answers, unfinished, told, counted)
         groups = _groups(written, answers.kinds)
@@ -69,6 +70,13 @@ def plan_fleet(
             shutil.rmtree(unfinished / "plan.parquet")
         write_about(unfinished, plan)
     return plan
+
+
+def _as_headed(order: Order, inventory: Inventory) -> Order:
+    """Name the column of regions as the inventory does, however it was asked for."""
+    if order.limits is None or not inventory.has_regions:
+        return order
+    return order._replace(limits=order.limits._replace(region_column=inventory.used[REGION]))
 
 
 def write_plan(inventory: Inventory, answers: Answers, folder: Path, told: Told, counted: Counted) -> Written:
