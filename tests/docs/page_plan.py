@@ -48,6 +48,10 @@ nothing under that name, and the same command again finishes. The exit code is 0
 needs none, 1 where somebody has to look, and 3 where something was refused: a file that cannot be read or is not
 whole, an order with a fault, a disk that is full. Then there is no plan, and every fault is told.
 
+A folder that is there already stays. With `--replace`, or a yes to the question on a terminal, the new plan takes
+the place of an old one, which stays as it is until the new one is complete. It has to be a whole plan with nothing
+else in it: a folder with a file that no plan has made is refused, and the file is named.
+
 Compressed files are checked before they are read: gzip by its checksum, zstd by its frames. A value that changed
 on the way in Parquet, or in zstd without a checksum, cannot be noticed: neither has anything to tell it by.
 

@@ -106,15 +106,6 @@ def test_an_inventory_that_cannot_be_read_is_refused(
     assert {each.name for each in tmp_path.iterdir()} == {name}
 
 
-def test_what_is_there_is_not_written_over(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:
-    (tmp_path / "plan").mkdir()
-    refused = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--out", tmp_path / "plan")
-    assert (refused.code, "is there already; name a new folder, or remove it" in refused.err) == (
-        ExitCode.REFUSED,
-        True,
-    )
-
-
 def test_every_fault_of_the_targets_is_told(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:
     targets = tmp_path / "targets.csv"
     targets.write_text("target\n118\nabc\n99999\n")

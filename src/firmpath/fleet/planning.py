@@ -26,7 +26,7 @@ from firmpath.fleet.report.page import write_report
 from firmpath.fleet.stuck import NAME as STUCK
 from firmpath.fleet.stuck import find_stuck, write_stuck
 from firmpath.fleet.telling import Counted, Told
-from firmpath.fleet.unfinished import complete_or_nothing
+from firmpath.fleet.unfinished import Check, complete_or_nothing
 from firmpath.fleet.waves import Wave, write_waves
 from firmpath.fleet.whole_files import refuse_broken_files
 from firmpath.pathways.catalogue import Catalogue
@@ -43,17 +43,23 @@ PHASES: Final = {
 
 
 def plan_fleet(
-    catalogue: Catalogue, order: Order, folder: Path, told: Told, counted: Counted = lambda rows: None
+    catalogue: Catalogue,
+    order: Order,
+    folder: Path,
+    told: Told,
+    counted: Counted = lambda rows: None,
+    may_replace: Check | None = None,
 ) -> Plan:
     """Plan for every row of an inventory, and write the plan, its waves and its report into a new folder.
 
-    `told` hears how far it is, `counted` how many rows there are, as far as that is known.
+    `told` hears how far it is, `counted` how many rows there are, as far as that is known. `may_replace` refuses a
+    folder that is there and may not be replaced.
 
     Cost: one read of the inventory, one write of the plan, one read of it for the waves; memory is bounded.
 
     :raises FirmpathError: the folder is there, the inventory cannot be read, or there is no room.
     """
-    with complete_or_nothing(folder) as unfinished:
+    with complete_or_nothing(folder, may_replace=may_replace) as unfinished:
         region = order.limits.region_column if order.limits else ""
         refuse_broken_files(find_files(order.inventory), lambda part: told("Checking that files are whole", part))
         inventory = find_inventory(order.inventory, order.headings, region)

@@ -36,7 +36,7 @@ from firmpath.fleet.plan import Group, Order, Plan
 from firmpath.fleet.planning import write_about, write_all_waves
 from firmpath.fleet.readings import Reading
 from firmpath.fleet.telling import Told
-from firmpath.fleet.unfinished import complete_or_nothing
+from firmpath.fleet.unfinished import Check, complete_or_nothing
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError
 
@@ -63,7 +63,9 @@ _ROWS_TO_SEND: Final = 500_000
 _GLOB: Final = re.compile(r"([{}\[\]*?\\])")
 
 
-def plan_on_spark(catalogue: Catalogue, order: Order, master: str, folder: Path, told: Told) -> Plan:
+def plan_on_spark(
+    catalogue: Catalogue, order: Order, master: str, folder: Path, told: Told, may_replace: Check | None = None
+) -> Plan:
     """Plan for every row of an inventory on a cluster, and write the plan, its waves and its report here.
 
     The inventory and the folder have to be where this machine and every worker see them under the same name.
@@ -73,7 +75,7 @@ def plan_on_spark(catalogue: Catalogue, order: Order, master: str, folder: Path,
     with TemporaryDirectory(prefix="firmpath-spark-") as place:
         inventory = find_for_spark(order)
         with session(master, Path(place) / "spark.log") as spark:
-            return plan_in_session(spark, catalogue, order, inventory, folder, told)
+            return plan_in_session(spark, catalogue, order, inventory, folder, told, may_replace)
 
 
 def find_for_spark(order: Order) -> Inventory:
@@ -93,13 +95,19 @@ def find_for_spark(order: Order) -> Inventory:
 
 
 def plan_in_session(
-    spark: Session, catalogue: Catalogue, order: Order, inventory: Inventory, folder: Path, told: Told
+    spark: Session,
+    catalogue: Catalogue,
+    order: Order,
+    inventory: Inventory,
+    folder: Path,
+    told: Told,
+    may_replace: Check | None = None,
 ) -> Plan:
     """Plan in a session that is open, and write the plan, its waves and its report into a new folder.
 
     :raises FirmpathError: as `plan_on_spark`.
     """
-    with complete_or_nothing(folder) as unfinished:
+    with complete_or_nothing(folder, may_replace=may_replace) as unfinished:
         temporary = unfinished / "temporary"
         temporary.mkdir()
         with in_our_words(str(folder)):
