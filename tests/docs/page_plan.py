@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from firmpath.fleet.elsewhere.expression import NOT_JUDGED
 from firmpath.fleet.elsewhere.warehouse import DIALECTS, EXECUTED, PLAN_TABLE, PLANNED_TABLE
+from firmpath.fleet.inventing import REGIONS, SHARE_OF_FLAWS
 from firmpath.fleet.joining import COLUMNS
 from firmpath.fleet.manifest_form import FORMAT, VERSION
 from firmpath.fleet.words import STATUS_WORDS
@@ -96,6 +97,11 @@ spellings; `--column OURS=HEADING` names the others, or `--inventory-mapping FIL
 `firmpath import --mapping` reads: `[columns]`, then `"Their heading" = "our_column"`. All files of a folder have
 the same columns.
 
+`firmpath generate --fleet N` invents an inventory for a CPL, to practise on, with a column `region`: {regions}.
+One row in {flaws:,} has each of these flaws, unless `--flawless` is given: the Device ID of another row, a Device
+ID that is none, a firmware version that is none, one that is well-formed and not on the CPL, and no region. The
+same CPL, number and `--seed` give the same rows with the same release of Firmpath.
+
 ## Targets
 
 `--target newest` takes each Device to the newest entry of its own hardware that it can safely come to. `--target
@@ -187,6 +193,8 @@ def write_page() -> str:
     """Give the page."""
     return _PAGE.format(
         example=EXAMPLE,
+        flaws=SHARE_OF_FLAWS,
+        regions=", ".join(f"{each} ({share} %)" for each, share in REGIONS.items()),
         columns="\n".join(f"| `{each}` | {_COLUMN_WORDS[each]} |" for each in COLUMNS),
         manifest_format=FORMAT,
         manifest_version=VERSION,
