@@ -127,7 +127,11 @@ counts.
 Every day the regions with the most Devices left come first, so that it takes no day more than it must; in a region
 the Devices with the most steps left do; then by CPL Entry ID, and in the order of the inventory. The plan has one
 more column, `region`. Where that is empty no day is guessed: the row is `no_region`, and in no wave. The report
-says how many days it takes, and the day on which all steps can be done at the earliest.
+says how many days it takes, which limit decides that, and the day on which all steps can be done at the earliest.
+
+A pathway can end: a certificate runs out, or what is on record already takes effect on a later day, such as a
+notice or a withdrawal. Where a Device's day comes after that, the command and the report say for how many, and the
+report for which next steps. They stay in their waves; whoever plans again on the day sees what is true by then.
 
 ## The manifest
 

@@ -40,7 +40,8 @@ Planned. Rows of the inventory: 5. Rows of the plan: 5.
   1             is in a dead end
   1             has no target in the list of targets
 plan has plan.parquet, report.html, stuck.csv, and waves/ with 3 files for 3 next steps.
-Under the limits these steps take 2 days, from 15 January 2026 to 16 January 2026.
+Under the limits these steps take 2 days, from 15 January 2026 to 16 January 2026. What decides that is the limit of
+Area North: 2 Devices at 1 a day. After that comes the limit of Area South, at 1 day.
 As at 15 January 2026. Plan again before each step: the CPL can change.
 ```
 

@@ -134,17 +134,21 @@ def test_limits_and_what_is_left_out_are_said_and_written_down(
     firmpath: Firmpath, fleet: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "plan"
-    asked = ("--per-day", 900, "--per-day-by", "manufacturer_id=400", "--exclude", 118, "--first-day", "2026-09-30")
+    asked = ("--per-day", 900, "--per-day-by", "manufacturer_id=400", "--exclude", 118, "--first-day", "2046-09-30")
     done = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", out, *asked)
     manifest = json.loads((out / "waves" / "manifest.json").read_text())
     limits = manifest["limits"]
     days = limits["days"]
     last_day = day_in_words(date.fromisoformat(limits["last_day"]))
-    assert f"Under the limits these steps take {days} days, from 30 September 2026 to {last_day}." in done.out
+    assert f"Under the limits these steps take {days} days, from 30 September 2046 to {last_day}." in done.out
     assert (limits["devices_a_day"], limits["devices_a_day_in_a_region"]) == (900, 400)
     assert manifest["excluded_entries"] == [118]
     told = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", tmp_path / "b", *asked, "--json").json
-    assert (told["days"], told["first_day"]) == (days, "2026-09-30")
+    assert (told["days"], told["first_day"]) == (days, "2046-09-30")
+    assert "Devices at 900 a day. 1 other limit would make it as long." in done.out
+    late = f"For {told['devices_too_late']:,} Devices the day comes after the last on which the pathway can be used"
+    assert told["devices_too_late"] > 9
+    assert f"{late}, by what is on record today. report.html says which." in done.out
 
 
 def test_every_fault_of_an_order_is_told(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:

@@ -81,13 +81,27 @@ def _of_one_day(left: Mapping[Cell, int], limits: Limits) -> dict[Cell, int]:
     return taken
 
 
-def fewest_days(counts: Mapping[Cell, int], limits: Limits) -> int:
-    """Give the fewest days in which so many steps can be taken under the limits."""
+class Need(NamedTuple):
+    """How many days Devices need under one limit: that in all, where the region is '', or that in a region."""
+
+    region: str
+    devices: int
+    days: int
+
+
+def find_needs(counts: Mapping[Cell, int], limits: Limits) -> list[Need]:
+    """Give what each limit makes of it, the most days first: these are the fewest in which it can be done."""
     by_region: Counter[str] = Counter()
     for cell, steps in counts.items():
         by_region[cell.region] += steps
-    each = [_rounded_up(steps, limits.in_a_region) for steps in by_region.values()]
-    return max(_rounded_up(by_region.total(), limits.in_all), *each, 0)
+    found = [Need(each, steps, _rounded_up(steps, limits.in_a_region)) for each, steps in by_region.items() if each]
+    found.append(Need("", by_region.total(), _rounded_up(by_region.total(), limits.in_all)))
+    return sorted(found, key=lambda each: (-each.days, -each.devices, each.region))
+
+
+def fewest_days(counts: Mapping[Cell, int], limits: Limits) -> int:
+    """Give the fewest days in which so many steps can be taken under the limits."""
+    return find_needs(counts, limits)[0].days
 
 
 def fewest_days_to_targets(counts: Mapping[Cell, int], limits: Limits) -> int:

@@ -167,6 +167,8 @@ def require_engine() -> None:
 
 
 def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
+    from firmpath.fleet.day_words import how_many_too_late, what_decides
+    from firmpath.fleet.too_late import find_too_late
     from firmpath.fleet.words import STATUS_WORDS
 
     written = sum(group.rows for group in plan.groups)
@@ -178,11 +180,25 @@ def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
     print_wrapped(f"{made} {counted(files, 'file')} for {counted(len(plan.waves), 'next step')}.")
     if plan.order.limits and plan.days:
         first, last = map(day_in_words, (plan.order.limits.first_day, plan.order.limits.on(plan.days)))
-        print_wrapped(f"Under the limits these steps take {counted(plan.days, 'day')}, from {first} to {last}.")
+        taken = f"Under the limits these steps take {counted(plan.days, 'day')}, from {first} to {last}."
+        print_wrapped(f"{taken} {what_decides(plan)}")
+        if late := how_many_too_late(find_too_late(plan)):
+            print_wrapped(f"{late} report.html says which.")
     print_wrapped(f"As at {day_in_words(plan.as_at)}. Plan again before each step: the CPL can change.")
 
 
 def _json(arguments: argparse.Namespace, plan: "Plan") -> dict[str, object]:
+    from firmpath.fleet.too_late import find_too_late
+
+    days = (
+        {
+            "days": plan.days,
+            "first_day": str(plan.order.limits.first_day),
+            "devices_too_late": sum(each.devices for each in find_too_late(plan)),
+        }
+        if plan.order.limits
+        else {}
+    )
     return {
         "version": 1,
         "answer": "done",
@@ -193,5 +209,5 @@ def _json(arguments: argparse.Namespace, plan: "Plan") -> dict[str, object]:
         "statuses": dict(sorted(plan.by_status().items())),
         "waves": len(plan.waves),
         "wave_files": sum(len(wave.files) for wave in plan.waves),
-        **({"days": plan.days, "first_day": str(plan.order.limits.first_day)} if plan.order.limits else {}),
+        **days,
     }

@@ -16,7 +16,6 @@ import pyarrow.parquet as pq
 from sqlglot import exp
 
 from firmpath.fleet.answering import MOST_READINGS
-from firmpath.fleet.daily_waves import count_cells
 from firmpath.fleet.elsewhere.expression import (
     NOT_JUDGED,
     PLANNED,
@@ -33,7 +32,7 @@ from firmpath.fleet.elsewhere.spark_words import in_our_words, not_seen
 from firmpath.fleet.engine import telling, text
 from firmpath.fleet.inventory import DEVICE_ID, Inventory, find_inventory
 from firmpath.fleet.plan import Group, Order, Plan
-from firmpath.fleet.planning import write_about, write_all_waves
+from firmpath.fleet.planning import find_turns, write_about, write_all_waves
 from firmpath.fleet.readings import Reading
 from firmpath.fleet.telling import Told
 from firmpath.fleet.unfinished import Check, complete_or_nothing
@@ -124,10 +123,10 @@ def plan_in_session(
             groups = spark_plan.groups()
         parts = _named_in_order(unfinished / "plan.parquet")
         _require_all(sum(readings.values()), groups, parts, str(folder))
-        cells = count_cells(parts, has_regions=False) if order.limits else {}
-        waves = write_all_waves(order, parts, unfinished / "waves", groups, cells, told)
+        turns = find_turns(order, parts, has_regions=False)
+        waves = write_all_waves(order, parts, unfinished / "waves", groups, turns, told)
         counted = tuple((each, readings[reading]) for reading, each in judged.items())
-        plan = Plan(catalogue, order, inventory, sum(readings.values()), groups, counted, waves, cells)
+        plan = Plan(catalogue, order, inventory, sum(readings.values()), groups, counted, waves, turns)
         write_about(unfinished, plan)
         shutil.rmtree(temporary)
     return plan
