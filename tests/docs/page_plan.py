@@ -121,8 +121,9 @@ planned; `--accept NOTICE --because WHY` accepts the risk. The manifest and the 
 
 `--per-day N` lets at most N Devices take a step on a day; `--per-day-by HEADING=N` at most N of those with the same
 value in a column of the inventory, such as a region; case, spaces and dashes in the heading are forgiven. Both can
-be given. Days are counted from `--first-day`, or else from the day that is asked about, and every day of the week
-counts.
+be given. Days are counted from `--first-day`, or else from the day that is asked about. Every day of the week
+counts, but for those that `--not-on` leaves out: `--not-on saturday --not-on sunday --not-on 2026-12-25`. Which
+days are holidays differs by nation and by Supplier, so none is known of itself.
 
 Every day the regions with the most Devices left come first, so that it takes no day more than it must; in a region
 the Devices with the most steps left do; then by CPL Entry ID, and in the order of the inventory. The plan has one
@@ -144,7 +145,8 @@ report for which next steps. They stay in their waves; whoever plans again on th
 | `devices_in_a_file_at_most` | what `--wave-size` said |
 | `accepted_notices`, `because` | notices whose risk is accepted, and why; where there are any |
 | `excluded_entries`, `excluded_notices` | what is left out; where anything is |
-| `limits` | `first_day`, `days`, `last_day`, `devices_a_day`, `devices_a_day_in_a_region`, `region_column` |
+| `limits` | `first_day`, `not_on`, `days`, `last_day`, `devices_a_day`, `devices_a_day_in_a_region`, \
+`region_column` |
 | `devices` | the Device IDs of all waves |
 | `waves[]` | one for each next step |
 | `waves[].cpl_entry_id` | the entry to activate; `device_type`, `manufacturer_id`, `model`, `firmware_version`, \

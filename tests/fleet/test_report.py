@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from firmpath.fleet.days import NO_LIMIT, Limits
+from firmpath.fleet.days_off import DaysOff
 from firmpath.fleet.excluding import find_excluded
 from firmpath.fleet.planned import OfTheRow, Question
 from firmpath.fleet.report.flows import MOST_FLOWS
@@ -95,7 +96,7 @@ def test_what_was_asked_is_recorded(tmp_path: Path) -> None:
         by_id(tmp_path, 1),
         Question({cpl[CPLEntryID(2)].hardware_model: CPLEntryID(3)}, frozenset({"N1"})),
         because="tried in the laboratory",
-        limits=Limits(FIRST, 1),
+        limits=Limits(FIRST, 1, not_on=DaysOff((5, 6))),
         excluded_notices=excluded.notices,
     )
     told = words(made)
@@ -104,7 +105,7 @@ def test_what_was_asked_is_recorded(tmp_path: Path) -> None:
     assert "Risk accepted Notice N1, " in told
     assert "The reason given: tried in the laboratory" in told
     assert "Left out No Device is taken to 4 (00000004) and 5 (00000005), because of notice N2" in told
-    assert "Limits At most 1 Devices a day, from 1 June 2026" in told
+    assert "Limits At most 1 Devices a day, from 1 June 2026; not on Saturdays or Sundays" in told
 
 
 def test_days_and_the_earliest_end_are_told(tmp_path: Path) -> None:

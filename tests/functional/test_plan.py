@@ -151,6 +151,19 @@ def test_limits_and_what_is_left_out_are_said_and_written_down(
     assert f"{late}, by what is on record today. report.html says which." in done.out
 
 
+def test_days_are_left_out(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:
+    asked = ("--per-day", 300, "--first-day", "2026-12-19", *("--not-on", "Saturday"), *("--not-on", "sunday"))
+    common = ("plan", fleet, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", tmp_path / "plan")
+    done = firmpath(*common, *asked, "--not-on", "2026-12-25", "--not-on", "2026-12-28")
+    assert "from 21 December 2026 to" in done.out
+    manifest = json.loads((tmp_path / "plan" / "waves" / "manifest.json").read_text())
+    assert manifest["limits"]["not_on"] == ["saturday", "sunday", "2026-12-25", "2026-12-28"]
+    dates = {file["day"]: file["on"] for wave in manifest["waves"] for file in wave["files"]}
+    assert [dates[day] for day in (1, 4, 5, 6)] == ["2026-12-21", "2026-12-24", "2026-12-29", "2026-12-30"]
+    lonely = firmpath(*common, "--replace", "--not-on", "saturday")
+    assert "Day 'saturday' is given, but no limit; add --per-day N or --per-day-by HEADING=N" in lonely.err
+
+
 def test_every_fault_of_an_order_is_told(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:
     mapping = tmp_path / "mapping.toml"
     mapping.write_text('[columns]\n"GUID" = "device"\n')

@@ -5,9 +5,10 @@ Source: ours, ADR 0025.
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
+from firmpath.fleet.days_off import NO_DAYS_OFF, DaysOff
 from firmpath.pathways.faults import Fault, FirmpathError
 
 NO_LIMIT: Final = 2**63 - 1
@@ -16,16 +17,20 @@ MOST_DAYS: Final = 3660
 
 
 class Limits(NamedTuple):
-    """How many Devices may take a step on a day, in all and in each region; the regions are a column's values."""
+    """How many Devices may take a step on a day, in all and in each region; the regions are a column's values.
+
+    The first day is none of those that are left out.
+    """
 
     first_day: date
     in_all: int = NO_LIMIT
     in_a_region: int = NO_LIMIT
     region_column: str = ""
+    not_on: DaysOff = NO_DAYS_OFF
 
     def on(self, day: int) -> date:
-        """Give the date of a day; days are numbered from 1."""
-        return self.first_day + timedelta(days=day - 1)
+        """Give the date of a day; days are numbered from 1, and those that are left out have no number."""
+        return self.not_on.nth(self.first_day, day)
 
 
 class Cell(NamedTuple):
