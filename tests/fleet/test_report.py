@@ -35,7 +35,7 @@ def by_id(folder: Path, *ids: object) -> Path:
 def words(made: Made) -> str:
     """Give the text of the report, without its script and style."""
     page = (made.folder / "report.html").read_text()
-    body = re.sub(r"<(script|style)>.*?</\1>", "", page, flags=re.DOTALL)
+    body = re.sub(r"<(script|style)>.*?</\1>|<wbr>", "", page, flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).replace("\xa0", " ").split())
 
 

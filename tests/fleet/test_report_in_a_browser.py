@@ -53,9 +53,12 @@ _OUTSIDE = """() => [...document.querySelectorAll(".flows text, .flows path")].f
     return box.left < 0 || box.right > innerWidth;
 }).length"""
 
+_CUT_OFF = """() => [...document.querySelectorAll(".scroll")]
+    .filter(each => each.scrollWidth > each.clientWidth).map(each => each.ariaLabel)"""
+
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_bars_are_as_long_as_their_shares_and_the_flows_are_all_to_be_seen(page: Page, width: int) -> None:
+def test_bars_are_as_long_as_their_shares_and_nothing_has_to_be_pushed_sideways(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     bars = page.evaluate(_BARS)
     assert len(bars) > 2
@@ -64,6 +67,7 @@ def test_bars_are_as_long_as_their_shares_and_the_flows_are_all_to_be_seen(page:
         assert abs(filled - max(1, share * whole)) < 1
     assert page.locator(".flows text").count() > 10
     assert page.evaluate(_OUTSIDE) == 0
+    assert page.evaluate(_CUT_OFF) == []
 
 
 def test_days_are_in_words_and_sort_as_days(page: Page) -> None:

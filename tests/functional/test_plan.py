@@ -182,6 +182,8 @@ def test_every_fault_of_an_order_is_told(firmpath: Firmpath, fleet: Path, tmp_pa
     common = (fleet, "--cpl", EXAMPLE_CPL, "--out", tmp_path / "plan")
     lonely = firmpath("plan", *common, "--first-day", "2026-09-30")
     assert "First day '2026-09-30' is given, but no limit; add --per-day N or --per-day-by HEADING=N" in lonely.err
+    far = firmpath("plan", *common, "--per-day", 1, "--on", ON, "--first-day", "9999-12-31")
+    assert "First day '9999-12-31' is more than a hundred years ahead; check the year" in far.err
     mapped = firmpath("plan", *common, "--inventory-mapping", mapping)
     assert (
         "Column 'device' in the mapping of heading 'GUID' does not exist; did you mean 'device_id'?" in mapped.err

@@ -1,7 +1,7 @@
 """The arguments that say how a fleet is to be planned: headings, limits, what to leave out, the size of files."""
 
 import argparse
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from firmpath.cli.arguments import parse_all
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from firmpath.fleet.days import Limits
 
 MOST_DEVICES = 10_000_000_000
+_FARTHEST = timedelta(days=36_525)
 
 
 def add_inventory(parser: argparse.ArgumentParser) -> None:
@@ -100,7 +101,7 @@ def limits(arguments: argparse.Namespace, asked_about: date) -> "Limits | None":
     in_all, by_region, first_day, not_on = parse_all(
         lambda: whole_number("Limit", arguments.per_day) if arguments.per_day is not None else NO_LIMIT,
         lambda: _by_region(arguments.per_day_by) if arguments.per_day_by is not None else ("", NO_LIMIT),
-        lambda: parse_date(arguments.first_day, "First day") if arguments.first_day else asked_about,
+        lambda: _first_day(arguments.first_day, asked_about) if arguments.first_day else asked_about,
         lambda: parse_days_off(arguments.not_on),
     )
     region_column, in_a_region = by_region
@@ -110,6 +111,13 @@ def limits(arguments: argparse.Namespace, asked_about: date) -> "Limits | None":
         refuse_if_any(Fault(term, value, "is given, but no limit", right) for term, value in given if value)
         return None
     return Limits(not_on.nth(first_day, 1), in_all, in_a_region, region_column, not_on)
+
+
+def _first_day(written: str, asked_about: date) -> date:
+    first_day = parse_date(written, "First day")
+    if first_day - asked_about > _FARTHEST:
+        raise FirmpathError(Fault("First day", written, "is more than a hundred years ahead", "check the year"))
+    return first_day
 
 
 def _by_region(written: str) -> tuple[str, int]:

@@ -59,7 +59,12 @@ def pairs(given: Iterable[tuple[str, str]]) -> str:
 
 def in_two(first: str, second: str) -> Html:
     """Give a cell with something below what stands in it."""
-    return Html(f"{escape(first)}<br><span>{escape(second)}</span>") if second else Html(escape(first))
+    return Html(f"{breakable(first)}<br><span>{breakable(second)}</span>") if second else breakable(first)
+
+
+def breakable(words: str) -> Html:
+    """Give text that may be broken within a reading of firmware or an address, as a narrow screen needs it."""
+    return Html(escape(words).replace("/", "/<wbr>").replace("@", "<wbr>@"))
 
 
 def _cell(value: Cell) -> str:
