@@ -48,10 +48,11 @@ def find_too_late(plan: Plan) -> list[TooLate]:
 
 def _of_each_kind(plan: Plan, limits: Limits) -> Mapping[tuple[int, int], TooLate]:
     """Find them among the Devices with as many steps left and the same next entry, who take turns."""
+    dates = {day: limits.on(day) for day in range(1, plan.days + 1)}
     by_day: dict[tuple[int, int], Counter[date]] = defaultdict(Counter)
     for cell, turns in plan.turns.items():
         for day, devices in turns:
-            by_day[_kind(cell)][limits.on(day)] += devices
+            by_day[_kind(cell)][dates[day]] += devices
     found = {}
     for kind, ends in _ends(plan).items():
         late = {end: sum(n for day, n in by_day[kind].items() if day > end) for end in ends if end}
