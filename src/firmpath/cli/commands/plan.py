@@ -181,7 +181,7 @@ def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
     if plan.order.limits and plan.days:
         first, last = map(day_in_words, (plan.order.limits.first_day, plan.order.limits.on(plan.days)))
         taken = f"Under the limits these steps take {counted(plan.days, 'day')}, from {first} to {last}."
-        print_wrapped(f"{taken} {what_decides(plan)}")
+        print_wrapped(" ".join(filter(None, (taken, what_decides(plan)))))
         if late := how_many_too_late(find_too_late(plan)):
             print_wrapped(f"{late} report.html says which.")
     print_wrapped(f"As at {day_in_words(plan.as_at)}. Plan again before each step: the CPL can change.")
