@@ -50,6 +50,18 @@ def test_a_drawing_wider_than_the_phone_is_shown_from_where_the_device_is(visits
         assert device["x"] + device["width"] <= area["x"] + area["width"]
 
 
+def test_the_words_of_a_drawing_are_whole_on_a_phone(visits: Visits) -> None:
+    with visits.phone("Supplier") as clerk:
+        for address in ("/pathway?installed=110&target=140", "/pathway?installed=118&target=146"):
+            clerk.go(address)
+            area = clerk.page.locator(".drawing .scroll").bounding_box()
+            title = clerk.page.locator(".drawing svg text[font-size='18']").first.bounding_box()
+            assert area
+            assert title
+            assert area["x"] <= title["x"]
+            assert title["x"] + title["width"] <= area["x"] + area["width"]
+
+
 def test_the_answer_of_an_inventory_is_pasted(visits: Visits) -> None:
     with visits.phone("Supplier") as clerk:
         clerk.go("/")
