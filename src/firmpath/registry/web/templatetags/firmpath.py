@@ -18,6 +18,7 @@ from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.naming import name_of
 from firmpath.registry.web import wording
 from firmpath.registry.web.form_questions import asked_of_field, problems_of
+from firmpath.registry.web.glossary import require_word
 from firmpath.registry.web.questions import Asked
 
 register = template.Library()
@@ -172,6 +173,15 @@ def pathway_steps(catalogue: Catalogue, pathway: Pathway) -> dict[str, object]:
 
 
 # ---------------------------------------------------------------- parts of a page
+
+
+@_component("words")
+def words(*named: str) -> dict[str, object]:
+    """Explain the words that a page uses, folded away; each is one of the glossary."""
+    try:
+        return {"words": [require_word(each) for each in named]}
+    except KeyError as missing:
+        raise template.TemplateSyntaxError(f"the glossary has no word {missing}") from None
 
 
 @_component("back_link")
