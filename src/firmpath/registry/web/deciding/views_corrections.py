@@ -26,9 +26,9 @@ from firmpath.registry.web.deciding.correction_form import (
 )
 from firmpath.registry.web.deciding.correction_rows import correction_page, list_context, list_file
 from firmpath.registry.web.deciding.fields import present_in_words
-from firmpath.registry.web.deciding.lists import wants_csv
 from firmpath.registry.web.deciding.texts import require_text
 from firmpath.registry.web.deciding.wording import not_yet
+from firmpath.registry.web.lists import wants_csv
 from firmpath.registry.web.questions import Question, asked, summary
 
 REASON = Question("reason", "Reason", "The requester is told, in these words", "textarea", rows=3)
