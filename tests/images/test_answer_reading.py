@@ -195,8 +195,9 @@ def test_what_a_device_runs_may_just_be_named(text: str) -> None:
 
 
 def test_what_neither_names_an_entry_nor_is_an_answer_is_refused() -> None:
-    (fault,) = refused("hello: world")
-    assert fault.startswith("Entry 'hello: world' is not a way to name one")
+    (fault,) = refused("hello: world\n")
+    assert fault.startswith("Entry 'hello: world' is not a way to name one; give a CPL Entry ID (311), ")
+    assert fault.endswith("(1063/00050203@38040404), or a whole answer to service request 8.2 or 11.2")
 
 
 @pytest.mark.parametrize(

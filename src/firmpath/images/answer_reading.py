@@ -25,7 +25,7 @@ from firmpath.images.device_answers import (
 )
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.not_known import NOT_KNOWN
-from firmpath.pathways.reference import parse_reference
+from firmpath.pathways.reference import Reference, parse_reference
 
 LONGEST_ANSWER: Final = 64 * 1024
 """Octets; the answer about the Devices of one home has a few thousand."""
@@ -62,7 +62,7 @@ def read_answer(text: str, longest: int = LONGEST_ANSWER) -> DeviceAnswers:
         raise FirmpathError(Fault(TERM, "", wrong, right, quoted=False))
     stripped = text.strip()
     if not _is_answer(stripped):
-        return DeviceAnswers((ReadDevice("", NOT_KNOWN, parse_reference(text)),), ())
+        return DeviceAnswers((ReadDevice("", NOT_KNOWN, _named(stripped)),), ())
     if stripped.startswith("<"):
         from firmpath.images.answer_xml import fields_of_xml  # other forms need no reader of XML
 
@@ -73,6 +73,16 @@ def read_answer(text: str, longest: int = LONGEST_ANSWER) -> DeviceAnswers:
 def _is_answer(stripped: str) -> bool:
     """Say whether a text looks like an answer about Devices rather than like a way to name an entry."""
     return stripped.startswith(("<", "{", "[")) or _KEY.search(stripped) is not None
+
+
+def _named(stripped: str) -> Reference:
+    try:
+        return parse_reference(stripped)
+    except FirmpathError as error:
+        also = ", or a whole answer to service request 8.2 or 11.2"
+        raise FirmpathError(
+            *(each._replace(right=each.right + also) if each.term == "Entry" else each for each in error.faults)
+        ) from None
 
 
 def _from_json(text: str) -> Iterator[Fields]:
