@@ -89,6 +89,8 @@ def test_what_is_missing_or_not_used_is_refused(run: Run, monkeypatch: pytest.Mo
     said = refused(run, "vulnerabilities")
     assert "Register 'somewhere' is not an address of the web" in said
     assert "API token is not given; make one on the page 'API tokens'" in said
+    said = refused(run, "vulnerabilities", "--register", "http://register.example")
+    assert "Register 'http://register.example' would have the API token sent in clear" in said
 
 
 def refused(run: Run, *argv: str) -> str:

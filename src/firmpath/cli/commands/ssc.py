@@ -90,13 +90,15 @@ def _refuse_unused(arguments: argparse.Namespace) -> None:
 
 
 def _committee(arguments: argparse.Namespace) -> "Committee":
+    from firmpath.client.calling import why_unfit
     from firmpath.client.committee import Committee
 
     address, token = arguments.register or os.environ.get(_REGISTER, ""), os.environ.get(_TOKEN, "")
     faults = []
-    if not address.startswith(("https://", "http://")):
-        right = f"give its address with --register, or as {_REGISTER}"
-        faults.append(Fault("Register", address, "is not an address of the web", right, quoted=bool(address)))
+    unfit = why_unfit(address, "some token")
+    if unfit:
+        right = f"give its address, which begins with https://, with --register or as {_REGISTER}"
+        faults.append(Fault("Register", address, unfit, right, quoted=bool(address)))
     if not token:
         right = f"make one on the page 'API tokens' for the SSC's data, and put it into {_TOKEN}"
         faults.append(Fault("API token", "", "is not given", right, quoted=False))
