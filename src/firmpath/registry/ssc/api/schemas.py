@@ -7,6 +7,7 @@ from pydantic import ConfigDict
 
 from firmpath.registry.api.schemas.answers import Exact
 from firmpath.registry.api.taken import IDInBody, Taken, free_text
+from firmpath.registry.ssc.vulnerabilities.vulnerability import RangeStatus
 
 _LINE: Final = 200
 _Line = Annotated[str, free_text("Text", _LINE, may_be_empty=True)]
@@ -29,6 +30,9 @@ class RangeIn(Taken):
     up_to: _Line = ""
     below: _Line = ""
     as_printed: _Line = ""
+    status: RangeStatus = Field(
+        RangeStatus.AFFECTED, description="of what is unknown, only what is unaffected is safe"
+    )
 
 
 class VulnerabilityIn(Taken):
@@ -77,6 +81,7 @@ class RangeOut(Exact):
     up_to: str = ""
     below: str = ""
     as_printed: str = ""
+    status: RangeStatus = RangeStatus.AFFECTED
 
 
 class Numbers(Exact):
