@@ -22,7 +22,7 @@ def _csv_of(table: Table) -> bytes:
 
 def _xlsx_of(table: Table) -> bytes:
     headings, rows = table
-    return workbook_octets(headings, rows, "SSC")
+    return workbook_octets(headings, rows, "Table")
 
 
 KINDS: Final[Mapping[str, tuple[str, Callable[[Table], bytes]]]] = {
@@ -80,7 +80,8 @@ def _exposed(picture: Picture, cpl_entry_id: CPLEntryID) -> Iterator[object]:
 
 
 def operators_table(picture: Picture, ids: Iterable[CPLEntryID]) -> Table:
-    """Give what may be shown to others: the public facts of entries, and the pathway that anybody can look up."""
-    catalogue, ways = picture.catalogue, picture.found.ways
-    rows = [(*public_cells(catalogue[each]), " > ".join(map(str, ways.get(each, ())))) for each in ids]
-    return (*PUBLIC_HEADINGS, "pathway"), rows
+    """Give what may be shown to others: the public facts of entries.
+
+    It has no pathway: that would end where the fix begins, and so tell what the entries have in common.
+    """
+    return PUBLIC_HEADINGS, [public_cells(picture.catalogue[each]) for each in ids]

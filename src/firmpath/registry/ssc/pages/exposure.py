@@ -22,7 +22,7 @@ from firmpath.registry.ssc.pages.asking import as_of_questions, table_response, 
 from firmpath.registry.ssc.steering.opening import notices_because_of
 from firmpath.registry.ssc.vulnerabilities.openvex import openvex_of
 from firmpath.registry.ssc.vulnerabilities.scoring import score
-from firmpath.registry.ssc.ways_out.asking import draft_letters, draft_operators
+from firmpath.registry.ssc.ways_out.asking import draft_letters, draft_operators, draft_stack_letters
 from firmpath.registry.ssc.ways_out.finding import Stuck, weigh
 from firmpath.registry.ssc.ways_out.fixes import Fix, find_fixes, try_fix
 from firmpath.registry.web.questions import Question, asked, summary
@@ -159,10 +159,15 @@ def letters(request: Asked, number: int) -> HttpResponse:
     picture, faults = picture_of(request, number, "letters")
     today, party = request.at.date(), request.who.party_name
     affected = picture.exposure.ids_with(VerdictKind.AFFECTED)
-    drafted = draft_letters(picture.exposure, picture.found, party, today)
-    operators = draft_operators(picture.catalogue, affected, party, today)
     return page(
-        request, "ssc/letters.html", picture, faults, letters=drafted, operators=operators, affected=len(affected)
+        request,
+        "ssc/letters.html",
+        picture,
+        faults,
+        letters=draft_letters(picture.exposure, picture.found, party, today),
+        stack_letters=draft_stack_letters(picture.exposure.ground, party, today),
+        operators=draft_operators(picture.catalogue, affected, party, today),
+        affected=len(affected),
     )
 
 
@@ -180,7 +185,10 @@ def operators(request: Asked, number: int, form: str) -> HttpResponse:
 def openvex(request: Asked, number: int) -> HttpResponse:
     """Take the exposure away as OpenVEX."""
     picture, _ = picture_of(request, number, "OpenVEX")
-    document = openvex_of(picture.exposure, picture.found, number, request.who.party_name, request.at)
+    try:
+        document = openvex_of(picture.exposure, picture.found, number, request.who.party_name, request.at)
+    except FirmpathError as error:
+        raise Http404(str(error)) from None
     text = json.dumps(document, ensure_ascii=False, indent=1)
     answer = HttpResponse(text + "\n", content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="openvex-{number}-{request.at:%Y-%m-%d}.json"'
