@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.not_known import NotKnown
+from firmpath.registry.ssc.exposure.days import days_of_exposure, days_since_fix
 from firmpath.registry.ssc.exposure.looking import Line, Picture
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.stacks.tables import PUBLIC_HEADINGS, public_cells
@@ -60,7 +62,8 @@ def exposure_table(picture: Picture) -> Table:
     headings = (
         *PUBLIC_HEADINGS,
         *("zigbee_chipset_vendor", "zigbee_stack_version", "verdict", "why", "assessed_by", "assessed_on"),
-        *("devices", "way_out", "activations_of_exposure", "no_way_out"),
+        *("devices", "way_out", "activations_of_exposure", "days_of_exposure", "days_since_fix_was_listed"),
+        "no_way_out",
     )
     return headings, [tuple(map(str, _exposed(picture, each))) for each in picture.catalogue.entries]
 
@@ -76,7 +79,15 @@ def _exposed(picture: Picture, cpl_entry_id: CPLEntryID) -> Iterator[object]:
     yield from (assessed.entered_by, f"{assessed.recorded_at:%Y-%m-%d}") if assessed else ("", "")
     yield picture.devices.get(cpl_entry_id, "")
     yield from (" > ".join(map(str, way)), len(way) - 1 if way else "")
+    yield from (
+        _or_nothing(days_of_exposure(picture, cpl_entry_id)),
+        _or_nothing(days_since_fix(picture, cpl_entry_id)),
+    )
     yield found.stuck.get(cpl_entry_id, "")
+
+
+def _or_nothing(days: int | NotKnown) -> object:
+    return "" if isinstance(days, NotKnown) else days
 
 
 def operators_table(picture: Picture, ids: Iterable[CPLEntryID]) -> Table:

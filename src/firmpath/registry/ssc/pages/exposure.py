@@ -15,6 +15,7 @@ from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.assessments.keeping import past_assessments
 from firmpath.registry.ssc.exposure import tables
+from firmpath.registry.ssc.exposure.days import DAYS_MEAN, days_of_exposure, days_since_fix
 from firmpath.registry.ssc.exposure.exposed import break_down, reasons_of
 from firmpath.registry.ssc.exposure.looking import Picture, read_asked, see_exposure
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
@@ -139,13 +140,19 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
         picture,
         (*faults, *wrong),
         page=ways,
-        rows=[(way, len(way) - 1, _passed(picture, way), devices.get(each)) for each, way in ways],
+        days_mean=DAYS_MEAN,
+        rows=[_way_row(picture, each, way) for each, way in ways],
         stuck=stuck,
         rescued=(len(found.ways), weigh(found.ways, devices)),
         fixes=find_fixes(picture.exposure, found, devices)[:ROWS_PER_PAGE],
         tried=tried,
         try_asked=questions,
     )
+
+
+def _way_row(picture: Picture, each: CPLEntryID, way: Steps) -> tuple[object, ...]:
+    days = (days_of_exposure(picture, each), days_since_fix(picture, each))
+    return way, len(way) - 1, _passed(picture, way), picture.devices.get(each), *(str(count) for count in days)
 
 
 def _passed(picture: Picture, way: Steps) -> list[tuple[CPLEntryID, VerdictKind]]:
