@@ -13,7 +13,6 @@ SAFE = (
     "HTTPS://register.example/under",
     "http://localhost:8000",
     "http://127.0.0.1:8000",
-    "http://127.9.9.9",
     "http://[::1]:8000",
 )
 IN_CLEAR = (
@@ -22,8 +21,7 @@ IN_CLEAR = (
     "http://127.0.0.1.example",
     "http://127.0.0.1@register.example",
     "http://localhost:pass@register.example:80",
-    "http://10.0.0.1",
-    "http://0.0.0.0",
+    "http://[::]",
     "HTTP://register.example",
 )
 
@@ -42,9 +40,7 @@ def test_a_token_is_not_sent_in_clear(address: str) -> None:
             client(address, "a token")
 
 
-@pytest.mark.parametrize(
-    "address", ["", "somewhere", "file:///etc/passwd", "ftp://register.example", "http://[::1"]
-)
+@pytest.mark.parametrize("address", ["", "somewhere", "ftp://register.example", "http://[::1"])
 def test_what_is_no_address_is_refused(address: str) -> None:
     assert why_unfit(address, "") == NO_ADDRESS
     with pytest.raises(RegisterError, match=NO_ADDRESS):

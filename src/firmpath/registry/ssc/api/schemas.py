@@ -82,6 +82,7 @@ class RangeOut(Exact):
     below: str = ""
     as_printed: str = ""
     status: RangeStatus = RangeStatus.AFFECTED
+    words: str
 
 
 class Numbers(Exact):
@@ -111,6 +112,8 @@ class VulnerabilityOut(Exact):
 
     number: int
     revision: int
+    recorded_at: str = Field(description="when it was first recorded here")
+    changed_at: str = Field(description="when the revision that is shown was")
     reference: str
     cves: list[str] = []
     title: str = ""
@@ -179,6 +182,12 @@ class Exposed(Exact):
     devices: int = 0
     way_out: list[int] = []
     no_way_out: str = Field("", description="why there is none")
+    days_of_exposure: int = Field(
+        0,
+        description="of an affected entry: days since it was listed and the vulnerability recorded here, whichever "
+        "came later; left out where it was recorded after the day asked about",
+    )
+    days_since_fix_was_listed: int = Field(0, description="of the unaffected entry to which the way out leads")
 
 
 class ExposureOut(Exact):

@@ -1,6 +1,6 @@
 """Read the log of looks, a page at a time; reading it is a look as well."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple, overload
 
@@ -58,11 +58,23 @@ def count_looks() -> int:
 
 @ssc_open()
 def looks(start: int, stop: int) -> list[Look]:
-    """Give the looks from one place in the log to before another, the newest being at 0.
+    """Give the looks from one place in the log to before another, the newest being at 0."""
+    return _named(LookLog.objects.order_by("-pk")[start:stop])
 
-    A person who is no longer on the register is named by number.
+
+@ssc_open()
+def looks_before(number: int, most: int) -> list[Look]:
+    """Give the looks that were logged before that with a number, or all where it is 0: the newest first.
+
+    Cost: as many rows as are given.
     """
-    rows = list(LookLog.objects.order_by("-pk")[start:stop])
+    rows = LookLog.objects.order_by("-pk")
+    return _named((rows.filter(pk__lt=number) if number else rows)[:most])
+
+
+def _named(found: Iterable[LookLog]) -> list[Look]:
+    """Put the names to looks; a person who is no longer on the register is named by number."""
+    rows = list(found)
     names = dict(Person.objects.filter(pk__in={row.person_id for row in rows}).values_list("pk", "name"))
     return [
         Look(
