@@ -34,7 +34,8 @@ def test_days_of_exposure_begin_when_both_are_on_record(
     assert (row["cpl_entry_id"], row["way_out"]) == ("1", "1 > 2 > 3")
     assert (row["days_of_exposure"], row["days_since_fix_was_listed"]) == (exposed, fixed)
     shown = page(client, reverse("ssc_ways_out", args=[number]) + f"?on={day}")
-    assert f'<td data-label="Days of exposure" class="number">{exposed or "not known"}</td>' in shown
+    assert f'<td data-label="Days exposed" class="number">{exposed or "not known"}</td>' in shown
+    assert f'<span class="quiet">listed {int(fixed):,} days before</span>' in shown
     assert "Since when a Device runs the firmware, nobody has told us." in shown
 
 

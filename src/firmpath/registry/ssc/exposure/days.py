@@ -12,7 +12,7 @@ from firmpath.registry.ssc.exposure.looking import Picture
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 
 DAYS_MEAN: Final = (
-    "Days of exposure count from when the entry was listed or the vulnerability recorded here, whichever came "
+    "Days exposed count from when the entry was listed or the vulnerability recorded here, whichever came "
     "later, to the day that is asked about. Since when a Device runs the firmware, nobody has told us."
 )
 

@@ -16,7 +16,7 @@ from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.assessments.keeping import past_assessments
 from firmpath.registry.ssc.exposure import tables
 from firmpath.registry.ssc.exposure.days import DAYS_MEAN, days_of_exposure, days_since_fix
-from firmpath.registry.ssc.exposure.exposed import break_down, reasons_of
+from firmpath.registry.ssc.exposure.exposed import Share, break_down, reasons_of
 from firmpath.registry.ssc.exposure.looking import Picture, read_asked, see_exposure
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.pages.asking import as_of_questions, table_response, wanted_of
@@ -80,7 +80,7 @@ def vulnerability(request: Asked, number: int) -> HttpResponse:
     """Show a vulnerability and what it comes to."""
     picture, faults = picture_of(request, number, "exposure")
     shares = [
-        (name, [(share, _counts(share.entries), _counts(share.devices)) for share in found])
+        (name, [(share, _counts(share)) for share in found])
         for name, found in break_down(picture.exposure, picture.devices).items()
     ]
     return page(
@@ -151,8 +151,8 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
 
 
 def _way_row(picture: Picture, each: CPLEntryID, way: Steps) -> tuple[object, ...]:
-    days = (days_of_exposure(picture, each), days_since_fix(picture, each))
-    return way, len(way) - 1, _passed(picture, way), picture.devices.get(each), *(str(count) for count in days)
+    days = str(days_of_exposure(picture, each)), days_since_fix(picture, each)
+    return way, len(way) - 1, _passed(picture, way), picture.devices.get(each), *days
 
 
 def _passed(picture: Picture, way: Steps) -> list[tuple[CPLEntryID, VerdictKind]]:
@@ -233,5 +233,5 @@ def _stuck_counts(picture: Picture) -> list[tuple[Stuck, int, int]]:
     return found
 
 
-def _counts(of: Any) -> list[int]:
-    return [of[kind] for kind in VerdictKind]
+def _counts(share: Share) -> list[tuple[VerdictKind, int, int]]:
+    return [(kind, share.entries[kind], share.devices[kind]) for kind in VerdictKind]

@@ -52,10 +52,11 @@ def _missing(exposure: Exposure, installed: CPLEntryID) -> tuple[MissingDeclarat
     return min(ways, key=lambda way: (len(way.missing), len(way.steps), way.steps)).missing if ways else ()
 
 
-_INTRODUCTION: Final = """\
-The Central Products List shows Suppliers which firmware each upgrade can be applied to. For the entries below
-nobody has said it, so no upgrade is offered, and Devices stay where they are. Please answer these questions; if you
-do not know an answer, say so."""
+_INTRODUCTION: Final = (
+    "The Central Products List shows Suppliers which firmware each upgrade can be applied to. For the entries "
+    "below nobody has said it, so no upgrade is offered, and Devices stay where they are. Please answer these "
+    "questions; if you do not know an answer, say so."
+)
 
 
 def _letter(
@@ -89,11 +90,13 @@ def _questions(catalogue: Catalogue, missing: Iterable[MissingDeclaration]) -> I
 
 
 _STACK_SUBJECT: Final = "ZigBee chipset vendor and ZigBee stack version: what we have to ask you"
-_STACK_INTRODUCTION: Final = """\
-CPL submissions give the ZigBee chipset vendor and the ZigBee stack version. Of the entries below one of them, or
-both, is not on record in full. Please give for each entry the chipset vendor, the name of the stack, and which
-version of it is in that firmware, with every number that its maker gives it. If you do not know, say so. Send it
-to SECAS, who record it; only the Security Sub-Committee reads it. Please do not send it to anybody else."""
+_STACK_INTRODUCTION: Final = (
+    "CPL submissions give the ZigBee chipset vendor and the ZigBee stack version. Of the entries below one of "
+    "them, or both, is not on record in full. Please give for each entry the chipset vendor, the name of the "
+    "stack, and which version of it is in that firmware, with every number that its maker gives it. If you do "
+    "not know, say so. Send it to SECAS, who record it; only the Security Sub-Committee reads it. Please do "
+    "not send it to anybody else."
+)
 
 
 def draft_stack_letters(ground: Ground, party_name: str, today: date) -> list[Letter]:
@@ -126,7 +129,7 @@ def draft_operators(catalogue: Catalogue, ids: Iterable[CPLEntryID], party_name:
     paragraphs = (
         f"{today.day} {today:%B %Y}",
         "Who operates these Devices?",
-        "Please tell us of each CPL entry below how many of the Devices that you operate run it today. A number\n"
+        "Please tell us of each CPL entry below how many of the Devices that you operate run it today. A number "
         "for each entry is enough; we ask for no Device IDs.",
         _listed(catalogue[each] for each in ids),
         f"Yours faithfully\n\n{party_name}",
