@@ -8,12 +8,16 @@ from django.urls import reverse
 from firmpath.registry.parties.models import ActLog as Acts
 from firmpath.registry.parties.models import APIToken, Person
 from firmpath.registry.parties.roles import Role
+from firmpath.registry.ssc.looks.reading import count_looks
 from tests.registry.ssc.kept_elsewhere import assert_not_kept_elsewhere
 from tests.registry.ssc.scene import SSC_API, Asking, Scene, arguments, asked
 from tests.registry.ssc.test_canary import log, scene
 from tests.registry.ssc.walking import ask, every_address
 
 __all__ = ["log", "scene"]
+
+SHOW_NOTHING = ("ssc_vulnerability_add", "ssc_vulnerability_import")
+"""Forms that are empty."""
 
 TELLING = ("/ssc", "vulnerab", "zigbee stack", "chipset", "assess", "exposure")
 """What would tell that the SSC has looked at something, or at what."""
@@ -48,3 +52,13 @@ def test_a_token_is_known_by_what_it_may_and_not_by_what_it_asked(scene: Scene) 
     assert list(APIToken.objects.filter(person=person).values("id", "name", "scope", "expires_at")) == before
     told = " ".join(f"{each.what} {each.about} {each.reason}" for each in Acts.objects.filter(person_id=person.pk))
     assert [word for word in TELLING if word in told.lower()] == []
+
+
+def test_every_look_is_recorded_whichever_address_it_was_at(scene: Scene) -> None:
+    unrecorded = []
+    for path, _ in every_address(arguments(scene)):
+        if path.startswith(("/ssc/", SSC_API)) and path not in map(reverse, SHOW_NOTHING):
+            before = count_looks()
+            if asked(scene, Asking(Role.SSC, path)).status == 200 and count_looks() == before:
+                unrecorded.append(path)
+    assert unrecorded == []

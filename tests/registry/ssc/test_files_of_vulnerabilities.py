@@ -89,6 +89,8 @@ def test_a_cve_record_is_read(version: dict[str, str], expected: VersionRange) -
             "the status changes",
         ),
         (osv([{"introduced": "0"}, {"limit": "2"}]), "limit '2' is an event that is not understood"),
+        (osv([{"fixed": "7.4.0", "introduced": "0"}]), "has an event that says more than one thing"),
+        (osv([{}]), "has an event that says more than one thing, or nothing"),
         (osv([{"introduced": "abc"}], "GIT"), "counts commits, which no stack version names"),
         (b"{}", "is neither a CVE record of format 5 nor OSV"),
         (b"[7]", "Record '7' is not an object"),

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from firmpath.registry.ssc.vulnerabilities.csv_files import read_csv
 from firmpath.registry.ssc.vulnerabilities.json_files import read_json
 from firmpath.registry.ssc.vulnerabilities.vulnerability import RangeStatus, Vulnerability, check_vulnerability
 from tests.registry.ssc.known import KNOWN
-from tests.registry.ssc.test_files_of_vulnerabilities import cve
+from tests.registry.ssc.test_files_of_vulnerabilities import cve, osv
 
 Version = tuple[int, int, int]
 Named = tuple[str, Version, Version]
@@ -81,6 +82,14 @@ def test_a_record_that_names_no_version_leaves_all_of_them_open() -> None:
     record = json.loads(cve([]))
     del record["containers"]["cna"]["affected"][0]["versions"]
     assert read_json(json.dumps(record).encode())[0].ranges == found.ranges
+
+
+@pytest.mark.parametrize("events", [[], [{"fixed": "7.4.0"}]])
+def test_osv_that_says_of_no_version_that_it_is_affected_leaves_all_of_them_open(
+    events: list[dict[str, str]],
+) -> None:
+    (found,) = read_json(osv(events))
+    assert judged(found, "OrrinZNet 7.4.0") == (VerdictKind.UNKNOWN, Why.NOT_SAID)
 
 
 def test_a_table_has_a_column_for_it() -> None:

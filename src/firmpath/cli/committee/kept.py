@@ -71,10 +71,11 @@ def _name_lines(answer: Json) -> Iterator[Line]:
     for each in answer["stacks"]:
         maker = f", of {makers[each['maker']]}" if each.get("maker") else ""
         yield Line(f"{each['number']}. {each['name']}{_spelt(each)}{maker}: {each['rule']}", 2)
-    yield Line("Matches nothing", strong=True)
+    yield Line("Matches nothing" if answer["unmatched"] else "Every text is matched.", strong=True)
     for each in answer["unmatched"]:
         yield Line(f"'{each['text']}' as a {each['kind']}: {_where(each)}", 2)
-    yield Line("Cannot be compared", strong=True)
+    if answer["not_comparable"]:
+        yield Line("Cannot be compared", strong=True)
     for each in answer["not_comparable"]:
         yield Line(f"{each['stack']}: '{each['text']}': {_where(each)}", 2)
 

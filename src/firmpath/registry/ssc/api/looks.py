@@ -12,7 +12,7 @@ from firmpath.registry.api.taken import Cursor, Limit, write_cursor
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.api.schemas_knowing import Looks
 from firmpath.registry.ssc.looks.log import log_look
-from firmpath.registry.ssc.looks.reading import Look, looks_before
+from firmpath.registry.ssc.looks.reading import LOG, Look, looks_before
 
 router = Calls(tags=["committee"], auth=Takes(Act.READ_SSC))
 
@@ -20,7 +20,7 @@ router = Calls(tags=["committee"], auth=Takes(Act.READ_SSC))
 @router.get("/looks", response=Looks, summary="List who looked at what")
 def list_looks(request: Any, limit: Limit, cursor: Cursor) -> HttpResponseBase:
     """Give every look at what is the SSC's, the newest first, a page at a time; this one is logged as well."""
-    log_look(request.who, "log of looks", request.at, 0)
+    log_look(request.who, LOG, request.at, 0)
     found = looks_before(cursor, limit + 1)
     page = found[:limit]
     more = {"next_cursor": write_cursor(page[-1].number)} if len(found) > limit else {}

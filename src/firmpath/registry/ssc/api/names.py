@@ -12,6 +12,7 @@ from firmpath.registry.api.standing import CONFLICTS, as_things_stand
 from firmpath.registry.api.taken import Number
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.api.schemas_knowing import KnownNames, NameChange, NameIn
+from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.versions import known_names as keeping
 from firmpath.registry.ssc.versions.known_names import KnownName
 from firmpath.registry.ssc.versions.looking import see_names
@@ -34,6 +35,7 @@ def list_names(request: Any) -> HttpResponseBase:
 )
 def add_name(request: Any, written: NameIn) -> HttpResponseBase:
     """Add a maker or a stack, none of whose spellings is on the list yet."""
+    log_look(request.who, "names to add to", request.at, 0)  # a refusal names the one that has the spelling
     with as_things_stand():
         keeping.add_name(_read(written, written.kind), request.who, request.at)
     return _response(request, 201)
@@ -49,6 +51,7 @@ def add_name(request: Any, written: NameIn) -> HttpResponseBase:
 def change_name(request: Any, number: Number, written: NameChange) -> HttpResponseBase:
     """Put something else in the place of a revision; 409 where it is not the last one."""
     found = keeping.find_name(number)
+    log_look(request.who, f"name {number}", request.at, len(found))
     seen = next((each for each in found if each.revision == written.revision), None)
     if seen is None:
         raise Http404("It has no such revision." if found else "There is no such name.")

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple, overload
+from typing import Final, NamedTuple, overload
 
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.who import Who
 from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.models import LookLog
 from firmpath.registry.ssc.wall import ssc_open
+
+LOG: Final = "log of looks"
 
 
 class Look(NamedTuple):
@@ -22,9 +24,9 @@ class Look(NamedTuple):
     rows: int
 
 
-def see_looks(by: Who, at: datetime) -> "SeenLooks":
+def see_looks(by: Who, at: datetime, what: str = LOG) -> "SeenLooks":
     """Give who looked at what, the newest first, this look being logged as well."""
-    log_look(by, "log of looks", at, 0)
+    log_look(by, what, at, 0)
     return SeenLooks(count_looks())
 
 

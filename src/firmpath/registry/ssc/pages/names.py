@@ -61,7 +61,9 @@ def add(request: Asked, kind: str) -> HttpResponse:
     """Add a maker or a stack."""
     if kind not in (MAKER, STACK):
         raise Http404("There is no such kind of name.")
-    questions = _questions(kind, keeping.known_names())
+    known = keeping.known_names()
+    log_look(request.who, "names to add to", request.at, len(known.makers))  # its choices, and faults, name some
+    questions = _questions(kind, known)
     if request.method != "POST":
         return _form(request, f"Add a {kind}", questions, {}, ())
     try:

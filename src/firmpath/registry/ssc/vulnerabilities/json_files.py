@@ -140,7 +140,13 @@ def _of_osv(record: Json) -> Vulnerability:
 
 
 def _osv_ranges(reference: str, affected: Json) -> Iterator[AffectedRange]:
+    """Give the ranges of a package; where it names no version that is affected, all of them are unknown."""
     stack = _line(affected["package"]["name"])
+    found = tuple(_osv_affected(reference, stack, affected))
+    yield from found or (AffectedRange("", stack, as_printed="no version is named", status=RangeStatus.UNKNOWN),)
+
+
+def _osv_affected(reference: str, stack: str, affected: Json) -> Iterator[AffectedRange]:
     for version in affected.get("versions", ()):
         yield AffectedRange("", stack, "", VersionRange(version, version, ""), _line(version))
     for each in affected.get("ranges", ()):
@@ -153,7 +159,10 @@ def _osv_ranges(reference: str, affected: Json) -> Iterator[AffectedRange]:
 
 def _osv_versions(reference: str, events: list[Mapping[str, str]]) -> Iterator[VersionRange]:
     """Read events in order: each `introduced` goes on to the `fixed` or `last_affected` after it, or has no end."""
-    steps = [next(iter(event.items())) for event in events]
+    if any(len(event) != 1 for event in events):
+        wrong = "has an event that says more than one thing, or nothing"
+        raise _refused("events", "", wrong, "add it by hand, range by range", reference)
+    steps = [step for event in events for step in event.items()]
     for name, version in steps:
         if name not in _OSV_ENDS and name != "introduced":
             raise _refused(name, version, "is an event that is not understood", "add it by hand", reference)
