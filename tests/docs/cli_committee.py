@@ -182,7 +182,7 @@ COMMITTEE_FORMS = (
     Form("Exposure", ("`ssc exposure`",), _DONE, _EXPOSURE),
     Form("Fixes", ("`ssc fixes`",), _DONE, _FIXES),
     Form("Letters", ("`ssc letters`",), _DONE, _LETTERS),
-    Form("Assessments", ("`ssc assessments`",), _DONE, _ASSESSMENTS),
+    Form("Assessments", ("`ssc assessments`", "`ssc assess`"), _DONE, _ASSESSMENTS),
     Form("Stacks", ("`ssc stacks`",), _DONE, _STACKS),
     Form("Known names", ("`ssc names`",), _DONE, _NAMES),
     Form(

@@ -51,6 +51,15 @@ class Committee:
         """
         return self._caller.call("GET", f"/ssc/vulnerabilities/{number}/assessments").body
 
+    def assess(self, number: int, ids: Iterable[int], verdict: str, reason: str, justification: str = "") -> Json:
+        """Say of entries what follows from no version, or take back what was said; give every assessment.
+
+        :raises RegisterError: the register refuses it, or could not be asked.
+        """
+        said = {"verdict": verdict, "reason": reason, "justification": justification}
+        body = {"cpl_entry_ids": list(ids), **said}
+        return self._caller.call("POST", f"/ssc/vulnerabilities/{number}/assessments", body=body).body
+
     def letters(self, number: int, **asked: Any) -> Json:
         """Give the letters to copy, none of which says why it is written.
 

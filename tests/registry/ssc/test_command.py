@@ -89,6 +89,12 @@ def test_what_is_missing_or_not_used_is_refused(run: Run, monkeypatch: pytest.Mo
         (("exposure", "99"), "Register says: There is no such vulnerability"),
         (("fixes", "1", "--verdict", "affected"), "--verdict 'affected' is not used by ssc fixes"),
         (("exposure", "1", "--on", "soon"), "'soon'"),
+        (("assess", "1", "--entry", "3"), "Verdict is not given; give it with --verdict"),
+        (("assess", "1", "--entry", "3"), "Reason is not given; give it with --because"),
+        (("assess", "x", *ASSESSED, "--entry", "y"), "Vulnerability 'x' is not a number"),
+        (("assess", "x", *ASSESSED, "--entry", "y"), "CPL Entry ID 'y'"),
+        (("assess", "1", *ASSESSED, "--entry", "3"), "Why it is not affected has not been chosen"),
+        (("fixes", "1", "--because", "so"), "--because 'so' is not used by ssc fixes"),
     ):
         assert words in refused(run, *argv)
     monkeypatch.setenv("FIRMPATH_TOKEN", "")
@@ -98,6 +104,9 @@ def test_what_is_missing_or_not_used_is_refused(run: Run, monkeypatch: pytest.Mo
     assert "API token is not given; make one on the page 'API tokens'" in said
     said = refused(run, "vulnerabilities", "--register", "http://register.example")
     assert "Register 'http://register.example' would have the API token sent in clear" in said
+
+
+ASSESSED = ("--verdict", "not affected", "--because", "They told us.")
 
 
 def refused(run: Run, *argv: str) -> str:
@@ -139,14 +148,13 @@ def fill(run: Run, served: Served, folder: Path) -> int:
     number = next(each["vulnerability"]["number"] for each in listed if each["vulnerability"]["reference"] == "B-1")
     caller = Caller(served.address, served.tokens["SSC_DATA"], 60, lambda _: None)
     newest = max(each["cpl_entry_id"] for each in json.loads(run("stacks", "--json")[1])["stacks"])
-    for entry, verdict, justification in ((4, "affected", ""), (newest, "not affected", "component_not_present")):
-        body = {
-            "cpl_entry_ids": [entry],
-            "verdict": verdict,
-            "justification": justification,
-            "reason": "They told us.",
-        }
-        caller.call("POST", f"/ssc/vulnerabilities/{number}/assessments", body=body)
+    because = ("--because", "They told us.")
+    assert run("assess", number, "--entry", 4, "--verdict", "affected", *because)[1] == (
+        "The assessment of 1 entry is kept.\n"
+    )
+    why = ("--verdict", "not affected", "--justification", "component_not_present")
+    told = json.loads(run("assess", number, "--entry", newest, *why, *because, "--json")[1])
+    assert told["assessments"][0]["cpl_entry_id"] == newest
     counts = [{"cpl_entry_ids": [4], "devices": 11}, {"cpl_entry_ids": [999], "devices": 3}]
     caller.call("POST", "/ssc/inventories", body={"name": "B", "counted_on": "2026-05-31", "counts": counts})
     return int(number)
@@ -184,7 +192,7 @@ NAMED_BY_DATA = re.compile(r"(.*\.)?(verdicts|without_a_way_out|shares)")
 
 
 def form_of(act: str) -> Form:
-    return next(form for form in COMMITTEE_FORMS if form.commands == (f"`ssc {act}`",))
+    return next(form for form in COMMITTEE_FORMS if f"`ssc {act}`" in form.commands)
 
 
 def test_lists_are_told_in_words_and_written_as_tables(run: Run, tmp_path: Path) -> None:

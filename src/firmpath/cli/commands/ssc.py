@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 _ACTS: Final = {
     **dict.fromkeys(("vulnerabilities", "stacks", "names", "inventories", "looks"), ""),
-    **dict.fromkeys(("exposure", "fixes", "letters", "assessments", "openvex"), "NUMBER"),
+    **dict.fromkeys(("exposure", "fixes", "letters", "assessments", "assess", "openvex"), "NUMBER"),
     "import": "FILE",
     "count": "INVENTORY",
 }
-_ARE_NO_LISTS: Final = ("openvex", "import", "count")
+_ARE_NO_LISTS: Final = ("assess", "openvex", "import", "count")
 _TOKEN: Final = "FIRMPATH_TOKEN"
 _REGISTER: Final = "FIRMPATH_REGISTER"
 
@@ -36,7 +36,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--register", metavar="URL", default="", help=f"the register (default: ${_REGISTER})")
     parser.add_argument("--inventory", metavar="N", default="", help="weigh by the counts of this inventory")
-    parser.add_argument("--verdict", metavar="WORD", default="", help="only entries that are affected, or unknown")
+    parser.add_argument(
+        "--verdict",
+        metavar="WORD",
+        default="",
+        help="affected, not affected or unknown; to assess also: taken back",
+    )
+    parser.add_argument(
+        "--entry", metavar="ENTRY", action="append", default=[], help="to assess: a CPL Entry ID (repeatable)"
+    )
+    parser.add_argument("--justification", metavar="WORD", default="", help="to assess: why not, by OpenVEX's word")
+    parser.add_argument("--because", metavar="WHY", default="", help="to assess: how it was found out, and by whom")
     parser.add_argument("--name", metavar="NAME", default="", help="to count: what the inventory is to be called")
     parser.add_argument("--most", metavar="N", type=int, help="looks: at most this many (default: 100)")
     parser.add_argument("--out", metavar="FILE", default="", help="write the list to this file: .csv or .xlsx")
@@ -55,7 +65,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     from firmpath.client.calling import RegisterError
 
     committee = _committee(arguments)
-    act = {"openvex": _openvex, "import": _import, "count": _count}.get(arguments.act, _list)
+    others = {"assess": _assess, "openvex": _openvex, "import": _import, "count": _count}
+    act = others.get(arguments.act, _list)
     try:
         return act(arguments, committee)
     except RegisterError as error:
@@ -67,7 +78,8 @@ _OF_A_DAY: Final = ("vulnerabilities", "exposure", "fixes", "letters", "openvex"
 _LISTS: Final = tuple(act for act in _ACTS if act not in _ARE_NO_LISTS)
 _USED_BY: Final = {
     "inventory": ("vulnerabilities", "exposure", "fixes"),
-    "verdict": ("exposure",),
+    "verdict": ("exposure", "assess"),
+    **dict.fromkeys(("entry", "justification", "because"), ("assess",)),
     "name": ("count",),
     "most": ("looks",),
     "out": _LISTS,
@@ -146,6 +158,29 @@ def _write(arguments: argparse.Namespace, ending: str, columns: tuple[str, ...],
     write_octets(arguments.out, octets)
     words = f"Wrote {counted(len(cells), 'row')} to {printable(arguments.out)}."
     print_done(arguments, (words,), {"rows": len(cells)})
+
+
+def _assess(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
+    from firmpath.cli.arguments import parse_all
+    from firmpath.cli.committee.listing import number_of
+    from firmpath.pathways.identifiers import parse_cpl_entry_id
+
+    wanted = {"entry": "Entry", "verdict": "Verdict", "because": "Reason"}
+    refuse_if_any(
+        Fault(term, "", "is not given", f"give it with --{name}", quoted=False)
+        for name, term in wanted.items()
+        if not getattr(arguments, name)
+    )
+    number, *ids = parse_all(
+        lambda: number_of(arguments), *(lambda each=each: parse_cpl_entry_id(each) for each in arguments.entry)
+    )
+    said = (arguments.verdict, arguments.because, arguments.justification)
+    answer = committee.assess(number, ids, *said)
+    if arguments.json:
+        print_json({"version": 1, "answer": "done", "assessments": answer["assessments"]})
+    else:
+        print_wrapped(f"The assessment of {counted(len(ids), 'entry', 'entries')} is kept.")
+    return ExitCode.YES
 
 
 def _openvex(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
