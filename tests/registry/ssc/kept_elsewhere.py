@@ -21,14 +21,14 @@ def assert_not_kept_elsewhere() -> None:
 
 
 def rows_of_the_register() -> Iterator[tuple[str, bytes]]:
+    """Give each table with all its rows."""
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
         assert "ledger_ledgerrow" in tables
         assert not [table for table in tables if table.startswith("ssc_")]
         for table in tables:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            for row in cursor.fetchall():
-                yield table, b"\n".join(_octets(cell) for cell in row)
+            yield table, b"\n".join(_octets(cell) for row in cursor.fetchall() for cell in row)
 
 
 def _octets(cell: object) -> bytes:
