@@ -1,11 +1,9 @@
 """What is kept outside the SSC's database, read row by row: a value of the SSC is in none of it."""
 
-from collections.abc import Iterator
-
 from django.contrib.sessions.models import Session
 from django.core import mail
-from django.db import connection
 
+from tests.registry.ssc.rows import rows_of_the_register
 from tests.registry.ssc.scene import NEEDLES
 from tests.registry.ssc.walking import contains
 
@@ -18,18 +16,3 @@ def assert_not_kept_elsewhere() -> None:
         assert not contains(repr(session.get_decoded()).encode(), NEEDLES), "a session has a value"
     for message in mail.outbox:
         assert not contains(message.message().as_bytes(), NEEDLES), "an e-mail has a value"
-
-
-def rows_of_the_register() -> Iterator[tuple[str, bytes]]:
-    """Give each table with all its rows."""
-    with connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
-        assert "ledger_ledgerrow" in tables
-        assert not [table for table in tables if table.startswith("ssc_")]
-        for table in tables:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            yield table, b"\n".join(_octets(cell) for row in cursor.fetchall() for cell in row)
-
-
-def _octets(cell: object) -> bytes:
-    return bytes(cell) if isinstance(cell, (bytes, memoryview)) else str(cell).encode()

@@ -38,6 +38,7 @@ from tests.registry.ssc.scene import (
     MARK,
     NEEDLES,
     SSC_API,
+    TURNED_AWAY,
     WAYS,
     Asking,
     Scene,
@@ -194,14 +195,19 @@ def test_nobody_else_learns_from_a_search_whether_a_value_is_there(scene: Scene)
 
 def test_nobody_else_reads_a_value_after_sending_nothing(scene: Scene, log: io.StringIO) -> None:
     faults: list[str] = []
+    turned_away = set()  # as in `everything`
     methods = ("post", "put", "patch", "delete")
     for role, address, method in product(scene.clients, every_address(arguments(scene)), methods):
+        if (role, address.pattern, method) in turned_away:
+            continue
         asking = Asking(role, address.path)
         body = {"data": "{}", "content_type": "application/json"} if address.path.startswith(API) else {}
         with transaction.atomic(), transaction.atomic(using="ssc"):
             answer = asked(scene, asking, method, **body)
             transaction.set_rollback(True)
             transaction.set_rollback(True, using="ssc")
+        if answer.status in TURNED_AWAY:
+            turned_away.add((role, address.pattern, method))
         faults += faults_of(scene, asking, answer)
     assert not faults, "\n".join(faults)
     assert MARK not in log.getvalue().lower()

@@ -1,4 +1,4 @@
-"""What to send next, and what is to be expected after it: the flows, the days, the rounds of steps."""
+"""What to send next, and what is to be expected after it: the flows, the rounds of steps."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -7,15 +7,12 @@ from firmpath.fleet.manifest_form import service_request
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.planned import Judged, Planned
 from firmpath.fleet.report.flows import MOST_FLOWS, Flow, draw_flows, largest_flows
-from firmpath.fleet.report.tables import Html, in_two, paragraph, section, table
+from firmpath.fleet.report.tables import MANIFEST, in_two, paragraph, section, table
 from firmpath.pathways.answers import CandidatesAgree, Pathway
-from firmpath.pathways.days import day_in_words
-from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name, short_name
 from firmpath.pathways.pathway import Steps
 
-_MANIFEST = "waves/manifest.json"
 _MOST_NAMED = 3
 """Entries of a round that are named; the others are counted."""
 
@@ -32,8 +29,7 @@ def next_steps(plan: Plan) -> str:
         first = f" These are the {MOST_FLOWS} largest of {len(flows):,} flows, with {share:.0%} of the Devices."
     caption = f"From what Devices run to what they are to run next, as thick as there are Devices.{first}"
     drawn = draw_flows(plan.catalogue, flows)
-    picture = f'<figure><div class="scroll" role="region" tabindex="0" aria-label="Flows">{drawn}</div>'
-    picture += f"<figcaption>{caption}</figcaption></figure>"
+    picture = f"<figure>{drawn}<figcaption>{caption}</figcaption></figure>"
     rows = []
     for wave in sorted(plan.waves, key=lambda each: (-each.devices, each.next_entry)):
         hardware = plan.catalogue[CPLEntryID(wave.next_entry)].hardware_model
@@ -41,7 +37,7 @@ def next_steps(plan: Plan) -> str:
         request = service_request(hardware.device_type).replace(" ", "\xa0")
         rows.append((name, request, wave.devices, len(wave.files)))
     headings = ("Activate next", "Service request", "Devices", "Files")
-    return section(heading, picture, table(heading, headings, rows, _MANIFEST))
+    return section(heading, picture, table(heading, headings, rows, MANIFEST))
 
 
 def _flows(plan: Plan) -> list[Flow]:
@@ -50,28 +46,6 @@ def _flows(plan: Plan) -> list[Flow]:
         if group.next_entry is not None:
             found[group.installed or 0, group.next_entry] += group.rows
     return [(from_id, to_id, count) for (from_id, to_id), count in sorted(found.items())]
-
-
-def under_the_limits(plan: Plan) -> str:
-    """Give the days that the limits make of it; nothing where there are none."""
-    limits = plan.order.limits
-    if limits is None or not plan.days:
-        return ""
-    by_day: Counter[int] = Counter()
-    steps: Counter[int] = Counter()
-    for wave in plan.waves:
-        for file in wave.files:
-            by_day[file.day] += file.devices
-        steps.update({file.day for file in wave.files})
-    all_steps = limits.on(plan.fewest_days_to_targets)
-    words = (
-        f"These steps take {counted(plan.days, 'day')}, to {day_in_words(limits.on(plan.days))}. With the steps "
-        f"that follow, all Devices can be at their targets on {day_in_words(all_steps)} at the earliest."
-    )
-    rows = [(Html(f"<time>{limits.on(day)}</time>"), day, by_day[day], steps[day]) for day in sorted(by_day)]
-    heading = "Which day"
-    listed = table(heading, ("Date", "Day", "Devices", "Different steps"), rows, _MANIFEST)
-    return section(heading, paragraph(words), listed)
 
 
 def expected_order(plan: Plan) -> str:
