@@ -18,6 +18,15 @@ class Field(NamedTuple):
     meaning: str
 
 
+class Form(NamedTuple):
+    """What some commands print: a title, a word for each answer, and the fields beside `version` and `answer`."""
+
+    title: str
+    commands: tuple[str, ...]
+    answers: dict[str, str]
+    fields: tuple[Field, ...]
+
+
 ANSWERS = {
     AnswerKind.PATHWAY: "there is a safe pathway",
     AnswerKind.ALREADY_THERE: "the Device runs the target already",

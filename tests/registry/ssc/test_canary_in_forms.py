@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from firmpath.registry.parties.roles import Role
 from tests.registry.ssc.forms import Form, forms_of
+from tests.registry.ssc.kept_elsewhere import assert_not_kept_elsewhere
 from tests.registry.ssc.scene import (
     API,
     MARK,
@@ -29,7 +30,6 @@ from tests.registry.ssc.scene import (
 )
 from tests.registry.ssc.test_canary import (
     Captured,
-    assert_not_kept_elsewhere,
     faults_of,
     log,
     scene,
