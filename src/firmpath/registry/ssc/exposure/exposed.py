@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.registry.ssc.assessments.assessment import Assessment
-from firmpath.registry.ssc.exposure.ground import Devices, Ground, bits_of
+from firmpath.registry.ssc.exposure.ground import Devices, Ground
 from firmpath.registry.ssc.exposure.verdict import Verdict, VerdictKind, Why, judge
 from firmpath.registry.ssc.vulnerabilities.vulnerability import Vulnerability
 
@@ -36,10 +36,6 @@ class Exposure(NamedTuple):
     def ids_with(self, kind: VerdictKind) -> list[CPLEntryID]:
         """Give the entries with a verdict, in order."""
         return [each for each in self.ground.code_of if self.verdict_of(each).kind is kind]
-
-    def codes_with(self, kind: VerdictKind) -> int:
-        """Give a bit for each stack with a verdict, assessments aside."""
-        return bits_of(code for code, verdict in enumerate(self.verdicts) if verdict.kind is kind)
 
 
 class Share(NamedTuple):

@@ -1,11 +1,10 @@
 """What stays the same whichever vulnerability is asked about: the CPL of a day, and the stack of each entry.
 
-Entries have few different stacks, and families few different mixtures of them. So a vulnerability is judged once
-for each stack, and a family once for each way in which a vulnerability can divide its stacks.
+Entries have few different stacks, so a vulnerability is judged once for each stack.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from firmpath.pathways.catalogue import Catalogue
@@ -21,12 +20,11 @@ Devices = Mapping[CPLEntryID, int]
 
 
 class FamilyStacks(NamedTuple):
-    """A family: its entries, for each the number of its stack, and in `present` a bit for each of these stacks."""
+    """A family: its entries, and for each the number of its stack."""
 
     family: HardwareFamily
     ids: Steps
     codes: tuple[int, ...]
-    present: int
 
 
 class Ground(NamedTuple):
@@ -67,12 +65,6 @@ def _laid(catalogue: Catalogue, given: Mapping[CPLEntryID, KnownStack], names: N
 _NOTHING = KnownStack()
 
 
-def bits_of(codes: Iterable[int]) -> int:
-    """Give a whole number with a bit for each number of a stack."""
-    return sum(1 << code for code in codes)
-
-
 def _families(catalogue: Catalogue, code_of: Mapping[CPLEntryID, int]) -> Iterator[FamilyStacks]:
     for family, ids in catalogue.families.items():
-        codes = tuple(code_of[each] for each in ids)
-        yield FamilyStacks(family, ids, codes, bits_of(set(codes)))
+        yield FamilyStacks(family, ids, tuple(code_of[each] for each in ids))
