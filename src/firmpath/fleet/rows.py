@@ -79,7 +79,7 @@ def find_different(columns: Sequence[pa.DictionaryArray]) -> tuple[Codes, list[V
         indices = column.indices.fill_null(width - 1).to_numpy()
         codes, kept = _dense(codes * width + indices)
         found = [*(each[kept // width] for each in found), kept % width]
-    texts = [[*_texts(column.dictionary), ""] for column in columns]
+    texts = [[*map(text_of, column.dictionary.to_pylist()), ""] for column in columns]
     named = ([of[at] for at in each] for of, each in zip(texts, found, strict=True))
     return codes, list(zip(*named, strict=True))
 
@@ -98,11 +98,7 @@ def _dense(codes: Codes) -> tuple[Codes, Codes]:
     return places[codes], kept
 
 
-def _texts(values: pa.Array) -> list[str]:
-    return [_text(each) for each in values.to_pylist()]
-
-
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
     """Write a value as a person would who looks at the file."""
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")

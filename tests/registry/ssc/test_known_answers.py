@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.registry.ssc.assessments.assessment import Assessment
-from firmpath.registry.ssc.exposure.exposed import Exposure, expose
-from firmpath.registry.ssc.exposure.ground import lay_ground
+from firmpath.registry.ssc.exposure.exposed import Exposure, break_down, count_all, expose
+from firmpath.registry.ssc.exposure.ground import GROUPINGS, lay_ground
 from firmpath.registry.ssc.exposure.verdict import VerdictKind, judge
 from firmpath.registry.ssc.stacks.queries import KnownStack
 from firmpath.registry.ssc.versions.comparing import RULES, Held
@@ -96,8 +97,23 @@ def test_vulnerabilities_counted_together_are_counted_as_each_alone(text: str, d
     exposures = [expose(ground, affecting_up_to(version), otherwise) for version, otherwise in asked]
     found = [find_ways_out(each) for each in exposures]
     assert count_ways_out(ground, exposures) == list(map(in_numbers, found))
+    devices = data.draw(st.dictionaries(st.sampled_from((*listed.entries, CPLEntryID(999))), st.integers(1, 9)))
     for exposure, each in zip(exposures, found, strict=True):
         assert sorted((*each.ways, *each.stuck)) == exposure.ids_with(VerdictKind.AFFECTED)
+        is_counted_as_one_by_one(exposure, devices)
+
+
+def is_counted_as_one_by_one(exposure: Exposure, devices: Mapping[CPLEntryID, int]) -> None:
+    kinds = {each: exposure.verdict_of(each).kind for each in exposure.ground.catalogue.entries}
+    for name, shares in {**break_down(exposure, devices), "all": [count_all(exposure, devices)]}.items():
+        ids_of: dict[str, list[CPLEntryID]] = {}
+        for each, entry in exposure.ground.catalogue.entries.items():
+            ids_of.setdefault(GROUPINGS[name](entry) if name in GROUPINGS else name, []).append(each)
+        assert {share.name for share in shares} == set(ids_of)
+        for share in shares:
+            for kind in VerdictKind:
+                ids = [each for each in ids_of[share.name] if kinds[each] is kind]
+                assert (share.entries[kind], share.devices[kind]) == (len(ids), sum(devices.get(i, 0) for i in ids))
 
 
 def in_numbers(found: WaysOut) -> Outcome:

@@ -4,11 +4,12 @@ Entries have few different stacks, so a vulnerability is judged once for each st
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, NamedTuple
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.collection import collection_paused
+from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.device_model import HardwareFamily
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import Steps
@@ -30,7 +31,8 @@ class FamilyStacks(NamedTuple):
 class Ground(NamedTuple):
     """The CPL, the names, the different stacks that were given, and the families.
 
-    `code_of` numbers the stacks, and `counts` has how many entries have each.
+    `code_of` numbers the stacks, and `counts` has how many entries have each. `called` has the different ways in
+    which entries are called by all of `GROUPINGS`, and `called_of` numbers them.
     """
 
     catalogue: Catalogue
@@ -40,6 +42,16 @@ class Ground(NamedTuple):
     code_of: Mapping[CPLEntryID, int]
     counts: tuple[int, ...]
     families: tuple[FamilyStacks, ...]
+    called_of: Mapping[CPLEntryID, int]
+    called: tuple[tuple[str, ...], ...]
+
+
+GROUPINGS: Final[Mapping[str, Callable[[CPLEntry], str]]] = {
+    "Manufacturer": lambda entry: str(entry.published.manufacturer_name or entry.hardware_model.manufacturer_id),
+    "Device type": lambda entry: entry.hardware_model.device_type.value,
+    "ZigBee band": lambda entry: str(entry.zigbee_band),
+}
+"""By what the exposure is broken down."""
 
 
 def lay_ground(catalogue: Catalogue, given: Mapping[CPLEntryID, KnownStack], names: Names) -> Ground:
@@ -59,7 +71,8 @@ def _laid(catalogue: Catalogue, given: Mapping[CPLEntryID, KnownStack], names: N
     )
     counts = Counter(code_of.values())
     in_order = tuple(counts[code] for code in range(len(stacks)))
-    return Ground(catalogue, names, given, stacks, code_of, in_order, tuple(_families(catalogue, code_of)))
+    families = tuple(_families(catalogue, code_of))
+    return Ground(catalogue, names, given, stacks, code_of, in_order, families, *_called(catalogue))
 
 
 _NOTHING = KnownStack()
@@ -68,3 +81,13 @@ _NOTHING = KnownStack()
 def _families(catalogue: Catalogue, code_of: Mapping[CPLEntryID, int]) -> Iterator[FamilyStacks]:
     for family, ids in catalogue.families.items():
         yield FamilyStacks(family, ids, tuple(code_of[each] for each in ids))
+
+
+def _called(catalogue: Catalogue) -> tuple[Mapping[CPLEntryID, int], tuple[tuple[str, ...], ...]]:
+    names = (map(name_of, catalogue.entries.values()) for name_of in GROUPINGS.values())
+    numbers: dict[tuple[str, ...], int] = {}
+    called_of = {
+        each: numbers.setdefault(called, len(numbers))
+        for each, called in zip(catalogue.entries, zip(*names, strict=True), strict=True)
+    }
+    return called_of, tuple(numbers)
