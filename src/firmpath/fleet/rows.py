@@ -103,7 +103,7 @@ def find_different(columns: Sequence[pa.DictionaryArray]) -> Different:
         width = len(column.dictionary) + 1
         alike = _alike(_numbered(alike.codes, alike.kept, np.arange(len(alike.kept))) * width + _codes(column))
         found = [*(each[alike.was // width] for each in found), alike.was % width]
-    texts = [[*_texts(column.dictionary), ""] for column in columns]
+    texts = [[*map(text_of, column.dictionary.to_pylist()), ""] for column in columns]
     named = ([of[at] for at in each.tolist()] for of, each in zip(texts, found, strict=True))
     return Different(list(zip(*named, strict=True)), alike.rows, alike.codes, alike.kept)
 
@@ -138,11 +138,7 @@ def _numbered(codes: Codes, kept: Codes, numbers: Codes) -> Codes:
     return table.take(codes)
 
 
-def _texts(values: pa.Array) -> list[str]:
-    return [_text(each) for each in values.to_pylist()]
-
-
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
     """Write a value as a person would who looks at the file."""
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")

@@ -88,7 +88,8 @@ def find_upgrades(
     upgrades = Upgrades(
         entries, declared, declared, {}, {}, closed, tuple(notices), tuple(find_guarded(entries, declared))
     )
-    steps = ((from_id, to_id) for from_id, to_ids in declared.items() for to_id in to_ids)
+    can_bar = closed or upgrades.notices or upgrades.guarded or any(map(upgrades.is_dead_end, entries))
+    steps = ((from_id, to_id) for from_id, to_ids in declared.items() for to_id in to_ids if can_bar)
     bars = {step: found for step in steps if (found := tuple(_bars_on(upgrades, *step)))}
     open_steps = {
         from_id: tuple(to_id for to_id in to_ids if (from_id, to_id) not in bars) if bars else to_ids

@@ -72,9 +72,11 @@ def _left_open(verdict: Verdict, *, is_cleared: bool) -> Verdict:
 
 
 def _strongest(found: Iterable[Verdict]) -> Verdict:
-    order = (VerdictKind.AFFECTED, VerdictKind.UNKNOWN, VerdictKind.NOT_AFFECTED)
-    reasons = list(Why)
-    return min(found, key=lambda each: (order.index(each.kind), reasons.index(each.why)))
+    return min(found, key=lambda each: (_KINDS[each.kind], _REASONS[each.why]))
+
+
+_KINDS: Final = {VerdictKind.AFFECTED: 0, VerdictKind.UNKNOWN: 1, VerdictKind.NOT_AFFECTED: 2}
+_REASONS: Final = {why: place for place, why in enumerate(Why)}
 
 
 def _judge_range(affected: AffectedRange, names: Names, given: ReadStack) -> Verdict:
