@@ -22,7 +22,7 @@ from firmpath.registry.ssc.stacks.queries import KnownStack
 from firmpath.registry.ssc.vulnerabilities.openvex import openvex_of
 from firmpath.registry.ssc.vulnerabilities.range_words import parse_ranges
 from firmpath.registry.ssc.vulnerabilities.vulnerability import Vulnerability
-from firmpath.registry.ssc.ways_out.finding import WayFinder
+from firmpath.registry.ssc.ways_out.finding import find_ways_out
 from tests.differential.small_catalogues import MANY, small_catalogues
 from tests.notation import RECORDED_AT, catalogue
 from tests.registry.ssc.known import KNOWN
@@ -70,7 +70,7 @@ def exposure_of(text: str, stacks: Iterable[str], assessed: dict[int, Assessment
 
 
 def document_of(exposure: Exposure) -> Json:
-    return openvex_of(exposure, WayFinder(exposure.ground).ways_out(exposure), 7, "SSC", RECORDED_AT)
+    return openvex_of(exposure, find_ways_out(exposure), 7, "SSC", RECORDED_AT)
 
 
 @MANY
