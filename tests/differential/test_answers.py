@@ -143,6 +143,7 @@ def alternatives(
 @given(small_catalogues(), ACCEPTED, EXCLUDED)
 def test_newest_is_the_plain_one(text: str, accepted: frozenset[str], excluded: frozenset[int]) -> None:
     listed, plain = excluding(text, excluded), PlainEngine(statements(text), ON, accepted, excluded)
+    whole = PlainEngine(statements(text), ON, accepted)
     for installed in plain.ids:
         answer = ask(listed, ByID(CPLEntryID(installed)), Newest(), accepted)
         newest = plain.newest(installed)
@@ -153,13 +154,21 @@ def test_newest_is_the_plain_one(text: str, accepted: frozenset[str], excluded: 
             assert isinstance(answer, SeveralTargets)
             assert list(answer.candidates) == newest
         else:
-            check_nothing_newer(plain, installed, answer)
+            check_nothing_newer(plain, whole, installed, answer)
 
 
-def check_nothing_newer(plain: PlainEngine, installed: int, answer: object) -> None:
-    """No newer entry is in reach: either there is none, or the latest of them is explained."""
+def check_nothing_newer(plain: PlainEngine, whole: PlainEngine, installed: int, answer: object) -> None:
+    """No newer entry is in reach: there is none, or an exclusion holds it back, or the latest is explained."""
     last = plain.latest(plain.newer(installed))
-    if len(last) > 1:
+    held_back = [each for each in whole.newest(installed) if not plain.leads(plain.open, installed, each)]
+    if last and len(held_back) == 1 == len(whole.newest(installed)):
+        event("held back by an exclusion")
+        assert isinstance(answer, NoPathway)
+        assert (answer.kind, [answer.target]) == ("pathway_closed", held_back)
+        assert {bar.kind for _, bars in answer.bars for bar in bars} == {"excluded"}
+    elif last and set(held_back) - plain.excluded:
+        assert isinstance(answer, NoPathway | SeveralTargets), "choosing one of several would be a guess anyway"
+    elif len(last) > 1:
         assert isinstance(answer, SeveralTargets)
         assert list(answer.candidates) == last
     elif last:

@@ -98,9 +98,11 @@ the inventory by itself, so that each has a manifest of its own.
 ## What to leave out, and what to accept
 
 `--exclude ENTRY` takes no Device to that entry or through it; Devices that run it are led out of it as ever. The
-newest entry is then the newest of the others. `--exclude NOTICE` excludes the entries that the notice warns of
-going to; where it is about going anywhere from an entry, that entry. A step under an open notice is never
-planned; `--accept NOTICE --because WHY` accepts the risk. The manifest and the report record all of these.
+newest entry is then the newest of the others. A Device that would have a step, and has none because of this alone,
+is `pathway_closed` for the reason `excluded N`, and no manufacturer need be asked. `--exclude NOTICE` excludes the
+entries that the notice warns of going to; where it is about going anywhere from an entry, that entry. A step under
+an open notice is never planned; `--accept NOTICE --because WHY` accepts the risk. The manifest and the report
+record all of these.
 
 ## Limits
 

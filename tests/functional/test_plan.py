@@ -154,6 +154,9 @@ def test_limits_and_what_is_left_out_are_said_and_written_down(
     assert manifest["excluded_entries"] == [118]
     told = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", tmp_path / "b", *asked, "--json").json
     assert (told["days"], told["first_day"]) == (days, "2026-09-30")
+    assert told["held_back"] == told["statuses"]["pathway_closed"] > 0
+    held_back = f"Held back by what you left out, and by nothing else: {told['held_back']} Devices."
+    assert held_back in done.out
 
 
 def test_every_fault_of_an_order_is_told(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:

@@ -82,6 +82,12 @@ class Plan(NamedTuple):
         return found
 
     @property
+    def held_back(self) -> int:
+        """The rows that nothing keeps from a step but what was left out."""
+        held_back = {judged.planned for judged, _ in self.judged if judged.held_back_by}
+        return sum(group.rows for group in self.groups if group.planned in held_back)
+
+    @property
     def days(self) -> int:
         """How many days the next step of all Devices takes; 0 where there are no limits, or no Devices."""
         return max((file.day for wave in self.waves for file in wave.files), default=0)

@@ -26,6 +26,7 @@ from firmpath.pathways.device_model import HardwareModel
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.newest import answer_for_newest
 from firmpath.pathways.one_answer import answer_for
+from firmpath.pathways.pathway import Steps
 from firmpath.pathways.reference import Newest
 
 
@@ -67,6 +68,16 @@ class Judged(NamedTuple):
     reading: Reading
     planned: Planned
     answer: Answer | NotUnderstood | None
+
+    @property
+    def shared(self) -> Answer | NotUnderstood | None:
+        """The answer, of several candidates that agree the one that they share."""
+        return self.answer.shared if isinstance(self.answer, CandidatesAgree) else self.answer
+
+    @property
+    def held_back_by(self) -> Steps:
+        """The excluded entries that alone keep these Devices from a step; none where anything else does."""
+        return self.shared.held_back_by if isinstance(self.shared, NoPathway) else ()
 
 
 class Question(NamedTuple):

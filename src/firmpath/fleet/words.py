@@ -4,11 +4,11 @@ from typing import Final
 
 from firmpath.fleet.planned import Judged, OfTheRow
 from firmpath.fleet.readings import NotUnderstood, Reading
-from firmpath.pathways.answers import CandidatesAgree, NoPathway
+from firmpath.pathways.answers import NoPathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.no_pathway import entry_to_ask_about
-from firmpath.pathways.naming import whom_to_ask
+from firmpath.pathways.naming import listing, whom_to_ask
 
 STATUS_WORDS: Final[dict[str, str]] = {
     "pathway": "has a safe next step",
@@ -63,6 +63,8 @@ def why_in_words(catalogue: Catalogue, judged: Judged) -> tuple[str, str]:
         column = judged.planned.reason.removeprefix("contradicted by ")
         return f"The {column} of the inventory contradicts the CPL.", "Next: read the Device's inventory anew."
     explained = explain(catalogue, answer)
+    if judged.held_back_by:
+        return f"{HELD_BACK}: {listing(catalogue, judged.held_back_by)}.", explained.next_step
     return explained.headline, explained.next_step
 
 
@@ -81,11 +83,11 @@ def row_in_words(status: str, reason: str) -> tuple[str, str]:
     return f"The row has {reason}, so it is not sure which cell is which.", _PUT_RIGHT
 
 
+HELD_BACK: Final = "Held back by what you left out"
 _PUT_RIGHT: Final = "Next: put the inventory right."
 
 
 def whom_in_words(catalogue: Catalogue, judged: Judged) -> str:
     """Name the manufacturer to ask, and how to reach it; nobody where a manufacturer cannot help."""
-    answer = judged.answer.shared if isinstance(judged.answer, CandidatesAgree) else judged.answer
-    about = entry_to_ask_about(answer) if isinstance(answer, NoPathway) else None
+    about = entry_to_ask_about(judged.shared) if isinstance(judged.shared, NoPathway) else None
     return whom_to_ask(catalogue[about]) if about else ""

@@ -15,7 +15,7 @@ from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.pathway import Steps
 from firmpath.pathways.reference import Reference, Target
 from firmpath.pathways.stepping_stones import SteppingStone
-from firmpath.pathways.upgrades import Bar, Step
+from firmpath.pathways.upgrades import Bar, BarKind, Step
 
 
 class AnswerKind(StrEnum):
@@ -124,6 +124,13 @@ class NoPathway(NamedTuple):
     mark: DeadEndMarked | NotKnown = NOT_KNOWN
     leads_to_target: Steps = ()
     coming: Steps = ()
+
+    @property
+    def held_back_by(self) -> Steps:
+        """The excluded entries, where they are all that bars the way; none where anything else does."""
+        bars = [bar for _, found in self.bars for bar in found]
+        alone = all(bar.kind is BarKind.EXCLUDED for bar in bars)
+        return tuple(dict.fromkeys(bar.cpl_entry_id for bar in bars)) if alone else ()
 
 
 class NotOnTheCPL(NamedTuple):

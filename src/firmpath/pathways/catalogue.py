@@ -149,6 +149,11 @@ class Catalogue:
         kept = {family: found for family, found in self._upgrades.items() if family not in changed}
         return Catalogue(self.as_at, self.entries, self.notices, self.ahead, kept, excluded)
 
+    @cached_property
+    def whole(self) -> "Catalogue":
+        """The Catalogue of the same day that excludes nothing."""
+        return Catalogue(self.as_at, self.entries, self.notices, self.ahead) if self.excluded else self
+
     def kept_upgrades(self) -> dict[HardwareFamily, Upgrades]:
         """Give the upgrades, with no notice accepted, of those families whose have been asked for so far."""
         return self._upgrades.copy()  # in one go, whatever other threads ask for in the meantime

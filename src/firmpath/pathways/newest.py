@@ -3,7 +3,7 @@
 Source: FEATURES F20 and F28; ADR 0005.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from firmpath.pathways.answers import (
     AlreadyThere,
@@ -28,7 +28,8 @@ def answer_for_newest(catalogue: Catalogue, installed: CPLEntryID, accepted: fro
     """Answer for the newest entry of the HardwareModel that can be reached and is no marked dead end.
 
     An entry that is marked as a dead end is never chosen for anybody, nor one from which the hope of coming to a
-    still newer one would be lost; who wants it names it. Where nothing newer can be reached, the answer says why.
+    still newer one would be lost; who wants it names it. Where nothing newer can be reached, the answer says why:
+    first that it is excluded, if that is all that keeps the Device from something newer.
     """
     upgrades = catalogue.upgrades(catalogue.family_of(installed), accepted)
     later = _listed_after(catalogue, installed, upgrades)
@@ -43,7 +44,8 @@ def answer_for_newest(catalogue: Catalogue, installed: CPLEntryID, accepted: fro
     newest = tuple(each for each in last if each in open_to_it)
     if not newest:
         within = open_to_it & _keeping_hope(upgrades, installed, last)
-        newest = latest_listed(catalogue, (each for each in wanted if each in within)) or last
+        newest = latest_listed(catalogue, (each for each in wanted if each in within))
+        newest = newest or _held_back_from(catalogue, installed, accepted, open_to_it) or last
     if len(newest) > 1:
         return SeveralTargets(Newest(), newest)
     unreached = tuple(each for each in wanted if each not in open_to_it)
@@ -59,6 +61,22 @@ def _noting_closed(
     if isinstance(answer, NoPathway) or not newer:
         return answer
     return answer._replace(cautions=(*answer.cautions, Caution(CautionKind.NEWER_IS_CLOSED, installed, newer)))
+
+
+def _held_back_from(
+    catalogue: Catalogue, installed: CPLEntryID, accepted: frozenset[str], within: Collection[CPLEntryID]
+) -> Steps:
+    """Give where a Device would go if nothing were excluded, and cannot go now; none where it could not either."""
+    if not catalogue.excluded:
+        return ()
+    match answer_for_newest(catalogue.whole, installed, accepted):
+        case Pathway() as pathway:
+            found: Steps = (pathway.target,)
+        case SeveralTargets() as several:
+            found = tuple(each for each in several.candidates if each not in catalogue.excluded)
+        case _:
+            found = ()
+    return tuple(each for each in found if each not in within)
 
 
 def _keeping_hope(upgrades: Upgrades, installed: CPLEntryID, last: Steps) -> set[CPLEntryID]:

@@ -117,15 +117,7 @@ class TowardsAny:
     @cached_property
     def _past_notices(self) -> Successors:
         """The declared upgrades that nothing bars but notices, turned around."""
-        bars = self.upgrades.bars
-        return {
-            to_id: tuple(
-                from_id
-                for from_id in from_ids
-                if all(bar.kind is BarKind.NOTICE for bar in bars.get((from_id, to_id), ()))
-            )
-            for to_id, from_ids in self._declared_sources.items()
-        }
+        return turned_around(self.upgrades.but_for(BarKind.NOTICE))
 
 
 _LASTING: Final = frozenset({BarKind.DEAD_END, BarKind.SKIPS_STEPPING_STONE})

@@ -8,7 +8,7 @@ from firmpath.fleet.plan import Plan
 from firmpath.fleet.planned import Judged, Planned
 from firmpath.fleet.report.flows import MOST_FLOWS, Flow, draw_flows, largest_flows
 from firmpath.fleet.report.tables import Html, in_two, paragraph, section, table
-from firmpath.pathways.answers import CandidatesAgree, Pathway
+from firmpath.pathways.answers import Pathway
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.identifiers import CPLEntryID
@@ -117,8 +117,7 @@ def _rows_under_way(plan: Plan, pathways: Mapping[Planned, Steps]) -> Counter[St
 
 def _pathway(judged: Judged) -> Steps:
     """Give the entries to activate one after the other; none where there is no pathway."""
-    answer = judged.answer.shared if isinstance(judged.answer, CandidatesAgree) else judged.answer
-    return answer.steps[1:] if isinstance(answer, Pathway) else ()
+    return judged.shared.steps[1:] if isinstance(judged.shared, Pathway) else ()
 
 
 def _largest(plan: Plan, entries: Counter[int]) -> Iterator[str]:
