@@ -4,13 +4,14 @@ import itertools
 
 from hypothesis import event, given
 
-from firmpath.pathways.answers import AlreadyThere, NoPathway, OneAnswer, Pathway, SeveralTargets
+from firmpath.pathways.answers import AlreadyThere, CautionKind, NoPathway, OneAnswer, Pathway, SeveralTargets
 from firmpath.pathways.ask import ask
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import Steps, find_alternatives
 from firmpath.pathways.reference import ByID, Newest
 from firmpath.pathways.sequence import StepVerdict, check_sequence
+from firmpath.pathways.towards_any import Shut
 from firmpath.pathways.upgrades import Bar
 from tests.differential.small_catalogues import ACCEPTED, EXCLUDED, MANY, small_catalogues
 from tests.notation import ON, catalogue, statements
@@ -31,6 +32,7 @@ def test_every_answer_is_the_plain_one(text: str, accepted: frozenset[str], excl
         event(answer.kind)
         if isinstance(answer, Pathway):
             check_pathway(plain, answer)
+            check_end(plain, answer)
         elif isinstance(answer, NoPathway):
             check_no_pathway(plain, answer)
         else:
@@ -52,6 +54,23 @@ def check_pathway(plain: PlainEngine, answer: Pathway) -> None:
         assert list(stone.without) == [
             each for each in plain.ids if plain.leads(clear, answer.installed, each) and each != stone.cpl_entry_id
         ]
+
+
+def check_end(plain: PlainEngine, answer: Pathway) -> None:
+    """It is told that nothing leads on from the target where newer firmware is there, and none within reach."""
+    told = [each for each in answer.cautions if each.kind is CautionKind.NOTHING_LEADS_ON]
+    newer = plain.newer(answer.target)
+    is_left = any(plain.leads(plain.open, answer.target, each) for each in newer)
+    if not newer or is_left or plain.is_dead_end(answer.target):
+        assert told == []
+        return
+    (caution,) = told
+    event(f"nothing leads on: {caution.why}")
+    assert (caution.cpl_entry_id, list(caution.others)) == (answer.target, newer)
+    excluded = plain.steps_but_for("excluded")
+    later = [each for each in plain.ids if plain.is_newer(each, answer.target) and not plain.is_dead_end(each)]
+    held_back = any(plain.leads(excluded, answer.target, each) for each in later)
+    assert (caution.why == Shut.BY_EXCLUSION) == held_back
 
 
 def check_no_pathway(plain: PlainEngine, answer: NoPathway) -> None:

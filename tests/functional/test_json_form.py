@@ -231,6 +231,8 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
             *known,
             "--known-at",
             "2026-06-01",
+            "--exclude",
+            "2",
             *LIMIT,
             tmp_path / "planned",
         ),

@@ -42,6 +42,7 @@ class CautionKind(StrEnum):
     PROBABLE_DOWNGRADE = "probable_downgrade"
     OTHER_REVISION = "other_revision"
     NOTICE_ACCEPTED = "notice_accepted"
+    NOTHING_LEADS_ON = "nothing_leads_on"
     NEWER_UNREACHED = "newer_unreached"
     INTO_DEAD_END = "into_dead_end"
     STAYS_WITHDRAWN = "stays_withdrawn"
@@ -52,12 +53,16 @@ class CautionKind(StrEnum):
 
 
 class Caution(NamedTuple):
-    """One thing to know: about the entry it names, with the others it concerns, or the id of a notice."""
+    """One thing to know: about the entry it names, with the others it concerns, or the id of a notice.
+
+    Where nothing leads on, `why` is a word of `Shut`: what keeps Devices there.
+    """
 
     kind: CautionKind
     cpl_entry_id: CPLEntryID
     others: Steps = ()
     notice_id: str = ""
+    why: str = ""
 
 
 class Pathway(NamedTuple):

@@ -32,7 +32,7 @@ def answer_for_newest(catalogue: Catalogue, installed: CPLEntryID, accepted: fro
     first that it is excluded, if that is all that keeps the Device from something newer.
     """
     upgrades = catalogue.upgrades(catalogue.family_of(installed), accepted)
-    later = _listed_after(catalogue, installed, upgrades)
+    later = tuple(each for each in catalogue.listed_after(installed) if each not in upgrades.closed)
     if not later:
         return _noting_closed(catalogue, installed, answer_for(catalogue, installed, installed, accepted))
     dead_ends = tuple(each for each in later if upgrades.is_dead_end(each))
@@ -56,8 +56,7 @@ def _noting_closed(
     catalogue: Catalogue, installed: CPLEntryID, answer: AlreadyThere | Pathway | NoPathway
 ) -> OneAnswer:
     """Add the caution that there is newer firmware, all of it withdrawn or without its certificate."""
-    model = catalogue.hardware_models[catalogue[installed].hardware_model]
-    newer = tuple(each for each in model if catalogue[each].listed_on > catalogue[installed].listed_on)
+    newer = catalogue.listed_after(installed)
     if isinstance(answer, NoPathway) or not newer:
         return answer
     return answer._replace(cautions=(*answer.cautions, Caution(CautionKind.NEWER_IS_CLOSED, installed, newer)))
@@ -90,18 +89,6 @@ def latest_listed(catalogue: Catalogue, ids: Iterable[CPLEntryID]) -> Steps:
     ids = tuple(ids)
     latest = max((catalogue[each].listed_on for each in ids), default=None)
     return tuple(each for each in ids if catalogue[each].listed_on == latest)
-
-
-def _listed_after(catalogue: Catalogue, installed: CPLEntryID, upgrades: Upgrades) -> Steps:
-    """Give the entries of the HardwareModel listed on a later day, and open to Devices.
-
-    One listed on the very same day is no newer: from the newest of two such, the way would lead back and forth.
-    """
-    entry = catalogue[installed]
-    model = catalogue.hardware_models[entry.hardware_model]
-    return tuple(
-        each for each in model if each not in upgrades.closed and catalogue[each].listed_on > entry.listed_on
-    )
 
 
 def _noting_newer(
