@@ -92,7 +92,13 @@ the same columns.
 `--target newest` takes each Device to the newest entry of its own hardware that it can safely come to. `--target
 FILE` reads a CSV file with the one column `target`. Each row names an entry, by its CPL Entry ID, as
 `manufacturer/model@version`, or by its hash; it is the target of the Devices whose hardware it is for. Hardware
-without a row is `no_target`. Who has different targets for Devices of the same hardware plans for each part of
+without a row is `no_target`.
+
+A target can be an entry out of which nothing leads today, though there is newer firmware. The report says how many
+Devices would end at such entries, and why. Where the target is `newest` they are not counted among those at their
+targets: the next plan will say of them that they are stuck. Devices that a row of FILE sends there are.
+
+Who has different targets for Devices of the same hardware plans for each part of
 the inventory by itself, so that each has a manifest of its own.
 
 ## What to leave out, and what to accept
@@ -113,7 +119,7 @@ else from the day that is asked about, and every day of the week counts.
 Every day the regions with the most Devices left come first, so that it takes no day more than it must; in a region
 the Devices with the most steps left do; then by CPL Entry ID, and in the order of the inventory. The plan has one
 more column, `region`. Where that is empty no day is guessed: the row is `no_region`, and in no wave. The report
-says how many days it takes, and the day on which all steps can be done at the earliest.
+says how many days it takes, and the day on which all steps of those that have one can be done at the earliest.
 
 ## The manifest
 

@@ -45,6 +45,7 @@ def test_the_order_of_the_steps_and_how_many_are_at_their_targets(tmp_path: Path
     assert "3 can take a safe step now, 1 run their target already, and 0 need somebody to look." in told
     assert "By the CPL as at 1 June 2026." in told
     assert "5 activations in all, if nothing changes." in told
+    assert "In the end 4 of 4 Devices are at their targets. Round" in told
     assert "1 3 2 (00000002): 2; 3 (00000003): 1 2 2 2 3 (00000003): 2 4" in told
     assert 'CPL entry 2 (firmware 00000002, "v2") ESME F001/00050203 11.1 + 11.3 2 1' in told
     assert "Nobody: every Device has a step, or is at its target." in told
@@ -107,8 +108,39 @@ def test_days_and_the_earliest_end_are_told(tmp_path: Path) -> None:
     made = make(catalogue("1 <- 2 <- 3"), by_id(tmp_path, *[1] * 10), limits=Limits(FIRST, 4))
     told = words(made)
     assert "These steps take 3 days, to 3 June 2026." in told
-    assert "all Devices can be at their targets on 5 June 2026 at the earliest" in told
+    assert "All steps, those that follow included, can be done on 5 June 2026 at the earliest." in told
+    assert "That is for 10 Devices with a step. " in told
     assert "2026-06-03 3 2 1" in told
+
+
+ENDING = (
+    "1 <- 2 <- 3 ; 4 ; 5 model=0009 ; 6 model=0009 ; 7 ? model=0009 ; 5 <- 6 ; 8 model=000A ; 9 model=000A ; 8 <- 9"
+)
+"""From 3 nothing leads on to 4, and from 6 perhaps to 7; from 9 there is nothing to lead to."""
+
+
+def test_who_ends_where_nothing_leads_on_is_told_and_has_reached_no_target(tmp_path: Path) -> None:
+    made = make(catalogue(ENDING), by_id(tmp_path, 1, 2, 2, 3, 4, 5, 8, 99), limits=Limits(FIRST, 9))
+    told = words(made)
+    assert (
+        "4 Devices would end at an entry out of which nothing leads, though there is newer firmware: 3 at 3 "
+        "(00000003), since nothing is declared to lead on; 1 at 6 (00000006), since nobody has said whether "
+        "anything leads on."
+    ) in told
+    assert "That is for 5 Devices with a step, and not for those who are stuck, of whom there are 2." in told
+    accounted = "In the end 2 of 8 Devices are at their targets, 4 where nothing leads on, and 2 are stuck from the"
+    assert accounted in told
+    headings = "Round Devices that take a step To At their targets after it Where nothing leads on"
+    first = "1 5 3 (00000003): 2; 2 (00000002): 1; 6 (00000006): 1; 1 other entry: 1 2 3"
+    assert f"{headings} {first} 2 1 3 (00000003): 1 2 4" in told
+
+
+def test_who_is_sent_by_name_to_where_nothing_leads_on_has_reached_its_target(tmp_path: Path) -> None:
+    cpl = catalogue(ENDING)
+    targets = {cpl[CPLEntryID(2)].hardware_model: CPLEntryID(3)}
+    told = words(make(cpl, by_id(tmp_path, 2, 3), Question(targets)))
+    assert "1 Device would end at an entry out of which nothing leads, though there is newer firmware: 1 at" in told
+    assert "In the end 2 of 2 Devices are at their targets. Round" in told
 
 
 def test_nothing_is_drawn_where_nothing_moves(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from firmpath.pathways.answers import (
     AnswerKind,
     CandidatesAgree,
     CandidatesDisagree,
+    CautionKind,
     NoPathway,
     NotOnTheCPL,
     OneAnswer,
@@ -78,6 +79,12 @@ class Judged(NamedTuple):
     def held_back_by(self) -> Steps:
         """The excluded entries that alone keep these Devices from a step; none where anything else does."""
         return self.shared.held_back_by if isinstance(self.shared, NoPathway) else ()
+
+    @property
+    def ends_because(self) -> str:
+        """Why nothing leads on from where these Devices go, as a word of `Shut`; '' where something does."""
+        cautions = self.shared.cautions if isinstance(self.shared, Pathway) else ()
+        return next((each.why for each in cautions if each.kind is CautionKind.NOTHING_LEADS_ON), "")
 
 
 class Question(NamedTuple):

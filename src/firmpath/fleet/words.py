@@ -1,5 +1,6 @@
 """What the statuses and reasons of a plan mean, in plain English."""
 
+from collections import Counter
 from typing import Final
 
 from firmpath.fleet.planned import Judged, OfTheRow
@@ -7,8 +8,10 @@ from firmpath.fleet.readings import NotUnderstood, Reading
 from firmpath.pathways.answers import NoPathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.answers import explain
+from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.explain.no_pathway import entry_to_ask_about
 from firmpath.pathways.naming import listing, whom_to_ask
+from firmpath.pathways.towards_any import Shut
 
 STATUS_WORDS: Final[dict[str, str]] = {
     "pathway": "has a safe next step",
@@ -32,6 +35,23 @@ STATUS_WORDS: Final[dict[str, str]] = {
 
 NEEDS_NOTHING: Final = frozenset({"pathway", "already_there"})
 """The statuses of Devices that nobody has to look into."""
+
+
+END_WORDS: Final[dict[str, str]] = {
+    Shut.BY_EXCLUSION: "what leads on is left out",
+    Shut.BY_NOTICE: "there is a notice on what leads on",
+    Shut.BY_SILENCE: "nobody has said whether anything leads on",
+    Shut.BY_A_BAR: "what is declared to lead on may not be used",
+    Shut.FOR_GOOD: "nothing is declared to lead on",
+}
+"""Why nothing leads on from where Devices go."""
+
+
+def ends_in_words(ends: Counter[tuple[int, str]]) -> str:
+    """Say how many Devices would end where nothing leads on, without a full stop; '' for none."""
+    devices = counted(ends.total(), "Device")
+    nowhere = "would end at an entry out of which nothing leads, though there is newer firmware"
+    return f"{devices} {nowhere}" if ends else ""
 
 
 def reading_in_words(reading: Reading) -> str:

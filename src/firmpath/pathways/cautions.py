@@ -7,6 +7,7 @@ from firmpath.pathways.answers import Caution, CautionKind
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import Steps
+from firmpath.pathways.towards_any import TowardsAny
 from firmpath.pathways.upgrades import Upgrades
 from firmpath.pathways.walking import reachable
 
@@ -41,8 +42,6 @@ def _leading_nowhere(catalogue: Catalogue, upgrades: Upgrades, target: CPLEntryI
     newer = tuple(each for each in later if each not in upgrades.closed)
     if not newer or not reachable(upgrades.open, target).isdisjoint(newer):
         return
-    from firmpath.pathways.towards_any import TowardsAny  # most pathways need none of it
-
     # Whoever excludes what leads on is to hear that, and not that somebody is silent about what comes after it.
     wanted = {*newer, *catalogue.excluded.intersection(later)}
     why = TowardsAny(upgrades).look(wanted, (target,)).shut[target]
