@@ -73,7 +73,7 @@ Version 1. A reader of this schema can rely on these columns, in this order.
 | `targets A; B` | the newest entries, of which none is newer than the other |
 | `notice N` | a notice bars the nearest way |
 | `withdrawn N`, `certificate_ended N`, `dead_end N`, `skips_stepping_stone N` | this CPL entry bars it |
-| `excluded N` | `--exclude` keeps Devices from this CPL entry, and nothing else bars the way |
+| `excluded N` | `--exclude` keeps Devices from this CPL entry; where it is the only reason, nothing else does |
 | `nothing in HEADING` | the column that names regions is empty (`no_region`) |
 | `undeclared A to B` | nobody has said whether B can be applied to A; the manufacturer of B can |
 

@@ -50,6 +50,19 @@ def test_no_maker_is_asked_about_what_is_left_out(tmp_path: Path) -> None:
     assert left_out in (made.folder / "report.html").read_text()
 
 
+def test_no_maker_is_asked_where_a_notice_is_on_what_is_left_out(tmp_path: Path) -> None:
+    """It is held back by the notice besides, so that to lift the exclusion would not be enough."""
+    made = planned(tmp_path, "1 <- 2 <- 3 ; notice N1: 1 -> 2", "N1")
+    assert made.statuses[0] == ("pathway_closed", "excluded 2; notice N1")
+    with (made.folder / "stuck.csv").open(newline="", encoding="utf-8") as file:
+        (told,) = csv.DictReader(file)
+    assert (told["ask"], made.plan.held_back) == ("", 0)
+    assert told["next_step"] == (
+        "Next: ask again without excluding 2 (00000002) once the notice is closed or its risk accepted, or leave "
+        "the Device as it is."
+    )
+
+
 def test_a_way_around_is_taken(tmp_path: Path) -> None:
     made = planned(tmp_path, "1 <- 2 <- 4 ; 1 <- 3 <- 4", "2")
     assert [(row["next_entry"], row["remaining_steps"]) for row in made.rows] == [(3, 2), (4, 1), (4, 1)]

@@ -215,6 +215,7 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
         *(("identify", tmp_path / f"{each}.txt", "--cpl", imaged, *known) for each in (1, 2, 3)),
         ("identify", tmp_path / "4.txt", "--cpl", sent, *known, *ACCEPT, "--known-at", "2026-06-01"),
         *(("preflight", tmp_path / name, *checked) for name in ("good.xml", "bad.xml")),
+        ("preflight", tmp_path / "bad.xml", *checked, "--exclude", "1"),
         ("image", tmp_path / "right.ota"),
         *(("image", tmp_path / f"{each}.ota", "--cpl", imaged, *known) for each in ("right", "wrong", "other")),
         ("image", tmp_path / "right.ota", "--cpl", imaged, *known, "--known-at", "2026-06-01"),

@@ -11,7 +11,7 @@ from firmpath.pathways.answers import AnswerKind, CandidatesDisagree, NotOnTheCP
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.explain.answers import explain
-from firmpath.pathways.explain.cautions import cautions_in_words
+from firmpath.pathways.explain.cautions import caution_in_words
 from firmpath.pathways.explain.explanation import Explanation
 from firmpath.pathways.faults import shortened
 from firmpath.pathways.naming import full_name, listing, whom_to_ask
@@ -161,7 +161,8 @@ def _of_pathway(found: Preflight, verdict: Verdict, pathway: Pathway) -> tuple[s
 
 def _yes(catalogue: Catalogue, pathway: Pathway) -> str:
     installed, target = full_name(catalogue, pathway.installed), full_name(catalogue, pathway.target)
-    return " ".join((f"Yes, from {installed} to {target}.", *cautions_in_words(catalogue, pathway.cautions)))
+    cautions = (caution_in_words(catalogue, each) for each in pathway.cautions)
+    return " ".join((f"Yes, from {installed} to {target}.", *cautions))
 
 
 def _range(found: Preflight) -> str:
