@@ -123,8 +123,8 @@ def test_who_ends_where_nothing_leads_on_is_told_and_has_reached_no_target(tmp_p
     made = make(catalogue(ENDING), by_id(tmp_path, 1, 2, 2, 3, 4, 5, 8, 99), limits=Limits(FIRST, 9))
     told = words(made)
     assert (
-        "4 Devices would end at an entry out of which nothing leads, though there is newer firmware: 3 at 3 "
-        "(00000003), since nothing is declared to lead on; 1 at 6 (00000006), since nobody has said whether "
+        "4 Devices would end at an entry out of which nothing leads to newer firmware: 3 at 3 (00000003), since "
+        "nothing is declared to lead on; 1 at 6 (00000006), since nobody has said whether "
         "anything leads on."
     ) in told
     assert "That is for 5 Devices with a step, and not for those who are stuck, of whom there are 2." in told
@@ -136,11 +136,14 @@ def test_who_ends_where_nothing_leads_on_is_told_and_has_reached_no_target(tmp_p
 
 
 def test_who_is_sent_by_name_to_where_nothing_leads_on_has_reached_its_target(tmp_path: Path) -> None:
-    cpl = catalogue(ENDING)
-    targets = {cpl[CPLEntryID(2)].hardware_model: CPLEntryID(3)}
-    told = words(make(cpl, by_id(tmp_path, 2, 3), Question(targets)))
-    assert "1 Device would end at an entry out of which nothing leads, though there is newer firmware: 1 at" in told
-    assert "In the end 2 of 2 Devices are at their targets. Round" in told
+    cpl = catalogue(f"{ENDING} ; 9 dead-end")
+    targets = {cpl[CPLEntryID(each)].hardware_model: CPLEntryID(each) for each in (3, 9)}
+    told = words(make(cpl, by_id(tmp_path, 2, 3, 8), Question(targets)))
+    assert (
+        "2 Devices would end at an entry out of which nothing leads to newer firmware: 1 at 3 (00000003), since "
+        "nothing is declared to lead on; 1 at 9 (00000009), since it is marked as a dead end."
+    ) in told
+    assert "In the end 3 of 3 Devices are at their targets. Round" in told
 
 
 def test_nothing_is_drawn_where_nothing_moves(tmp_path: Path) -> None:

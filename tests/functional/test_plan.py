@@ -157,7 +157,7 @@ def test_limits_and_what_is_left_out_are_said_and_written_down(
     assert told["held_back"] == told["statuses"]["pathway_closed"] > 0
     held_back = f"Held back by what you left out, and by nothing else: {told['held_back']} Devices."
     assert held_back in done.out
-    nowhere = "Devices would end at an entry out of which nothing leads, though there is newer firmware"
+    nowhere = "Devices would end at an entry out of which nothing leads to newer firmware"
     assert f"{told['nothing_leads_on']} {nowhere}; the report says which." in done.out
 
 

@@ -95,7 +95,7 @@ class Plan(NamedTuple):
 
     @property
     def ends(self) -> Counter[tuple[int, str]]:
-        """Count the rows with a step that would end where nothing leads on: by the entry, and a word of `Shut`."""
+        """Count the rows with a step that would end where nothing leads on: by the entry, and why, in a word."""
         because = {judged.planned: judged.ends_because for judged, _ in self.judged}
         found: Counter[tuple[int, str]] = Counter()
         for group in self.groups:

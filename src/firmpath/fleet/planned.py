@@ -47,6 +47,9 @@ NO_ENTRY: Final = 0
 """Stands in the small table where there is no entry; a plan has null there."""
 
 
+_ENDS: Final = (CautionKind.NOTHING_LEADS_ON, CautionKind.INTO_DEAD_END)
+
+
 class Planned(NamedTuple):
     """What is planned for every Device with the same reading.
 
@@ -82,9 +85,13 @@ class Judged(NamedTuple):
 
     @property
     def ends_because(self) -> str:
-        """Why nothing leads on from where these Devices go, as a word of `Shut`; '' where something does."""
+        """Why nothing leads on from where these Devices go; '' where something does, or there is nothing newer.
+
+        It is a word of `Shut`, or `into_dead_end` for what somebody has marked.
+        """
         cautions = self.shared.cautions if isinstance(self.shared, Pathway) else ()
-        return next((each.why for each in cautions if each.kind is CautionKind.NOTHING_LEADS_ON), "")
+        ends = (each.why or each.kind.value for each in cautions if each.kind in _ENDS)
+        return next(ends, "")
 
 
 class Question(NamedTuple):

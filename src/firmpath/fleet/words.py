@@ -5,7 +5,7 @@ from typing import Final
 
 from firmpath.fleet.planned import Judged, OfTheRow
 from firmpath.fleet.readings import NotUnderstood, Reading
-from firmpath.pathways.answers import NoPathway
+from firmpath.pathways.answers import CautionKind, NoPathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.explanation import counted
@@ -43,6 +43,7 @@ END_WORDS: Final[dict[str, str]] = {
     Shut.BY_SILENCE: "nobody has said whether anything leads on",
     Shut.BY_A_BAR: "what is declared to lead on may not be used",
     Shut.FOR_GOOD: "nothing is declared to lead on",
+    CautionKind.INTO_DEAD_END: "it is marked as a dead end",
 }
 """Why nothing leads on from where Devices go."""
 
@@ -50,7 +51,7 @@ END_WORDS: Final[dict[str, str]] = {
 def ends_in_words(ends: Counter[tuple[int, str]]) -> str:
     """Say how many Devices would end where nothing leads on, without a full stop; '' for none."""
     devices = counted(ends.total(), "Device")
-    nowhere = "would end at an entry out of which nothing leads, though there is newer firmware"
+    nowhere = "would end at an entry out of which nothing leads to newer firmware"
     return f"{devices} {nowhere}" if ends else ""
 
 
