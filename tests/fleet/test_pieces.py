@@ -1,6 +1,7 @@
 """Inventories that are read piece by piece: a plan is the same however the rows are cut."""
 
 import gzip
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -111,7 +112,7 @@ def test_readings_are_told_apart_by_all_columns(tmp_path: Path) -> None:
         f"model, (range * 7 % 11)::VARCHAR AS firmware_version FROM range(1000)) TO '{inventory}'"
     )
     (piece,) = parquet_pieces(find_inventory(str(inventory), {}))
-    codes, readings = find_different(piece.read().readings)
+    found = find_different(piece.read().readings)
     expected = [(str(at % 3), str(at % 5 or ""), str(at * 7 % 11)) for at in range(1000)]
-    assert [readings[code] for code in codes.tolist()] == expected
-    assert len(readings) == len(set(expected)) == 165
+    assert [found.readings[place] for place in found.places.tolist()] == expected
+    assert dict(zip(found.readings, found.rows.tolist(), strict=True)) == Counter(expected)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -47,8 +46,8 @@ def count_inventory(catalogue: Catalogue, path: str) -> DeviceCounts:
 def _count_readings(inventory: Inventory) -> Counter[Values]:
     found: Counter[Values] = Counter()
     for columns in _columns_of_parquet(inventory) if inventory.form == "parquet" else _columns_of_csv(inventory):
-        codes, readings = find_different(columns)
-        found.update(dict(zip(readings, np.bincount(codes, minlength=len(readings)).tolist(), strict=True)))
+        different = find_different(columns)
+        found.update(dict(zip(different.readings, different.rows.tolist(), strict=True)))
     return found
 
 

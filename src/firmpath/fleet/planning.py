@@ -14,8 +14,9 @@ from firmpath.fleet.daily_waves import count_cells, write_daily_waves
 from firmpath.fleet.days import Cell, deal_out
 from firmpath.fleet.duplicates import Sightings
 from firmpath.fleet.inventory import Inventory, find_files, find_inventory
+from firmpath.fleet.kinds import Kinds
 from firmpath.fleet.manifest import write_manifest
-from firmpath.fleet.memory import keep_freed_memory
+from firmpath.fleet.memory import give_freed_memory_back, keep_freed_memory
 from firmpath.fleet.parquet_rows import count_parquet_rows
 from firmpath.fleet.parts import Written, mark_duplicates, write_parts
 from firmpath.fleet.pieces import inventory_pieces
@@ -58,7 +59,7 @@ def plan_fleet(
         inventory = find_inventory(order.inventory, order.headings, region)
         answers = Answers(catalogue, order.question, inventory)
         written = write_plan(inventory, answers, unfinished, told, counted)
-        groups = _groups(written)
+        groups = _groups(written, answers.kinds)
         rows = _require_all(inventory, written, groups)
         cells = count_cells(written.parts, inventory.has_regions) if order.limits else {}
         waves = write_all_waves(order, written.parts, unfinished / "waves", groups, cells, told)
@@ -80,8 +81,9 @@ def write_plan(inventory: Inventory, answers: Answers, folder: Path, told: Told,
     temporary.mkdir()
     sightings = Sightings(temporary)
     written = write_parts(inventory_pieces(inventory), answers, sightings, folder / "plan.parquet", told, counted)
-    marked = mark_duplicates(written, sightings.find_duplicates(told), told)
+    marked = mark_duplicates(written, sightings.find_duplicates(told), answers.kinds, told)
     shutil.rmtree(temporary)
+    give_freed_memory_back()
     return marked
 
 
@@ -110,9 +112,9 @@ def write_about(folder: Path, plan: Plan) -> None:
     write_report(folder / "report.html", plan, stuck)
 
 
-def _groups(written: Written) -> tuple[Group, ...]:
+def _groups(written: Written, kinds: Kinds) -> tuple[Group, ...]:
     """Give the rows of the plan that are alike, with how many they are."""
-    return tuple(sorted((_group(*each) for each in written.planned.items()), key=str))
+    return tuple(sorted((_group(kinds[kind], rows) for kind, rows in written.kinds.items()), key=str))
 
 
 def _group(planned: Planned, rows: int) -> Group:

@@ -66,12 +66,13 @@ class _Wanted:
 
 def _known(rows: Rows, names: tuple[str, ...], wanted: _Wanted) -> Iterator[tuple[str, KnownDevice]]:
     ids = read_device_ids(rows.device_ids)
-    codes, values = find_different((*rows.readings, *rows.others))
-    alike = [_device(dict(zip(names, each, strict=True))) for each in values]
+    found = find_different((*rows.readings, *rows.others))
+    alike = [_device(dict(zip(names, each, strict=True))) for each in found.readings]
+    places = found.places
     for at, device_id in wanted.among(ids.numbers):
         if ids.fit[at]:
             is_too_wide = rows.too_wide is not None and bool(rows.too_wide[at])
-            yield device_id, alike[codes[at]]._replace(is_too_wide=is_too_wide)
+            yield device_id, alike[places[at]]._replace(is_too_wide=is_too_wide)
 
 
 def _device(given: dict[str, Any]) -> KnownDevice:

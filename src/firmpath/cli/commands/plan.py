@@ -152,6 +152,7 @@ def require_engine() -> None:
     :raises FirmpathError: it is not.
     """
     try:
+        import firmpath.fleet  # noqa: F401, I001  (it has a say in how Arrow is loaded)
         import duckdb  # noqa: F401
         import pyarrow  # noqa: F401
     except ImportError:
