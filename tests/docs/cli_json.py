@@ -69,7 +69,7 @@ CAUTIONS = (
     Field("cautions[].cpl_entry_id", ID, ALWAYS, "the entry that it is about"),
     Field("cautions[].others", IDS, ALWAYS, "other entries that it concerns"),
     Field("cautions[].notice_id", TEXT, "a notice is accepted", "the notice"),
-    Field("cautions[].why", TEXT, "nothing leads on", f"what keeps Devices there: {one_of(Shut)}"),
+    Field("cautions[].why", TEXT, "nothing leads on", f"what keeps Devices there: `excluded`, {one_of(Shut)}"),
     Field("cautions[].text", TEXT, ALWAYS, "the caution in words"),
 )
 

@@ -3,25 +3,22 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmpath.pathways.answers import AnswerKind, NoPathway, Pathway
+from firmpath.pathways.answers import AnswerKind, Pathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.one_answer import answer_for
 from firmpath.pathways.pathway import NoWay
 from firmpath.pathways.towards_any import Shut, TowardsAny
-from tests.differential.small_catalogues import EXCLUDED, MANY, small_catalogues
+from tests.differential.small_catalogues import MANY, small_catalogues
 from tests.notation import catalogue
 
 NOTHING_ON_RECORD = {AnswerKind.DEAD_END, AnswerKind.NO_PATHWAY_DECLARED}
 
 
 @MANY
-@given(small_catalogues(), EXCLUDED, st.data())
-def test_it_is_the_best_of_the_answers_for_each_target(
-    text: str, excluded: frozenset[int], data: st.DataObject
-) -> None:
+@given(small_catalogues(), st.data())
+def test_it_is_the_best_of_the_answers_for_each_target(text: str, data: st.DataObject) -> None:
     listed = catalogue(text)
-    listed = listed.excluding(each for each in map(CPLEntryID, excluded) if each in listed)
     for family, ids in listed.families.items():
         targets = data.draw(st.sets(st.sampled_from(ids)))
         towards = TowardsAny(listed.upgrades(family))
@@ -45,8 +42,6 @@ def agrees(
     assert way == (min(pathways, key=lambda steps: (len(steps), steps)) if pathways else ())
     if pathways:
         assert shut is None
-    elif any(isinstance(answer, NoPathway) and answer.held_back_by for answer in answers):
-        assert shut is Shut.BY_EXCLUSION
     elif AnswerKind.BLOCKED_BY_NOTICE in kinds:
         assert shut is Shut.BY_NOTICE
     elif kinds <= NOTHING_ON_RECORD:

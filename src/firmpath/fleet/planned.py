@@ -87,7 +87,7 @@ class Judged(NamedTuple):
     def ends_because(self) -> str:
         """Why nothing leads on from where these Devices go; '' where something does, or there is nothing newer.
 
-        It is a word of `Shut`, or `into_dead_end` for what somebody has marked.
+        It is `excluded`, a word of `Shut`, or `into_dead_end` for what somebody has marked.
         """
         cautions = self.shared.cautions if isinstance(self.shared, Pathway) else ()
         ends = (each.why or each.kind.value for each in cautions if each.kind in _ENDS)

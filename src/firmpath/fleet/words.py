@@ -12,6 +12,7 @@ from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.explain.no_pathway import entry_to_ask_about
 from firmpath.pathways.naming import listing, whom_to_ask
 from firmpath.pathways.towards_any import Shut
+from firmpath.pathways.upgrades import BarKind
 
 STATUS_WORDS: Final[dict[str, str]] = {
     "pathway": "has a safe next step",
@@ -38,7 +39,7 @@ NEEDS_NOTHING: Final = frozenset({"pathway", "already_there"})
 
 
 END_WORDS: Final[dict[str, str]] = {
-    Shut.BY_EXCLUSION: "what leads on is left out",
+    BarKind.EXCLUDED: "what leads on is left out",
     Shut.BY_NOTICE: "there is a notice on what leads on",
     Shut.BY_SILENCE: "nobody has said whether anything leads on",
     Shut.BY_A_BAR: "what is declared to lead on may not be used",

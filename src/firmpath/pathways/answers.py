@@ -55,7 +55,7 @@ class CautionKind(StrEnum):
 class Caution(NamedTuple):
     """One thing to know: about the entry it names, with the others it concerns, or the id of a notice.
 
-    Where nothing leads on, `why` is a word of `Shut`: what keeps Devices there.
+    Where nothing leads on, `why` says what keeps Devices there: `excluded`, or else a word of `Shut`.
     """
 
     kind: CautionKind

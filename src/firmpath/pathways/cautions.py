@@ -8,7 +8,7 @@ from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import Steps
 from firmpath.pathways.towards_any import TowardsAny
-from firmpath.pathways.upgrades import Upgrades
+from firmpath.pathways.upgrades import BarKind, Upgrades
 from firmpath.pathways.walking import reachable
 
 
@@ -44,8 +44,11 @@ def _leading_nowhere(catalogue: Catalogue, upgrades: Upgrades, target: CPLEntryI
         return
     # Whoever excludes what leads on is to hear that, and not that somebody is silent about what comes after it.
     wanted = {*newer, *catalogue.excluded.intersection(later)}
-    why = TowardsAny(upgrades).look(wanted, (target,)).shut[target]
-    yield Caution(CautionKind.NOTHING_LEADS_ON, target, newer, why=why)
+    if catalogue.excluded and not reachable(upgrades.but_for(BarKind.EXCLUDED), target).isdisjoint(wanted):
+        yield Caution(CautionKind.NOTHING_LEADS_ON, target, newer, why=BarKind.EXCLUDED.value)
+    else:
+        why = TowardsAny(upgrades).look(newer, (target,)).shut[target]
+        yield Caution(CautionKind.NOTHING_LEADS_ON, target, newer, why=why.value)
 
 
 def cautions_of_staying(catalogue: Catalogue, installed: CPLEntryID) -> tuple[Caution, ...]:

@@ -1,8 +1,8 @@
 """From entries of a family to the nearest of several targets: how many activations, or what keeps the way closed.
 
 For one target `ask` says why there is no pathway. Here the targets are as good as one another, so an entry is told
-the most hopeful reason: an exclusion, which whoever asks can lift; a notice, which may close; silence, which
-somebody may end; a bar on an entry; or nothing that is on record. Source: FEATURES F23 and F63.
+the most hopeful reason: a notice, which may close; silence, which somebody may end; a bar on an entry; or nothing
+that is on record. Source: FEATURES F23 and F63.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -22,7 +22,6 @@ from firmpath.pathways.walking import Successors, turned_around
 class Shut(StrEnum):
     """Why an entry has no pathway to any of the targets."""
 
-    BY_EXCLUSION = "excluded"
     BY_NOTICE = "blocked_by_notice"
     BY_SILENCE = "nobody_has_said"
     BY_A_BAR = "pathway_closed"
@@ -44,7 +43,6 @@ class TowardsAny:
         self._dead_ends = {each for each, entry in upgrades.entries.items() if entry.dead_end}
         self._silent = {each for each, entry in upgrades.entries.items() if _is_silent(entry.base_firmware)}
         self._bar_kinds = {bar.kind for bars in upgrades.bars.values() for bar in bars}
-        self._sources_past: dict[BarKind, Successors] = {}
 
     def look(self, targets: Collection[CPLEntryID], installed: Iterable[CPLEntryID]) -> Towards:
         """Say how far the nearest target is, and why it is out of reach of those of the `installed` that it is.
@@ -80,9 +78,8 @@ class TowardsAny:
         self, targets: Collection[CPLEntryID], reached: Collection[CPLEntryID]
     ) -> Iterator[tuple[Shut, Collection[CPLEntryID]]]:
         """Give the reasons that there can be, the most hopeful first, with the entries that each can concern."""
-        for kind, reason in ((BarKind.EXCLUDED, Shut.BY_EXCLUSION), (BarKind.NOTICE, Shut.BY_NOTICE)):
-            if kind in self._bar_kinds:
-                yield reason, activations_to_any(self._past(kind), targets)
+        if BarKind.NOTICE in self._bar_kinds:
+            yield Shut.BY_NOTICE, activations_to_any(self._past_notices, targets)
         if not self._silent.isdisjoint(reached):
             yield Shut.BY_SILENCE, self._open_or_silent(targets, reached)
         declared = activations_to_any(self._declared_sources, targets) if self._bar_kinds else reached
@@ -117,11 +114,18 @@ class TowardsAny:
     def _declared_sources(self) -> Successors:
         return turned_around(self.upgrades.declared)
 
-    def _past(self, kind: BarKind) -> Successors:
-        """Give the declared upgrades that nothing bars but bars of one kind, turned around."""
-        if kind not in self._sources_past:
-            self._sources_past[kind] = turned_around(self.upgrades.but_for(kind))
-        return self._sources_past[kind]
+    @cached_property
+    def _past_notices(self) -> Successors:
+        """The declared upgrades that nothing bars but notices, turned around."""
+        bars = self.upgrades.bars
+        return {
+            to_id: tuple(
+                from_id
+                for from_id in from_ids
+                if all(bar.kind is BarKind.NOTICE for bar in bars.get((from_id, to_id), ()))
+            )
+            for to_id, from_ids in self._declared_sources.items()
+        }
 
 
 _LASTING: Final = frozenset({BarKind.DEAD_END, BarKind.SKIPS_STEPPING_STONE})

@@ -47,6 +47,12 @@ def lines(text: str, target: str, excluded: tuple[int, ...] = ()) -> tuple[str, 
             f"What leads on from {TWO} is excluded.",
             "a Device stays at {} while it is",
         ),
+        (
+            "1 <- 2 <- 5 <- 4 ; 5 listed=2020-01-01",  # on by way of what is older
+            (5,),
+            f"What leads on from {TWO} is excluded.",
+            "a Device stays at {} while it is",
+        ),
     ],
 )
 def test_why_nothing_leads_on_is_said_in_its_own_words(

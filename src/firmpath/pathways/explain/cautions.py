@@ -9,6 +9,7 @@ from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.bars import mark_in_words, notice_in_words
 from firmpath.pathways.naming import full_name, listing, short_name
 from firmpath.pathways.towards_any import Shut
+from firmpath.pathways.upgrades import BarKind
 
 
 def cautions_in_words(catalogue: Catalogue, cautions: Iterable[Caution]) -> list[str]:
@@ -57,8 +58,8 @@ def caution_in_words(catalogue: Catalogue, caution: Caution) -> str:
             return _newer(catalogue, caution)
 
 
-_ENDS: Final = {
-    Shut.BY_EXCLUSION: ("What leads on from {} is excluded", "a Device stays at {} while it is"),
+_ENDS: Final[dict[str, tuple[str, str]]] = {
+    BarKind.EXCLUDED: ("What leads on from {} is excluded", "a Device stays at {} while it is"),
     Shut.BY_NOTICE: ("There is a notice on what leads on from {}", "a Device stays at {} while it is open"),
     Shut.BY_SILENCE: (
         "Nobody has said whether anything leads on from {}",
@@ -75,7 +76,7 @@ _ENDS: Final = {
 
 def end_in_words(catalogue: Catalogue, caution: Caution) -> str:
     """Say why nothing leads on from an entry, in two sentences, the second without its full stop."""
-    why, then = _ENDS[Shut(caution.why)]
+    why, then = _ENDS[caution.why]
     name, short = (name(catalogue, caution.cpl_entry_id) for name in (full_name, short_name))
     newer = f"There is newer firmware, {listing(catalogue, caution.others)}"
     return f"{why.format(name)}. {newer}, but {then.format(short)}"

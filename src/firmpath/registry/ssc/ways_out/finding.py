@@ -26,7 +26,6 @@ class Stuck(StrEnum):
 
 
 _OF_SHUT = {
-    Shut.BY_EXCLUSION: Stuck.CLOSED,  # the SSC excludes nothing
     Shut.BY_NOTICE: Stuck.BLOCKED,
     Shut.BY_SILENCE: Stuck.NOT_SAID,
     Shut.BY_A_BAR: Stuck.CLOSED,
