@@ -14,5 +14,6 @@ PLANNED = (
     Field("wave_files", "number", ALWAYS, "the files of Device IDs"),
     Field("days", "number", "a limit was given", "the days that the next steps take"),
     Field("first_day", DATE, "a limit was given", "the first of them"),
+    Field("devices_too_late", "number", "a limit was given", "for how many the day comes too late, at most"),
     KNOWN_AT,
 )
