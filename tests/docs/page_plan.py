@@ -83,7 +83,7 @@ Version 1. A reader of this schema can rely on these columns, in this order.
 | `targets A; B` | the newest entries, of which none is newer than the other |
 | `notice N` | a notice bars the nearest way |
 | `withdrawn N`, `certificate_ended N`, `dead_end N`, `skips_stepping_stone N` | this CPL entry bars it |
-| `excluded N` | `--exclude` keeps Devices from this CPL entry, and nothing else bars the way |
+| `excluded N` | `--exclude` keeps Devices from this CPL entry; where it is the only reason, nothing else does |
 | `nothing in HEADING` | the column that names regions is empty (`no_region`) |
 | `undeclared A to B` | nobody has said whether B can be applied to A; the manufacturer of B can |
 
@@ -107,15 +107,23 @@ same CPL, number and `--seed` give the same rows with the same release of Firmpa
 `--target newest` takes each Device to the newest entry of its own hardware that it can safely come to. `--target
 FILE` reads a CSV file with the one column `target`. Each row names an entry, by its CPL Entry ID, as
 `manufacturer/model@version`, or by its hash; it is the target of the Devices whose hardware it is for. Hardware
-without a row is `no_target`. Who has different targets for Devices of the same hardware plans for each part of
+without a row is `no_target`.
+
+A target can be an entry out of which nothing leads today, though there is newer firmware. The report says how many
+Devices would end at such entries, and why. Where the target is `newest` they are not counted among those at their
+targets: the next plan will say of them that they are stuck. Devices that a row of FILE sends there are.
+
+Who has different targets for Devices of the same hardware plans for each part of
 the inventory by itself, so that each has a manifest of its own.
 
 ## What to leave out, and what to accept
 
 `--exclude ENTRY` takes no Device to that entry or through it; Devices that run it are led out of it as ever. The
-newest entry is then the newest of the others. `--exclude NOTICE` excludes the entries that the notice warns of
-going to; where it is about going anywhere from an entry, that entry. A step under an open notice is never
-planned; `--accept NOTICE --because WHY` accepts the risk. The manifest and the report record all of these.
+newest entry is then the newest of the others. A Device that would have a step, and has none because of this alone,
+is `pathway_closed` for the reason `excluded N`, and no manufacturer need be asked. `--exclude NOTICE` excludes the
+entries that the notice warns of going to; where it is about going anywhere from an entry, that entry. A step under
+an open notice is never planned; `--accept NOTICE --because WHY` accepts the risk. The manifest and the report
+record all of these.
 
 ## Limits
 
@@ -128,7 +136,8 @@ days are holidays differs by nation and by Supplier, so none is known of itself.
 Every day the regions with the most Devices left come first, so that it takes no day more than it must; in a region
 the Devices with the most steps left do; then by CPL Entry ID, and in the order of the inventory. The plan has one
 more column, `region`. Where that is empty no day is guessed: the row is `no_region`, and in no wave. The report
-says how many days it takes, which limit decides that, and the day on which all steps can be done at the earliest.
+says how many days it takes, which limit decides that, and the day on which all steps of those that have one can be
+done at the earliest.
 
 A pathway can end: a certificate runs out, or what is on record already takes effect on a later day, such as a
 notice or a withdrawal. Where a Device's day comes after that, the command and the report say for how many, and the

@@ -50,6 +50,7 @@ def test_the_order_of_the_steps_and_how_many_are_at_their_targets(tmp_path: Path
     assert "3 can take a safe step now, 1 run their target already, and 0 need somebody to look." in told
     assert "By the CPL as at 1 June 2026." in told
     assert "5 activations in all, if nothing changes." in told
+    assert "In the end 4 of 4 Devices are at their targets. Round" in told
     assert "1 3 2 (00000002): 2; 3 (00000003): 1 2 2 2 3 (00000003): 2 4" in told
     assert 'CPL entry 2 (firmware 00000002, "v2") ESME F001/00050203 11.1 + 11.3 2 1' in told
     assert "Nobody: every Device has a step, or is at its target." in told
@@ -112,8 +113,9 @@ def test_days_and_the_earliest_end_are_told(tmp_path: Path) -> None:
     made = make(catalogue("1 <- 2 <- 3"), by_id(tmp_path, *[1] * 10), limits=Limits(FIRST, 4))
     told = words(made)
     assert "These steps take 3 days, to 3 June 2026." in told
-    assert "all Devices can be at their targets on 5 June 2026 at the earliest" in told
-    assert "What decides that is the limit in all: 10 Devices at 4 a day. With the steps" in told
+    assert "All steps, those that follow included, can be done on 5 June 2026 at the earliest." in told
+    assert "That is for 10 Devices with a step. " in told
+    assert "What decides that is the limit in all: 10 Devices at 4 a day. All steps" in told
     assert "3 June 2026 3 2 1" in told
     assert "comes after" not in told
 
@@ -121,7 +123,7 @@ def test_days_and_the_earliest_end_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("in_all", "in_a_region", "said"),
     [
-        (4, NO_LIMIT, "the limit in all: 10 Devices at 4 a day. With"),
+        (4, NO_LIMIT, "the limit in all: 10 Devices at 4 a day. All"),
         (
             NO_LIMIT,
             2,
@@ -173,6 +175,38 @@ def test_a_share_is_not_rounded_to_nothing_or_to_all(share: float, written: str)
     cell = table("x", ("Share",), [(share,)])
     assert f"</span>{written}</div>" in unescape(cell).replace("\xa0", " ")
     assert f'<i style="width:{100 * share:.2f}%">' in cell
+
+
+ENDING = (
+    "1 <- 2 <- 3 ; 4 ; 5 model=0009 ; 6 model=0009 ; 7 ? model=0009 ; 5 <- 6 ; 8 model=000A ; 9 model=000A ; 8 <- 9"
+)
+"""From 3 nothing leads on to 4, and from 6 perhaps to 7; from 9 there is nothing to lead to."""
+
+
+def test_who_ends_where_nothing_leads_on_is_told_and_has_reached_no_target(tmp_path: Path) -> None:
+    made = make(catalogue(ENDING), by_id(tmp_path, 1, 2, 2, 3, 4, 5, 8, 99), limits=Limits(FIRST, 9))
+    told = words(made)
+    assert (
+        "4 Devices would end at an entry out of which nothing leads to newer firmware: 3 at 3 (00000003), since "
+        "nothing is declared to lead on; 1 at 6 (00000006), since nobody has said whether "
+        "anything leads on."
+    ) in told
+    assert "That is for 5 Devices with a step, and not for those who are stuck, of whom there are 2." in told
+    accounted = "In the end 2 of 8 Devices are at their targets, 4 where nothing leads on, and 2 are stuck from the"
+    assert accounted in told
+    first = "1 5 3 (00000003): 2; 2 (00000002): 1; 6 (00000006): 1; 1 other entry: 1 2"
+    assert f"At their targets after it {first} 2 1 3 (00000003): 1 2 Who is stuck" in told
+
+
+def test_who_is_sent_by_name_to_where_nothing_leads_on_has_reached_its_target(tmp_path: Path) -> None:
+    cpl = catalogue(f"{ENDING} ; 9 dead-end")
+    targets = {cpl[CPLEntryID(each)].hardware_model: CPLEntryID(each) for each in (3, 9)}
+    told = words(make(cpl, by_id(tmp_path, 2, 3, 8), Question(targets)))
+    assert (
+        "2 Devices would end at an entry out of which nothing leads to newer firmware: 1 at 3 (00000003), since "
+        "nothing is declared to lead on; 1 at 9 (00000009), since it is marked as a dead end."
+    ) in told
+    assert "In the end 3 of 3 Devices are at their targets. Round" in told
 
 
 def test_nothing_is_drawn_where_nothing_moves(tmp_path: Path) -> None:

@@ -149,6 +149,11 @@ def test_limits_and_what_is_left_out_are_said_and_written_down(
     late = f"For {told['devices_too_late']:,} Devices the day comes after the last on which the pathway can be used"
     assert told["devices_too_late"] > 9
     assert f"{late}, by what is on record today. report.html says which." in done.out
+    assert told["held_back"] == told["statuses"]["pathway_closed"] > 0
+    held_back = f"Held back by what you left out, and by nothing else: {told['held_back']} Devices."
+    assert held_back in done.out
+    nowhere = "Devices would end at an entry out of which nothing leads to newer firmware"
+    assert f"{told['nothing_leads_on']} {nowhere}; the report says which." in done.out
 
 
 def test_days_are_left_out(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:

@@ -33,13 +33,7 @@ def add_inventory(parser: argparse.ArgumentParser) -> None:
 def add_limits(parser: argparse.ArgumentParser) -> None:
     """Add what is to be left out, and how many Devices may be upgraded a day."""
     group = parser.add_argument_group("limits")
-    group.add_argument(
-        "--exclude",
-        metavar="ENTRY",
-        action="append",
-        default=[],
-        help="take no Device to this entry or through it; a notice stands for what it warns of (repeatable)",
-    )
+    add_exclude(group)
     group.add_argument("--per-day", metavar="N", help="upgrade at most N Devices a day")
     group.add_argument(
         "--per-day-by",
@@ -56,6 +50,17 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--wave-size", metavar="N", default="50000", help="Device IDs in a file at most (default: 50000)"
+    )
+
+
+def add_exclude(group: argparse._ActionsContainer) -> None:
+    """Add what is to be left out."""
+    group.add_argument(
+        "--exclude",
+        metavar="ENTRY",
+        action="append",
+        default=[],
+        help="take no Device to this entry or through it; a notice stands for what it warns of (repeatable)",
     )
 
 

@@ -82,13 +82,35 @@ class Plan(NamedTuple):
         return found
 
     @property
+    def stuck(self) -> int:
+        """The rows that have no step and are not at their target: somebody has to look into them."""
+        counts = self.by_status()
+        return self.rows - counts["pathway"] - counts["already_there"]
+
+    @property
+    def held_back(self) -> int:
+        """The rows that nothing keeps from a step but what was left out."""
+        held_back = {judged.planned for judged, _ in self.judged if judged.held_back_by}
+        return sum(group.rows for group in self.groups if group.planned in held_back)
+
+    @property
+    def ends(self) -> Counter[tuple[int, str]]:
+        """Count the rows with a step that would end where nothing leads on: by the entry, and why, in a word."""
+        because = {judged.planned: judged.ends_because for judged, _ in self.judged}
+        found: Counter[tuple[int, str]] = Counter()
+        for group in self.groups:
+            if group.next_entry is not None and because[group.planned]:
+                found[group.planned.target, because[group.planned]] += group.rows
+        return found
+
+    @property
     def days(self) -> int:
         """How many days the next step of all Devices takes; 0 where there are no limits, or no Devices."""
         return max((file.day for wave in self.waves for file in wave.files), default=0)
 
     @property
     def fewest_days_to_targets(self) -> int:
-        """The fewest days in which all Devices can come to their targets under the limits."""
+        """The fewest days in which the Devices that have a step can take all of theirs under the limits."""
         return fewest_days_to_targets(self.cells, self.order.limits) if self.order.limits else 0
 
     @property

@@ -207,10 +207,27 @@ def test_every_answer_has_its_own_heading(ask: Callable[..., str], notation: str
 
 
 def test_newer_firmware_that_is_not_reached_is_a_remark_with_a_way_to_ask_why(ask: Callable[..., str]) -> None:
-    page = ask("1 <- 2 ; 4 ?", "installed=1")
+    page = ask("1 <- 2 <- 3 ; 2 <- 4 ; notice N1: 2 -> 4", "installed=1")
     assert "There is newer firmware, 4 (00000004), but no pathway to it is open." in page
     assert '<a class="no-print" href="/pathway?installed=1&amp;target=4">Why is there no pathway to it?</a>' in page
     assert "firmpath why-not" not in page
+
+
+@pytest.mark.parametrize(
+    ("notation", "words", "link", "is_danger"),
+    [
+        ("1 <- 2 ; 4", "Nothing is declared to lead on from CPL entry 2", "Why does nothing lead on?", True),
+        ("1 <- 2 ; 4 ?", "Nobody has said whether anything leads on", "Why is there no pathway to it?", False),
+    ],
+)
+def test_nothing_leads_on_from_a_target_is_a_danger_unless_that_may_change(
+    ask: Callable[..., str], notation: str, words: str, link: str, is_danger: bool
+) -> None:
+    page = ask(notation, "installed=1&target=2")
+    assert page.count("There is newer firmware, 4 (00000004)") == 1
+    assert f'<a class="no-print" href="/pathway?installed=2">{link}</a>' in page
+    before, _, _ = page.partition(words)
+    assert ('class="warning' in before) == is_danger
 
 
 def test_another_day_is_answered_as_at_that_day(ask: Callable[..., str]) -> None:

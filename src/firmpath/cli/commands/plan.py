@@ -169,12 +169,16 @@ def require_engine() -> None:
 def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
     from firmpath.fleet.day_words import how_many_too_late, what_decides
     from firmpath.fleet.too_late import find_too_late
-    from firmpath.fleet.words import STATUS_WORDS
+    from firmpath.fleet.words import HELD_BACK, STATUS_WORDS, ends_in_words
 
     written = sum(group.rows for group in plan.groups)
     print_wrapped(f"Planned. Rows of the inventory: {plan.rows:,}. Rows of the plan: {written:,}.", strong=True)
     for status, rows in sorted(plan.by_status().items(), key=lambda each: (-each[1], each[0])):
         print_field(f"{rows:,}", STATUS_WORDS[status], 14)
+    if plan.held_back:
+        print_wrapped(f"{HELD_BACK}, and by nothing else: {counted(plan.held_back, 'Device')}.")
+    if plan.ends:
+        print_wrapped(f"{ends_in_words(plan.ends)}; the report says which.")
     files = sum(len(wave.files) for wave in plan.waves)
     made = f"{printable(arguments.out)} has plan.{arguments.form}, report.html, stuck.csv, and waves/ with"
     print_wrapped(f"{made} {counted(files, 'file')} for {counted(len(plan.waves), 'next step')}.")
@@ -207,6 +211,8 @@ def _json(arguments: argparse.Namespace, plan: "Plan") -> dict[str, object]:
         "rows_in": plan.rows,
         "rows_out": sum(group.rows for group in plan.groups),
         "statuses": dict(sorted(plan.by_status().items())),
+        **({"held_back": plan.held_back} if plan.catalogue.excluded else {}),
+        "nothing_leads_on": plan.ends.total(),
         "waves": len(plan.waves),
         "wave_files": sum(len(wave.files) for wave in plan.waves),
         **days,

@@ -10,6 +10,7 @@ from firmpath.fleet.plan import Plan
 from firmpath.fleet.report.tables import pairs, section
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.bars import notice_in_words
+from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.naming import listing
 
 _MOST_NAMED = 40
@@ -36,7 +37,8 @@ def _asked(plan: Plan) -> Iterator[tuple[str, str]]:
     if plan.catalogue.excluded:
         named = listing(plan.catalogue, sorted(plan.catalogue.excluded), _MOST_NAMED)
         by = f", because of notice {', '.join(order.excluded_notices)}" if order.excluded_notices else ""
-        yield "Left out", escape(f"No Device is taken to {named}{by}")
+        costs = f"; this alone holds back {counted(plan.held_back, 'Device')}" if plan.held_back else ""
+        yield "Left out", escape(f"No Device is taken to {named}{by}{costs}")
     if order.limits:
         yield "Limits", escape(limits_in_words(order.limits))
 

@@ -48,10 +48,9 @@ def _lead(plan: Plan) -> str:
         return "The inventory has no row, so there is nothing to plan."
     counts = plan.by_status()
     ready, there = counts["pathway"], counts["already_there"]
-    others = plan.rows - ready - there
     return (
         f"<strong>{ready:,}</strong> can take a safe step now, <strong>{there:,}</strong> run their target "
-        f"already, and <strong>{others:,}</strong> need somebody to look."
+        f"already, and <strong>{plan.stuck:,}</strong> need somebody to look."
     )
 
 

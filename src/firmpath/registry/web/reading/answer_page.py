@@ -22,11 +22,12 @@ from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.explain.answers import explain
-from firmpath.pathways.explain.cautions import caution_in_words
+from firmpath.pathways.explain.cautions import caution_in_words, end_in_words
 from firmpath.pathways.explain.explanation import Explanation
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.naming import full_name, listing
 from firmpath.pathways.notices import Notice
+from firmpath.pathways.towards_any import Shut
 from firmpath.pathways.upgrades import BarKind
 from firmpath.registry.parties.who import Who
 from firmpath.registry.web.reading.alternatives import Alternatives, alternatives_to
@@ -176,8 +177,14 @@ def _remarks_on(catalogue: Catalogue, wanted: Wanted, answer: Pathway | AlreadyT
 
 
 def _remarks(catalogue: Catalogue, wanted: Wanted, answer: Pathway | AlreadyThere) -> Iterator[Remark]:
+    ends = {caution.cpl_entry_id for caution in answer.cautions if caution.kind is CautionKind.NOTHING_LEADS_ON}
     for caution in answer.cautions:
-        if caution.kind is CautionKind.NEWER_UNREACHED:
+        if caution.kind is CautionKind.NOTHING_LEADS_ON:
+            url = wanted.query(installed=caution.cpl_entry_id, target=None)
+            yield Remark(f"{end_in_words(catalogue, caution)}.", caution.why != Shut.FOR_GOOD, url)
+        elif caution.kind is CautionKind.NEWER_UNREACHED and caution.cpl_entry_id in ends:
+            continue  # to say that nothing leads on says it as well
+        elif caution.kind is CautionKind.NEWER_UNREACHED:
             newer = listing(catalogue, caution.others)
             url = wanted.query(installed=answer.installed, target=caution.others[-1])
             yield Remark(f"There is newer firmware, {newer}, but no pathway to it is open.", True, url)
