@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Final
 
 from django.http import HttpResponseBase
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from firmpath.fleet.excluding import find_excluded
 from firmpath.fleet.readings import Reading
@@ -19,7 +19,7 @@ from firmpath.registry.api.pathways import accepted_notices
 from firmpath.registry.api.reading import Calls, json_response
 from firmpath.registry.api.schemas.preflight import PreflightOut
 from firmpath.registry.api.standing import CONFLICTS, as_things_stand
-from firmpath.registry.api.taken import LONGEST_REFERENCE, ReadBy, Taken
+from firmpath.registry.api.taken import LONGEST_REFERENCE, ReadBy, Taken, as_whole
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.roles import Act
 
@@ -65,7 +65,7 @@ class PreflightIn(Taken):
     devices: Annotated[list[DeviceIn], Field(max_length=MOST_DEVICES)]
     accept: Annotated[list[_Written], Field(max_length=100)] = []
     exclude: Annotated[list[_Written], Field(max_length=100)] = []
-    stale_after_days: Annotated[int, Field(ge=1, le=_MOST_DAYS)] = STALE_AFTER_DAYS
+    stale_after_days: Annotated[int, Field(ge=1, le=_MOST_DAYS), BeforeValidator(as_whole)] = STALE_AFTER_DAYS
 
 
 @router.post(

@@ -31,7 +31,7 @@ class RangeIn(Taken):
     below: _Line = ""
     as_printed: _Line = ""
     status: RangeStatus = Field(
-        RangeStatus.AFFECTED, description="of what is unknown, only what is unaffected is safe"
+        RangeStatus.AFFECTED, strict=False, description="of what is unknown, only what is unaffected is safe"
     )
 
 
