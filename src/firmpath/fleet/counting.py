@@ -16,7 +16,6 @@ from firmpath.fleet.readings import Reading, Understood, understand
 from firmpath.fleet.rows import Values, find_different, text_of
 from firmpath.fleet.whole_files import refuse_broken_files
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import Steps
 
 
@@ -83,11 +82,10 @@ def _count_devices(catalogue: Catalogue, columns: tuple[str, ...], readings: _Re
     """Say which entries the readings of an inventory mean, and add up their Devices; linear in the readings."""
     by_entries: dict[Steps, int] = {}
     not_listed = not_understood = 0
-    listed = catalogue.entries if columns == ("cpl_entry_id",) else {}
+    is_by_id = columns == ("cpl_entry_id",)
     for values, devices in readings:
-        first = values[0]
-        if type(first) is int and first in listed:  # a number that is an id needs no reading
-            ids: Steps = (CPLEntryID(first),)
+        if is_by_id and type(values[0]) is int and values[0] in catalogue.entries:
+            ids: Steps = values  # type: ignore[assignment]  # a number that is an id needs no reading
         else:
             found = understand(catalogue, Reading(**dict(zip(columns, map(text_of, values), strict=True))))
             if not isinstance(found, Understood):
@@ -98,4 +96,4 @@ def _count_devices(catalogue: Catalogue, columns: tuple[str, ...], readings: _Re
             by_entries[ids] = by_entries.get(ids, 0) + devices
         else:
             not_listed += devices
-    return DeviceCounts(dict(sorted(by_entries.items())), not_listed, not_understood)
+    return DeviceCounts({ids: by_entries[ids] for ids in sorted(by_entries)}, not_listed, not_understood)

@@ -77,7 +77,7 @@ def _why_shut(upgrades: Upgrades, reached: Marked, stuck: list[tuple[CPLEntryID,
             yield ShutOut(each, Shut.FOR_GOOD, questions)
         else:
             left.append((each, questions))
-    for why, can_come in _reasons(upgrades, reached):
+    for why, can_come in _reasons(upgrades, reached) if any(reached.values()) else ():
         if not left:
             return
         for each, questions in left:

@@ -62,7 +62,9 @@ def count_all(exposure: Exposure, devices: Devices) -> Share:
     Cost: linear in the stacks; with Devices, in the entries.
     """
     by_code = [0] * len(exposure.kinds)
-    for code, weight in zip(exposure.ground.code_of.values(), _in_order(devices, exposure), strict=False):
+    for code, weight in zip(
+        exposure.ground.code_of.values(), _in_order(devices, exposure) if devices else (), strict=False
+    ):
         by_code[code] += weight
     entries: Counter[VerdictKind] = Counter()
     weighed: Counter[VerdictKind] = Counter()
@@ -81,33 +83,32 @@ def break_down(exposure: Exposure, devices: Devices) -> dict[str, list[Share]]:
 
     Cost: linear in the entries.
     """
-    code_of, called_of = exposure.ground.code_of, exposure.ground.called_of
-    places = [_PLACES[kind] for kind in exposure.kinds]
-    entries = Counter(zip(called_of.values(), map(places.__getitem__, code_of.values()), strict=True))
-    weighed: _Counts = Counter()
-    for called, code, weight in zip(
-        called_of.values(), code_of.values(), _in_order(devices, exposure), strict=False
-    ):
-        weighed[called, places[code]] += weight
+    ground = exposure.ground
+    places = [_KINDS.index(kind) for kind in exposure.kinds]
+    entries: _Counts = [[0] * len(_KINDS) for _ in ground.called]
+    weighed: _Counts = [[0] * len(_KINDS) for _ in ground.called]
+    alike = zip(ground.called_of.values(), ground.code_of.values(), _in_order(devices, exposure), strict=True)
+    for called, code, weight in alike:
+        entries[called][places[code]] += 1
+        weighed[called][places[code]] += weight
     for each, derived, assessed in _moved(exposure):
         for counts, number in ((entries, 1), (weighed, devices.get(each, 0))):
-            counts[called_of[each], _PLACES[derived]] -= number
-            counts[called_of[each], _PLACES[assessed]] += number
+            counts[ground.called_of[each]][_KINDS.index(derived)] -= number
+            counts[ground.called_of[each]][_KINDS.index(assessed)] += number
     return {
-        grouping: _shares_of([names[at] for names in exposure.ground.called], entries, weighed)
+        grouping: _shares_of([names[at] for names in ground.called], entries, weighed)
         for at, grouping in enumerate(GROUPINGS)
     }
 
 
 _KINDS: Final = tuple(VerdictKind)
-_PLACES: Final = {kind: place for place, kind in enumerate(_KINDS)}
-_Counts = Counter[tuple[int, int]]
-"""Entries or Devices by how they are called and by the place of their verdict: of numbers a hash takes no time."""
+_Counts = list[list[int]]
+"""Entries or Devices, for each way in which entries are called, by the place of their verdict among `_KINDS`."""
 
 
 def _in_order(devices: Devices, exposure: Exposure) -> Iterator[int]:
-    """Give how many Devices run each entry, in the order of the entries; nothing where no entry has any."""
-    return map(devices.get, exposure.ground.code_of, repeat(0)) if devices else iter(())
+    """Give how many Devices run each entry, in the order of the entries."""
+    return map(devices.get, exposure.ground.code_of, repeat(0))
 
 
 def _moved(exposure: Exposure) -> Iterator[tuple[CPLEntryID, VerdictKind, VerdictKind]]:
@@ -118,13 +119,11 @@ def _moved(exposure: Exposure) -> Iterator[tuple[CPLEntryID, VerdictKind, Verdic
 
 def _shares_of(names: Sequence[str], entries: _Counts, weighed: _Counts) -> list[Share]:
     """Give a share for each of the names, of which there is one for each way in which entries are called."""
-    found: dict[str, tuple[list[int], list[int]]] = {}
-    for which, counts in enumerate((entries, weighed)):
-        for (called, place), number in counts.items():
-            found.setdefault(names[called], ([0, 0, 0], [0, 0, 0]))[which][place] += number
-    shares = (
-        Share(name, *(dict(zip(_KINDS, counts, strict=True)) for counts in both)) for name, both in found.items()
-    )
+    found = {name: (Counter[VerdictKind](), Counter[VerdictKind]()) for name in names}
+    for name, *both in zip(names, entries, weighed, strict=True):
+        for share, counts in zip(found[name], both, strict=True):
+            share.update(dict(zip(_KINDS, counts, strict=True)))
+    shares = (Share(name, *both) for name, both in found.items())
     return sorted(shares, key=lambda share: (*_most_affected_first(share), share.name))
 
 

@@ -21,19 +21,20 @@ class Divided(NamedTuple):
 
 
 def divide(ground: Ground, exposures: Sequence[Exposure]) -> Iterator[Divided]:
-    """Give the families that have affected entries; bit n is about the exposure at place n.
+    """Give the families that can have affected entries; bit n is about the exposure at place n.
 
     Cost: linear in the entries, and in exposures times stacks.
     """
     by_stack, assessed = _by_stack(ground, exposures), _assessed(ground, exposures)
     for family, ids, codes in ground.families:
+        if family not in assessed and not any(map(by_stack[VerdictKind.AFFECTED].__getitem__, codes)):
+            continue
         marked = {kind: dict(zip(ids, map(of.__getitem__, codes), strict=True)) for kind, of in by_stack.items()}
         for at, each, kind in assessed.get(family, ()):
             for of in marked.values():
                 of[each] &= ~(1 << at)
             marked[kind][each] |= 1 << at
-        if any(marked[VerdictKind.AFFECTED].values()):
-            yield Divided(family, *(marked[kind] for kind in VerdictKind))
+        yield Divided(family, *(marked[kind] for kind in VerdictKind))
 
 
 def _by_stack(ground: Ground, exposures: Sequence[Exposure]) -> Mapping[VerdictKind, list[Questions]]:
