@@ -31,6 +31,13 @@ PREFLIGHT = (
     Field("devices[].reason", TEXT, ALWAYS, ", ".join(f"`{each}`" for each in REASONS)),
     Field("devices[].group", "number", ALWAYS, "the place of its group in `groups`, from 0"),
     Field("repaired", "list of texts", ALWAYS, "the Device IDs that may take it"),
+    Field("assurances", "list of objects", ALWAYS, "what was counted as known on your word"),
+    Field(
+        "assurances[].reason", TEXT, ALWAYS, "what would else be the reason of a no-go, as in `devices[].reason`"
+    ),
+    Field("assurances[].status", TEXT, "`--in-use`", "the device_status that counts as in use"),
+    Field("assurances[].because", TEXT, ALWAYS, "why, in your words"),
+    Field("assurances[].devices", "number", ALWAYS, "how many Devices that is about, whatever their verdict"),
     Field("not_known", "list of texts", ALWAYS, "what could not be checked, and why"),
     KNOWN_AT,
     *ACCEPTED,

@@ -194,7 +194,7 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
     versions = ("0002012F", "38040404", "0000000A", "0002012F")
     for at, version in enumerate(versions, 1):
         (tmp_path / f"{at}.txt").write_text(f"{model} {version}\nDevice type: CAD")
-    (tmp_path / "inventory.csv").write_text(f"device_id,cpl_entry_id\n{device(1)},1\n")
+    (tmp_path / "inventory.csv").write_text(f"device_id,cpl_entry_id,status\n{device(1)},1,Installed\n")
     sent = register(f"1 <- 2; 2 version=0002012F hash={hash_of(b'right')}; notice N1: 1 -> 2", "sent.register")
     for name, devices in (("good.xml", [device(1)]), ("bad.xml", [device(1), device(1), device(2)])):
         (tmp_path / name).write_bytes(update_request(devices, ota_file(b"right")))
@@ -209,6 +209,10 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
         *ACCEPT,
         "--known-at",
         "2026-06-01",
+        "--age-not-known-because",
+        "read by hand today",
+        "--in-use",
+        "Installed=our word for Commissioned",
     )
     runs: list[tuple[object, ...]] = [
         ("requests", tmp_path / "plan", *identified, "--out", tmp_path / "requests"),

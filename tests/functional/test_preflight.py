@@ -81,6 +81,26 @@ def test_settings_are_settings(firmpath: Firmpath, register: Register, inventory
     assert [each["kind"] for each in told.json["objections"]] == ["too_many_devices"]
 
 
+def test_what_an_inventory_does_not_say_is_a_go_on_ones_word_alone(
+    firmpath: Firmpath, register: Register, inventory: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xml").write_bytes(update_request([ONE]))
+    inventory.write_text(f"device_id,cpl_entry_id,device_status\n{ONE},1,Pending\n")
+    asked = ("preflight", "a.xml", "--inventory", inventory, "--cpl", register(NOTATION), *ON)
+    assert firmpath(*asked).code == ExitCode.NO
+    read_today, in_use = ("--age-not-known-because", "read today"), ("--in-use", "pending=on the wall = in use")
+    assert [firmpath(*asked, *words).code for words in (read_today, in_use)] == [ExitCode.NO, ExitCode.NO]
+    told = firmpath(*asked, *read_today, *in_use)
+    assert (told.code, told.lines[0]) == (
+        ExitCode.YES,
+        "Go, on your word. This 11.1 may take 1 Device to CPL entry 2 (0002012F).",
+    )
+    assert told.lines[2:4] == [
+        "On your word, 1 Device read on a day that is not known, counted as read lately: read today",
+        "On your word, 1 Device with the status pending, counted as in use: on the wall = in use",
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -89,6 +109,9 @@ def test_settings_are_settings(firmpath: Firmpath, register: Register, inventory
             ("--column", "status=State"),
             "Column 'status=State' does not say which heading means which column; write",
         ),
+        (("--in-use", "Pending"), "Status 'Pending' is in use without a reason; write it as STATUS=WHY"),
+        (("--in-use", "Pending=x", "--in-use", "Pending=y"), "Status 'Pending' is in use for two reasons"),
+        (("--in-use", "Suspended=x", "--status-not-known-because", " "), "Status 'Suspended' is never in use"),
         (("--accept", "N9", "--because", "why not"), "Notice 'N9' is not open on 2026-06-01; check its id"),
     ],
 )

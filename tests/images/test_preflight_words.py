@@ -3,7 +3,7 @@
 from firmpath.images.known_devices import Inventoried
 from firmpath.images.preflight import preflight
 from firmpath.images.preflight_json import preflight_json
-from firmpath.images.preflight_words import find_groups, find_not_known
+from firmpath.images.preflight_words import find_groups
 from firmpath.images.request_reading import parse_request
 from tests.images.making import device, update_request
 from tests.images.test_preflight import (
@@ -67,16 +67,6 @@ def test_json_has_every_device_in_the_order_of_the_list() -> None:
     assert written["explanation"]["headline"] == (
         "No-go. This 11.1 must not be sent as it is: 2 of 3 Devices may not take it."
     )
-
-
-def test_what_the_inventory_cannot_say_is_said_to_be_not_known() -> None:
-    asked = parse_request([update_request([ONE])])
-    found = preflight(CPL, asked, Inventoried({ONE: by_id(1, "", "")}, False, False))
-    assert found.is_go
-    assert list(find_not_known(found)) == [
-        "whether a Device is Suspended; the inventory has no column device_status.",
-        "whether a row is stale; the inventory has no column read_on.",
-    ]
 
 
 def test_what_settles_an_ambiguous_device_settles_it() -> None:

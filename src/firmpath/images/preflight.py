@@ -4,12 +4,14 @@ A Device gets a go only if what it runs is known beyond doubt, and the image of 
 step from there: a declared upgrade that nothing bars today. Source: FEATURES F51.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from firmpath.fleet.readings import NotUnderstood, Reading, Understood, understand
-from firmpath.images.known_devices import STALE_AFTER_DAYS, Doubt, Freshness, Inventoried, KnownDevice, find_doubts
+from firmpath.images.assurances import NO_ASSURANCES, Assurance, Assurances
+from firmpath.images.known_devices import STALE_AFTER_DAYS, Doubt, Inventoried, KnownDevice, find_doubts
 from firmpath.images.service_request import (
     MOST_DEVICES,
     Activation,
@@ -62,12 +64,16 @@ class Verdict(NamedTuple):
     """Whether Devices of one reading may take the image, and why.
 
     `understood` is how the inventory was understood, where it was looked into; `answers` are what is right for
-    each entry that they can be running.
+    each entry that they can be running. `doubts` are all that there are, the first of which is the reason, with the
+    `status` where it is about that; `assured` is what was counted as known on somebody's word.
     """
 
     reason: Reason
     understood: Understood | NotUnderstood | NotKnown = NOT_KNOWN
     answers: tuple[AlreadyThere | NoPathway | Pathway, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    status: str = ""
+    assured: Assurances = NO_ASSURANCES
 
     @property
     def installed(self) -> Steps:
@@ -86,6 +92,7 @@ class Terms(NamedTuple):
     accepted: frozenset[str] = NO_NOTICES
     most_devices: int = MOST_DEVICES
     stale_after_days: int = STALE_AFTER_DAYS
+    assurances: Assurances = NO_ASSURANCES
 
 
 class Preflight(NamedTuple):
@@ -96,6 +103,7 @@ class Preflight(NamedTuple):
     inventoried: Inventoried
     targets: Targets
     verdicts: Mapping[str, Verdict]
+    assurances: Assurances = NO_ASSURANCES
 
     @property
     def is_go(self) -> bool:
@@ -111,6 +119,11 @@ class Preflight(NamedTuple):
     def repaired(self) -> tuple[str, ...]:
         """The Devices that may take the image, each once, in the order of the list."""
         return tuple(device_id for device_id, verdict in self.verdicts.items() if verdict.is_go)
+
+    @property
+    def assured(self) -> Mapping[Assurance, int]:
+        """How many Devices were counted as what somebody answers for, whatever their verdict came to be."""
+        return Counter(each for verdict in self.verdicts.values() for each in verdict.assured)
 
 
 NO_TERMS: Final = Terms()
@@ -136,7 +149,7 @@ def preflight(
         verdicts = dict.fromkeys(request.device_ids, Verdict(OfTheDevice.CANCELS))
     else:
         verdicts = {each: judge.verdict(each) for each in request.device_ids}
-    return Preflight(catalogue, request, inventoried, targets, verdicts)
+    return Preflight(catalogue, request, inventoried, targets, verdicts, terms.assurances)
 
 
 class _Judge:
@@ -150,19 +163,17 @@ class _Judge:
         targets: Targets,
         terms: Terms,
     ) -> None:
-        self._catalogue, self._targets, self._accepted = catalogue, targets, terms.accepted
+        self._catalogue, self._targets, self._terms = catalogue, targets, terms
         self._devices = inventoried.devices
-        self._freshness = Freshness(
-            catalogue.as_at, terms.stale_after_days, inventoried.has_status, inventoried.has_read_on
-        )
         body = request.body
         self._executes_on = body.executes_at.date() if isinstance(body, Activation) and body.executes_at else None
         header = body.image.header if isinstance(body, Distribution) else None
         self._least = header.minimum_hardware_version if header else NOT_KNOWN
         self._most = header.maximum_hardware_version if header else NOT_KNOWN
         self._by_known: dict[int, Verdict] = {}
-        self._by_reading: dict[Reading, Verdict] = {}
-        self._plain = {each: Verdict(each) for each in (*OfTheDevice, *Doubt)}
+        self._by_reading: dict[tuple[Reading, Assurances], Verdict] = {}
+        self._alike: dict[Verdict, Verdict] = {}
+        self._plain = {each: Verdict(each) for each in OfTheDevice}
 
     def verdict(self, device_id: str) -> Verdict:
         if not is_device_id(device_id):
@@ -176,13 +187,28 @@ class _Judge:
         return found
 
     def _verdict(self, known: KnownDevice) -> Verdict:
-        doubt = next(find_doubts(known, self._freshness), None)
-        if doubt:
-            return self._plain[doubt]
-        found = self._by_reading.get(known.reading)
-        if found is None:
-            found = self._by_reading[known.reading] = self._judged(known.reading)
-        return found
+        doubts, assured = self._doubts(known)
+        if doubts:
+            status = known.device_status if Doubt.STATUS_NOT_UNDERSTOOD in doubts else ""
+            found = Verdict(doubts[0], doubts=doubts, status=status, assured=assured)
+            return self._alike.setdefault(found, found)
+        key = known.reading, assured
+        judged = self._by_reading.get(key)
+        if judged is None:
+            judged = self._by_reading[key] = self._judged(known.reading)._replace(assured=assured)
+        return judged
+
+    def _doubts(self, known: KnownDevice) -> tuple[tuple[Doubt, ...], Assurances]:
+        """Give the doubts about a Device that nobody answers for, and what somebody does answer for."""
+        doubts, assured = [], []
+        for doubt in find_doubts(known, self._catalogue.as_at, self._terms.stale_after_days):
+            answers = (each for each in self._terms.assurances if each.is_about(doubt, known.device_status))
+            assurance = next(answers, None)
+            if assurance:
+                assured.append(assurance)
+            else:
+                doubts.append(doubt)
+        return tuple(doubts), tuple(assured)
 
     def _judged(self, reading: Reading) -> Verdict:
         understood = understand(self._catalogue, reading)
@@ -191,7 +217,7 @@ class _Judge:
         if not understood.candidates:
             return Verdict(AnswerKind.UNKNOWN_DEVICE, understood)
         answers = tuple(
-            answer_for(self._catalogue, installed, each, self._accepted)
+            answer_for(self._catalogue, installed, each, self._terms.accepted)
             for installed in understood.candidates
             for each in self._own_targets(installed)
         )

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from firmpath.fleet.readings import NotUnderstood, Understood
-from firmpath.images.known_devices import Doubt
+from firmpath.images.assurances import assurances_in_words
+from firmpath.images.doubt_words import doubts_in_words
 from firmpath.images.preflight import OfTheDevice, Preflight, Reason, Verdict
 from firmpath.images.service_request import Distribution
 from firmpath.pathways.answers import AnswerKind, CandidatesDisagree, NotOnTheCPL, Pathway
@@ -16,9 +17,8 @@ from firmpath.pathways.explain.explanation import Explanation
 from firmpath.pathways.faults import shortened
 from firmpath.pathways.naming import full_name, listing, whom_to_ask
 
-_READ_11_2: Final = "Next: read its firmware version (service request 11.2), and put that into the inventory."
 _READ_8_2: Final = "Next: read its inventory anew (service request 8.2)"
-_PLAIN: Final[dict[OfTheDevice | Doubt, tuple[str, str]]] = {
+_PLAIN: Final[dict[OfTheDevice, tuple[str, str]]] = {
     OfTheDevice.REQUEST: (
         "What speaks against the request as a whole speaks against every Device.",
         "Next: put the request right.",
@@ -32,22 +32,6 @@ _PLAIN: Final[dict[OfTheDevice | Doubt, tuple[str, str]]] = {
         "It is not in the inventory, so what it runs is not known.",
         f"{_READ_8_2}, and add it, or take it off the list.",
     ),
-    Doubt.SEVERAL_ROWS: ("It stands in the inventory more than once.", f"{_READ_8_2}, and keep one row of it."),
-    Doubt.ROW_NOT_UNDERSTOOD: (
-        "Its row has more cells than there are headings, so it is not sure which is which.",
-        "Next: put the row right.",
-    ),
-    Doubt.SUSPENDED: (
-        "It is Suspended: after an activation without a response the inventory keeps the old version.",
-        _READ_11_2,
-    ),
-    Doubt.NOT_IN_USE: ("The inventory has it as no longer in use.", "Next: take it off the list."),
-    Doubt.STATUS_NOT_UNDERSTOOD: (
-        "Its status in the inventory is not one that is understood.",
-        f"{_READ_8_2}, or put the status right.",
-    ),
-    Doubt.STALE: ("What the inventory has of it is stale.", _READ_11_2),
-    Doubt.NOT_KNOWN_WHEN_READ: ("When its row of the inventory was read is not known.", _READ_11_2),
 }
 _SOONER: Final = "Next: give an earlier ExecutionDateTime."
 _ON_A_HUB: Final = (DeviceType.PPMID, DeviceType.HCALCS)
@@ -91,7 +75,9 @@ def find_groups(found: Preflight) -> tuple[Group, ...]:
 def verdict_in_words(found: Preflight, verdict: Verdict) -> tuple[str, str]:
     """Say why Devices may take the image or may not, and what to do next."""
     catalogue, reason, understood = found.catalogue, verdict.reason, verdict.understood
-    if isinstance(reason, OfTheDevice | Doubt) and reason in _PLAIN:
+    if verdict.doubts:
+        return doubts_in_words(verdict.doubts, verdict.status, found.inventoried)
+    if isinstance(reason, OfTheDevice) and reason in _PLAIN:
         return _PLAIN[reason]
     if isinstance(understood, NotUnderstood):
         return "; ".join(map(str, understood.faults)) + ".", "Next: put the inventory right."
@@ -112,6 +98,7 @@ def explain_preflight(found: Preflight, groups: tuple[Group, ...]) -> Explanatio
     for group in groups:
         which = f"{'Go' if group.is_go else 'No-go'}, {_devices(len(group.device_ids))} ({_some(group.device_ids)})"
         lines.append(" ".join(filter(None, (f"{which}: {group.text}", group.next_step))))
+    lines += assurances_in_words(found.assurances, found.assured)
     lines += (f"Not known: {each}" for each in find_not_known(found))
     return Explanation(_headline(found), tuple(lines), _next_step(found))
 
@@ -126,10 +113,6 @@ def find_not_known(found: Preflight) -> Iterator[str]:
         )
     if DeviceType.COMMUNICATIONS_HUB in types:
         yield "whether these are SMETS1 hubs, which Suppliers upgrade; SMETS2 hubs are upgraded by the DCC."
-    if not found.inventoried.has_status:
-        yield "whether a Device is Suspended; the inventory has no column device_status."
-    if not found.inventoried.has_read_on:
-        yield "whether a row is stale; the inventory has no column read_on."
     if found.request.is_signed:
         yield "whether the signature is right; a request that is changed has to be signed anew."
 
@@ -197,7 +180,8 @@ def _headline(found: Preflight) -> str:
         return f"Go. This {reference} cancels an activation, and brings no firmware to the Device."
     brought = listing(found.catalogue, found.targets.entries)
     if found.is_go:
-        return f"Go. This {reference} may take {_devices(total)} to CPL entry {brought}."
+        go = "Go, on your word" if found.assured else "Go"
+        return f"{go}. This {reference} may take {_devices(total)} to CPL entry {brought}."
     if not fit:
         return f"No-go. This {reference} must not be sent: none of {_devices(total)} may take what it brings."
     if fit == total:

@@ -22,9 +22,12 @@ from firmpath.cli.progress import working
 from firmpath.cli.reading import naming_file, open_file
 from firmpath.cli.writing import refuse_to_overwrite
 from firmpath.pathways.days import day_in_words
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.reference import ByHash, Reference
 
 if TYPE_CHECKING:
+    from firmpath.images.assurances import Assurances
     from firmpath.images.known_devices import Inventoried
     from firmpath.images.preflight import Preflight
     from firmpath.images.service_request import ServiceRequest
@@ -45,6 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stale-after", metavar="DAYS", default="30", help="what was read longer ago is stale (default: 30)"
     )
+    _add_assurances(parser)
     parser.add_argument(
         "--most-devices", metavar="N", default="50000", help="Device IDs in a request at most (default: 50000)"
     )
@@ -60,14 +64,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
+def _add_assurances(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what you answer for, each with the reason, which is printed with the answer")
+    group.add_argument(
+        "--status-not-known-because",
+        metavar="WHY",
+        default=NOT_KNOWN,
+        help="count Devices as in use whose device_status the inventory does not have",
+    )
+    group.add_argument(
+        "--age-not-known-because",
+        metavar="WHY",
+        default=NOT_KNOWN,
+        help="count rows as read lately whose read_on the inventory does not have",
+    )
+    group.add_argument(
+        "--in-use",
+        metavar="STATUS=WHY",
+        action="append",
+        default=[],
+        help="count Devices with this status as in use, besides Commissioned (repeatable)",
+    )
+
+
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Judge the request, and say what came of it."""
-    columns, accepted, stale_after, most_devices = parse_together(
+    columns, accepted, stale_after, most_devices, assurances = parse_together(
         arguments,
         lambda: headings(arguments, ("device_status", "read_on")),
         lambda: accepted_notices(arguments),
         lambda: whole_number("--stale-after", arguments.stale_after, _MOST),
         lambda: whole_number("--most-devices", arguments.most_devices, _MOST),
+        lambda: _assurances(arguments),
     )
     require_engine()
     if arguments.out:
@@ -77,13 +105,32 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     request, inventoried = _read(arguments, columns)
     catalogue = read_for(arguments, _references(request, inventoried))
     refuse_unknown_notices(catalogue, accepted)
-    found = preflight(catalogue, request, inventoried, Terms(accepted, most_devices, stale_after))
+    terms = Terms(accepted, most_devices, stale_after, assurances)
+    found = preflight(catalogue, request, inventoried, terms)
     if arguments.out:
         from firmpath.tables.files import write_octets
 
         write_octets(arguments.out, "".join(f"{each}\n" for each in found.repaired).encode())
     _print(arguments, found)
     return ExitCode.YES if found.is_go else ExitCode.NO
+
+
+def _assurances(arguments: argparse.Namespace) -> "Assurances":
+    from firmpath.images.assurances import parse_assurances
+
+    in_use: dict[str, str] = {}
+    for status, because in map(_status, arguments.in_use):
+        if in_use.setdefault(status, because) != because:
+            raise FirmpathError(Fault("Status", status, "is in use for two reasons", "give it one"))
+    return parse_assurances(arguments.status_not_known_because, arguments.age_not_known_because, in_use)
+
+
+def _status(written: str) -> tuple[str, str]:
+    status, equals, because = written.partition("=")
+    if not equals:
+        right = "write it as STATUS=WHY, such as 'InstalledNotCommissioned=on the wall since May'"
+        raise FirmpathError(Fault("Status", written, "is in use without a reason", right))
+    return status, because
 
 
 def _read(arguments: argparse.Namespace, columns: dict[str, str]) -> tuple["ServiceRequest", "Inventoried"]:

@@ -6,6 +6,7 @@ from django.http import HttpResponseBase
 from pydantic import ConfigDict, Field
 
 from firmpath.fleet.readings import Reading
+from firmpath.images.assurances import Assurances, parse_assurances
 from firmpath.images.known_devices import STALE_AFTER_DAYS, Inventoried, KnownDevice, parse_plain_device_id
 from firmpath.images.preflight import Terms, preflight
 from firmpath.images.preflight_json import preflight_json
@@ -13,6 +14,8 @@ from firmpath.images.request_reading import parse_request
 from firmpath.images.service_request import ServiceRequest
 from firmpath.images.xml_streaming import as_octets
 from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.not_known import NOT_KNOWN
+from firmpath.pathways.plain_text import LONGEST_TEXT
 from firmpath.registry.api.gate import Takes
 from firmpath.registry.api.pathways import accepted_notices
 from firmpath.registry.api.reading import Calls, json_response
@@ -26,12 +29,20 @@ MOST_DEVICES: Final = 10_000
 _LARGEST_REQUEST: Final = 8 * 2**20
 _MOST_DAYS: Final = 36_500
 _Written = Annotated[str, Field(max_length=LONGEST_REFERENCE)]
+_Reason = Annotated[str, Field(max_length=LONGEST_TEXT)]
 _DEVICE_ID: Final = ReadBy(
     parse_plain_device_id, {"type": "string", "pattern": "^[0-9A-Fa-f]{2}([-:]?[0-9A-Fa-f]{2}){7}$"}
 )
 _EXAMPLE: Final[Any] = {
     "request": '<?xml version="1.0" encoding="UTF-8"?><sr:Request …',
-    "devices": [{"device_id": "00-DB-12-34-56-78-90-A0", "cpl_entry_id": "118", "device_status": "Commissioned"}],
+    "devices": [
+        {
+            "device_id": "00-DB-12-34-56-78-90-A0",
+            "cpl_entry_id": "118",
+            "device_status": "Commissioned",
+            "read_on": "2026-05-30",
+        }
+    ],
 }
 
 router = Calls(tags=["preflight"], auth=Takes(Act.READ_FIR))
@@ -54,7 +65,8 @@ class DeviceIn(Taken):
 class PreflightIn(Taken):
     """A service request (11.1, 11.3 or 11.4) as XML, and what an inventory has of its Devices.
 
-    `accept` are ids of open notices whose risk is accepted.
+    `accept` are ids of open notices whose risk is accepted. The last three say what you answer for where the
+    inventory does not say it, each with the reason, which is given back in `assurances`.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
@@ -63,6 +75,16 @@ class PreflightIn(Taken):
     devices: Annotated[list[DeviceIn], Field(max_length=MOST_DEVICES)]
     accept: Annotated[list[_Written], Field(max_length=100)] = []
     stale_after_days: Annotated[int, Field(ge=1, le=_MOST_DAYS)] = STALE_AFTER_DAYS
+    status_not_known_because: Annotated[
+        _Reason, Field(description="why Devices are counted as in use that have no device_status")
+    ] = ""
+    age_not_known_because: Annotated[
+        _Reason, Field(description="why Devices are counted as read lately that have no read_on")
+    ] = ""
+    in_use: Annotated[
+        dict[_Written, _Reason],
+        Field(max_length=20, description="statuses that count as in use besides Commissioned, and why"),
+    ] = {}
 
 
 @router.post(
@@ -78,8 +100,15 @@ def check_request(request: Any, asked: PreflightIn) -> HttpResponseBase:
     inventoried = _inventoried(asked.devices)
     catalogue = current().register.catalogue(request.at.date())
     accepted = accepted_notices(catalogue, asked.accept)
-    terms = Terms(accepted, stale_after_days=asked.stale_after_days)
+    terms = Terms(accepted, stale_after_days=asked.stale_after_days, assurances=_assurances(asked))
     return json_response(preflight_json(preflight(catalogue, service_request, inventoried, terms)))
+
+
+def _assurances(asked: PreflightIn) -> Assurances:
+    given = asked.model_fields_set
+    status = asked.status_not_known_because if "status_not_known_because" in given else NOT_KNOWN
+    age = asked.age_not_known_because if "age_not_known_because" in given else NOT_KNOWN
+    return parse_assurances(status, age, asked.in_use)
 
 
 def _refuse_too_many(service_request: ServiceRequest) -> None:
