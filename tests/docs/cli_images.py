@@ -46,8 +46,10 @@ PREFLIGHT = (
 )
 
 IDENTITIES = {
-    Identity.IDENTIFIED: "every Device can be running just one entry",
-    Identity.SEVERAL_CANDIDATES: "some Device can be running any of several",
+    Identity.IDENTIFIED: "every Device runs the one entry that is named",
+    Identity.ONLY_CANDIDATE: "of some Device only the version is known, and one entry alone has it; exit code 1",
+    Identity.SEVERAL_CANDIDATES: "some Device can be running any of several; exit code 0 only if the same is right "
+    "for each of them",
     Identity.NOT_ON_THE_CPL: "what some Device runs is not on this CPL on this day",
 }
 IDENTIFIED = (
