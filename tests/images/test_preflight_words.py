@@ -75,7 +75,7 @@ def test_what_settles_an_ambiguous_device_settles_it() -> None:
     assert reason_of(undecided) == "candidates_disagree"
     assert "look up the Device type" in find_groups(undecided)[0].next_step
     assert reason_of(judged(by_version("0000000A", "ESME"), TWO_TYPES)) == "go"
-    assert reason_of(judged(by_version("0000000A", "PPMID"), TWO_TYPES)) == "other_hardware"
+    assert reason_of(judged(by_version("0000000A", "PPMID"), TWO_TYPES)) == "request_contradicted"
 
 
 def test_candidates_with_other_first_steps_are_not_sent_to_either() -> None:

@@ -42,10 +42,12 @@ class OfTheDevice(StrEnum):
     OTHER_STEP_FIRST = "other_step_first"
     ENDS_BEFORE_EXECUTION = "ends_before_execution"
     HARDWARE_OUT_OF_RANGE = "hardware_out_of_range"
+    REQUEST_CONTRADICTED = "request_contradicted"
     REQUEST = "request"
 
 
 Reason = OfTheDevice | Doubt | AnswerKind
+DeviceAnswer = AlreadyThere | NoPathway | Pathway
 REASONS: Final = (
     *(each.value for each in OfTheDevice),
     *(each.value for each in Doubt),
@@ -64,13 +66,15 @@ class Verdict(NamedTuple):
     """Whether Devices of one reading may take the image, and why.
 
     `understood` is how the inventory was understood, where it was looked into; `answers` are what is right for
-    each entry that they can be running. `doubts` are all that there are, the first of which is the reason, with the
-    `status` where it is about that; `assured` is what was counted as known on somebody's word.
+    each entry that they can be running, and `reasons` what follows from each. `doubts` are all that there are,
+    the first of which is the reason, with the `status` where it is about that; `assured` is what was counted as
+    known on somebody's word.
     """
 
     reason: Reason
     understood: Understood | NotUnderstood | NotKnown = NOT_KNOWN
-    answers: tuple[AlreadyThere | NoPathway | Pathway, ...] = ()
+    answers: tuple[DeviceAnswer, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     status: str = ""
     assured: Assurances = NO_ASSURANCES
@@ -221,28 +225,31 @@ class _Judge:
             for installed in understood.candidates
             for each in self._own_targets(installed)
         )
+        reasons = tuple(map(self._reason, answers))
         # Two first steps are as little of one mind as a go and a no-go: the wrong one would be taken.
-        reasons = {(reason := self._reason(each), _first_step(each, reason)) for each in answers}
-        agreed = reasons.pop()[0] if len(reasons) == 1 else AnswerKind.CANDIDATES_DISAGREE
-        return Verdict(agreed, understood, answers)
+        ways = set(zip(reasons, map(_first_step, answers, reasons), strict=True))
+        agreed = reasons[0] if len(ways) == 1 else AnswerKind.CANDIDATES_DISAGREE
+        return Verdict(agreed, understood, answers, reasons)
 
     def _own_targets(self, installed: CPLEntryID) -> Steps:
         """Give the targets for the hardware of an entry: of its own model where there is one, else of its family.
 
-        An image that was withdrawn for its own model is not for it by way of another model. Where there is none at
-        all, any other will say so.
+        An image that was withdrawn for its own model, or for which the request contradicts that, is not for it by
+        way of another model. Where there is none at all, any other will say so.
         """
         hardware = self._catalogue[installed].hardware_model
-        listed, withdrawn = (
-            {each: self._catalogue[each].hardware_model for each in ids}
-            for ids in (self._targets.entries, self._targets.withdrawn)
-        )
-        same = tuple(each for each, other in listed.items() if other == hardware)
-        gone = tuple(each for each, other in withdrawn.items() if other == hardware)
-        family = tuple(each for each, other in listed.items() if other.family == hardware.family)
-        return same or gone or family or self._targets.entries[:1]
+        targets = self._targets
+        for ids in (targets.entries, targets.withdrawn, targets.ruled_out):
+            same = tuple(each for each in ids if self._catalogue[each].hardware_model == hardware)
+            if same:
+                return same
+        own = hardware.family
+        family = tuple(each for each in targets.entries if self._catalogue[each].hardware_model.family == own)
+        return family or targets.entries[:1]
 
-    def _reason(self, answer: AlreadyThere | NoPathway | Pathway) -> Reason:
+    def _reason(self, answer: DeviceAnswer) -> Reason:
+        if target_of(answer) in self._targets.ruled_out:
+            return OfTheDevice.REQUEST_CONTRADICTED
         if not isinstance(answer, Pathway):
             return answer.kind
         if len(answer.steps) > 2:
@@ -256,7 +263,12 @@ class _Judge:
         return OfTheDevice.GO
 
 
-def _first_step(answer: AlreadyThere | NoPathway | Pathway, reason: Reason) -> CPLEntryID | NotKnown:
+def target_of(answer: DeviceAnswer) -> CPLEntryID:
+    """Give the entry that an answer is about going to."""
+    return answer.installed if isinstance(answer, AlreadyThere) else answer.target
+
+
+def _first_step(answer: DeviceAnswer, reason: Reason) -> CPLEntryID | NotKnown:
     if reason is OfTheDevice.OTHER_STEP_FIRST and isinstance(answer, Pathway):
         return answer.next_step
     return NOT_KNOWN
