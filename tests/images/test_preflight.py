@@ -181,8 +181,10 @@ def test_an_activation_goes_by_its_hash_alone() -> None:
         (by_id(1, read_on="2026-05-02"), b"", "go"),
         (by_id(1, read_on="2026-05-01"), b"", "stale"),
         (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-06-01T00:00:00.00Z"), "go"),
-        (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-06-30T00:00:00.00Z"), "go"),
-        (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-07-01T00:00:00.00Z"), "ends_before_execution"),
+        (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-06-30T22:59:59.99Z"), "go"),
+        (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-06-30T23:00:00.00Z"), "ends_before_execution"),
+        (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-05-31T23:00:00.00Z"), "go"),
+        (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-05-31T22:59:59.99Z"), "request"),
     ],
 )
 def test_days_count_to_their_end(known: KnownDevice, octets: bytes, reason: str) -> None:
@@ -266,9 +268,9 @@ def test_the_list_itself_is_looked_at() -> None:
     assert objections(preflight(CPL, asked, Inventoried(devices, True, True), Terms(most_devices=4))) == [
         "listed_twice"
     ]
-    assert objections(preflight(CPL, parse_request([update_request([""])]), Inventoried({}, True, True))) == [
-        "no_devices"
-    ]
+    assert isinstance(asked.body, Distribution)
+    nobody = asked._replace(body=asked.body._replace(device_ids=()))
+    assert objections(preflight(CPL, nobody, Inventoried({}, True, True))) == ["no_devices"]
 
 
 def test_a_request_that_brings_no_firmware_is_refused() -> None:

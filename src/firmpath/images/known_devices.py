@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from firmpath.fleet.readings import Reading
 from firmpath.images.service_request import is_device_id, parse_device_id
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.identifiers import (
     parse_cpl_entry_id,
@@ -89,7 +90,7 @@ def find_doubts(device: KnownDevice, on: date, stale_after_days: int) -> Iterato
         yield Doubt.NOT_KNOWN_WHEN_READ
         return
     day = _day_of(device.read_on.strip())
-    # Britain's day is one ahead of UTC's for an hour of each summer's night.
+    # A day ahead is for clocks of other zones.
     if isinstance(day, NotKnown) or (day - on).days > 1:
         yield Doubt.READ_ON_NOT_UNDERSTOOD
     elif (on - day).days > stale_after_days:
@@ -97,13 +98,13 @@ def find_doubts(device: KnownDevice, on: date, stale_after_days: int) -> Iterato
 
 
 def _day_of(written: str) -> date | NotKnown:
-    """Give the day of a day or instant; of an instant that says how far it is from UTC, the day in UTC."""
+    """Give the day of a day or instant; of an instant that says how far it is from UTC, Britain's."""
     try:
         day = parse_date(written[:10])
         if written == written[:10]:
             return day
         at = datetime.fromisoformat(written)
-        return at.astimezone(UTC).date() if at.tzinfo else day
+        return britains_day(at) if at.tzinfo else day
     except (FirmpathError, ValueError, OverflowError):
         return NOT_KNOWN
 

@@ -24,6 +24,7 @@ from firmpath.images.targets import Objection, Targets, find_targets
 from firmpath.pathways.answers import AlreadyThere, AnswerKind, NoPathway, Pathway
 from firmpath.pathways.ask import NO_NOTICES
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
@@ -170,7 +171,8 @@ class _Judge:
         self._catalogue, self._targets, self._terms = catalogue, targets, terms
         self._devices = inventoried.devices
         body = request.body
-        self._executes_on = body.executes_at.date() if isinstance(body, Activation) and body.executes_at else None
+        executes_at = body.executes_at if isinstance(body, Activation) else NOT_KNOWN
+        self._executes_on = britains_day(executes_at) if executes_at else None
         header = body.image.header if isinstance(body, Distribution) else None
         self._least = header.minimum_hardware_version if header else NOT_KNOWN
         self._most = header.maximum_hardware_version if header else NOT_KNOWN

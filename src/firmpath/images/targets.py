@@ -18,7 +18,7 @@ from firmpath.images.service_request import (
 )
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
-from firmpath.pathways.days import day_in_words
+from firmpath.pathways.days import britains_day, day_in_words, instant_in_words
 from firmpath.pathways.faults import Fault
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name, listing
@@ -79,9 +79,9 @@ def find_targets(catalogue: Catalogue, request: ServiceRequest, most_devices: in
     """
     objections = list(_objections_to_list(request, most_devices))
     body = request.body
-    if isinstance(body, Activation) and body.executes_at and body.executes_at.date() < catalogue.as_at:
+    if isinstance(body, Activation) and body.executes_at and britains_day(body.executes_at) < catalogue.as_at:
         wrong, right = f"is before {day_in_words(catalogue.as_at)}", "give a day to come, or leave it out"
-        fault = Fault("ExecutionDateTime", str(body.executes_at.date()), wrong, right, quoted=False)
+        fault = Fault("ExecutionDateTime", instant_in_words(body.executes_at), wrong, right, quoted=False)
         objections.append(Objection(ObjectionKind.EXECUTION_HAS_PASSED, fault))
     meant, more, ruled_out = _entries(catalogue, request)
     objections += more

@@ -2,18 +2,21 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from django.http import HttpResponse
 from django.utils import timezone
 
+from firmpath.cli.commands import preflight as command
 from firmpath.cli.main import main
 from firmpath.pathways.register_writer import write_register
 from firmpath.pathways.statement import Statement
 from firmpath.registry.api import gate
 from firmpath.registry.api.limit import CallLimit
+from firmpath.registry.parties import middleware
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role, Scope
 from tests.images.making import device, hash_of, request, update_request
@@ -31,6 +34,14 @@ DEVICES = [
     {"device_id": THREE.replace("-", ""), "cpl_entry_id": "1", **PLAIN, "device_status": "Suspended"},
 ]
 SENT = {"request": update_request([FOUR, ONE, TWO, THREE]).decode(), "devices": DEVICES}
+
+
+class SummerNight(datetime):
+    """A clock that stands at half past midnight in Britain, when UTC has the day before."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2026, 6, 30, 23, 30, tzinfo=tz)
 
 
 def body(response: HttpResponse) -> Any:
@@ -76,8 +87,14 @@ def test_the_command_answers_alike(
         "--cpl",
         str(tmp_path / "cpl.register"),
     ]
-    main(["preflight", *files, "--on", timezone.now().date().isoformat(), "--json"])
-    assert json.loads(capsys.readouterr().out) == body(supplier.post("/preflight", SENT))
+    main(["preflight", *files, "--on", "2026-07-01", "--json"])
+    said = capsys.readouterr().out
+    monkeypatch.setattr(gate, "_limit", CallLimit(9))  # the other one has seen later times
+    for module in (middleware, command):
+        monkeypatch.setattr(module, "datetime", SummerNight)
+    main(["preflight", *files, "--json"])
+    assert capsys.readouterr().out == said
+    assert json.loads(said) == body(supplier.post("/preflight", SENT))
 
 
 def test_what_is_not_known_is_a_go_on_the_callers_word_alone(recorded: Record, supplier: Caller) -> None:

@@ -1,6 +1,7 @@
 """Check a service request (11.1, 11.3 or 11.4) before it is sent: go or no-go for every Device that it names."""
 
 import argparse
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from firmpath.cli.answering import accepted_json, print_accepted
@@ -21,7 +22,7 @@ from firmpath.cli.part_reading import read_for
 from firmpath.cli.progress import working
 from firmpath.cli.reading import naming_file, open_file
 from firmpath.cli.writing import refuse_to_overwrite
-from firmpath.pathways.days import day_in_words
+from firmpath.pathways.days import britains_day, day_in_words
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.reference import ByHash, Reference
@@ -89,6 +90,10 @@ def _add_assurances(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Judge the request, and say what came of it."""
+    if (
+        arguments.on is None
+    ):  # a go is a promise for Devices in Britain, whose day is ahead of UTC's on summer nights
+        arguments.on = britains_day(datetime.now(UTC)).isoformat()
     columns, accepted, stale_after, most_devices, assurances = parse_together(
         arguments,
         lambda: headings(arguments, ("device_status", "read_on")),

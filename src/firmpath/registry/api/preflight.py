@@ -13,6 +13,7 @@ from firmpath.images.preflight_json import preflight_json
 from firmpath.images.request_reading import parse_request
 from firmpath.images.service_request import ServiceRequest
 from firmpath.images.xml_streaming import as_octets
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.plain_text import LONGEST_TEXT
@@ -94,11 +95,11 @@ class PreflightIn(Taken):
     openapi_extra=CONFLICTS,
 )
 def check_request(request: Any, asked: PreflightIn) -> HttpResponseBase:
-    """Answer go or no-go for every Device that the request names, with the reason, as at today."""
+    """Answer go or no-go for every Device that the request names, with the reason, as at today in Britain."""
     service_request = parse_request([as_octets(asked.request)])
     _refuse_too_many(service_request)
     inventoried = _inventoried(asked.devices)
-    catalogue = current().register.catalogue(request.at.date())
+    catalogue = current().register.catalogue(britains_day(request.at))
     accepted = accepted_notices(catalogue, asked.accept)
     terms = Terms(accepted, stale_after_days=asked.stale_after_days, assurances=_assurances(asked))
     return json_response(preflight_json(preflight(catalogue, service_request, inventoried, terms)))
