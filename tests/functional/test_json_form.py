@@ -227,6 +227,7 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
         ("export", "--cpl", cpl, "--out", tmp_path / "again.register"),
         ("import", table, "--out", tmp_path / "imported.register"),
         ("generate", "--entries", 5, "--out", tmp_path / "invented.csv"),
+        ("generate", "--image", 118, "--seed", 24, "--cpl", EXAMPLE_CPL, "--out", tmp_path / "118.ota"),
         ("generate", "--fleet", 50, "--cpl", cpl, *known, "--out", tmp_path / "fleet.csv"),
         (
             "plan",

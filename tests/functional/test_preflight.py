@@ -53,13 +53,14 @@ def test_a_request_that_may_not_be_sent_is_repaired(
         "DeviceIDList names some Devices more than once (1 too many); the repaired list has each once.",
         f"No-go, 1 Device ({FOUR}): It is not in the inventory, so what it runs is not known. Next: read its "
         "inventory anew (service request 8.2), and add it, or take it off the list.",
-        f"No-go, 1 Device ({THREE}): What the inventory has of it is stale. Next: read its firmware version "
-        "(service request 11.2), and put that into the inventory.",
+        f"No-go, 1 Device ({THREE}): Its row is stale: it was read more than 30 days ago. Next: read its firmware "
+        "version (service request 11.2), and put that into the inventory.",
         f"No-go, 1 Device ({TWO}): It is Suspended: after an activation without a response the inventory keeps the "
         "old version. Next: read its firmware version (service request 11.2), and put that into the inventory.",
         f'Go, 1 Device ({ONE}): Yes, from CPL entry 1 (firmware 00000001, "v1") to CPL entry 2 (firmware 0002012F, '
         '"v2").',
-        "Next: make it anew for 1 Device that may take it (--repaired FILE writes that list), and check it again.",
+        "Next: make it anew for 1 Device that may take it (--repaired FILE writes that list, and `firmpath "
+        "requests --devices FILE` takes it), and check it again.",
         "The Devices that may take it are in fit.txt.",
     ]
     assert (tmp_path / "fit.txt").read_text() == f"{ONE}\n"

@@ -71,8 +71,8 @@ def test_a_status_without_a_source_is_named_with_what_would_settle_it() -> None:
 def test_every_doubt_is_said_and_each_reading_asked_for_once() -> None:
     assert said(judged(by_id(1, "Suspended", "2020-01-01"))) == [
         (
-            "It is Suspended: after an activation without a response the inventory keeps the old version. What the "
-            "inventory has of it is stale.",
+            "It is Suspended: after an activation without a response the inventory keeps the old version. Its row "
+            "is stale: it was read more than 30 days ago.",
             "Next: read its firmware version (service request 11.2), and put that into the inventory.",
         )
     ]

@@ -3,6 +3,7 @@
 from typing import Final
 
 from firmpath.images.known_devices import Doubt, Inventoried
+from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import shortened
 
 _READ_11_2: Final = "read its firmware version (service request 11.2), and put that into the inventory"
@@ -27,7 +28,6 @@ _WORDS: Final = {
     ),
     Doubt.NOT_IN_USE: ("The inventory has it as no longer in use.", "take it off the list"),
     Doubt.STATUS_NOT_KNOWN: ("Its device_status is empty, so nobody can say whether it is Suspended.", _ADD_STATUS),
-    Doubt.STALE: ("What the inventory has of it is stale.", _READ_11_2),
     Doubt.NOT_KNOWN_WHEN_READ: ("Its read_on is empty, so nobody can say whether it is stale.", _ADD_READ_ON),
     Doubt.READ_ON_NOT_UNDERSTOOD: (
         "Its read_on is not a day or an instant up to now.",
@@ -40,15 +40,19 @@ _NO_COLUMN: Final = {
 }
 
 
-def doubts_in_words(doubts: tuple[Doubt, ...], status: str, inventoried: Inventoried) -> tuple[str, str]:
+def doubts_in_words(
+    doubts: tuple[Doubt, ...], status: str, inventoried: Inventoried, stale_after_days: int
+) -> tuple[str, str]:
     """Say every doubt about Devices with a status, and each thing to do about it once."""
-    said = [_in_words(doubt, status, inventoried) for doubt in doubts]
+    said = [_in_words(doubt, status, inventoried, stale_after_days) for doubt in doubts]
     steps = list(dict.fromkeys(step for _, step in said))
     following = (f"Then {step}." for step in steps[1:])
     return " ".join(text for text, _ in said), " ".join((f"Next: {steps[0]}.", *following))
 
 
-def _in_words(doubt: Doubt, status: str, inventoried: Inventoried) -> tuple[str, str]:
+def _in_words(doubt: Doubt, status: str, inventoried: Inventoried, stale_after_days: int) -> tuple[str, str]:
+    if doubt is Doubt.STALE:
+        return f"Its row is stale: it was read more than {counted(stale_after_days, 'day')} ago.", _READ_11_2
     if doubt is Doubt.STATUS_NOT_UNDERSTOOD:
         own = shortened(status.strip())
         text = f"Its device_status, {own}, does not say for sure that it is in use."

@@ -108,7 +108,7 @@ class Preflight(NamedTuple):
     inventoried: Inventoried
     targets: Targets
     verdicts: Mapping[str, Verdict]
-    assurances: Assurances = NO_ASSURANCES
+    terms: Terms
 
     @property
     def is_go(self) -> bool:
@@ -154,7 +154,7 @@ def preflight(
         verdicts = dict.fromkeys(request.device_ids, Verdict(OfTheDevice.CANCELS))
     else:
         verdicts = {each: judge.verdict(each) for each in request.device_ids}
-    return Preflight(catalogue, request, inventoried, targets, verdicts, terms.assurances)
+    return Preflight(catalogue, request, inventoried, targets, verdicts, terms)
 
 
 class _Judge:

@@ -35,7 +35,7 @@ def preflight_json(found: Preflight) -> Json:
             for device_id, verdict in found.verdicts.items()
         ],
         "repaired": list(found.repaired),
-        "assurances": assurances_json(found.assurances, found.assured),
+        "assurances": assurances_json(found.terms.assurances, found.assured),
         "not_known": list(find_not_known(found)),
     }
     named = named_json({"targets": fields["targets"], "groups": fields["groups"]}, found.catalogue)

@@ -55,7 +55,7 @@ def explain_preflight(found: Preflight, groups: tuple[Group, ...]) -> Explanatio
     for group in groups:
         which = f"{'Go' if group.is_go else 'No-go'}, {_devices(len(group.device_ids))} ({_some(group.device_ids)})"
         lines.append(" ".join(filter(None, (f"{which}: {group.text}", group.next_step))))
-    lines += assurances_in_words(found.assurances, found.assured)
+    lines += assurances_in_words(found.terms.assurances, found.assured)
     lines += (f"Not known: {each}" for each in find_not_known(found))
     return Explanation(_headline(found), tuple(lines), _next_step(found))
 
@@ -99,7 +99,7 @@ def _next_step(found: Preflight) -> str:
     if found.repaired:
         return (
             f"Next: make it anew for {_devices(len(found.repaired))} that may take it (--repaired FILE writes "
-            "that list), and check it again."
+            "that list, and `firmpath requests --devices FILE` takes it), and check it again."
         )
     return "Next: do not send it."
 

@@ -37,7 +37,7 @@ def verdict_in_words(found: Preflight, verdict: Verdict) -> tuple[str, str]:
     """Say why Devices may take the image or may not, and what to do next."""
     catalogue, reason, understood = found.catalogue, verdict.reason, verdict.understood
     if verdict.doubts:
-        return doubts_in_words(verdict.doubts, verdict.status, found.inventoried)
+        return doubts_in_words(verdict.doubts, verdict.status, found.inventoried, found.terms.stale_after_days)
     if isinstance(reason, OfTheDevice) and reason in _PLAIN:
         return _PLAIN[reason]
     if isinstance(understood, NotUnderstood):

@@ -165,7 +165,7 @@ def _print(arguments: argparse.Namespace, found: "Preflight") -> None:
         return
     from firmpath.images.preflight_words import explain_preflight, find_groups
 
-    print_explanation(explain_preflight(found, find_groups(found)))
+    print_explanation(explain_preflight(found, find_groups(found)), hanging=2)
     if arguments.out:
         print_wrapped(f"The Devices that may take it are in {printable(arguments.out)}.")
     print_wrapped(f"As at {day_in_words(found.catalogue.as_at)}. Check again before it is sent: a list can change.")
