@@ -100,7 +100,10 @@ def test_what_somebody_answers_for_is_a_go_and_is_told_with_its_reason() -> None
         "Go, on your word. This 11.1 may take 1 Device to CPL entry 2 (0002012F)."
     )
     unneeded = judged(by_id(1), assurances=parse_assurances(STATUS, NOT_KNOWN, {}))
-    assert explain_preflight(unneeded, find_groups(unneeded)).headline.startswith("Go. This 11.1")
+    words = explain_preflight(unneeded, find_groups(unneeded))
+    assert words.headline.startswith("Go. This 11.1")
+    assert words.lines[1].startswith("On your word, 0 Devices whose status is not known")
+    assert preflight_json(unneeded)["assurances"][0]["devices"] == 0
 
 
 @pytest.mark.parametrize(

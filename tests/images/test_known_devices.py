@@ -12,6 +12,7 @@ from firmpath.images.known_devices import (
     parse_plain_device_id,
     references_of,
 )
+from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.identifiers import (
     CPLEntryID,
     FirmwareVersion,
@@ -58,6 +59,7 @@ def test_every_status_is_understood_or_a_doubt(status: str, said: list[str]) -> 
         ("2026-05-01T22:59:59Z", ["stale"]),
         ("2026-05-01T23:00:00Z", []),  # in Britain 2 May
         ("2026-05-02T00:30:00+02:00", ["stale"]),
+        ("2026-05-01T23:30:00", ["stale"]),  # what does not say how far it is from UTC is taken as it is
         ("2026-06-02", []),
         ("2026-06-03", ["read_on_not_understood"]),
         ("2026-06-03T00:30:00+02:00", []),
@@ -91,6 +93,13 @@ def test_every_doubt_is_given() -> None:
 @pytest.mark.parametrize("text", ["00-db-12-34-56-78-90-a0", "00DB1234567890A0", " 00:DB:12:34:56:78:90:A0 "])
 def test_a_device_id_is_written_as_the_duis_does(text: str) -> None:
     assert parse_plain_device_id(text) == "00-DB-12-34-56-78-90-A0"
+
+
+@pytest.mark.parametrize("text", ["zz", "00DB1234567890A", "00-DB-12-34-56-78-90-AG", ""])
+def test_what_is_no_device_id_is_refused_as_it_is_written(text: str) -> None:
+    with pytest.raises(FirmpathError) as refusal:
+        parse_plain_device_id(text)
+    assert str(refusal.value) == f"Device ID '{text}' is not an EUI-64; write it as in 00-DB-12-34-56-78-90-A0"
 
 
 def test_a_reading_names_firmware_in_every_way_that_parses() -> None:

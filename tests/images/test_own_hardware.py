@@ -33,6 +33,11 @@ def test_an_entry_of_its_own_hardware_that_the_request_contradicts_is_a_no_go(of
     assert group.next_step == "Next: make a request of its own for it."
 
 
+def test_an_image_that_the_cpl_has_twice_for_its_hardware_goes_if_either_is_right() -> None:
+    found = judged(by_id(1), catalogue(f"1 <- 2; 1 <- 4; 2 {OWN}; 4 {OWN}"))
+    assert (reason_of(found), found.targets.entries) == ("go", (2, 4))
+
+
 def test_a_device_of_another_type_is_told_of_the_request_for_it() -> None:
     found = judged(by_id(3), TWO_TYPES)
     assert reason_of(found) == "request_contradicted"

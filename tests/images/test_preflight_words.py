@@ -64,6 +64,11 @@ def test_json_has_every_device_in_the_order_of_the_list() -> None:
     assert [written["groups"][each["group"]]["reason"] for each in written["devices"]] == [
         each["reason"] for each in written["devices"]
     ]
+    assert [(each["reason"], each["candidates"]) for each in written["groups"]] == [
+        ("not_in_the_inventory", []),
+        ("already_there", [2]),
+        ("go", [1]),
+    ]
     assert written["explanation"]["headline"] == (
         "No-go. This 11.1 must not be sent as it is: 2 of 3 Devices may not take it."
     )

@@ -130,6 +130,14 @@ def changed(old: str, new: str, octets: bytes = GOOD) -> bytes:
             ["RequestID '02-00-00-00-00-00-0A-01:90-B3-D5-1F-30-00-00-02:01000' does not"],
         ),
         (
+            changed("-02:1000<", "-2:1000<"),
+            ["RequestID '02-00-00-00-00-00-0A-01:90-B3-D5-1F-30-00-00-2:1000' does"],
+        ),
+        (
+            changed(":1000<", ":1000:1<"),
+            ["RequestID '02-00-00-00-00-00-0A-01:90-B3-D5-1F-30-00-00-02:1000:1' does"],
+        ),
+        (
             changed("0002012F", "2012F"),
             ["FirmwareVersion '2012F' is not 8 hex digits (it has 5 characters)"],
         ),
@@ -242,6 +250,14 @@ def test_hostile_xml_is_refused(octets: bytes, said: str) -> None:
     assert fault.startswith(f"Service request {said}; ")
 
 
+def test_only_what_is_within_another_counts_as_deep() -> None:
+    devices = tuple(map(device, range(DEEPEST * 2)))
+    assert read(update_request(devices)).device_ids == devices
+    within = DEEPEST - 2  # the request and its body are around it
+    deep = request("12.2", "<sr:a>" * within + "</sr:a>" * within)
+    assert read(deep).body == OtherBody("a")
+
+
 def test_a_text_without_end_is_refused_before_it_fills_the_memory() -> None:
     def endless() -> Iterator[bytes]:
         yield GOOD[: GOOD.index(b"FirmwareImage>") + len("FirmwareImage>")]
@@ -261,9 +277,16 @@ def test_a_request_in_another_encoding_is_read_if_it_says_so() -> None:
 def test_base64_ends_once_in_whatever_pieces_it_comes() -> None:
     reader = Base64Reader("FirmwareImage")
     assert reader.feed(" Q") + reader.feed("Q=\n") + reader.feed("= ") == b"A"
+    assert reader.feed(" \n") == b""
     reader.finish()
     with pytest.raises(FirmpathError, match="FirmwareImage is not Base64"):
         reader.feed("QQ==")
+
+
+@pytest.mark.parametrize("text", ["QQ==QQ==", "Q=Q=", "QQ!Q", "QQ\u00a0Q", "===="])
+def test_base64_is_taken_strictly(text: str) -> None:
+    with pytest.raises(FirmpathError, match="FirmwareImage is not Base64"):
+        Base64Reader("FirmwareImage").feed(text)
 
 
 def test_an_unsigned_request_is_told_from_a_signed_one() -> None:

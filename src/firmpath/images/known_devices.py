@@ -100,10 +100,7 @@ def find_doubts(device: KnownDevice, on: date, stale_after_days: int) -> Iterato
 def _day_of(written: str) -> date | NotKnown:
     """Give the day of a day or instant; of an instant that says how far it is from UTC, Britain's."""
     try:
-        day = parse_date(written[:10])
-        if written == written[:10]:
-            return day
-        at = datetime.fromisoformat(written)
+        day, at = parse_date(written[:10]), datetime.fromisoformat(written)
         return britains_day(at) if at.tzinfo else day
     except (FirmpathError, ValueError, OverflowError):
         return NOT_KNOWN

@@ -1,7 +1,6 @@
 """The CPL entries that a request brings to Devices, and what speaks against the request as a whole."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -183,6 +182,6 @@ def _header_contradicts(catalogue: Catalogue, body: Distribution, ids: Steps) ->
 
 
 def _withdrawn(catalogue: Catalogue, ids: Steps) -> Fault:
-    days: set[date | object] = {catalogue[each].withdrawn_on for each in ids}
-    wrong = f"was withdrawn on {' and '.join(sorted(map(str, days)))}"
+    days = sorted({str(day): day_in_words(day) for each in ids if (day := catalogue[each].withdrawn_on)}.items())
+    wrong = f"was withdrawn on {' and '.join(words for _, words in days)}"
     return Fault("CPL entry", listing(catalogue, ids), wrong, "no Device may be taken to it", quoted=False)

@@ -8,6 +8,7 @@ from firmpath.images.preflight import DeviceAnswer, OfTheDevice, Preflight, Reas
 from firmpath.images.service_request import Distribution
 from firmpath.pathways.answers import AnswerKind, CandidatesDisagree, NotOnTheCPL, Pathway
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.cautions import caution_in_words
 from firmpath.pathways.identifiers import CPLEntryID
@@ -87,7 +88,7 @@ def _of_pathway(found: Preflight, pathway: Pathway, reason: Reason) -> tuple[str
                 f"Next: take it to {first}.",
             )
         case OfTheDevice.ENDS_BEFORE_EXECUTION:
-            until = f"may be used until {pathway.valid_until}, by what is on record today"
+            until = f"may be used until {day_in_words(pathway.valid_until)}, by what is on record today"
             return f"The step from {installed} to {target} {until}; it would be executed later.", _SOONER
         case OfTheDevice.HARDWARE_OUT_OF_RANGE:
             hardware = catalogue[pathway.installed].hardware_model
