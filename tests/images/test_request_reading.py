@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmpath.images.base64_streaming import Base64Reader
 from firmpath.images.request_reading import parse_request
-from firmpath.images.service_request import Activation, Distribution, OtherBody, ServiceRequest
+from firmpath.images.service_request import Activation, Distribution, OtherBody, RequestID, ServiceRequest
 from firmpath.images.xml_streaming import DEEPEST, MOST_ELEMENTS
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.identifiers import FirmwareVersion
@@ -81,6 +80,10 @@ def test_each_device_has_an_element_of_its_own() -> None:
         "DeviceIDList is empty; give each Device a DeviceIDList of its own",
         "DeviceIDList is empty; give each Device a DeviceIDList of its own",
     ]
+
+
+def test_a_request_says_who_asks_whom() -> None:
+    assert read(GOOD).request_id == RequestID("02-00-00-00-00-00-0A-01", "90-B3-D5-1F-30-00-00-02", 1000)
 
 
 def test_an_activation_can_be_at_once_or_a_cancellation() -> None:
@@ -272,21 +275,6 @@ def test_a_text_without_end_is_refused_before_it_fills_the_memory() -> None:
 def test_a_request_in_another_encoding_is_read_if_it_says_so() -> None:
     octets = GOOD.decode().replace("UTF-8", "UTF-16").encode("utf-16")
     assert read(octets) == read(GOOD)
-
-
-def test_base64_ends_once_in_whatever_pieces_it_comes() -> None:
-    reader = Base64Reader("FirmwareImage")
-    assert reader.feed(" Q") + reader.feed("Q=\n") + reader.feed("= ") == b"A"
-    assert reader.feed(" \n") == b""
-    reader.finish()
-    with pytest.raises(FirmpathError, match="FirmwareImage is not Base64"):
-        reader.feed("QQ==")
-
-
-@pytest.mark.parametrize("text", ["QQ==QQ==", "Q=Q=", "QQ!Q", "QQ\u00a0Q", "===="])
-def test_base64_is_taken_strictly(text: str) -> None:
-    with pytest.raises(FirmpathError, match="FirmwareImage is not Base64"):
-        Base64Reader("FirmwareImage").feed(text)
 
 
 def test_an_unsigned_request_is_told_from_a_signed_one() -> None:
