@@ -111,7 +111,6 @@ def test_what_an_inventory_does_not_say_is_a_go_on_ones_word_alone(
             "Column 'status=State' does not say which heading means which column; write",
         ),
         (("--in-use", "Pending"), "Status 'Pending' is in use without a reason; write it as STATUS=WHY"),
-        (("--in-use", "Pending=x", "--in-use", "Pending=y"), "Status 'Pending' is in use for two reasons"),
         (("--in-use", "Suspended=x", "--status-not-known-because", " "), "Status 'Suspended' is never in use"),
         (("--accept", "N9", "--because", "why not"), "Notice 'N9' is not open on 2026-06-01; check its id"),
     ],

@@ -81,7 +81,7 @@ def test_every_doubt_is_said_and_each_reading_asked_for_once() -> None:
 def test_what_somebody_answers_for_is_a_go_and_is_told_with_its_reason() -> None:
     found = judged(
         by_id(1, "", ""), by_id(1, "in stalled", "2026-05-30"), by_id(2, "", "2026-05-30"),
-        assurances=parse_assurances(STATUS, AGE, {"Installed": PENDING}), columns=(False, False),
+        assurances=parse_assurances(STATUS, AGE, [("Installed", PENDING)]), columns=(False, False),
     )  # fmt: skip
     assert [verdict.is_go for verdict in found.verdicts.values()] == [True, True, False]
     lines = explain_preflight(found, find_groups(found)).lines
@@ -95,11 +95,11 @@ def test_what_somebody_answers_for_is_a_go_and_is_told_with_its_reason() -> None
         {"reason": "not_known_when_read", "because": AGE, "devices": 1},
         {"reason": "status_not_understood", "status": "Installed", "because": PENDING, "devices": 1},
     ]
-    go = judged(by_id(1, "", "2026-05-30"), assurances=parse_assurances(STATUS, NOT_KNOWN, {}))
+    go = judged(by_id(1, "", "2026-05-30"), assurances=parse_assurances(STATUS, NOT_KNOWN, []))
     assert explain_preflight(go, find_groups(go)).headline == (
         "Go, on your word. This 11.1 may take 1 Device to CPL entry 2 (0002012F)."
     )
-    unneeded = judged(by_id(1), assurances=parse_assurances(STATUS, NOT_KNOWN, {}))
+    unneeded = judged(by_id(1), assurances=parse_assurances(STATUS, NOT_KNOWN, []))
     words = explain_preflight(unneeded, find_groups(unneeded))
     assert words.headline.startswith("Go. This 11.1")
     assert words.lines[1].startswith("On your word, 0 Devices whose status is not known")
@@ -118,12 +118,21 @@ def test_what_somebody_answers_for_is_a_go_and_is_told_with_its_reason() -> None
     ],
 )
 def test_nobody_can_answer_for_what_the_inventory_does_say(known: KnownDevice, reason: str) -> None:
-    assert reason_of(judged(known, assurances=parse_assurances(STATUS, AGE, {"Pending": PENDING}))) == reason
+    assert reason_of(judged(known, assurances=parse_assurances(STATUS, AGE, [("Pending", PENDING)]))) == reason
+
+
+def test_of_two_reasons_for_a_status_the_first_counts_and_both_are_told() -> None:
+    twice = parse_assurances(NOT_KNOWN, NOT_KNOWN, [("Installed", "one"), ("in stalled", "two")])
+    found = judged(by_id(1, status="Installed"), assurances=twice)
+    assert [(each["because"], each["devices"]) for each in preflight_json(found)["assurances"]] == [
+        ("one", 1),
+        ("two", 0),
+    ]
 
 
 def test_no_reason_is_empty_and_no_suspended_device_is_in_use() -> None:
     with pytest.raises(FirmpathError) as refusal:
-        parse_assurances("", " ", {"suspended": "why", "With Drawn": "why", "": "why", "Pending": ""})
+        parse_assurances("", " ", [("suspended", "why"), ("With Drawn", "why"), ("", "why"), ("Pending", "")])
     assert [str(fault) for fault in refusal.value.faults] == [
         "Reason '' is empty; leave it out, or write it without",
         "Reason ' ' is empty; leave it out, or write it without",

@@ -3,7 +3,7 @@
 Source: ADR 0033.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from firmpath.images.known_devices import DOUBTS_OF_STATUSES, Doubt, plain_status
@@ -38,15 +38,15 @@ _COUNTED_AS: Final = {
 
 
 def parse_assurances(
-    status_not_known: str | NotKnown, age_not_known: str | NotKnown, in_use: Mapping[str, str]
+    status_not_known: str | NotKnown, age_not_known: str | NotKnown, in_use: Sequence[tuple[str, str]]
 ) -> Assurances:
-    """Read the reasons that somebody gives; `in_use` says for each status why such Devices are in use.
+    """Read the reasons that somebody gives; `in_use` are statuses, each with why such Devices are in use.
 
     :raises FirmpathError: a reason is missing, or a status is never in use; every fault.
     """
     reasons = {Doubt.STATUS_NOT_KNOWN: status_not_known, Doubt.NOT_KNOWN_WHEN_READ: age_not_known}
     given = [Assurance(doubt, because) for doubt, because in reasons.items() if not isinstance(because, NotKnown)]
-    given += (Assurance(Doubt.STATUS_NOT_UNDERSTOOD, because, status) for status, because in in_use.items())
+    given += (Assurance(Doubt.STATUS_NOT_UNDERSTOOD, because, status) for status, because in in_use)
     return all_parsed(*(lambda each=each: _checked(each) for each in given))
 
 

@@ -103,7 +103,10 @@ def test_what_is_not_known_is_a_go_on_the_callers_word_alone(recorded: Record, s
     sent = {"request": update_request([ONE]).decode(), "devices": [bare]}
     answer = body(supplier.post("/preflight", sent))
     assert (answer["answer"], answer["devices"][0]["reason"]) == ("no_go", "status_not_understood")
-    assured = sent | {"age_not_known_because": "read today", "in_use": {"Pending": "on the wall"}}
+    assured = sent | {
+        "age_not_known_because": "read today",
+        "in_use": [{"status": "Pending", "because": "on the wall"}],
+    }
     answer = body(supplier.post("/preflight", assured))
     assert (answer["answer"], answer["assurances"]) == (
         "go",
@@ -143,8 +146,11 @@ def test_settings_go_along(recorded: Record, supplier: Caller) -> None:
             "DeviceIDList names 10,001 Devices, and this call answers for 10,000; send it in parts, or use",
         ),
         ({"stale_after_days": 0}, "stale_after_days is refused"),
-        ({"age_not_known_because": ""}, "Reason '' is empty"),
-        ({"in_use": {"Suspended": "why"}}, "Status 'Suspended' is never in use; read such a Device anew"),
+        ({"age_not_known_because": " "}, "Reason ' ' is empty"),
+        (
+            {"in_use": [{"status": "Suspended", "because": "why"}]},
+            "Status 'Suspended' is never in use; read such a Device anew",
+        ),
     ],
 )
 def test_what_cannot_be_meant_is_refused_in_words(

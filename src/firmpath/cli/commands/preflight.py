@@ -123,10 +123,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 def _assurances(arguments: argparse.Namespace) -> "Assurances":
     from firmpath.images.assurances import parse_assurances
 
-    in_use: dict[str, str] = {}
-    for status, because in map(_status, arguments.in_use):
-        if in_use.setdefault(status, because) != because:
-            raise FirmpathError(Fault("Status", status, "is in use for two reasons", "give it one"))
+    in_use = list(map(_status, arguments.in_use))
     return parse_assurances(arguments.status_not_known_because, arguments.age_not_known_because, in_use)
 
 

@@ -16,21 +16,20 @@ from firmpath.images.xml_streaming import as_octets
 from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.not_known import NOT_KNOWN
-from firmpath.pathways.plain_text import LONGEST_TEXT
 from firmpath.registry.api.gate import Takes
 from firmpath.registry.api.pathways import accepted_notices
 from firmpath.registry.api.reading import Calls, json_response
 from firmpath.registry.api.schemas.preflight import PreflightOut
 from firmpath.registry.api.standing import CONFLICTS
-from firmpath.registry.api.taken import LONGEST_REFERENCE, ReadBy, Taken
+from firmpath.registry.api.taken import LONGEST_REFERENCE, ReadBy, Taken, free_text
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.roles import Act
 
 MOST_DEVICES: Final = 10_000
 _LARGEST_REQUEST: Final = 8 * 2**20
 _MOST_DAYS: Final = 36_500
+_LONGEST_REASON: Final = 1_000
 _Written = Annotated[str, Field(max_length=LONGEST_REFERENCE)]
-_Reason = Annotated[str, Field(max_length=LONGEST_TEXT)]
 _DEVICE_ID: Final = ReadBy(
     parse_plain_device_id, {"type": "string", "pattern": "^[0-9A-Fa-f]{2}([-:]?[0-9A-Fa-f]{2}){7}$"}
 )
@@ -63,6 +62,13 @@ class DeviceIn(Taken):
     read_on: Annotated[_Written, Field(description="the day or instant on which this was read")] = ""
 
 
+class InUseIn(Taken):
+    """A device_status that counts as in use on your word, and why."""
+
+    status: Annotated[str, free_text("Status", LONGEST_REFERENCE)]
+    because: Annotated[str, free_text("Reason", _LONGEST_REASON)]
+
+
 class PreflightIn(Taken):
     """A service request (11.1, 11.3 or 11.4) as XML, and what an inventory has of its Devices.
 
@@ -77,15 +83,18 @@ class PreflightIn(Taken):
     accept: Annotated[list[_Written], Field(max_length=100)] = []
     stale_after_days: Annotated[int, Field(ge=1, le=_MOST_DAYS)] = STALE_AFTER_DAYS
     status_not_known_because: Annotated[
-        _Reason, Field(description="why Devices are counted as in use that have no device_status")
+        str,
+        free_text("Reason", _LONGEST_REASON, may_be_empty=True),
+        Field(description="why Devices are counted as in use that have no device_status; empty where they are not"),
     ] = ""
     age_not_known_because: Annotated[
-        _Reason, Field(description="why Devices are counted as read lately that have no read_on")
+        str,
+        free_text("Reason", _LONGEST_REASON, may_be_empty=True),
+        Field(description="why Devices are counted as read lately that have no read_on; empty where they are not"),
     ] = ""
     in_use: Annotated[
-        dict[_Written, _Reason],
-        Field(max_length=20, description="statuses that count as in use besides Commissioned, and why"),
-    ] = {}
+        list[InUseIn], Field(max_length=20, description="statuses that count as in use besides Commissioned")
+    ] = []
 
 
 @router.post(
@@ -106,10 +115,8 @@ def check_request(request: Any, asked: PreflightIn) -> HttpResponseBase:
 
 
 def _assurances(asked: PreflightIn) -> Assurances:
-    given = asked.model_fields_set
-    status = asked.status_not_known_because if "status_not_known_because" in given else NOT_KNOWN
-    age = asked.age_not_known_because if "age_not_known_because" in given else NOT_KNOWN
-    return parse_assurances(status, age, asked.in_use)
+    status, age = asked.status_not_known_because or NOT_KNOWN, asked.age_not_known_because or NOT_KNOWN
+    return parse_assurances(status, age, [(each.status, each.because) for each in asked.in_use])
 
 
 def _refuse_too_many(service_request: ServiceRequest) -> None:
