@@ -12,6 +12,31 @@ from tests.images.making import SIGNATURE_BLOCK, hash_of, ota_file
 
 IMAGE = b"an invented image"
 
+# The browser does not read slow.ota before it is let go; that ends when what follows its hash has been done.
+_WAITS = """() => {
+    const read = Blob.prototype.arrayBuffer, digest = SubtleCrypto.prototype.digest;
+    let hashed = () => {};
+    Blob.prototype.arrayBuffer = async function () {
+        if (this.name === "slow.ota") await new Promise((go) => { globalThis.letGo = () => new Promise((done) => {
+            hashed = done;
+            go();
+        }); });
+        return read.call(this);
+    };
+    SubtleCrypto.prototype.digest = async function (...asked) {
+        const hash = await digest.apply(this, asked);
+        setTimeout(hashed);
+        return hash;
+    };
+}"""
+# Files are dropped, and not on the box that asks for them.
+_DROPPED = """(files) => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, octets] of files) dataTransfer.items.add(new File([new Uint8Array(octets)], name));
+    const event = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+    if (document.querySelector("h1").dispatchEvent(event)) throw new Error("the browser would open it");
+}"""
+
 
 def gives(maker: Visitor, octets: bytes) -> str:
     """Choose a file, and give what the page says of it once it has been read; nothing of it goes anywhere."""
@@ -88,6 +113,9 @@ def test_published_files_are_read_as_the_command_reads_them(visits: Visits, shar
 
 def test_a_file_that_is_not_what_it_says_fills_nothing(visits: Visits) -> None:
     wrong = {
+        b"": "It is empty, or a folder, or was moved meanwhile.",
+        ota_file()[:9]: "This is no OTA file: it does not begin with 1E F1 EE 0B and a header.",
+        ota_file()[:57]: "The header says 77 octets, and the file has 57. Get the whole file.",
         b"PK\x03\x04" + bytes(99): "This is no OTA file: it does not begin with 1E F1 EE 0B and a header.",
         ota_file()[:-1]: "The header says 77 octets, and the file has 76.",
         ota_file(header_length=61): "The header length 61 is not that of its fields, 60.",
@@ -102,6 +130,30 @@ def test_a_file_that_is_not_what_it_says_fills_nothing(visits: Visits) -> None:
             maker.give_file("OTA file", "a.ota", octets)
             expect(maker.page.locator("[data-ota] [role=status]")).to_contain_text(f"Not read. {words}")
         assert value(maker, "Firmware version") == ""
+
+
+def test_the_file_that_was_given_last_counts(visits: Visits) -> None:
+    slow, quick = ota_file(IMAGE, version=0x00000001), ota_file(b"another invented image", version=0x00000002)
+    with visits.desk(MAKER) as maker:
+        begin(maker)
+        told = maker.page.locator("[data-ota] [role=status]")
+        maker.page.evaluate(_WAITS)
+        maker.give_file("OTA file", "slow.ota", slow)
+        expect(told).to_have_text("Reading…")
+        maker.give_file("OTA file", "quick.ota", quick)
+        expect(told).to_contain_text("Firmware version 00000002, as the form says")
+        maker.page.evaluate("() => letGo()")
+        assert "File quick.ota" in told.inner_text()
+        assert value(maker, "Manufacturer Image hash") == hash_of(b"another invented image")
+        maker.page.evaluate(_DROPPED, [["one.ota", list(slow)], ["two.ota", list(quick)]])
+        expect(told).to_have_text("Not read. These are 2 files. Give one.")
+        assert value(maker, "Firmware version") == ""
+        maker.page.evaluate(_DROPPED, [["one.ota", list(slow)]])
+        expect(told).to_contain_text("Firmware version 00000001, as the form says")
+        assert maker.page.get_by_label("OTA file", exact=True).input_value() == ""
+        maker.fill({"Firmware version": "38040404"})
+        maker.give_file("OTA file", "quick.ota", quick)
+        expect(told).to_contain_text("Firmware version 00000002. The form says 38040404: find out which is right.")
 
 
 def test_without_scripts_the_command_is_named(visits: Visits) -> None:

@@ -250,6 +250,7 @@ FORMS = (
                 "left_out", "list of texts", "`export` wrote a table", "what a table cannot hold, with its count"
             ),
             KNOWN_AT,
+            Field("cpl_entry_id", "number", "`generate --image`", "the entry that it is the image of"),
             Field("seed", "number", "`generate`", "the seed"),
         ),
     ),

@@ -32,6 +32,13 @@ PREFLIGHT = (
     Field("devices[].reason", TEXT, ALWAYS, ", ".join(f"`{each}`" for each in REASONS)),
     Field("devices[].group", "number", ALWAYS, "the place of its group in `groups`, from 0"),
     Field("repaired", "list of texts", ALWAYS, "the Device IDs that may take it"),
+    Field("assurances", "list of objects", ALWAYS, "what was counted as known on your word"),
+    Field(
+        "assurances[].reason", TEXT, ALWAYS, "what would else be the reason of a no-go, as in `devices[].reason`"
+    ),
+    Field("assurances[].status", TEXT, "`--in-use`", "the device_status that counts as in use"),
+    Field("assurances[].because", TEXT, ALWAYS, "why, in your words"),
+    Field("assurances[].devices", "number", ALWAYS, "how many Devices that is about, whatever their verdict"),
     Field("not_known", "list of texts", ALWAYS, "what could not be checked, and why"),
     KNOWN_AT,
     *ACCEPTED,
@@ -40,8 +47,10 @@ PREFLIGHT = (
 )
 
 IDENTITIES = {
-    Identity.IDENTIFIED: "every Device can be running just one entry",
-    Identity.SEVERAL_CANDIDATES: "some Device can be running any of several",
+    Identity.IDENTIFIED: "every Device runs the one entry that is named",
+    Identity.ONLY_CANDIDATE: "of some Device only the version is known, and one entry alone has it; exit code 1",
+    Identity.SEVERAL_CANDIDATES: "some Device can be running any of several; exit code 0 only if the same is right "
+    "for each of them",
     Identity.NOT_ON_THE_CPL: "what some Device runs is not on this CPL on this day",
 }
 IDENTIFIED = (

@@ -35,6 +35,22 @@ def test_example_is_one_of_these(firmpath: Firmpath, tmp_path: Path) -> None:
     assert out.read_bytes() == Path(EXAMPLE_CPL).read_bytes()
 
 
+@pytest.mark.parametrize("entry", ["118", "132"])
+def test_an_image_of_the_example_is_that_of_its_entry(firmpath: Firmpath, tmp_path: Path, entry: str) -> None:
+    asked = ("generate", "--image", entry, "--cpl", EXAMPLE_CPL, "--out", tmp_path / "a.ota")
+    made = firmpath(*asked, "--seed", 24)
+    assert made.out.startswith(f"Invented an OTA file for CPL entry {entry} (firmware ")
+    found = firmpath("image", tmp_path / "a.ota", "--cpl", EXAMPLE_CPL, "--json")
+    (match,) = found.json["images"][0]["matches"]
+    assert (found.code, str(match["cpl_entry_id"]), match["contradictions"]) == (ExitCode.YES, entry, [])
+    refused = firmpath(*asked, "--replace")
+    assert (refused.code, refused.err) == (
+        ExitCode.REFUSED,
+        f"firmpath: CPL entry {entry} has no image that was invented from the seed 1; give the seed that the list "
+        "was made from; that of the example is 24\n",
+    )
+
+
 def test_one_entry_is_counted_as_one(firmpath: Firmpath, tmp_path: Path) -> None:
     out = tmp_path / "one.csv"
     assert firmpath("generate", "--entries", 1, "--out", out).out == f"Invented 1 entry in {out}.\n"

@@ -54,13 +54,35 @@ def test_a_version_that_one_entry_alone_has_says_what_was_not_read(
 ) -> None:
     (tmp_path / "a.txt").write_text("Firmware version: 00000002\n")
     printed = firmpath("identify", "a.txt", "--cpl", register(CPL), *ON)
-    assert printed.lines[:2] == [
-        'Device runs CPL entry 2 (firmware 00000002, "v2"), for ESME F001/00050203.',
-        "Only its firmware version was read, and only this entry of the CPL has that. See by the Device's "
-        "inventory (service request 8.2) that manufacturer and model agree before you rely on it.",
+    assert printed.code == ExitCode.NO
+    assert printed.lines[:5] == [
+        'Device may run CPL entry 2 (firmware 00000002, "v2"), for ESME F001/00050203.',
+        "Only its firmware version was read, and only this entry of the CPL has that. Whether its manufacturer and "
+        "model agree is not known yet; its inventory (service request 8.2) says.",
+        "Whom to ask about it: Brackenfell Metering.",
+        'If it runs that: Nothing to do. The Device already runs CPL entry 2 (firmware 00000002, "v2").',
+        "Next: read the Device's inventory (service request 8.2), which gives manufacturer and model, and identify "
+        "it by that.",
     ]
+    told = firmpath("identify", "a.txt", "--cpl", register(CPL, "c.register"), *ON, "--json").json
+    assert (told["answer"], told["devices"][0]["candidates"]) == ("only_candidate", [2])
     (tmp_path / "b.json").write_text(DEVICE % ("ESME", "Commissioned"))
     assert "Only its firmware" not in firmpath("identify", "b.json", "--cpl", register(CPL, "b.register"), *ON).out
+
+
+def test_twins_are_a_yes_where_the_same_is_right_for_both(
+    firmpath: Firmpath, register: Register, tmp_path: Path
+) -> None:
+    (tmp_path / "a.json").write_text(DEVICE % ("ESME", "Commissioned"))
+    twins = "1 <- 2; 5 version=00000001 hash=AB; 5 <- 2"
+    printed = firmpath("identify", "a.json", "--target", "2", "--cpl", register(twins), *ON)
+    assert printed.code == ExitCode.YES
+    assert printed.lines[0] == (
+        "ESME 00-DB-12-34-56-78-90-A0 runs firmware version 00000001 of F001/00050203, which is that of 2 CPL "
+        "entries."
+    )
+    other = register("1 <- 2; 5 version=00000001 hash=AB", "b.register")
+    assert firmpath("identify", "a.json", "--target", "2", "--cpl", other, *ON).code == ExitCode.NO
 
 
 def test_a_version_alone_names_every_candidate(firmpath: Firmpath, register: Register, tmp_path: Path) -> None:

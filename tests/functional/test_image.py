@@ -43,7 +43,7 @@ def test_one_hash_can_be_for_two_device_types(firmpath: Firmpath, register: Regi
         "Yes. a.ota is the image of 2 CPL entries: 7 (0002012F) and 8 (0002012F); the file does not say which of "
         "these it is for."
     )
-    assert any("was withdrawn on 2025-01-01: no Device may be taken to it" in line for line in printed.lines)
+    assert any("was withdrawn on 1 January 2025: no Device may be taken to it" in line for line in printed.lines)
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,8 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
     versions = ("0002012F", "38040404", "0000000A", "0002012F")
     for at, version in enumerate(versions, 1):
         (tmp_path / f"{at}.txt").write_text(f"{model} {version}\nDevice type: CAD")
-    (tmp_path / "inventory.csv").write_text(f"device_id,cpl_entry_id\n{device(1)},1\n")
+    (tmp_path / "5.txt").write_text("Firmware version: 0002012F")
+    (tmp_path / "inventory.csv").write_text(f"device_id,cpl_entry_id,status\n{device(1)},1,Installed\n")
     sent = register(f"1 <- 2; 2 version=0002012F hash={hash_of(b'right')}; notice N1: 1 -> 2", "sent.register")
     for name, devices in (("good.xml", [device(1)]), ("bad.xml", [device(1), device(1), device(2)])):
         (tmp_path / name).write_bytes(update_request(devices, ota_file(b"right")))
@@ -192,10 +193,14 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
         *ACCEPT,
         "--known-at",
         "2026-06-01",
+        "--age-not-known-because",
+        "read by hand today",
+        "--in-use",
+        "Installed=our word for Commissioned",
     )
     runs: list[tuple[object, ...]] = [
         ("requests", tmp_path / "plan", *identified, "--out", tmp_path / "requests"),
-        *(("identify", tmp_path / f"{each}.txt", "--cpl", imaged, *known) for each in (1, 2, 3)),
+        *(("identify", tmp_path / f"{each}.txt", "--cpl", imaged, *known) for each in (1, 2, 3, 5)),
         ("identify", tmp_path / "4.txt", "--cpl", sent, *known, *ACCEPT, "--known-at", "2026-06-01"),
         *(("preflight", tmp_path / name, *checked) for name in ("good.xml", "bad.xml")),
         ("preflight", tmp_path / "bad.xml", *checked, "--exclude", "1"),
@@ -206,6 +211,7 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
         ("export", "--cpl", cpl, "--out", tmp_path / "again.register"),
         ("import", table, "--out", tmp_path / "imported.register"),
         ("generate", "--entries", 5, "--out", tmp_path / "invented.csv"),
+        ("generate", "--image", 118, "--seed", 24, "--cpl", EXAMPLE_CPL, "--out", tmp_path / "118.ota"),
         ("generate", "--fleet", 50, "--cpl", cpl, *known, "--out", tmp_path / "fleet.csv"),
         (
             "plan",

@@ -72,6 +72,8 @@ def test_a_flawless_fleet_is_planned_without_a_complaint(firmpath: Firmpath, tmp
     firmpath("generate", "--fleet", 9000, "--flawless", "--cpl", EXAMPLE_CPL, "--on", ON, "--out", file)
     told = firmpath("plan", file, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", out, "--json").json
     assert not {"malformed", "duplicate_device_id"} & told["statuses"].keys()
+    found = duckdb.execute(f"SELECT DISTINCT device_status, '{ON}' - read_on FROM '{file}'").fetchall()
+    assert set(found) == {("Commissioned", days) for days in range(28)}
 
 
 @pytest.mark.parametrize(

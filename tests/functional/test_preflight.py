@@ -53,13 +53,14 @@ def test_a_request_that_may_not_be_sent_is_repaired(
         "DeviceIDList names some Devices more than once (1 too many); the repaired list has each once.",
         f"No-go, 1 Device ({FOUR}): It is not in the inventory, so what it runs is not known. Next: read its "
         "inventory anew (service request 8.2), and add it, or take it off the list.",
-        f"No-go, 1 Device ({THREE}): What the inventory has of it is stale. Next: read its firmware version "
-        "(service request 11.2), and put that into the inventory.",
+        f"No-go, 1 Device ({THREE}): Its row is stale: it was read more than 30 days ago. Next: read its firmware "
+        "version (service request 11.2), and put that into the inventory.",
         f"No-go, 1 Device ({TWO}): It is Suspended: after an activation without a response the inventory keeps the "
         "old version. Next: read its firmware version (service request 11.2), and put that into the inventory.",
         f'Go, 1 Device ({ONE}): Yes, from CPL entry 1 (firmware 00000001, "v1") to CPL entry 2 (firmware 0002012F, '
         '"v2").',
-        "Next: make it anew for 1 Device that may take it (--repaired FILE writes that list), and check it again.",
+        "Next: make it anew for 1 Device that may take it (--repaired FILE writes that list, and `firmpath "
+        "requests --devices FILE` takes it), and check it again.",
         "The Devices that may take it are in fit.txt.",
     ]
     assert (tmp_path / "fit.txt").read_text() == f"{ONE}\n"
@@ -105,6 +106,26 @@ def test_what_is_left_out_of_a_plan_is_left_out_here(
     assert "Entry or notice '9' is to be excluded, and is neither on this CPL nor a notice open on" in refused.err
 
 
+def test_what_an_inventory_does_not_say_is_a_go_on_ones_word_alone(
+    firmpath: Firmpath, register: Register, inventory: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xml").write_bytes(update_request([ONE]))
+    inventory.write_text(f"device_id,cpl_entry_id,device_status\n{ONE},1,Pending\n")
+    asked = ("preflight", "a.xml", "--inventory", inventory, "--cpl", register(NOTATION), *ON)
+    assert firmpath(*asked).code == ExitCode.NO
+    read_today, in_use = ("--age-not-known-because", "read today"), ("--in-use", "pending=on the wall = in use")
+    assert [firmpath(*asked, *words).code for words in (read_today, in_use)] == [ExitCode.NO, ExitCode.NO]
+    told = firmpath(*asked, *read_today, *in_use)
+    assert (told.code, told.lines[0]) == (
+        ExitCode.YES,
+        "Go, on your word. This 11.1 may take 1 Device to CPL entry 2 (0002012F).",
+    )
+    assert told.lines[2:4] == [
+        "On your word, 1 Device read on a day that is not known, counted as read lately: read today",
+        "On your word, 1 Device with the status pending, counted as in use: on the wall = in use",
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -113,6 +134,8 @@ def test_what_is_left_out_of_a_plan_is_left_out_here(
             ("--column", "status=State"),
             "Column 'status=State' does not say which heading means which column; write",
         ),
+        (("--in-use", "Pending"), "Status 'Pending' is in use without a reason; write it as STATUS=WHY"),
+        (("--in-use", "Suspended=x", "--status-not-known-because", " "), "Status 'Suspended' is never in use"),
         (("--accept", "N9", "--because", "why not"), "Notice 'N9' is not open on 2026-06-01; check its id"),
     ],
 )

@@ -69,6 +69,31 @@ def test_what_is_written_is_read_and_passed(firmpath: Firmpath, plan: Path, tmp_
     assert [each["counter"] for each in listed["requests"]] == [41, 42, 45, 46, 48]
 
 
+def test_a_request_is_made_anew_for_the_repaired_list(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
+    inventory = tmp_path / "inventory.csv"
+    inventory.write_text(inventory.read_text().replace(f"{device(2)},1,Commissioned", f"{device(2)},1,Suspended"))
+    checked = ("--inventory", inventory, "--cpl", "cpl.register", *ON)
+    firmpath("requests", plan, *ASKS, *IMAGES, "--out", "all")
+    assert firmpath("preflight", "all/to-2-0001.11.1.xml", *checked, "--repaired", "fit.txt").code == ExitCode.NO
+    anew = ("requests", plan, *ASKS, *IMAGES, "--devices", "fit.txt")
+    assert firmpath(*anew, "--out", "fit").lines[0] == (
+        "Written. Unsigned service requests for 2 Devices: 1 of 11.1, 2 of 11.3."
+    )
+    assert {each.name for each in (tmp_path / "fit").iterdir()} == {
+        *("requests.json", "to-2-0001.11.1.xml", "to-2-0001.11.3")
+    }
+    assert firmpath("preflight", "fit/to-2-0001.11.1.xml", *checked).code == ExitCode.YES
+    for listed, said in {
+        f"{device(1)}\n{device(98)}\n{device(99)}": "is in no wave that is asked for (and 1 more)",
+        "zz\n": "Device ID 'zz' is not an EUI-64, in fit.txt; write it as in 00-DB-12-34-56-78-90-A0",
+        "\n": "List of Devices is empty, in fit.txt; give one Device ID on each line",
+    }.items():
+        (tmp_path / "fit.txt").write_text(listed)
+        refused = firmpath(*anew, "--out", "none")
+        assert (refused.code, said in refused.err) == (ExitCode.REFUSED, True)
+        assert not (tmp_path / "none").exists()
+
+
 def shape_of(octets: bytes) -> list[tuple[str, tuple[str, ...]]]:
     """Give the elements of a request in order, without its signature: their names, attributes and texts' form."""
     root = etree.fromstring(octets)

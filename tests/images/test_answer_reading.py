@@ -114,6 +114,24 @@ def test_what_stands_there_twice_is_no_value() -> None:
     assert fault.startswith("Model '00050204 00050203' is not 8 hex digits")
 
 
+@pytest.mark.parametrize("mixed", ["junk<x/>0002012F", "0002012F<x/>", "<x/>0002012F", "00<b>02</b>012F"])
+def test_a_value_with_elements_in_it_is_refused(mixed: str) -> None:
+    (fault,) = refused(ANSWER.replace("0002012F", mixed))
+    assert fault.startswith("DeviceFirmwareVersion '")
+    assert fault.endswith(" has elements in its text; give the answer as it came")
+    (fault,) = refused(answer_by_itself().replace("<ResponseCode>I0", "<ResponseCode>E5<x/>I0"))
+    assert fault.startswith("ResponseCode 'E5I0' has elements in its text")
+
+
+def test_text_is_whole_around_what_is_no_element() -> None:
+    split = ANSWER.replace("0002012F", "0002<!-- a comment --><![CDATA[012F]]>")
+    assert read_answer(split) == read_answer(ANSWER)
+    assert refused(ANSWER.replace("0002012F", "<x>0002012F</x>")) == [
+        "DeviceFirmwareVersion is not given, in the answer about Device 00-DB-12-34-56-78-90-A0; paste the whole "
+        "answer"
+    ]
+
+
 def test_a_number_has_lost_its_zeros() -> None:
     text = '{"DeviceManufacturer": "F001", "DeviceModel": 50203, "DeviceFirmwareVersion": null}'
     assert refused(text) == [

@@ -15,6 +15,7 @@ from firmpath.images.manufacturer_image import Extent, Image, ImageReader, read_
 from firmpath.images.matching import find_matches
 from firmpath.images.ota_header import LONGEST_HEADER, parse_ota_header
 from firmpath.pathways.faults import FirmpathError
+from firmpath.pathways.not_known import NOT_KNOWN
 from tests.images.making import SIGNATURE_BLOCK, hash_of, ota_file
 from tests.notation import catalogue
 
@@ -116,13 +117,22 @@ def test_every_contradiction_is_found() -> None:
     ]
 
 
-def test_optional_fields_are_read_by_field_control() -> None:
-    optional = b"\x03" + bytes.fromhex("A090785634 12DB00") + bytes.fromhex("0102 0304")
-    header = parse_ota_header(ota_file(header_length=69, field_control=7, optional=optional))
-    assert header.security_credential_version == 3
-    assert header.upgrade_file_destination == "00-DB-12-34-56-78-90-A0"
-    assert (header.minimum_hardware_version, header.maximum_hardware_version) == ("0201", "0403")
-    assert not parse_ota_header(ota_file(header_length=56, field_control=0, optional=b"")).minimum_hardware_version
+@pytest.mark.parametrize("control", range(8))
+def test_any_of_the_optional_fields_can_be_left_out(control: int) -> None:
+    fields = {1: b"\x03", 2: bytes.fromhex("A090785634 12DB00"), 4: bytes.fromhex("0102 0304")}
+    optional = b"".join(octets for bit, octets in fields.items() if control & bit)
+    length = 56 + len(optional)
+    whole: dict[str, Any] = {
+        "header_length": length,
+        "field_control": control,
+        "optional": optional,
+        "total": length,
+    }
+    header = parse_ota_header(ota_file(b"", **whole))
+    assert header.security_credential_version == (3 if control & 1 else NOT_KNOWN)
+    assert header.upgrade_file_destination == ("00-DB-12-34-56-78-90-A0" if control & 2 else NOT_KNOWN)
+    hardware = ("0201", "0403") if control & 4 else (NOT_KNOWN, NOT_KNOWN)
+    assert (header.minimum_hardware_version, header.maximum_hardware_version) == hardware
 
 
 @pytest.mark.parametrize(
@@ -159,6 +169,10 @@ def test_optional_fields_are_read_by_field_control() -> None:
             ],
         ),
         (
+            ota_file(field_control=0x8000),
+            ["Field control '8000' sets bits that mean nothing (8000); only bits 0, 1 and 2 have a meaning"],
+        ),
+        (
             ota_file(header_length=65535),
             [
                 "OTA header length '65535' is not the length of the fields that field control 0004 names; "
@@ -188,6 +202,36 @@ def test_in_which_pieces_a_file_comes_makes_no_difference(firmware: bytes, signe
         at += size
     reader.feed(octets[at:])
     assert reader.finish() == read(octets)
+
+
+@pytest.mark.parametrize("size", [1, 59, 60, 65, 66, 67, 68, 69, 70, 131, 132, 133, 200, 600])
+def test_pieces_of_any_one_size_give_the_same(size: int) -> None:
+    octets = ota_file(bytes(range(250)) * 2, SIGNATURE_BLOCK)
+    reader = ImageReader()
+    for at in range(0, len(octets), size):
+        reader.feed(octets[at : at + size])
+    assert reader.finish() == read(octets)
+
+
+def test_what_is_no_ota_file_is_refused_as_soon_as_its_header_has_come() -> None:
+    reader = ImageReader()
+    reader.feed(b"x" * (LONGEST_HEADER - 1))
+    with pytest.raises(FirmpathError, match="OTA file begins with 78 78 78 78"):
+        reader.feed(b"x")
+
+
+def test_no_file_is_larger_than_a_header_can_say() -> None:
+    class Piece(bytes):
+        """Octets that say that they are more than they are."""
+
+        def __len__(self) -> int:
+            return 2**32 - 1
+
+    reader = ImageReader()
+    reader.feed(Piece())
+    with pytest.raises(FirmpathError) as refusal:
+        reader.feed(b"x")
+    assert str(refusal.value) == "OTA file is larger than 4,294,967,295 octets; is it the right file?"
 
 
 @given(st.binary(max_size=LONGEST_HEADER + 80), st.integers(0, 60), st.binary(max_size=6))

@@ -44,6 +44,13 @@ def test_rows_of_the_devices_asked_about_are_read(tmp_path: Path) -> None:
     }
 
 
+def test_what_is_alike_is_one_object(tmp_path: Path) -> None:
+    rows = "".join(f"{device(at)},7\n" for at in range(1, 4))
+    (tmp_path / "a.csv").write_text(f"device_id,cpl_entry_id\n{rows}")
+    found = read_known_devices(str(tmp_path / "a.csv"), {}, [device(at) for at in range(1, 4)])
+    assert len({id(each) for each in found.devices.values()}) == 1
+
+
 def test_parquet_with_types_of_its_own_is_read_alike(tmp_path: Path) -> None:
     file = tmp_path / "inventory.parquet"
     row = f"SELECT '{device(1)}' AS device_id, 7::INTEGER AS cpl_entry_id, DATE '2026-05-01' AS read_on"

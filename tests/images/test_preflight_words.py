@@ -3,7 +3,7 @@
 from firmpath.images.known_devices import Inventoried
 from firmpath.images.preflight import preflight
 from firmpath.images.preflight_json import preflight_json
-from firmpath.images.preflight_words import find_groups, find_not_known
+from firmpath.images.preflight_words import find_groups
 from firmpath.images.request_reading import parse_request
 from tests.images.making import device, update_request
 from tests.images.test_preflight import (
@@ -64,19 +64,14 @@ def test_json_has_every_device_in_the_order_of_the_list() -> None:
     assert [written["groups"][each["group"]]["reason"] for each in written["devices"]] == [
         each["reason"] for each in written["devices"]
     ]
+    assert [(each["reason"], each["candidates"]) for each in written["groups"]] == [
+        ("not_in_the_inventory", []),
+        ("already_there", [2]),
+        ("go", [1]),
+    ]
     assert written["explanation"]["headline"] == (
         "No-go. This 11.1 must not be sent as it is: 2 of 3 Devices may not take it."
     )
-
-
-def test_what_the_inventory_cannot_say_is_said_to_be_not_known() -> None:
-    asked = parse_request([update_request([ONE])])
-    found = preflight(CPL, asked, Inventoried({ONE: by_id(1, "", "")}, False, False))
-    assert found.is_go
-    assert list(find_not_known(found)) == [
-        "whether a Device is Suspended; the inventory has no column device_status.",
-        "whether a row is stale; the inventory has no column read_on.",
-    ]
 
 
 def test_what_settles_an_ambiguous_device_settles_it() -> None:
@@ -85,7 +80,7 @@ def test_what_settles_an_ambiguous_device_settles_it() -> None:
     assert reason_of(undecided) == "candidates_disagree"
     assert "look up the Device type" in find_groups(undecided)[0].next_step
     assert reason_of(judged(by_version("0000000A", "ESME"), TWO_TYPES)) == "go"
-    assert reason_of(judged(by_version("0000000A", "PPMID"), TWO_TYPES)) == "other_hardware"
+    assert reason_of(judged(by_version("0000000A", "PPMID"), TWO_TYPES)) == "request_contradicted"
 
 
 def test_candidates_with_other_first_steps_are_not_sent_to_either() -> None:

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmpath.images.base64_streaming import Base64Reader
 from firmpath.images.request_reading import parse_request
-from firmpath.images.service_request import Activation, Distribution, OtherBody, ServiceRequest
+from firmpath.images.service_request import Activation, Distribution, OtherBody, RequestID, ServiceRequest
 from firmpath.images.xml_streaming import DEEPEST, MOST_ELEMENTS
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.identifiers import FirmwareVersion
@@ -74,9 +73,17 @@ def test_a_published_activation_has_its_hash_and_instant(shared_data: Path) -> N
     assert found.device_ids == ("00-DB-12-34-56-78-90-A0",)
 
 
-def test_devices_are_listed_in_elements_or_between_spaces() -> None:
-    for octets in (GOOD, update_request([f"\n {FIRST}\t{SECOND} "])):
-        assert read(octets).device_ids == (FIRST, SECOND)
+def test_each_device_has_an_element_of_its_own() -> None:
+    assert read(update_request([FIRST, f"\n {SECOND}\t"])).device_ids == (FIRST, SECOND)
+    assert refused(update_request([FIRST, f"{FIRST}\n{SECOND}", "", " "])) == [
+        f"DeviceIDList '{FIRST}\\x0a{SECOND}' has 2 Device IDs in it; give each Device a DeviceIDList of its own",
+        "DeviceIDList is empty; give each Device a DeviceIDList of its own",
+        "DeviceIDList is empty; give each Device a DeviceIDList of its own",
+    ]
+
+
+def test_a_request_says_who_asks_whom() -> None:
+    assert read(GOOD).request_id == RequestID("02-00-00-00-00-00-0A-01", "90-B3-D5-1F-30-00-00-02", 1000)
 
 
 def test_an_activation_can_be_at_once_or_a_cancellation() -> None:
@@ -124,6 +131,14 @@ def changed(old: str, new: str, octets: bytes = GOOD) -> bytes:
         (
             changed(":1000<", ":01000<"),
             ["RequestID '02-00-00-00-00-00-0A-01:90-B3-D5-1F-30-00-00-02:01000' does not"],
+        ),
+        (
+            changed("-02:1000<", "-2:1000<"),
+            ["RequestID '02-00-00-00-00-00-0A-01:90-B3-D5-1F-30-00-00-2:1000' does"],
+        ),
+        (
+            changed(":1000<", ":1000:1<"),
+            ["RequestID '02-00-00-00-00-00-0A-01:90-B3-D5-1F-30-00-00-02:1000:1' does"],
         ),
         (
             changed("0002012F", "2012F"),
@@ -194,8 +209,8 @@ def changed(old: str, new: str, octets: bytes = GOOD) -> bytes:
         ),
         (changed("<sr:Body>", "A<sr:Body>"), ["Text 'A' has no place here, in Request; give it as in the DUIS"]),
         (
-            changed("</sr:DeviceIDList>", f"{' ' * 64 * 2**20}</sr:DeviceIDList>"),
-            ["DeviceIDList has 67,108,887 characters; is it the right file?"],
+            changed("</sr:DeviceIDList>", f"{' ' * 978}</sr:DeviceIDList>"),
+            ["DeviceIDList has 1,001 characters; is it the right file?"],
         ),
         (b"<a/>", ["Service request begins with the element a, not with Request of the DUIS"]),
     ],
@@ -238,6 +253,14 @@ def test_hostile_xml_is_refused(octets: bytes, said: str) -> None:
     assert fault.startswith(f"Service request {said}; ")
 
 
+def test_only_what_is_within_another_counts_as_deep() -> None:
+    devices = tuple(map(device, range(DEEPEST * 2)))
+    assert read(update_request(devices)).device_ids == devices
+    within = DEEPEST - 2  # the request and its body are around it
+    deep = request("12.2", "<sr:a>" * within + "</sr:a>" * within)
+    assert read(deep).body == OtherBody("a")
+
+
 def test_a_text_without_end_is_refused_before_it_fills_the_memory() -> None:
     def endless() -> Iterator[bytes]:
         yield GOOD[: GOOD.index(b"FirmwareImage>") + len("FirmwareImage>")]
@@ -254,14 +277,6 @@ def test_a_request_in_another_encoding_is_read_if_it_says_so() -> None:
     assert read(octets) == read(GOOD)
 
 
-def test_base64_ends_once_in_whatever_pieces_it_comes() -> None:
-    reader = Base64Reader("FirmwareImage")
-    assert reader.feed(" Q") + reader.feed("Q=\n") + reader.feed("= ") == b"A"
-    reader.finish()
-    with pytest.raises(FirmpathError, match="FirmwareImage is not Base64"):
-        reader.feed("QQ==")
-
-
 def test_an_unsigned_request_is_told_from_a_signed_one() -> None:
     signature = '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignedInfo/></ds:Signature>'
     body = f"<sr:ActivateFirmware><sr:FirmwareHash>{hash_of(b'')}</sr:FirmwareHash></sr:ActivateFirmware>"
@@ -271,4 +286,4 @@ def test_an_unsigned_request_is_told_from_a_signed_one() -> None:
 
 def test_a_device_id_is_kept_as_it_is_written_but_for_the_white_space_of_xml() -> None:
     joined = f"{FIRST}\u00a0{SECOND}"
-    assert read(update_request([f" {FIRST}\n\t{SECOND} ", joined])).device_ids == (FIRST, SECOND, joined)
+    assert read(update_request([f" {FIRST}\n\t", joined])).device_ids == (FIRST, joined)

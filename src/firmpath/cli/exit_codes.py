@@ -23,7 +23,8 @@ class ExitCode(IntEnum):
 _MEANINGS = {
     ExitCode.YES: "done; where something was asked, the answer is yes",
     ExitCode.NO: "answered, but not a plain yes: no pathway, an unsafe step, a finding, a pathway lost, "
-    "an image that is not what it says, a request that may not be sent as it is",
+    "a Device of which only candidates are known, an image that is not what it says, a request that may not be "
+    "sent as it is",
     ExitCode.USAGE: "the command line was not understood",
     ExitCode.REFUSED: "something given was refused: a file, an identifier, a date; every fault is printed",
     ExitCode.FAILED: "Firmpath itself failed, for want of memory or by a fault of its own; nothing was answered",

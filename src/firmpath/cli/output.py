@@ -15,13 +15,16 @@ _TOGETHER: Final = r"(?<=\d) (?=\([0-9A-F]{8}\))|(?<=\(firmware) (?=[0-9A-F]{8})
 _NO_BREAK: Final = "\xa0"
 
 
-def print_explanation(explanation: Explanation) -> None:
-    """Print an explanation: the headline first, the reasons indented, the next step last."""
+def print_explanation(explanation: Explanation, hanging: int = 0) -> None:
+    """Print an explanation: the headline first, the reasons indented, the next step last.
+
+    `hanging` is as for `print_wrapped`, for reasons that are paragraphs of their own.
+    """
     print_wrapped(explanation.headline, strong=True)
     if explanation.lines:
         print()
         for line in explanation.lines:
-            print_wrapped(line, indent=2)
+            print_wrapped(line, indent=2, hanging=hanging)
     if explanation.next_step:
         print()
         print_wrapped(explanation.next_step)

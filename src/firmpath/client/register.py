@@ -52,13 +52,15 @@ class Register:
         accept: Iterable[str] = (),
         stale_after_days: int = 30,
         exclude: Iterable[str] = (),
+        **assurances: Any,
     ) -> Json:
         """Check a service request before it is sent: XML, and what an inventory has of up to 10,000 Devices.
 
+        `assurances` are `status_not_known_because`, `age_not_known_because` and `in_use`, as the API has them.
         :raises RegisterError: the request cannot be read, or the register refused, failed, or could not be reached.
         """
         told = {"devices": [dict(each) for each in devices], "stale_after_days": stale_after_days}
-        body = {"request": request, "accept": list(accept), "exclude": list(exclude), **told}
+        body = {"request": request, "accept": list(accept), "exclude": list(exclude), **told, **assurances}
         return self._caller.call("POST", "/preflight", body=body).body
 
     def entry(self, cpl_entry_id: int) -> Json:

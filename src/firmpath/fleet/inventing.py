@@ -3,6 +3,7 @@
 No Device is real: their IDs begin with `02`, which marks an address that nobody was given.
 """
 
+from datetime import date
 from itertools import accumulate, count
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,8 @@ from firmpath.pathways.catalogue import Catalogue
 
 SHARE_OF_FLAWS: Final = 2000
 """One row in so many has each flaw: the ID of another row, an ID that is none, a firmware version that is none, one
-that is well-formed and not on the CPL, and no region."""
+that is well-formed and not on the CPL, no region, a Device that is Suspended, one that is only Pending, and a row
+that was read long ago."""
 
 REGIONS: Final = {"North": 20, "Central": 35, "South": 45}
 """The regions of an invented fleet, with how many Devices in a hundred each has: unequal, so one takes longest."""
@@ -37,15 +39,15 @@ def invent_fleet(
 ) -> None:
     """Write an inventory of so many Devices of a CPL; the same seed gives the same rows.
 
-    Older entries have more Devices than newer ones, as in homes. For firmware that is not on the CPL the
-    inventory has no CPL Entry ID either.
+    Older entries have more Devices than newer ones, as in homes; rows were read within four weeks. For firmware
+    that is not on the CPL the inventory has no CPL Entry ID either.
 
     Cost: linear in the Devices, in bounded memory.
     :raises OSError: there is no room for it.
     """
     with connect(file.parent / f".{file.name}.temporary") as connection:
         _keep_entries(connection, catalogue)
-        query = _rows(len(catalogue), devices, seed, _unlisted_version(catalogue) if flaws else "")
+        query = _rows(len(catalogue), devices, seed, _unlisted_version(catalogue) if flaws else "", catalogue.as_at)
         try:
             with telling(connection, told):
                 connection.execute(f"COPY ({query}) TO {text(str(file))} ({_OPTIONS[form]})")
@@ -77,7 +79,7 @@ def _unlisted_version(catalogue: Catalogue) -> str:
     return next(version for at in count(0xF0000000) if (version := f"{at:08X}") not in listed)
 
 
-def _rows(entries: int, devices: int, seed: int, unlisted: str) -> str:
+def _rows(entries: int, devices: int, seed: int, unlisted: str, as_at: date) -> str:
     """Give the rows: an odd multiplier turns each number into another of 32 bits, so no ID comes twice.
 
     `unlisted` is a firmware version that is not on the CPL, for fleets with flaws; '' for those without.
@@ -94,10 +96,13 @@ def _rows(entries: int, devices: int, seed: int, unlisted: str) -> str:
     device_id = unless(1, "'not an ID'", f"'02-' || regexp_replace({digits}, '{pairs}', '{dashed}')")
     version = unless(2, "'unknown'", unless(3, f"'{unlisted}'", "firmware_version"))
     entry, region = unless(3, "NULL", "cpl_entry_id"), unless(4, "NULL", _region(seed))
+    status = unless(5, "'Suspended'", unless(6, "'Pending'", "'Commissioned'"))
+    read_on = unless(7, f"DATE '{as_at}' - 90", f"DATE '{as_at}' - ({drawn} % 28)::INTEGER")
     place = f"floor({entries} * pow(({drawn} >> 11)::DOUBLE / 9007199254740992, 2))::BIGINT"
+    read = f"{version} AS firmware_version, {status} AS device_status, {read_on} AS read_on"
     return (
-        f"SELECT {device_id} AS device_id, {entry} AS cpl_entry_id, device_type, manufacturer_id, model, {version} "
-        f"AS firmware_version, {region} AS region FROM (SELECT range AS number, {place} AS place "
+        f"SELECT {device_id} AS device_id, {entry} AS cpl_entry_id, device_type, manufacturer_id, model, "
+        f"{read}, {region} AS region FROM (SELECT range AS number, {place} AS place "
         f"FROM range({devices})) LEFT JOIN entries USING (place)"
     )
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from firmpath.images.device_answers import MANUFACTURER, MODEL, NAMES, PAYLOAD, TERM, VERSION, Fields
 from firmpath.images.xml_streaming import as_octets, stream_xml
+from firmpath.pathways.faults import Fault, FirmpathError
 
 _READ: Final = (*NAMES, PAYLOAD, "FirmwareVersion")
 _OF_THE_WHOLE: Final = ("ResponseID", "ResponseCode")
@@ -14,12 +15,33 @@ _LONGEST: Final = 8_192
 def fields_of_xml(text: str) -> Iterator[Fields]:
     """Give the fields of each Device; names are read without their namespaces, which differ from tool to tool.
 
-    :raises FirmpathError: it is not XML that can be read.
+    :raises FirmpathError: it is not XML that can be read, or a field has elements in its text.
     """
     content = _Content()
     stream_xml([as_octets(text)], content, TERM)
     for fields in content.found:
         yield {**content.whole, **fields} if PAYLOAD in fields else fields
+
+
+class _Element:
+    """An element that has begun: the fields directly within it, its own text, and whether it has elements."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, str] = {}
+        self.has_elements = False
+        self._parts: list[str] = []
+        self._characters = 0
+
+    def take(self, text: str) -> None:
+        """Take a part of its text, of which no more is kept than any field has."""
+        if self._characters < _LONGEST:
+            self._parts.append(text)
+        self._characters += len(text)
+
+    @property
+    def text(self) -> str:
+        """Its text, without the space around it."""
+        return "".join(self._parts).strip()
 
 
 class _Content:
@@ -28,36 +50,42 @@ class _Content:
     def __init__(self) -> None:
         self.found: list[dict[str, str]] = []
         self.whole: dict[str, str] = {}
-        self._open: list[dict[str, str]] = []
-        self._text: list[str] = []
-        self._characters = 0
+        self._open: list[_Element] = []
         self._is_request = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the beginning of an element."""
-        if not self._open:
-            self._is_request = name.rpartition("}")[2] == "Request"
-        self._open.append({})
-        self._text, self._characters = [], 0
+        if self._open:
+            self._open[-1].has_elements = True
+        else:
+            self._is_request = _local(name) == "Request"
+        self._open.append(_Element())
 
     def data(self, text: str) -> None:
-        """Take a part of a text, of which no more is kept than any field has."""
-        if self._characters < _LONGEST:
-            self._text.append(text)
-        self._characters += len(text)
+        """Take a part of a text."""
+        self._open[-1].take(text)
 
     def end(self, name: str) -> None:
-        """Take the end of an element, and with it a field of the one around it."""
-        local, fields = name.rpartition("}")[2], self._open.pop()
-        text = "".join(self._text).strip()
+        """Take the end of an element, and with it a field of the one around it.
+
+        :raises FirmpathError: it has elements in its text, so its value is not the text on either side of them.
+        """
+        local, element = _local(name), self._open.pop()
+        if local in (*_READ, *_OF_THE_WHOLE) and element.has_elements and element.text:
+            raise FirmpathError(
+                Fault(local, element.text, "has elements in its text", "give the answer as it came")
+            )
         if local in _OF_THE_WHOLE:
-            self.whole.setdefault(local, text)
+            self.whole.setdefault(local, element.text)
         if local in _READ and self._open:
-            field, around = VERSION if local == "FirmwareVersion" else local, self._open[-1]
+            field, around = VERSION if local == "FirmwareVersion" else local, self._open[-1].fields
             # What stands there twice is no value of either, and is refused as what it is.
-            around[field] = f"{around[field]} {text}" if field in around else text
+            around[field] = f"{around[field]} {element.text}" if field in around else element.text
         # The version in a request is the one that is wanted, and not the one that is there.
         telling = {MANUFACTURER, MODEL, PAYLOAD} | (set() if self._is_request else {VERSION})
-        if telling & fields.keys():
-            self.found.append(fields)
-        self._text, self._characters = [], 0
+        if telling & element.fields.keys():
+            self.found.append(element.fields)
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]

@@ -33,7 +33,7 @@ class Base64Reader:
         except (Error, UnicodeEncodeError):
             raise FirmpathError(self._fault("is not Base64")) from None
         self._rest = octets[cut:]
-        self._has_ended = octets[:cut].endswith(b"=")
+        self._has_ended |= octets[:cut].endswith(b"=")
         return decoded
 
     def finish(self) -> None:

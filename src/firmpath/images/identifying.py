@@ -26,8 +26,8 @@ SUSPENDED_WORDS: Final = (
     "firmware version (service request 11.2) before you rely on this."
 )
 BY_VERSION_ALONE_WORDS: Final = (
-    "Only its firmware version was read, and only this entry of the CPL has that. See by the Device's inventory "
-    "(service request 8.2) that manufacturer and model agree before you rely on it."
+    "Only its firmware version was read, and only this entry of the CPL has that. Whether its manufacturer and "
+    "model agree is not known yet; its inventory (service request 8.2) says."
 )
 _SETTLE_BY_MODEL: Final = (
     "Next: read the Device's inventory (service request 8.2), which gives manufacturer and model, and identify it "
@@ -40,6 +40,7 @@ class Identity(StrEnum):
     """How sure it is what a Device runs, the surer first."""
 
     IDENTIFIED = "identified"
+    ONLY_CANDIDATE = "only_candidate"
     SEVERAL_CANDIDATES = "several_candidates"
     NOT_ON_THE_CPL = "not_on_the_cpl"
 
@@ -59,15 +60,17 @@ class Identified(NamedTuple):
         """How sure it is what the Device runs."""
         if not self.candidates:
             return Identity.NOT_ON_THE_CPL
-        return Identity.IDENTIFIED if len(self.candidates) == 1 else Identity.SEVERAL_CANDIDATES
+        if len(self.candidates) > 1:
+            return Identity.SEVERAL_CANDIDATES
+        return Identity.ONLY_CANDIDATE if isinstance(self.device.reference, ByVersion) else Identity.IDENTIFIED
 
     @property
     def is_settled(self) -> bool:
-        """Whether it is known what to do: there is a pathway, or nothing to do."""
+        """Whether it is known what to do: there is a pathway, or nothing to do, whatever entry it runs."""
+        if isinstance(self.answer, NotKnown) or self.device.is_suspended:
+            return False
         settled = (AnswerKind.PATHWAY, AnswerKind.ALREADY_THERE)
-        return (
-            not isinstance(self.answer, NotKnown) and self.answer.kind in settled and not self.device.is_suspended
-        )
+        return self.answer.kind in settled and self.identity is not Identity.ONLY_CANDIDATE
 
 
 def reference_to(catalogue: Catalogue, device: ReadDevice) -> Reference | NotKnown:
@@ -108,11 +111,15 @@ def explain_identified(catalogue: Catalogue, identified: Identified) -> Explanat
     if isinstance(identified.answer, NotKnown):
         return _not_settled(catalogue, identified, lines)
     explained = explain(catalogue, identified.answer)
-    if isinstance(device.reference, ByVersion):
-        lines.insert(0, BY_VERSION_ALONE_WORDS)
-    runs = _named_whole(catalogue, candidates[0]) if len(candidates) == 1 else str(device.reference)
+    if identified.identity is Identity.ONLY_CANDIDATE:
+        lines = [BY_VERSION_ALONE_WORDS, *lines, f"If it runs that: {explained.headline}", *explained.lines]
+        return Explanation(
+            f"{device.name} may run {_named_whole(catalogue, candidates[0])}.", tuple(lines), _SETTLE_BY_MODEL
+        )
     lines += (explained.headline, *explained.lines)
-    return Explanation(f"{device.name} runs {runs}.", tuple(lines), explained.next_step)
+    return Explanation(
+        f"{device.name} runs {_what_it_runs(catalogue, identified)}.", tuple(lines), explained.next_step
+    )
 
 
 def identified_json(catalogue: Catalogue, identified: Identified) -> Json:
@@ -134,6 +141,17 @@ def identified_json(catalogue: Catalogue, identified: Identified) -> Json:
     )
 
 
+def _what_it_runs(catalogue: Catalogue, identified: Identified) -> str:
+    reference, candidates = identified.device.reference, identified.candidates
+    match len(candidates):
+        case 0:
+            return str(reference)
+        case 1:
+            return _named_whole(catalogue, candidates[0])
+        case several:
+            return f"{reference}, which is that of {several:,} CPL entries"
+
+
 def _not_settled(catalogue: Catalogue, identified: Identified, lines: list[str]) -> Explanation:
     device, candidates = identified.device, identified.candidates
     if not candidates:
@@ -143,7 +161,7 @@ def _not_settled(catalogue: Catalogue, identified: Identified, lines: list[str])
     named = [f"It can be {_named_whole(catalogue, each)}." for each in candidates[:_MOST_NAMED]]
     if len(candidates) > _MOST_NAMED:
         named.append(f"It can be any of {len(candidates) - _MOST_NAMED:,} others besides.")
-    headline = f"{device.name} runs {device.reference}, which is that of {len(candidates):,} CPL entries."
+    headline = f"{device.name} runs {_what_it_runs(catalogue, identified)}."
     return Explanation(headline, (*named, *lines), _SETTLE_BY_MODEL)
 
 

@@ -124,7 +124,7 @@ def _entry_lines(catalogue: Catalogue, compared: Compared) -> Iterator[str]:
         for each in match.contradictions:
             yield f"Contradiction: {each} ({match.cpl_entry_id})."
         if entry.withdrawn_on:
-            yield f"{name} was withdrawn on {entry.withdrawn_on}: no Device may be taken to it."
+            yield f"{name} was withdrawn on {day_in_words(entry.withdrawn_on)}: no Device may be taken to it."
         if has_other_image_type(compared.image.header, entry):
             kind, model = compared.image.header.image_type, hardware.model_id
             yield f"The image type {kind} is not the model identifier {model}. Makers need not make them the same."

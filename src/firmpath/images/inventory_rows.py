@@ -71,8 +71,9 @@ def _known(rows: Rows, names: tuple[str, ...], wanted: _Wanted) -> Iterator[tupl
     places = found.places
     for at, device_id in wanted.among(ids.numbers):
         if ids.fit[at]:
-            is_too_wide = rows.too_wide is not None and bool(rows.too_wide[at])
-            yield device_id, alike[places[at]]._replace(is_too_wide=is_too_wide)
+            known = alike[places[at]]  # one object for all that are alike, which are then judged once
+            is_too_wide = rows.too_wide is not None and rows.too_wide[at]
+            yield device_id, known._replace(is_too_wide=True) if is_too_wide else known
 
 
 def _device(given: dict[str, Any]) -> KnownDevice:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from firmpath.fleet.readings import Reading
 from firmpath.images.service_request import is_device_id, parse_device_id
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.identifiers import (
     parse_cpl_entry_id,
@@ -17,6 +18,7 @@ from firmpath.pathways.identifiers import (
     parse_manufacturer_id,
     parse_manufacturer_image_hash,
 )
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.reference import ByHash, ByID, ByModelAndVersion, Reference
 
 STALE_AFTER_DAYS: Final = 30
@@ -51,55 +53,57 @@ class Doubt(StrEnum):
     ROW_NOT_UNDERSTOOD = "row_not_understood"
     SUSPENDED = "suspended"
     NOT_IN_USE = "not_in_use"
+    STATUS_NOT_KNOWN = "status_not_known"
     STATUS_NOT_UNDERSTOOD = "status_not_understood"
     STALE = "stale"
     NOT_KNOWN_WHEN_READ = "not_known_when_read"
+    READ_ON_NOT_UNDERSTOOD = "read_on_not_understood"
 
 
-_IN_USE: Final = frozenset(
-    ("commissioned", "installednotcommissioned", "pending", "recovered", "recovery", "whitelisted")
-)
-_STATUS_DOUBTS: Final = {
+IN_USE: Final = "commissioned"
+"""The one status of which a source says that the Device works, and was not suspended since. Source: ADR 0033."""
+
+DOUBTS_OF_STATUSES: Final = {
     "suspended": Doubt.SUSPENDED,
     "decommissioned": Doubt.NOT_IN_USE,
     "withdrawn": Doubt.NOT_IN_USE,
+    "": Doubt.STATUS_NOT_KNOWN,
 }
+"""What statuses mean, spelt as `plain_status` has them; any that is not here nor `IN_USE` is not understood."""
 
 
-class Freshness(NamedTuple):
-    """How old a reading may be, on which day, and which columns there are to tell."""
-
-    on: date
-    stale_after_days: int
-    has_status: bool
-    has_read_on: bool
+def plain_status(written: str) -> str:
+    """Give a status without what people write differently: capitals, spaces and underscores."""
+    return "".join(written.casefold().replace("_", " ").split())
 
 
-def find_doubts(device: KnownDevice, freshness: Freshness) -> Iterator[Doubt]:
-    """Yield why what an inventory says of a Device is not relied on; what it cannot say is no doubt."""
+def find_doubts(device: KnownDevice, on: date, stale_after_days: int) -> Iterator[Doubt]:
+    """Yield why an inventory is not relied on about a Device, on a day; what it does not say is a doubt too."""
     if device.rows > 1:
         yield Doubt.SEVERAL_ROWS
     if device.is_too_wide:
         yield Doubt.ROW_NOT_UNDERSTOOD
-    if freshness.has_status:
-        status = device.device_status.casefold().replace(" ", "").replace("_", "")
-        if status not in _IN_USE:
-            yield _STATUS_DOUBTS.get(status, Doubt.STATUS_NOT_UNDERSTOOD)
-    if freshness.has_read_on:
-        yield from _doubts_of_age(device.read_on, freshness)
-
-
-def _doubts_of_age(read_on: str, freshness: Freshness) -> Iterator[Doubt]:
-    try:
-        day = parse_date(read_on[:10])
-        if read_on != read_on[:10]:
-            datetime.fromisoformat(read_on)
-    except (FirmpathError, ValueError):
-        day = None
-    if day is None or (day - freshness.on).days > 1:  # a day ahead, for clocks of other zones
+    status = plain_status(device.device_status)
+    if status != IN_USE:
+        yield DOUBTS_OF_STATUSES.get(status, Doubt.STATUS_NOT_UNDERSTOOD)
+    if not device.read_on.strip():
         yield Doubt.NOT_KNOWN_WHEN_READ
-    elif (freshness.on - day).days > freshness.stale_after_days:
+        return
+    day = _day_of(device.read_on.strip())
+    # A day ahead is for clocks of other zones.
+    if isinstance(day, NotKnown) or (day - on).days > 1:
+        yield Doubt.READ_ON_NOT_UNDERSTOOD
+    elif (on - day).days > stale_after_days:
         yield Doubt.STALE
+
+
+def _day_of(written: str) -> date | NotKnown:
+    """Give the day of a day or instant; of an instant that says how far it is from UTC, Britain's."""
+    try:
+        day, at = parse_date(written[:10]), datetime.fromisoformat(written)
+        return britains_day(at) if at.tzinfo else day
+    except (FirmpathError, ValueError, OverflowError):
+        return NOT_KNOWN
 
 
 def parse_plain_device_id(text: str) -> str:

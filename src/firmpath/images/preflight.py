@@ -4,12 +4,14 @@ A Device gets a go only if what it runs is known beyond doubt, and the image of 
 step from there: a declared upgrade that nothing bars today. Source: FEATURES F51.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from firmpath.fleet.readings import NotUnderstood, Reading, Understood, understand
-from firmpath.images.known_devices import STALE_AFTER_DAYS, Doubt, Freshness, Inventoried, KnownDevice, find_doubts
+from firmpath.images.assurances import NO_ASSURANCES, Assurance, Assurances
+from firmpath.images.known_devices import STALE_AFTER_DAYS, Doubt, Inventoried, KnownDevice, find_doubts
 from firmpath.images.service_request import (
     MOST_DEVICES,
     Activation,
@@ -22,6 +24,7 @@ from firmpath.images.targets import Objection, Targets, find_targets
 from firmpath.pathways.answers import AlreadyThere, AnswerKind, NoPathway, Pathway
 from firmpath.pathways.ask import NO_NOTICES
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
@@ -40,10 +43,12 @@ class OfTheDevice(StrEnum):
     OTHER_STEP_FIRST = "other_step_first"
     ENDS_BEFORE_EXECUTION = "ends_before_execution"
     HARDWARE_OUT_OF_RANGE = "hardware_out_of_range"
+    REQUEST_CONTRADICTED = "request_contradicted"
     REQUEST = "request"
 
 
 Reason = OfTheDevice | Doubt | AnswerKind
+DeviceAnswer = AlreadyThere | NoPathway | Pathway
 REASONS: Final = (
     *(each.value for each in OfTheDevice),
     *(each.value for each in Doubt),
@@ -62,12 +67,18 @@ class Verdict(NamedTuple):
     """Whether Devices of one reading may take the image, and why.
 
     `understood` is how the inventory was understood, where it was looked into; `answers` are what is right for
-    each entry that they can be running.
+    each entry that they can be running, and `reasons` what follows from each. `doubts` are all that there are,
+    the first of which is the reason, with the `status` where it is about that; `assured` is what was counted as
+    known on somebody's word.
     """
 
     reason: Reason
     understood: Understood | NotUnderstood | NotKnown = NOT_KNOWN
-    answers: tuple[AlreadyThere | NoPathway | Pathway, ...] = ()
+    answers: tuple[DeviceAnswer, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    status: str = ""
+    assured: Assurances = NO_ASSURANCES
 
     @property
     def installed(self) -> Steps:
@@ -86,6 +97,7 @@ class Terms(NamedTuple):
     accepted: frozenset[str] = NO_NOTICES
     most_devices: int = MOST_DEVICES
     stale_after_days: int = STALE_AFTER_DAYS
+    assurances: Assurances = NO_ASSURANCES
 
 
 class Preflight(NamedTuple):
@@ -96,6 +108,7 @@ class Preflight(NamedTuple):
     inventoried: Inventoried
     targets: Targets
     verdicts: Mapping[str, Verdict]
+    terms: Terms
 
     @property
     def is_go(self) -> bool:
@@ -111,6 +124,11 @@ class Preflight(NamedTuple):
     def repaired(self) -> tuple[str, ...]:
         """The Devices that may take the image, each once, in the order of the list."""
         return tuple(device_id for device_id, verdict in self.verdicts.items() if verdict.is_go)
+
+    @property
+    def assured(self) -> Mapping[Assurance, int]:
+        """How many Devices were counted as what somebody answers for, whatever their verdict came to be."""
+        return Counter(each for verdict in self.verdicts.values() for each in verdict.assured)
 
 
 NO_TERMS: Final = Terms()
@@ -136,7 +154,7 @@ def preflight(
         verdicts = dict.fromkeys(request.device_ids, Verdict(OfTheDevice.CANCELS))
     else:
         verdicts = {each: judge.verdict(each) for each in request.device_ids}
-    return Preflight(catalogue, request, inventoried, targets, verdicts)
+    return Preflight(catalogue, request, inventoried, targets, verdicts, terms)
 
 
 class _Judge:
@@ -150,19 +168,18 @@ class _Judge:
         targets: Targets,
         terms: Terms,
     ) -> None:
-        self._catalogue, self._targets, self._accepted = catalogue, targets, terms.accepted
+        self._catalogue, self._targets, self._terms = catalogue, targets, terms
         self._devices = inventoried.devices
-        self._freshness = Freshness(
-            catalogue.as_at, terms.stale_after_days, inventoried.has_status, inventoried.has_read_on
-        )
         body = request.body
-        self._executes_on = body.executes_at.date() if isinstance(body, Activation) and body.executes_at else None
+        executes_at = body.executes_at if isinstance(body, Activation) else NOT_KNOWN
+        self._executes_on = britains_day(executes_at) if executes_at else None
         header = body.image.header if isinstance(body, Distribution) else None
         self._least = header.minimum_hardware_version if header else NOT_KNOWN
         self._most = header.maximum_hardware_version if header else NOT_KNOWN
         self._by_known: dict[int, Verdict] = {}
-        self._by_reading: dict[Reading, Verdict] = {}
-        self._plain = {each: Verdict(each) for each in (*OfTheDevice, *Doubt)}
+        self._by_reading: dict[tuple[Reading, Assurances], Verdict] = {}
+        self._alike: dict[Verdict, Verdict] = {}
+        self._plain = {each: Verdict(each) for each in OfTheDevice}
 
     def verdict(self, device_id: str) -> Verdict:
         if not is_device_id(device_id):
@@ -176,13 +193,28 @@ class _Judge:
         return found
 
     def _verdict(self, known: KnownDevice) -> Verdict:
-        doubt = next(find_doubts(known, self._freshness), None)
-        if doubt:
-            return self._plain[doubt]
-        found = self._by_reading.get(known.reading)
-        if found is None:
-            found = self._by_reading[known.reading] = self._judged(known.reading)
-        return found
+        doubts, assured = self._doubts(known)
+        if doubts:
+            status = known.device_status if Doubt.STATUS_NOT_UNDERSTOOD in doubts else ""
+            found = Verdict(doubts[0], doubts=doubts, status=status, assured=assured)
+            return self._alike.setdefault(found, found)
+        key = known.reading, assured
+        judged = self._by_reading.get(key)
+        if judged is None:
+            judged = self._by_reading[key] = self._judged(known.reading)._replace(assured=assured)
+        return judged
+
+    def _doubts(self, known: KnownDevice) -> tuple[tuple[Doubt, ...], Assurances]:
+        """Give the doubts about a Device that nobody answers for, and what somebody does answer for."""
+        doubts, assured = [], []
+        for doubt in find_doubts(known, self._catalogue.as_at, self._terms.stale_after_days):
+            answers = (each for each in self._terms.assurances if each.is_about(doubt, known.device_status))
+            assurance = next(answers, None)
+            if assurance:
+                assured.append(assurance)
+            else:
+                doubts.append(doubt)
+        return tuple(doubts), tuple(assured)
 
     def _judged(self, reading: Reading) -> Verdict:
         understood = understand(self._catalogue, reading)
@@ -191,32 +223,35 @@ class _Judge:
         if not understood.candidates:
             return Verdict(AnswerKind.UNKNOWN_DEVICE, understood)
         answers = tuple(
-            answer_for(self._catalogue, installed, each, self._accepted)
+            answer_for(self._catalogue, installed, each, self._terms.accepted)
             for installed in understood.candidates
             for each in self._own_targets(installed)
         )
+        reasons = tuple(map(self._reason, answers))
         # Two first steps are as little of one mind as a go and a no-go: the wrong one would be taken.
-        reasons = {(reason := self._reason(each), _first_step(each, reason)) for each in answers}
-        agreed = reasons.pop()[0] if len(reasons) == 1 else AnswerKind.CANDIDATES_DISAGREE
-        return Verdict(agreed, understood, answers)
+        ways = set(zip(reasons, map(_first_step, answers, reasons), strict=True))
+        agreed = reasons[0] if len(ways) == 1 else AnswerKind.CANDIDATES_DISAGREE
+        return Verdict(agreed, understood, answers, reasons)
 
     def _own_targets(self, installed: CPLEntryID) -> Steps:
         """Give the targets for the hardware of an entry: of its own model where there is one, else of its family.
 
-        An image that was withdrawn for its own model is not for it by way of another model. Where there is none at
-        all, any other will say so.
+        An image that was withdrawn for its own model, or for which the request contradicts that, is not for it by
+        way of another model. Where there is none at all, any other will say so.
         """
         hardware = self._catalogue[installed].hardware_model
-        listed, withdrawn = (
-            {each: self._catalogue[each].hardware_model for each in ids}
-            for ids in (self._targets.entries, self._targets.withdrawn)
-        )
-        same = tuple(each for each, other in listed.items() if other == hardware)
-        gone = tuple(each for each, other in withdrawn.items() if other == hardware)
-        family = tuple(each for each, other in listed.items() if other.family == hardware.family)
-        return same or gone or family or self._targets.entries[:1]
+        targets = self._targets
+        for ids in (targets.entries, targets.withdrawn, targets.ruled_out):
+            same = tuple(each for each in ids if self._catalogue[each].hardware_model == hardware)
+            if same:
+                return same
+        own = hardware.family
+        family = tuple(each for each in targets.entries if self._catalogue[each].hardware_model.family == own)
+        return family or targets.entries[:1]
 
-    def _reason(self, answer: AlreadyThere | NoPathway | Pathway) -> Reason:
+    def _reason(self, answer: DeviceAnswer) -> Reason:
+        if target_of(answer) in self._targets.ruled_out:
+            return OfTheDevice.REQUEST_CONTRADICTED
         if not isinstance(answer, Pathway):
             return answer.kind
         if len(answer.steps) > 2:
@@ -230,7 +265,12 @@ class _Judge:
         return OfTheDevice.GO
 
 
-def _first_step(answer: AlreadyThere | NoPathway | Pathway, reason: Reason) -> CPLEntryID | NotKnown:
+def target_of(answer: DeviceAnswer) -> CPLEntryID:
+    """Give the entry that an answer is about going to."""
+    return answer.installed if isinstance(answer, AlreadyThere) else answer.target
+
+
+def _first_step(answer: DeviceAnswer, reason: Reason) -> CPLEntryID | NotKnown:
     if reason is OfTheDevice.OTHER_STEP_FIRST and isinstance(answer, Pathway):
         return answer.next_step
     return NOT_KNOWN

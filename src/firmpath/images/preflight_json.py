@@ -1,5 +1,6 @@
 """What came of a preflight as a JSON object: the same for the command line and the API."""
 
+from firmpath.images.assurances import assurances_json
 from firmpath.images.preflight import Preflight
 from firmpath.images.preflight_words import Group, explain_preflight, find_groups, find_not_known
 from firmpath.pathways.json_form.entries import Json
@@ -35,6 +36,7 @@ def preflight_json(found: Preflight) -> Json:
             for device_id, verdict in found.verdicts.items()
         ],
         "repaired": list(found.repaired),
+        "assurances": assurances_json(found.terms.assurances, found.assured),
         "not_known": list(find_not_known(found)),
     }
     mentioned = {name: fields.get(name, []) for name in ("targets", "excluded_entries", "groups")}

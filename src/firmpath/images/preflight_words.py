@@ -3,53 +3,14 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from firmpath.fleet.readings import NotUnderstood, Understood
-from firmpath.images.known_devices import Doubt
+from firmpath.images.assurances import assurances_in_words
 from firmpath.images.preflight import OfTheDevice, Preflight, Reason, Verdict
-from firmpath.images.service_request import Distribution
-from firmpath.pathways.answers import AnswerKind, CandidatesDisagree, NotOnTheCPL, Pathway
-from firmpath.pathways.catalogue import Catalogue
+from firmpath.images.verdict_words import verdict_in_words
 from firmpath.pathways.device_model import DeviceType
-from firmpath.pathways.explain.answers import explain
-from firmpath.pathways.explain.cautions import caution_in_words
 from firmpath.pathways.explain.explanation import Explanation
 from firmpath.pathways.faults import shortened
-from firmpath.pathways.naming import full_name, listing, whom_to_ask
+from firmpath.pathways.naming import listing
 
-_READ_11_2: Final = "Next: read its firmware version (service request 11.2), and put that into the inventory."
-_READ_8_2: Final = "Next: read its inventory anew (service request 8.2)"
-_PLAIN: Final[dict[OfTheDevice | Doubt, tuple[str, str]]] = {
-    OfTheDevice.REQUEST: (
-        "What speaks against the request as a whole speaks against every Device.",
-        "Next: put the request right.",
-    ),
-    OfTheDevice.CANCELS: ("The request cancels an activation that was to come; no firmware goes anywhere.", ""),
-    OfTheDevice.MALFORMED: (
-        "Its Device ID is not an EUI-64 as in 00-DB-12-34-56-78-90-A0.",
-        "Next: write it so.",
-    ),
-    OfTheDevice.NOT_IN_THE_INVENTORY: (
-        "It is not in the inventory, so what it runs is not known.",
-        f"{_READ_8_2}, and add it, or take it off the list.",
-    ),
-    Doubt.SEVERAL_ROWS: ("It stands in the inventory more than once.", f"{_READ_8_2}, and keep one row of it."),
-    Doubt.ROW_NOT_UNDERSTOOD: (
-        "Its row has more cells than there are headings, so it is not sure which is which.",
-        "Next: put the row right.",
-    ),
-    Doubt.SUSPENDED: (
-        "It is Suspended: after an activation without a response the inventory keeps the old version.",
-        _READ_11_2,
-    ),
-    Doubt.NOT_IN_USE: ("The inventory has it as no longer in use.", "Next: take it off the list."),
-    Doubt.STATUS_NOT_UNDERSTOOD: (
-        "Its status in the inventory is not one that is understood.",
-        f"{_READ_8_2}, or put the status right.",
-    ),
-    Doubt.STALE: ("What the inventory has of it is stale.", _READ_11_2),
-    Doubt.NOT_KNOWN_WHEN_READ: ("When its row of the inventory was read is not known.", _READ_11_2),
-}
-_SOONER: Final = "Next: give an earlier ExecutionDateTime."
 _ON_A_HUB: Final = (DeviceType.PPMID, DeviceType.HCALCS)
 _SHOWN: Final = 3
 
@@ -88,30 +49,13 @@ def find_groups(found: Preflight) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda each: (each.is_go, -len(each.device_ids))))
 
 
-def verdict_in_words(found: Preflight, verdict: Verdict) -> tuple[str, str]:
-    """Say why Devices may take the image or may not, and what to do next."""
-    catalogue, reason, understood = found.catalogue, verdict.reason, verdict.understood
-    if isinstance(reason, OfTheDevice | Doubt) and reason in _PLAIN:
-        return _PLAIN[reason]
-    if isinstance(understood, NotUnderstood):
-        return "; ".join(map(str, understood.faults)) + ".", "Next: put the inventory right."
-    if reason is AnswerKind.UNKNOWN_DEVICE and isinstance(understood, Understood):
-        return _unknown(catalogue, understood)
-    if reason is AnswerKind.CANDIDATES_DISAGREE and isinstance(understood, Understood):
-        return _several(catalogue, understood, verdict)
-    answer = verdict.answers[0]
-    if isinstance(answer, Pathway):
-        return _of_pathway(found, verdict, answer)
-    explained = explain(catalogue, answer)
-    return explained.headline, explained.next_step
-
-
 def explain_preflight(found: Preflight, groups: tuple[Group, ...]) -> Explanation:
     """Say whether the request may be sent, what speaks against it, and what is not known."""
     lines = [f"{objection.fault}." for objection in found.objections]
     for group in groups:
         which = f"{'Go' if group.is_go else 'No-go'}, {_devices(len(group.device_ids))} ({_some(group.device_ids)})"
         lines.append(" ".join(filter(None, (f"{which}: {group.text}", group.next_step))))
+    lines += assurances_in_words(found.terms.assurances, found.assured)
     lines += (f"Not known: {each}" for each in find_not_known(found))
     return Explanation(_headline(found), tuple(lines), _next_step(found))
 
@@ -126,68 +70,8 @@ def find_not_known(found: Preflight) -> Iterator[str]:
         )
     if DeviceType.COMMUNICATIONS_HUB in types:
         yield "whether these are SMETS1 hubs, which Suppliers upgrade; SMETS2 hubs are upgraded by the DCC."
-    if not found.inventoried.has_status:
-        yield "whether a Device is Suspended; the inventory has no column device_status."
-    if not found.inventoried.has_read_on:
-        yield "whether a row is stale; the inventory has no column read_on."
     if found.request.is_signed:
         yield "whether the signature is right; a request that is changed has to be signed anew."
-
-
-def _of_pathway(found: Preflight, verdict: Verdict, pathway: Pathway) -> tuple[str, str]:
-    catalogue = found.catalogue
-    installed, target = full_name(catalogue, pathway.installed), full_name(catalogue, pathway.target)
-    match verdict.reason:
-        case OfTheDevice.OTHER_STEP_FIRST:
-            first = full_name(catalogue, pathway.next_step)
-            more = len(pathway.steps) - 2
-            text = f"Not yet. From {installed} a Device has to go to {first} first"
-            return (
-                f"{text}, {more} {'step' if more == 1 else 'steps'} before {target}.",
-                f"Next: take it to {first}.",
-            )
-        case OfTheDevice.ENDS_BEFORE_EXECUTION:
-            until = f"may be used until {pathway.valid_until}, by what is on record today"
-            return f"The step from {installed} to {target} {until}; it would be executed later.", _SOONER
-        case OfTheDevice.HARDWARE_OUT_OF_RANGE:
-            hardware = catalogue[pathway.installed].hardware_model
-            own = f"{hardware.hardware_version}{hardware.hardware_revision}"
-            asked = f"Next: ask {whom_to_ask(catalogue[pathway.target])} for the image of that hardware."
-            return f"The image is for hardware {_range(found)}, and {installed} is for hardware {own}.", asked
-        case _:
-            ways = (_yes(catalogue, each) for each in verdict.answers if isinstance(each, Pathway))
-            return " ".join(dict.fromkeys(ways)), ""
-
-
-def _yes(catalogue: Catalogue, pathway: Pathway) -> str:
-    installed, target = full_name(catalogue, pathway.installed), full_name(catalogue, pathway.target)
-    cautions = (caution_in_words(catalogue, each) for each in pathway.cautions)
-    return " ".join((f"Yes, from {installed} to {target}.", *cautions))
-
-
-def _range(found: Preflight) -> str:
-    body = found.request.body
-    header = body.image.header if isinstance(body, Distribution) else None
-    return f"{header.minimum_hardware_version} to {header.maximum_hardware_version}" if header else ""
-
-
-def _unknown(catalogue: Catalogue, understood: Understood) -> tuple[str, str]:
-    if understood.contradicted:
-        text = f"The {understood.contradicted} of the inventory contradicts the CPL, so what it runs is not known."
-        return text, f"{_READ_8_2}."
-    kind = AnswerKind.UNKNOWN_DEVICE
-    text = explain(catalogue, NotOnTheCPL(kind, understood.reference, catalogue.as_at)).headline
-    return text, "Next: see that this CPL is the newest, and read its firmware version (service request 11.2)."
-
-
-def _several(catalogue: Catalogue, understood: Understood, verdict: Verdict) -> tuple[str, str]:
-    """Say that the Devices may run any of several entries, and what would tell which."""
-    if len(verdict.answers) == len(understood.candidates):
-        disagree = CandidatesDisagree(understood.reference, understood.candidates, verdict.answers)
-        explained = explain(catalogue, disagree)
-        return explained.headline, explained.next_step
-    text = "The CPL has the image more than once for its hardware, and not the same is right for each."
-    return text, "Next: ask whoever runs the CPL which of them is meant."
 
 
 def _headline(found: Preflight) -> str:
@@ -197,7 +81,8 @@ def _headline(found: Preflight) -> str:
         return f"Go. This {reference} cancels an activation, and brings no firmware to the Device."
     brought = listing(found.catalogue, found.targets.entries)
     if found.is_go:
-        return f"Go. This {reference} may take {_devices(total)} to CPL entry {brought}."
+        go = "Go, on your word" if found.assured else "Go"
+        return f"{go}. This {reference} may take {_devices(total)} to CPL entry {brought}."
     if not fit:
         return f"No-go. This {reference} must not be sent: none of {_devices(total)} may take what it brings."
     if fit == total:
@@ -214,7 +99,7 @@ def _next_step(found: Preflight) -> str:
     if found.repaired:
         return (
             f"Next: make it anew for {_devices(len(found.repaired))} that may take it (--repaired FILE writes "
-            "that list), and check it again."
+            "that list, and `firmpath requests --devices FILE` takes it), and check it again."
         )
     return "Next: do not send it."
 

@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, Final, cast
 
-from firmpath.images.base64_streaming import Base64Reader
-from firmpath.images.manufacturer_image import Image, ImageReader
+from firmpath.images.image_text import ImageText
 from firmpath.images.service_request import (
     NAMESPACE,
     Activation,
@@ -40,7 +39,6 @@ _SPACE: Final = " \t\r\n"
 _WORD: Final = re.compile(f"[^{_SPACE}]+")
 _SIGNATURE: Final = "{http://www.w3.org/2000/09/xmldsig#}Signature"
 _LONGEST_FIELD: Final = 1_000
-_LONGEST_LIST: Final = 64 * 2**20
 _MOST_FAULTS: Final = 20
 _AT_ONCE: Final = 2**18
 
@@ -78,7 +76,7 @@ class _Content:
         self._text: list[str] = []
         self._characters = 0
         self._devices: list[str] = []
-        self._image = _ImageText()
+        self._image = ImageText()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Note where in the request we are, and refuse an element that has no place there."""
@@ -115,8 +113,7 @@ class _Content:
                 Fault("Text", text, "has no place here", "give it as in the DUIS", f"in {_where(self._path)}")
             )
         self._characters += len(text)
-        most = _LONGEST_LIST if self._path[-1] == "DeviceIDList" else _LONGEST_FIELD
-        if self._characters <= most:
+        if self._characters <= _LONGEST_FIELD:
             self._text.append(text)
 
     def end(self, name: str) -> None:
@@ -126,9 +123,7 @@ class _Content:
             case [_, "Header"]:
                 self._keep(field)
             case [_, "Body", body] if body in _BODIES and field == "DeviceIDList":
-                if self._characters > _LONGEST_LIST:  # what is left out of it would be judged by nobody
-                    self._note(_too_long(field, self._characters))
-                self._devices += _WORD.findall("".join(self._text))
+                self._keep_device(field)
             case [_, "Body", body] if body in _BODIES and field != "FirmwareImage":
                 self._keep(field)
         self._text, self._characters = [], 0
@@ -185,6 +180,17 @@ class _Content:
             self._note(Fault(_local(field), "", "is there twice", "give it once", quoted=False))
         self.fields[field] = "".join(self._text).strip()
 
+    def _keep_device(self, field: str) -> None:
+        """Keep a Device ID; the published samples have one in each of these, and no schema at hand says more."""
+        written = "".join(self._text).strip(_SPACE)
+        number = len(_WORD.findall(written))
+        if self._characters > _LONGEST_FIELD:  # what is left out of it would be judged by nobody
+            self._note(_too_long(field, self._characters))
+        elif number != 1:
+            wrong = f"has {number:,} Device IDs in it" if number else "is empty"
+            self._note(Fault(field, written, wrong, f"give each Device a {field} of its own", quoted=bool(number)))
+        self._devices.append(written)
+
     def _finished_body(self) -> Distribution | Activation | None:
         wanted = _BODIES[self.body][1]
         self.faults += _missing([each for each in wanted if each not in _OPTIONAL], self._order)
@@ -211,33 +217,6 @@ class _Content:
     def _note(self, fault: Fault) -> None:
         if len(self.faults) < _MOST_FAULTS:
             self.faults.append(fault)
-
-
-class _ImageText:
-    """The image within a request, decoded and hashed as it comes; nothing more is done after its first fault."""
-
-    def __init__(self) -> None:
-        self._base64 = Base64Reader("FirmwareImage")
-        self._reader = ImageReader()
-        self._faults: tuple[Fault, ...] = ()
-
-    def feed(self, text: str) -> None:
-        if self._faults:
-            return
-        try:
-            self._reader.feed(self._base64.feed(text))
-        except FirmpathError as error:
-            self._faults = error.faults
-
-    def finished(self, faults: list[Fault]) -> Image | None:
-        if not self._faults:
-            try:
-                self._base64.finish()
-                return self._reader.finish()
-            except FirmpathError as error:
-                self._faults = error.faults
-        faults += (fault._replace(where=fault.where or "in FirmwareImage") for fault in self._faults)
-        return None
 
 
 def _missing(wanted: Iterable[str], given: Iterable[str]) -> Iterator[Fault]:

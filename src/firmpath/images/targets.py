@@ -1,8 +1,8 @@
 """The CPL entries that a request brings to Devices, and what speaks against the request as a whole."""
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from firmpath.images.matching import find_contradictions
@@ -17,8 +17,9 @@ from firmpath.images.service_request import (
 )
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
-from firmpath.pathways.days import day_in_words
+from firmpath.pathways.days import britains_day, day_in_words, instant_in_words
 from firmpath.pathways.faults import Fault
+from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name, listing
 from firmpath.pathways.pathway import Steps
 
@@ -60,12 +61,14 @@ class Objection(NamedTuple):
 class Targets(NamedTuple):
     """The entries that a request can bring, and what speaks against it; no entry where something bars all.
 
-    `withdrawn` are those that it could bring if they were not withdrawn.
+    `withdrawn` are those that it could bring if they were not withdrawn; `ruled_out` are those with its hash that
+    the rest of it contradicts, each with how.
     """
 
     entries: Steps
     objections: tuple[Objection, ...]
     withdrawn: Steps = ()
+    ruled_out: Mapping[CPLEntryID, Fault] = MappingProxyType({})
 
 
 def find_targets(catalogue: Catalogue, request: ServiceRequest, most_devices: int = MOST_DEVICES) -> Targets:
@@ -75,11 +78,11 @@ def find_targets(catalogue: Catalogue, request: ServiceRequest, most_devices: in
     """
     objections = list(_objections_to_list(request, most_devices))
     body = request.body
-    if isinstance(body, Activation) and body.executes_at and body.executes_at.date() < catalogue.as_at:
+    if isinstance(body, Activation) and body.executes_at and britains_day(body.executes_at) < catalogue.as_at:
         wrong, right = f"is before {day_in_words(catalogue.as_at)}", "give a day to come, or leave it out"
-        fault = Fault("ExecutionDateTime", str(body.executes_at.date()), wrong, right, quoted=False)
+        fault = Fault("ExecutionDateTime", instant_in_words(body.executes_at), wrong, right, quoted=False)
         objections.append(Objection(ObjectionKind.EXECUTION_HAS_PASSED, fault))
-    meant, more = _entries(catalogue, request)
+    meant, more, ruled_out = _entries(catalogue, request)
     objections += more
     withdrawn = tuple(each for each in meant if catalogue[each].withdrawn_on)
     # What was withdrawn is what one most wants to cancel the activation of.
@@ -87,14 +90,17 @@ def find_targets(catalogue: Catalogue, request: ServiceRequest, most_devices: in
     if meant and meant == withdrawn and not is_cancellation:
         objections.append(Objection(ObjectionKind.WITHDRAWN, _withdrawn(catalogue, withdrawn)))
     entries = tuple(each for each in meant if each not in withdrawn)
-    return Targets(() if any(each.bars_all for each in objections) else entries, tuple(objections), withdrawn)
+    fitting = () if any(each.bars_all for each in objections) else entries
+    return Targets(fitting, tuple(objections), withdrawn, ruled_out)
 
 
-def _entries(catalogue: Catalogue, request: ServiceRequest) -> tuple[Steps, list[Objection]]:
+def _entries(
+    catalogue: Catalogue, request: ServiceRequest
+) -> tuple[Steps, list[Objection], dict[CPLEntryID, Fault]]:
     """Narrow the entries with the hash down; what leaves none of them is the objection."""
     left = tuple(dict.fromkeys(each for own in request.hashes for each in catalogue.by_hash.get(own, ())))
     if not left:
-        return (), [Objection(ObjectionKind.NOT_ON_THE_CPL, _not_on_the_cpl(catalogue, request))]
+        return (), [Objection(ObjectionKind.NOT_ON_THE_CPL, _not_on_the_cpl(catalogue, request))], {}
     reference = request.service_reference
     sieves: list[tuple[ObjectionKind, Callable[[CPLEntry], bool], Callable[[Steps], Fault]]] = [
         (
@@ -117,13 +123,16 @@ def _entries(catalogue: Catalogue, request: ServiceRequest) -> tuple[Steps, list
                 lambda ids: _header_contradicts(catalogue, body, ids),
             ),
         )
-    objections = []
+    objections: list[Objection] = []
+    ruled_out: dict[CPLEntryID, Fault] = {}
     for kind, fits, fault in sieves:
         fitting = tuple(each for each in left if fits(catalogue[each]))
-        if not fitting:
-            objections.append(Objection(kind, fault(left)))
-        left = fitting or left  # what else is wrong is found all the same
-    return left, objections
+        if fitting:
+            ruled_out |= {each: fault((each,)) for each in left if each not in fitting}
+            left = fitting
+        else:
+            objections.append(Objection(kind, fault(left)))  # what else is wrong is found all the same
+    return left, objections, ruled_out
 
 
 def _objections_to_list(request: ServiceRequest, most_devices: int) -> Iterator[Objection]:
@@ -173,6 +182,6 @@ def _header_contradicts(catalogue: Catalogue, body: Distribution, ids: Steps) ->
 
 
 def _withdrawn(catalogue: Catalogue, ids: Steps) -> Fault:
-    days: set[date | object] = {catalogue[each].withdrawn_on for each in ids}
-    wrong = f"was withdrawn on {' and '.join(sorted(map(str, days)))}"
+    days = sorted({str(day): day_in_words(day) for each in ids if (day := catalogue[each].withdrawn_on)}.items())
+    wrong = f"was withdrawn on {' and '.join(words for _, words in days)}"
     return Fault("CPL entry", listing(catalogue, ids), wrong, "no Device may be taken to it", quoted=False)

@@ -6,8 +6,9 @@ Source: FEATURES F52.
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple
 
 from firmpath.fleet.manifest_form import ManifestWave
 from firmpath.fleet.manifest_reading import read_device_ids
@@ -18,12 +19,14 @@ from firmpath.images.service_request import (
     UPDATE_FIRMWARE,
     UPDATE_PPMID_FIRMWARE,
     RequestID,
+    is_device_id,
 )
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 
 LIST: Final = "requests.json"
+_MOST_FAULTS: Final = 20
 ACCESS_CONTROL_BROKER: Final = "90-B3-D5-1F-30-00-00-02"
 """Whom the published 11.1 and 11.4 are addressed to; a setting."""
 
@@ -43,7 +46,10 @@ class Given(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What requests to write: which of 11.1, 11.3 and 11.4, and what their RequestIDs are made of."""
+    """What requests to write: which of 11.1, 11.3 and 11.4, what their RequestIDs are made of, and for whom.
+
+    `device_ids` are the only Devices that are meant, if some of them are; such as a repaired list.
+    """
 
     originator: str
     counter: int
@@ -51,6 +57,7 @@ class Asked(NamedTuple):
     references: tuple[str, ...] = (UPDATE_FIRMWARE, ACTIVATE_FIRMWARE, UPDATE_PPMID_FIRMWARE)
     executes_at: datetime | NotKnown = NOT_KNOWN
     schema_version: str = SCHEMA_VERSION
+    device_ids: frozenset[str] | NotKnown = NOT_KNOWN
 
 
 class Written(NamedTuple):
@@ -67,10 +74,26 @@ class Written(NamedTuple):
 
 
 class Requests(NamedTuple):
-    """All that was written, and the first counter that none of it has."""
+    """All that was written, the first counter that none of it has, and for how many Devices it is."""
 
     written: tuple[Written, ...]
     next_counter: int
+    devices: int
+
+
+def read_device_list(file: BinaryIO) -> frozenset[str]:
+    """Read Device IDs, one on each line, as `firmpath preflight --repaired` writes them.
+
+    :raises FirmpathError: there are none, or a line is none; the first faults.
+    """
+    lines = file.read().decode("utf-8-sig", "replace").split()
+    wrong = (each for each in lines if not is_device_id(each))
+    right = "write it as in 00-DB-12-34-56-78-90-A0"
+    refuse_if_any(Fault("Device ID", each, "is not an EUI-64", right) for each in islice(wrong, _MOST_FAULTS))
+    if not lines:
+        right = "give one Device ID on each line"
+        raise FirmpathError(Fault("List of Devices", "", "is empty", right, quoted=False))
+    return frozenset(lines)
 
 
 def choose_images(
@@ -110,13 +133,17 @@ def write_requests(
     """Write the requests of some waves of a plan into a folder, and a list of them; from the same, the same bytes.
 
     Cost: an image is read twice for each file of its wave; memory for the Device IDs of a file.
-    :raises FirmpathError: a file of the plan, or an image, is not what it was.
+    :raises FirmpathError: a file of the plan, or an image, is not what it was, or a Device asked for is in none.
     """
     written: list[Written] = []
-    counter = asked.counter
+    counter, asked_for = asked.counter, set[str]()
     for wave in waves:
         for file in wave.files:
-            device_ids = read_device_ids(plan, file)
+            device_ids = tuple(each for each in read_device_ids(plan, file) if _is_meant(each, asked))
+            told(file.devices)
+            asked_for.update(device_ids)
+            if not device_ids:
+                continue
             (folder / file.name).parent.mkdir(exist_ok=True)
             for reference in _references(wave, asked):
                 name = f"{PurePosixPath(file.name).with_suffix('')}.{reference}"
@@ -129,10 +156,22 @@ def write_requests(
                     _write_distribution(folder / name, addressed, wave, images[wave.cpl_entry_id], device_ids)
                 written.append(Written(name, reference, wave.cpl_entry_id, counter, len(device_ids)))
                 counter += len(device_ids) if reference == ACTIVATE_FIRMWARE else 1
-            told(len(device_ids))
-    made = Requests(tuple(written), counter)
+    _refuse_others(asked, asked_for)
+    made = Requests(tuple(written), counter, len(asked_for))
     (folder / LIST).write_text(json.dumps(_listed(made, asked), indent=1) + "\n", encoding="utf-8")
     return made
+
+
+def _is_meant(device_id: str, asked: Asked) -> bool:
+    return isinstance(asked.device_ids, NotKnown) or device_id in asked.device_ids
+
+
+def _refuse_others(asked: Asked, found: set[str]) -> None:
+    others = () if isinstance(asked.device_ids, NotKnown) else asked.device_ids - found
+    if others:
+        more = f" (and {len(others) - 1:,} more)" if len(others) > 1 else ""
+        wrong = f"is in no wave that is asked for{more}"
+        raise FirmpathError(Fault("Device ID", min(others), wrong, "take it off the list, or plan it first"))
 
 
 def _references(wave: ManifestWave, asked: Asked) -> Iterator[str]:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 
 from firmpath.invented.histories import LAST_DAY, History, history_of
+from firmpath.invented.images import invented_image
 from firmpath.invented.numbering import Numbering, number_entries
 from firmpath.invented.releases import ITSELF, Release
 from firmpath.invented.standards import cpa_valid_until, gbcs_version, has_cpa_certificate, smets_chts_version
@@ -128,7 +129,7 @@ def _firmware_name(history: History, position: int) -> str:
 def _image_hash(history: History, position: int, seed: int) -> str:
     image_of = history.releases[position].image_of
     image = position if image_of == ITSELF else image_of
-    return _octets(seed, history.number, image, "image").hex().upper()
+    return sha256(invented_image(seed, history.number, image)).hexdigest().upper()
 
 
 def _bases(release: Release, ids: Sequence[int]) -> str:

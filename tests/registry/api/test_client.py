@@ -130,5 +130,11 @@ def test_a_request_is_checked_before_it_is_sent(served: Served) -> None:
     sent = update_request([device(1)]).decode()
     answer = served.as_("SUPPLIER").preflight(sent, [{"device_id": device(1), "cpl_entry_id": "1"}])
     assert (answer["answer"], answer["objections"][0]["kind"]) == ("no_go", "not_on_the_cpl")
+    assured: dict[str, Any] = {
+        "age_not_known_because": "read today",
+        "in_use": [{"status": "Pending", "because": "on the wall"}],
+    }
+    told = served.as_("SUPPLIER").preflight(sent, [{"device_id": device(1), "cpl_entry_id": "1"}], **assured)
+    assert [each["because"] for each in told["assurances"]] == ["read today", "on the wall"]
     with pytest.raises(RegisterError, match="Service request begins with the element a"):
         served.as_("SUPPLIER").preflight("<a>", [])

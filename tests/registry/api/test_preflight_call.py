@@ -2,18 +2,21 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from django.http import HttpResponse
 from django.utils import timezone
 
+from firmpath.cli.commands import preflight as command
 from firmpath.cli.main import main
 from firmpath.pathways.register_writer import write_register
 from firmpath.pathways.statement import Statement
 from firmpath.registry.api import gate
 from firmpath.registry.api.limit import CallLimit
+from firmpath.registry.parties import middleware
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role, Scope
 from tests.images.making import device, hash_of, request, update_request
@@ -24,13 +27,21 @@ Record = Callable[[str], Sequence[Statement]]
 People = Mapping[Role, Person]
 STORY = f"1 <- 2 <- 3; 2 version=0002012F hash={hash_of(b'an invented image')}"
 ONE, TWO, THREE, FOUR = map(device, (1, 2, 3, 4))
-PLAIN = {"device_status": "Commissioned"}
+PLAIN = {"device_status": "Commissioned", "read_on": timezone.now().date().isoformat()}
 DEVICES = [
     {"device_id": ONE, "cpl_entry_id": "1", **PLAIN},
     {"device_id": TWO.replace("-", ":").lower(), "cpl_entry_id": "2", **PLAIN},
-    {"device_id": THREE.replace("-", ""), "cpl_entry_id": "1", "device_status": "Suspended"},
+    {"device_id": THREE.replace("-", ""), "cpl_entry_id": "1", **PLAIN, "device_status": "Suspended"},
 ]
 SENT = {"request": update_request([FOUR, ONE, TWO, THREE]).decode(), "devices": DEVICES}
+
+
+class SummerNight(datetime):
+    """A clock that stands at half past midnight in Britain, when UTC has the day before."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2026, 6, 30, 23, 30, tzinfo=tz)
 
 
 def body(response: HttpResponse) -> Any:
@@ -52,7 +63,7 @@ def test_every_device_is_answered_for(recorded: Record, supplier: Caller) -> Non
         (TWO, False, "already_there"),
         (THREE, False, "suspended"),
     ]
-    assert answer["not_known"] == ["whether a row is stale; the inventory has no column read_on."]
+    assert (answer["not_known"], answer["assurances"]) == ([], [])
 
 
 def test_the_command_answers_alike(
@@ -65,8 +76,9 @@ def test_the_command_answers_alike(
     recorded(STORY)
     monkeypatch.setenv("FIRMPATH_CACHE", str(tmp_path / "cache"))
     (tmp_path / "a.xml").write_text(str(SENT["request"]))
-    rows = [f"{each['device_id']},{each['cpl_entry_id']},{each['device_status']}" for each in DEVICES]
-    (tmp_path / "a.csv").write_text("\n".join(("device_id,cpl_entry_id,device_status", *rows, "")))
+    (tmp_path / "a.csv").write_text(
+        "\n".join((",".join(DEVICES[0]), *(",".join(each.values()) for each in DEVICES)))
+    )
     (tmp_path / "cpl.register").write_text("".join(write_register(statements(STORY))))
     files = [
         str(tmp_path / "a.xml"),
@@ -75,14 +87,40 @@ def test_the_command_answers_alike(
         "--cpl",
         str(tmp_path / "cpl.register"),
     ]
-    main(["preflight", *files, "--on", timezone.now().date().isoformat(), "--json"])
-    assert json.loads(capsys.readouterr().out) == body(supplier.post("/preflight", SENT))
+    main(["preflight", *files, "--on", "2026-07-01", "--json"])
+    said = capsys.readouterr().out
+    monkeypatch.setattr(gate, "_limit", CallLimit(9))  # the other one has seen later times
+    for module in (middleware, command):
+        monkeypatch.setattr(module, "datetime", SummerNight)
+    main(["preflight", *files, "--json"])
+    assert capsys.readouterr().out == said
+    assert json.loads(said) == body(supplier.post("/preflight", SENT))
+
+
+def test_what_is_not_known_is_a_go_on_the_callers_word_alone(recorded: Record, supplier: Caller) -> None:
+    recorded(STORY)
+    bare = {"device_id": ONE, "cpl_entry_id": "1", "device_status": "Pending"}
+    sent = {"request": update_request([ONE]).decode(), "devices": [bare]}
+    answer = body(supplier.post("/preflight", sent))
+    assert (answer["answer"], answer["devices"][0]["reason"]) == ("no_go", "status_not_understood")
+    assured = sent | {
+        "age_not_known_because": "read today",
+        "in_use": [{"status": "Pending", "because": "on the wall"}],
+    }
+    answer = body(supplier.post("/preflight", assured))
+    assert (answer["answer"], answer["assurances"]) == (
+        "go",
+        [
+            {"reason": "not_known_when_read", "because": "read today", "devices": 1},
+            {"reason": "status_not_understood", "status": "Pending", "because": "on the wall", "devices": 1},
+        ],
+    )
 
 
 def test_settings_go_along(recorded: Record, supplier: Caller) -> None:
     recorded(f"{STORY}; notice N1: 1 -> 2")
     day = timezone.now().date().isoformat()
-    fresh = [{"device_id": ONE, "cpl_entry_id": "1", "read_on": day}]
+    fresh = [{"device_id": ONE, "cpl_entry_id": "1", "device_status": "Commissioned", "read_on": day}]
     sent = {"request": update_request([ONE]).decode(), "devices": fresh}
     assert body(supplier.post("/preflight", sent))["devices"][0]["reason"] == "blocked_by_notice"
     assert body(supplier.post("/preflight", sent | {"accept": ["N1"]}))["answer"] == "go"
@@ -111,6 +149,11 @@ def test_settings_go_along(recorded: Record, supplier: Caller) -> None:
             "DeviceIDList names 10,001 Devices, and this call answers for 10,000; send it in parts, or use",
         ),
         ({"stale_after_days": 0}, "stale_after_days is refused"),
+        ({"age_not_known_because": " "}, "Reason ' ' is empty"),
+        (
+            {"in_use": [{"status": "Suspended", "because": "why"}]},
+            "Status 'Suspended' is never in use; read such a Device anew",
+        ),
     ],
 )
 def test_what_cannot_be_meant_is_refused_in_words(

@@ -1,4 +1,4 @@
-"""Make an invented CPL of any size from a seed, or a fleet for a CPL, with every trap of the real ones."""
+"""Make an invented CPL of any size from a seed, with every trap of the real ones; or a fleet or image for one."""
 
 import argparse
 from collections.abc import Callable, Iterator, Sequence
@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
 
-from firmpath.cli.arguments import add_cpl, add_json
+from firmpath.cli.arguments import add_cpl, add_json, parse_together
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.long_work import long_work
 from firmpath.cli.output import printable
@@ -14,15 +14,20 @@ from firmpath.cli.progress import progress
 from firmpath.cli.reading import read_catalogue
 from firmpath.cli.writing import add_out, ending_of, print_done, refuse_to_overwrite, replacing
 from firmpath.invented.cpl import Row, invented_rows
+from firmpath.invented.images import invent_ota_file
 from firmpath.invented.statements import invented_statements
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.naming import full_name
+from firmpath.pathways.reference import parse_reference, require_one
 from firmpath.pathways.register_writer import write_register
 from firmpath.pathways.statement import Channel, Statement
 from firmpath.tables.files import write_octets
 
 _PARTY = "Invented for practice"
 _INVENTING = "Inventing Devices"
+_MOST_SEARCHED = 1_000
+"""Histories that are searched at least for an image: a CPL has fewer entries on a day before its last."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     size.add_argument(
         "--fleet", metavar="N", type=int, help="an inventory of so many Devices of a CPL (--cpl), with regions"
     )
+    size.add_argument("--image", metavar="ENTRY", help="an OTA file for this entry of an invented CPL (--cpl)")
     parser.add_argument(
         "--flawless",
         action="store_true",
@@ -50,9 +56,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Write the invented CPL or fleet, and say where."""
+    """Write the invented CPL, fleet or image, and say where."""
     if arguments.fleet is not None:
         return _invent_fleet(arguments)
+    if arguments.image is not None:
+        return _invent_image(arguments)
     ending = ending_of(arguments.out, "csv", "xlsx", "register")
     refuse_to_overwrite(arguments)
     entries, seed = arguments.entries, arguments.seed
@@ -86,6 +94,17 @@ def _invent_fleet(arguments: argparse.Namespace) -> ExitCode:
         invent_fleet(catalogue, fleet, seed, unfinished, form, not arguments.flawless, told)
     words = f"Invented {counted(fleet, 'Device')} in {printable(arguments.out)}."
     print_done(arguments, (words,), {"devices": fleet, "seed": seed})
+    return ExitCode.YES
+
+
+def _invent_image(arguments: argparse.Namespace) -> ExitCode:
+    (reference,) = parse_together(arguments, lambda: parse_reference(arguments.image))
+    catalogue = read_catalogue(arguments)
+    entry = catalogue[require_one(catalogue, reference)]
+    refuse_to_overwrite(arguments)
+    write_octets(arguments.out, invent_ota_file(entry, arguments.seed, max(len(catalogue), _MOST_SEARCHED)))
+    words = f"Invented an OTA file for {full_name(catalogue, entry.cpl_entry_id)} in {printable(arguments.out)}."
+    print_done(arguments, (words,), {"cpl_entry_id": entry.cpl_entry_id, "seed": arguments.seed})
     return ExitCode.YES
 
 

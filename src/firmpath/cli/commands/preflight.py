@@ -1,6 +1,7 @@
 """Check a service request (11.1, 11.3 or 11.4) before it is sent: go or no-go for every Device that it names."""
 
 import argparse
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from firmpath.cli.answering import accepted_json, print_accepted
@@ -21,11 +22,14 @@ from firmpath.cli.part_reading import read_for
 from firmpath.cli.progress import working
 from firmpath.cli.reading import naming_file, open_file, read_catalogue
 from firmpath.cli.writing import refuse_to_overwrite
-from firmpath.pathways.days import day_in_words
+from firmpath.pathways.days import britains_day, day_in_words
+from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.naming import listing
+from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.reference import ByHash, Reference
 
 if TYPE_CHECKING:
+    from firmpath.images.assurances import Assurances
     from firmpath.images.known_devices import Inventoried
     from firmpath.images.preflight import Preflight
     from firmpath.images.service_request import ServiceRequest
@@ -48,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stale-after", metavar="DAYS", default="30", help="what was read longer ago is stale (default: 30)"
     )
+    _add_assurances(parser)
     parser.add_argument(
         "--most-devices", metavar="N", default="50000", help="Device IDs in a request at most (default: 50000)"
     )
@@ -63,14 +68,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
+def _add_assurances(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what you answer for, each with the reason, which is printed with the answer")
+    group.add_argument(
+        "--status-not-known-because",
+        metavar="WHY",
+        default=NOT_KNOWN,
+        help="count Devices as in use whose device_status the inventory does not have",
+    )
+    group.add_argument(
+        "--age-not-known-because",
+        metavar="WHY",
+        default=NOT_KNOWN,
+        help="count rows as read lately whose read_on the inventory does not have",
+    )
+    group.add_argument(
+        "--in-use",
+        metavar="STATUS=WHY",
+        action="append",
+        default=[],
+        help="count Devices with this status as in use, besides Commissioned (repeatable)",
+    )
+
+
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Judge the request, and say what came of it."""
-    columns, accepted, stale_after, most_devices = parse_together(
+    if (
+        arguments.on is None
+    ):  # a go is a promise for Devices in Britain, whose day is ahead of UTC's on summer nights
+        arguments.on = britains_day(datetime.now(UTC)).isoformat()
+    columns, accepted, stale_after, most_devices, assurances = parse_together(
         arguments,
         lambda: headings(arguments, ("device_status", "read_on")),
         lambda: accepted_notices(arguments),
         lambda: whole_number("--stale-after", arguments.stale_after, _MOST),
         lambda: whole_number("--most-devices", arguments.most_devices, _MOST),
+        lambda: _assurances(arguments),
     )
     require_engine()
     if arguments.out:
@@ -83,13 +116,29 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     refuse_unknown_notices(catalogue, accepted)
     if arguments.exclude:
         catalogue = catalogue.excluding(find_excluded(catalogue, arguments.exclude, accepted).entries)
-    found = preflight(catalogue, request, inventoried, Terms(accepted, most_devices, stale_after))
+    terms = Terms(accepted, most_devices, stale_after, assurances)
+    found = preflight(catalogue, request, inventoried, terms)
     if arguments.out:
         from firmpath.tables.files import write_octets
 
         write_octets(arguments.out, "".join(f"{each}\n" for each in found.repaired).encode())
     _print(arguments, found)
     return ExitCode.YES if found.is_go else ExitCode.NO
+
+
+def _assurances(arguments: argparse.Namespace) -> "Assurances":
+    from firmpath.images.assurances import parse_assurances
+
+    in_use = list(map(_status, arguments.in_use))
+    return parse_assurances(arguments.status_not_known_because, arguments.age_not_known_because, in_use)
+
+
+def _status(written: str) -> tuple[str, str]:
+    status, equals, because = written.partition("=")
+    if not equals:
+        right = "write it as STATUS=WHY, such as 'InstalledNotCommissioned=on the wall since May'"
+        raise FirmpathError(Fault("Status", written, "is in use without a reason", right))
+    return status, because
 
 
 def _read(arguments: argparse.Namespace, columns: dict[str, str]) -> tuple["ServiceRequest", "Inventoried"]:
@@ -126,7 +175,7 @@ def _print(arguments: argparse.Namespace, found: "Preflight") -> None:
         return
     from firmpath.images.preflight_words import explain_preflight, find_groups
 
-    print_explanation(explain_preflight(found, find_groups(found)))
+    print_explanation(explain_preflight(found, find_groups(found)), hanging=2)
     if arguments.out:
         print_wrapped(f"The Devices that may take it are in {printable(arguments.out)}.")
     print_wrapped(f"As at {day_in_words(found.catalogue.as_at)}. Check again before it is sent: a list can change.")

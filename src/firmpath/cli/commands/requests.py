@@ -42,6 +42,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="the wave to this CPL entry alone (repeatable; default: every wave)",
     )
+    parser.add_argument(
+        "--devices",
+        metavar="FILE",
+        help="these Devices alone: one Device ID on each line, as `firmpath preflight --repaired` writes them",
+    )
     parser.add_argument("--only", choices=_REFERENCES, help="requests of this kind alone")
     parser.add_argument("--execute", metavar="WHEN", help="when activations are executed (default: at once)")
     parser.add_argument("--broker", metavar="EUI-64", help="whom 11.1 and 11.4 are addressed to")
@@ -69,7 +74,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         progress("Writing requests", devices) as more,
     ):
         made = write_requests(folder, arguments.plan, chosen, images, asked, more)
-    _print(arguments, made, devices)
+    _print(arguments, made)
     return ExitCode.YES
 
 
@@ -78,15 +83,23 @@ def _asked(arguments: argparse.Namespace) -> "Asked":
     from firmpath.images.service_request import parse_device_id, parse_execution
     from firmpath.images.wave_requests import ACCESS_CONTROL_BROKER, Asked
 
-    originator, broker, counter, version, executes_at = parse_all(
+    originator, broker, counter, version, executes_at, device_ids = parse_all(
         lambda: parse_device_id(arguments.originator, "Originator"),
         lambda: parse_device_id(arguments.broker or ACCESS_CONTROL_BROKER, "Broker"),
         lambda: _counter(arguments.counter),
         lambda: _schema_version(arguments.schema_version or SCHEMA_VERSION),
         lambda: parse_execution(arguments.execute) if arguments.execute else NOT_KNOWN,
+        lambda: _devices(arguments.devices) if arguments.devices else NOT_KNOWN,
     )
     references = (arguments.only,) if arguments.only else _REFERENCES
-    return Asked(originator, counter, broker, references, executes_at, version)
+    return Asked(originator, counter, broker, references, executes_at, version, device_ids)
+
+
+def _devices(path: str) -> frozenset[str]:
+    from firmpath.images.wave_requests import read_device_list
+
+    with naming_file(path), open_file(path) as file:
+        return read_device_list(file)
 
 
 def _counter(written: str) -> int:
@@ -128,7 +141,7 @@ def _chosen_waves(waves: "tuple[ManifestWave, ...]", entries: list[int], only: s
     return chosen
 
 
-def _print(arguments: argparse.Namespace, made: "Requests", devices: int) -> None:
+def _print(arguments: argparse.Namespace, made: "Requests") -> None:
     numbers = {each: _number(each, made) for each in _REFERENCES}
     if arguments.json:
         fields = {
@@ -141,7 +154,9 @@ def _print(arguments: argparse.Namespace, made: "Requests", devices: int) -> Non
         print_json(fields)
         return
     listed = ", ".join(f"{number:,} of {each}" for each, number in numbers.items() if number)
-    print_wrapped(f"Written. Unsigned service requests for {counted(devices, 'Device')}: {listed}.", strong=True)
+    print_wrapped(
+        f"Written. Unsigned service requests for {counted(made.devices, 'Device')}: {listed}.", strong=True
+    )
     print_wrapped(f"They are in {printable(arguments.out)}, and requests.json lists them.")
     print_wrapped(f"The first counter that is free is {made.next_counter}.")
     print_wrapped("Next: check each with `firmpath preflight`, and have them signed with your own tool.")

@@ -7,32 +7,43 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from firmpath.fleet.excluding import find_excluded
 from firmpath.fleet.readings import Reading
+from firmpath.images.assurances import Assurances, parse_assurances
 from firmpath.images.known_devices import STALE_AFTER_DAYS, Inventoried, KnownDevice, parse_plain_device_id
 from firmpath.images.preflight import Terms, preflight
 from firmpath.images.preflight_json import preflight_json
 from firmpath.images.request_reading import parse_request
 from firmpath.images.service_request import ServiceRequest
 from firmpath.images.xml_streaming import as_octets
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.registry.api.gate import Takes
 from firmpath.registry.api.pathways import accepted_notices
 from firmpath.registry.api.reading import Calls, json_response
 from firmpath.registry.api.schemas.preflight import PreflightOut
 from firmpath.registry.api.standing import CONFLICTS, as_things_stand
-from firmpath.registry.api.taken import LONGEST_REFERENCE, ReadBy, Taken, as_whole
+from firmpath.registry.api.taken import LONGEST_REFERENCE, ReadBy, Taken, as_whole, free_text
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.roles import Act
 
 MOST_DEVICES: Final = 10_000
 _LARGEST_REQUEST: Final = 8 * 2**20
 _MOST_DAYS: Final = 36_500
+_LONGEST_REASON: Final = 1_000
 _Written = Annotated[str, Field(max_length=LONGEST_REFERENCE)]
 _DEVICE_ID: Final = ReadBy(
     parse_plain_device_id, {"type": "string", "pattern": "^[0-9A-Fa-f]{2}([-:]?[0-9A-Fa-f]{2}){7}$"}
 )
 _EXAMPLE: Final[Any] = {
     "request": '<?xml version="1.0" encoding="UTF-8"?><sr:Request …',
-    "devices": [{"device_id": "00-DB-12-34-56-78-90-A0", "cpl_entry_id": "118", "device_status": "Commissioned"}],
+    "devices": [
+        {
+            "device_id": "00-DB-12-34-56-78-90-A0",
+            "cpl_entry_id": "118",
+            "device_status": "Commissioned",
+            "read_on": "2026-05-30",
+        }
+    ],
 }
 
 router = Calls(tags=["preflight"], auth=Takes(Act.READ_FIR))
@@ -52,11 +63,19 @@ class DeviceIn(Taken):
     read_on: Annotated[_Written, Field(description="the day or instant on which this was read")] = ""
 
 
+class InUseIn(Taken):
+    """A device_status that counts as in use on your word, and why."""
+
+    status: Annotated[str, free_text("Status", LONGEST_REFERENCE)]
+    because: Annotated[str, free_text("Reason", _LONGEST_REASON)]
+
+
 class PreflightIn(Taken):
     """A service request (11.1, 11.3 or 11.4) as XML, and what an inventory has of its Devices.
 
     `accept` are ids of open notices whose risk is accepted. No Device is taken to an entry that `exclude` names, or
-    that a notice warns of which it names.
+    that a notice warns of which it names. The last three say what you answer for where the inventory does not say
+    it, each with the reason, which is given back in `assurances`.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
@@ -66,6 +85,19 @@ class PreflightIn(Taken):
     accept: Annotated[list[_Written], Field(max_length=100)] = []
     exclude: Annotated[list[_Written], Field(max_length=100)] = []
     stale_after_days: Annotated[int, Field(ge=1, le=_MOST_DAYS), BeforeValidator(as_whole)] = STALE_AFTER_DAYS
+    status_not_known_because: Annotated[
+        str,
+        free_text("Reason", _LONGEST_REASON, may_be_empty=True),
+        Field(description="why Devices are counted as in use that have no device_status; empty where they are not"),
+    ] = ""
+    age_not_known_because: Annotated[
+        str,
+        free_text("Reason", _LONGEST_REASON, may_be_empty=True),
+        Field(description="why Devices are counted as read lately that have no read_on; empty where they are not"),
+    ] = ""
+    in_use: Annotated[
+        list[InUseIn], Field(max_length=20, description="statuses that count as in use besides Commissioned")
+    ] = []
 
 
 @router.post(
@@ -75,17 +107,22 @@ class PreflightIn(Taken):
     openapi_extra=CONFLICTS,
 )
 def check_request(request: Any, asked: PreflightIn) -> HttpResponseBase:
-    """Answer go or no-go for every Device that the request names, with the reason, as at today."""
+    """Answer go or no-go for every Device that the request names, with the reason, as at today in Britain."""
     service_request = parse_request([as_octets(asked.request)])
     _refuse_too_many(service_request)
     inventoried = _inventoried(asked.devices)
-    catalogue = current().register.catalogue(request.at.date())
+    catalogue = current().register.catalogue(britains_day(request.at))
     accepted = accepted_notices(catalogue, asked.accept)
     if asked.exclude:
         with as_things_stand():
             catalogue = catalogue.excluding(find_excluded(catalogue, asked.exclude, accepted).entries)
-    terms = Terms(accepted, stale_after_days=asked.stale_after_days)
+    terms = Terms(accepted, stale_after_days=asked.stale_after_days, assurances=_assurances(asked))
     return json_response(preflight_json(preflight(catalogue, service_request, inventoried, terms)))
+
+
+def _assurances(asked: PreflightIn) -> Assurances:
+    status, age = asked.status_not_known_because or NOT_KNOWN, asked.age_not_known_because or NOT_KNOWN
+    return parse_assurances(status, age, [(each.status, each.because) for each in asked.in_use])
 
 
 def _refuse_too_many(service_request: ServiceRequest) -> None:

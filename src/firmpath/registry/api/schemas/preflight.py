@@ -36,6 +36,15 @@ class DeviceOut(Exact):
     group: int
 
 
+class AssuranceOut(Exact):
+    """What was counted as known because the caller answers for it, and of how many Devices."""
+
+    reason: str = Field(description="the reason that would else make them a no-go, as in `devices`")
+    status: str = Field("", description="the device_status that counts as in use, if it is about that")
+    because: str
+    devices: int
+
+
 class PreflightOut(Exact):
     """Whether the request may be sent as it is: `go` only if every Device may take what it brings."""
 
@@ -52,6 +61,7 @@ class PreflightOut(Exact):
     groups: list[GroupOut]
     devices: list[DeviceOut]
     repaired: list[str] = Field(description="the Device IDs that may take it")
+    assurances: list[AssuranceOut] = Field(description="what was counted as known on your word")
     not_known: list[str] = Field(description="what could not be checked, and why")
     entries: dict[str, Named] = Field(description="every entry that is mentioned, by id")
     explanation: Words

@@ -9,8 +9,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from firmpath.images.answer_reading import read_answer
-from firmpath.images.device_answers import DeviceAnswers, candidates_of
-from firmpath.images.identifying import SUSPENDED_WORDS, explain_identified, identify, reference_to
+from firmpath.images.device_answers import ByVersion, DeviceAnswers, candidates_of
+from firmpath.images.identifying import (
+    BY_VERSION_ALONE_WORDS,
+    SUSPENDED_WORDS,
+    explain_identified,
+    identify,
+    reference_to,
+)
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault
 from firmpath.pathways.identifiers import CPLEntryID
@@ -37,12 +43,15 @@ _MOST_CANDIDATES: Final = 50
 
 
 class PastedRow(NamedTuple):
-    """A Device of a pasted answer by its name, what it runs or may run, and where the answer about that is."""
+    """A Device of a pasted answer by its name, what it runs or may run, and where the answer about that is.
+
+    `cautions` are what is to be read before the answer is relied on.
+    """
 
     name: str
     runs: str
     url: str
-    is_suspended: bool
+    cautions: tuple[str, ...]
 
 
 @allowed(GET=Act.READ_CPL, POST=Act.READ_CPL)
@@ -97,10 +106,9 @@ def _answered(request: Asked) -> HttpResponse:
     catalogue = current().register.catalogue(on)
     refuse_bare_version(catalogue, found)
     rows, left_out = _rows(request, catalogue, found, rest)
-    if len(rows) == 1 and not left_out and not rows[0].is_suspended:
+    if len(rows) == 1 and not left_out and not rows[0].cautions:
         return redirect(rows[0].url)
-    context = {"rows": rows, "left_out": left_out, "suspended": SUSPENDED_WORDS}
-    return render(request, "reading/pasted.html", context)
+    return render(request, "reading/pasted.html", {"rows": rows, "left_out": left_out})
 
 
 def _read_box(text: str) -> DeviceAnswers:
@@ -116,18 +124,21 @@ def _rows(
     left_out = list(map(str, found.faults))
     for device in found.devices:
         reference = reference_to(catalogue, device)
-        if not isinstance(reference, NotKnown):
+        cautions: tuple[str, ...] = (SUSPENDED_WORDS,) if device.is_suspended else ()
+        if not isinstance(reference, NotKnown) and not isinstance(device.reference, ByVersion):
             address = _address(request, catalogue, reference, rest)
-            rows.append(PastedRow(device.name, str(device.reference), address, device.is_suspended))
+            rows.append(PastedRow(device.name, str(device.reference), address, cautions))
             continue
         candidates = candidates_of(catalogue, device)
         if not 0 < len(candidates) <= _MOST_CANDIDATES:
             left_out.append(explain_identified(catalogue, identify(catalogue, device, Newest())).headline)
             continue
+        if len(candidates) == 1:
+            cautions += (BY_VERSION_ALONE_WORDS,)
         for each in candidates:
             name = f"{device.name}, if it runs {full_name(catalogue, each)}"
             address = _address(request, catalogue, ByID(each), rest)
-            rows.append(PastedRow(name, f"for {_hardware(catalogue, each)}", address, device.is_suspended))
+            rows.append(PastedRow(name, f"for {_hardware(catalogue, each)}", address, cautions))
     return rows, left_out
 
 

@@ -20,7 +20,7 @@ function parseHeader(view, size) {
   if (number(4) !== 0x0100) wrong.push(`The header version ${hex(number(4), 4)} is not understood; 0100 is.`);
   if (control & ~7) wrong.push(`The field control ${hex(control, 4)} sets bits that mean nothing.`);
   if (length !== needed) wrong.push(`The header length ${length} is not that of its fields, ${needed}.`);
-  if (total !== size) wrong.push(`The header says ${total} octets, and the file has ${size}.`);
+  if (total !== size) wrong.push(`The header says ${total} octets, and the file has ${size}. Get the whole file.`);
   if (size <= length) wrong.push("There is no Manufacturer Image in it.");
   if (wrong.length) return { wrong };
   const hardware = control & 4 ? [number(needed - 4), number(needed - 2)] : null;
@@ -42,6 +42,7 @@ async function hashOf(octets) {
 
 /* Where the image ends can be in doubt; then both hashes are given, and a person decides. */
 async function readFile(file) {
+  if (file.size === 0) return { wrong: ["It is empty, or a folder, or was moved meanwhile."] };
   if (file.size > LARGEST) return { wrong: ["It is larger than 256 MiB, which no firmware of a meter is."] };
   const octets = new Uint8Array(await file.arrayBuffer());
   const header = parseHeader(new DataView(octets.buffer), octets.length);
@@ -59,6 +60,8 @@ const form = section?.closest("main").querySelector("form");
 const said = section?.querySelector("[role=status]");
 const picker = section?.querySelector("input[type=file]");
 let found = null;
+let latest = null; /* what was given last; what is read of anything before comes too late */
+const filled = []; /* takes back what was written into the form, where nobody has changed it since */
 
 function written(name) {
   const choices = choicesOf(name);
@@ -73,12 +76,17 @@ function choicesOf(name) {
   return field?.type === "radio" ? [field] : null; /* a question with a single choice has no list of them */
 }
 
-/* Write a value where nothing stands yet; among radio buttons only if it is one of them. */
-function fill(name, value) {
+/* Write a value, among radio buttons only if it is one of them; it is taken back for another file. */
+function write(name, value) {
   const choices = choicesOf(name);
-  if (written(name) || !form.elements[name]) return;
   if (!choices) form.elements[name].value = value;
   for (const each of choices ?? []) each.checked = each.value === value;
+  if (value) filled.push(() => written(name) === value && write(name, ""));
+}
+
+/* Write a value where nothing stands yet. */
+function fill(name, value) {
+  if (!written(name) && form.elements[name]) write(name, value);
 }
 
 function fillAll() {
@@ -126,7 +134,7 @@ function hashLine([extent, hash], index) {
     button.textContent = "Use this hash";
     button.setAttribute("aria-label", `Use this hash, ${extent}`);
     button.addEventListener("click", () => {
-      form.elements.manufacturer_image_hash.value = hash;
+      write("manufacturer_image_hash", hash);
       show();
     });
     item.append(" ", button);
@@ -136,6 +144,7 @@ function hashLine([extent, hash], index) {
 
 function show() {
   const list = document.createElement("ul");
+  if (found.name) list.append(line("File", found.name));
   if (found.wrong) {
     list.append(...found.wrong.map((each) => line("Not read.", each, true)));
   } else {
@@ -154,22 +163,37 @@ function show() {
   said.replaceChildren(list);
 }
 
-async function take(file) {
-  said.textContent = "Reading…";
-  found = await readFile(file).catch(() => ({ wrong: ["The browser could not read it. Try again."] }));
+async function take(files) {
+  latest = files;
+  found = null;
+  for (const undo of filled.splice(0)) undo();
+  said.textContent = files.length ? "Reading…" : "";
+  if (!files.length) return;
+  const unreadable = "The browser could not read it. Is it a folder, or was it moved or changed meanwhile?";
+  const read = files.length > 1
+    ? { wrong: [`These are ${files.length} files. Give one.`] }
+    : await readFile(files[0]).catch(() => ({ wrong: [unreadable] }));
+  if (latest !== files) return;
+  found = { ...read, name: files.length > 1 ? null : files[0].name };
   if (!found.wrong) fillAll();
   show();
+}
+
+/* A file that is dropped beside the box would else be opened in place of the page, and what was typed be lost. */
+function drop(event) {
+  if (!event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  if (event.type !== "drop") return;
+  picker.value = ""; /* or it would name another file than the one that is told of */
+  take([...event.dataTransfer.files]);
 }
 
 /* Hashes can be made on a secure connection alone; else the words about the command line stay. */
 if (section && globalThis.crypto?.subtle) {
   section.querySelector("[data-ota-by-command]").hidden = true;
   section.querySelector("[data-ota-here]").hidden = false;
-  picker.addEventListener("change", () => picker.files[0] && take(picker.files[0]));
+  picker.addEventListener("change", () => take([...picker.files]));
   form.addEventListener("input", () => found && show());
-  section.addEventListener("dragover", (event) => event.preventDefault());
-  section.addEventListener("drop", (event) => {
-    event.preventDefault();
-    if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
-  });
+  document.addEventListener("dragover", drop);
+  document.addEventListener("drop", drop);
 }

@@ -1,0 +1,62 @@
+"""Why what an inventory says of a Device is not relied on, in plain English, and what would settle it."""
+
+from typing import Final
+
+from firmpath.images.known_devices import Doubt, Inventoried
+from firmpath.pathways.explain.explanation import counted
+from firmpath.pathways.faults import shortened
+
+_READ_11_2: Final = "read its firmware version (service request 11.2), and put that into the inventory"
+_READ_8_2: Final = "read its inventory anew (service request 8.2)"
+_ADD_STATUS: Final = (
+    "put its device_status into the inventory, as service request 8.2 gives it, or say why it is in use all the "
+    "same (--status-not-known-because WHY)"
+)
+_ADD_READ_ON: Final = (
+    "put the day on which its row was read into the column read_on, or say why the row is not stale "
+    "(--age-not-known-because WHY)"
+)
+_WORDS: Final = {
+    Doubt.SEVERAL_ROWS: ("It stands in the inventory more than once.", f"{_READ_8_2}, and keep one row of it"),
+    Doubt.ROW_NOT_UNDERSTOOD: (
+        "Its row has more cells than there are headings, so it is not sure which is which.",
+        "put the row right",
+    ),
+    Doubt.SUSPENDED: (
+        "It is Suspended: after an activation without a response the inventory keeps the old version.",
+        _READ_11_2,
+    ),
+    Doubt.NOT_IN_USE: ("The inventory has it as no longer in use.", "take it off the list"),
+    Doubt.STATUS_NOT_KNOWN: ("Its device_status is empty, so nobody can say whether it is Suspended.", _ADD_STATUS),
+    Doubt.NOT_KNOWN_WHEN_READ: ("Its read_on is empty, so nobody can say whether it is stale.", _ADD_READ_ON),
+    Doubt.READ_ON_NOT_UNDERSTOOD: (
+        "Its read_on is not a day or an instant up to now.",
+        "write it as in 2026-05-30 or 2026-05-30T12:00:00Z",
+    ),
+}
+_NO_COLUMN: Final = {
+    Doubt.STATUS_NOT_KNOWN: "The inventory has no column device_status, so nobody can say whether it is Suspended.",
+    Doubt.NOT_KNOWN_WHEN_READ: "The inventory has no column read_on, so nobody can say whether it is stale.",
+}
+
+
+def doubts_in_words(
+    doubts: tuple[Doubt, ...], status: str, inventoried: Inventoried, stale_after_days: int
+) -> tuple[str, str]:
+    """Say every doubt about Devices with a status, and each thing to do about it once."""
+    said = [_in_words(doubt, status, inventoried, stale_after_days) for doubt in doubts]
+    steps = list(dict.fromkeys(step for _, step in said))
+    following = (f"Then {step}." for step in steps[1:])
+    return " ".join(text for text, _ in said), " ".join((f"Next: {steps[0]}.", *following))
+
+
+def _in_words(doubt: Doubt, status: str, inventoried: Inventoried, stale_after_days: int) -> tuple[str, str]:
+    if doubt is Doubt.STALE:
+        return f"Its row is stale: it was read more than {counted(stale_after_days, 'day')} ago.", _READ_11_2
+    if doubt is Doubt.STATUS_NOT_UNDERSTOOD:
+        own = shortened(status.strip())
+        text = f"Its device_status, {own}, does not say for sure that it is in use."
+        return text, f"{_READ_8_2}, or say why such Devices are in use (--in-use '{own}=WHY')"
+    text, step = _WORDS[doubt]
+    has_column = inventoried.has_status if doubt is Doubt.STATUS_NOT_KNOWN else inventoried.has_read_on
+    return text if has_column else _NO_COLUMN.get(doubt, text), step

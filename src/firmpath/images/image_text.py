@@ -1,0 +1,34 @@
+"""The OTA file in the text of a request's element, decoded and hashed as it comes."""
+
+from firmpath.images.base64_streaming import Base64Reader
+from firmpath.images.manufacturer_image import Image, ImageReader
+from firmpath.pathways.faults import Fault, FirmpathError
+
+
+class ImageText:
+    """The image within a request, decoded and hashed as it comes; nothing more is done after its first fault."""
+
+    def __init__(self) -> None:
+        self._base64 = Base64Reader("FirmwareImage")
+        self._reader = ImageReader()
+        self._faults: tuple[Fault, ...] = ()
+
+    def feed(self, text: str) -> None:
+        """Take the next piece of the text, of any size."""
+        if self._faults:
+            return
+        try:
+            self._reader.feed(self._base64.feed(text))
+        except FirmpathError as error:
+            self._faults = error.faults
+
+    def finished(self, faults: list[Fault]) -> Image | None:
+        """Give the image once there is no more of it; what is wrong with it goes to the faults."""
+        if not self._faults:
+            try:
+                self._base64.finish()
+                return self._reader.finish()
+            except FirmpathError as error:
+                self._faults = error.faults
+        faults += (fault._replace(where=fault.where or "in FirmwareImage") for fault in self._faults)
+        return None
