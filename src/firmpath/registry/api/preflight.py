@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Final
 
 from django.http import HttpResponseBase
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from firmpath.fleet.readings import Reading
 from firmpath.images.assurances import Assurances, parse_assurances
@@ -21,7 +21,7 @@ from firmpath.registry.api.pathways import accepted_notices
 from firmpath.registry.api.reading import Calls, json_response
 from firmpath.registry.api.schemas.preflight import PreflightOut
 from firmpath.registry.api.standing import CONFLICTS
-from firmpath.registry.api.taken import LONGEST_REFERENCE, ReadBy, Taken, free_text
+from firmpath.registry.api.taken import LONGEST_REFERENCE, ReadBy, Taken, as_whole, free_text
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.roles import Act
 
@@ -81,7 +81,7 @@ class PreflightIn(Taken):
     request: Annotated[str, Field(max_length=_LARGEST_REQUEST, description="the whole request, signed or not")]
     devices: Annotated[list[DeviceIn], Field(max_length=MOST_DEVICES)]
     accept: Annotated[list[_Written], Field(max_length=100)] = []
-    stale_after_days: Annotated[int, Field(ge=1, le=_MOST_DAYS)] = STALE_AFTER_DAYS
+    stale_after_days: Annotated[int, Field(ge=1, le=_MOST_DAYS), BeforeValidator(as_whole)] = STALE_AFTER_DAYS
     status_not_known_because: Annotated[
         str,
         free_text("Reason", _LONGEST_REASON, may_be_empty=True),
