@@ -113,9 +113,13 @@ class PlainEngine(PlainSteps):
 
         return self.cheapest(self.open | self.undeclared(), installed, target, price)
 
+    def steps_but_for(self, *kinds: str) -> set[Step]:
+        """The declared steps that nothing bars but bars of these kinds."""
+        return {step for step in self.declared if all(bar[0] in kinds for bar in self.bars(*step))}
+
     def barred_way(self, installed: int, target: int, *kinds: str) -> Way:
         """The declared way with the fewest barred steps, where bars of these kinds are all that is in the way."""
-        steps = {step for step in self.declared if all(bar[0] in kinds for bar in self.bars(*step))}
+        steps = self.steps_but_for(*kinds)
         return self.cheapest(steps, installed, target, lambda step: (bool(self.bars(*step)), 0, 0, 0))
 
     def cheapest(self, steps: set[Step], installed: int, target: int, price_of: Callable[[Step], Price]) -> Way:
@@ -176,15 +180,17 @@ class PlainEngine(PlainSteps):
             for each in self.record.uncorrected
         )
 
+    def is_newer(self, one: int, other: int) -> bool:
+        """Whether it is of the same HardwareModel and was listed later."""
+        alike = self.record.hardware(one) == self.record.hardware(other)
+        return alike and self.record.listed_on(one) > self.record.listed_on(other)
+
     def newer(self, installed: int) -> list[int]:
         """The entries of the same HardwareModel, listed later, that are neither closed nor dead ends."""
         return [
             each
             for each in self.ids
-            if self.record.hardware(each) == self.record.hardware(installed)
-            and not self.is_closed(each)
-            and not self.is_dead_end(each)
-            and self.record.listed_on(each) > self.record.listed_on(installed)
+            if self.is_newer(each, installed) and not self.is_closed(each) and not self.is_dead_end(each)
         ]
 
     def newest(self, installed: int) -> list[int]:

@@ -45,7 +45,10 @@ _READ: Final = {
     "SECAS": ("/", "/proposals/", "/corrections/", "/worklist/", "/parties/", "/edit/entries/118/", "/account/"),
     "Device Manufacturer": ("/submissions/", "/account/tokens/", "/account/tokens/new/"),
     "DCC": ("/dcc/", "/dcc/loaded/", "/dcc/extracts/", "/submissions/"),
-    "SSC": ("/ssc/", "/ssc/counts/", "/ssc/in-review/", "/ssc/looks/", "/submissions/"),
+    "SSC": (
+        *("/ssc/", "/ssc/counts/", "/ssc/in-review/", "/ssc/looks/", "/ssc/names/", "/ssc/inventories/"),
+        *("/ssc/vulnerabilities/?inventory=1", "/ssc/vulnerabilities/1/?inventory=1", "/submissions/"),
+    ),
 }
 """Further pages, by who reads them."""
 

@@ -36,7 +36,8 @@ def test_why_not_and_whom_to_ask(visits: Visits) -> None:
         clerk.press("Find the next step")
         clerk.sees("CPL entry 142 (firmware 000501EB", "Whom to ask", "firmware@brackenfell.example")
         clerk.unfold("The text of the letter")
-        expect(clerk.page.get_by_text("base firmware", exact=False).last).to_be_visible()
+        letter = clerk.page.locator("main details[open]").get_by_text("base firmware", exact=False)
+        expect(letter.last).to_be_visible()
 
 
 def test_a_drawing_wider_than_the_phone_is_shown_from_where_the_device_is(visits: Visits) -> None:
@@ -48,6 +49,18 @@ def test_a_drawing_wider_than_the_phone_is_shown_from_where_the_device_is(visits
         assert device
         assert area["x"] <= device["x"]
         assert device["x"] + device["width"] <= area["x"] + area["width"]
+
+
+def test_the_words_of_a_drawing_are_whole_on_a_phone(visits: Visits) -> None:
+    with visits.phone("Supplier") as clerk:
+        for address in ("/pathway?installed=110&target=140", "/pathway?installed=118&target=146"):
+            clerk.go(address)
+            area = clerk.page.locator(".drawing .scroll").bounding_box()
+            title = clerk.page.locator(".drawing svg text[font-size='18']").first.bounding_box()
+            assert area
+            assert title
+            assert area["x"] <= title["x"]
+            assert title["x"] + title["width"] <= area["x"] + area["width"]
 
 
 def test_the_answer_of_an_inventory_is_pasted(visits: Visits) -> None:

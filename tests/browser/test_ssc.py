@@ -91,7 +91,7 @@ def test_a_vulnerability_is_sized_assessed_and_steered_around(visits: Visits) ->
         ssc.follow("Assess entries")
         ssc.fill({"CPL entries": "110"})
         ssc.tick("Not affected")
-        ssc.select("Why it is not affected (optional)", "The vulnerable code is not in this firmware")
+        ssc.select("Why it is not affected", "The vulnerable code is not in this firmware")
         ssc.fill({"Reason": "Built without it; shown to us on 12 May."})
         ssc.press("Keep the assessment")
         ssc.sees("The assessment of 1 entry is kept.", "Built without it; shown to us on 12 May.")

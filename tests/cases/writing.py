@@ -97,7 +97,9 @@ def _no_pathway(answer: NoPathway) -> tuple[Written, Written]:
 
 def _cautions(cautions: tuple[Caution, ...]) -> list[Written]:
     return [
-        _without_empty(kind=c.kind.value, entry=c.cpl_entry_id, others=list(c.others), notice=c.notice_id)
+        _without_empty(
+            kind=c.kind.value, entry=c.cpl_entry_id, others=list(c.others), notice=c.notice_id, why=str(c.why)
+        )
         for c in cautions
     ]
 

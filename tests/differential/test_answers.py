@@ -4,7 +4,7 @@ import itertools
 
 from hypothesis import event, given
 
-from firmpath.pathways.answers import AlreadyThere, NoPathway, OneAnswer, Pathway, SeveralTargets
+from firmpath.pathways.answers import AlreadyThere, CautionKind, NoPathway, OneAnswer, Pathway, SeveralTargets
 from firmpath.pathways.ask import ask
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.identifiers import CPLEntryID
@@ -31,6 +31,7 @@ def test_every_answer_is_the_plain_one(text: str, accepted: frozenset[str], excl
         event(answer.kind)
         if isinstance(answer, Pathway):
             check_pathway(plain, answer)
+            check_end(plain, answer)
         elif isinstance(answer, NoPathway):
             check_no_pathway(plain, answer)
         else:
@@ -52,6 +53,23 @@ def check_pathway(plain: PlainEngine, answer: Pathway) -> None:
         assert list(stone.without) == [
             each for each in plain.ids if plain.leads(clear, answer.installed, each) and each != stone.cpl_entry_id
         ]
+
+
+def check_end(plain: PlainEngine, answer: Pathway) -> None:
+    """It is told that nothing leads on from the target where newer firmware is there, and none within reach."""
+    told = [each for each in answer.cautions if each.kind is CautionKind.NOTHING_LEADS_ON]
+    newer = plain.newer(answer.target)
+    is_left = any(plain.leads(plain.open, answer.target, each) for each in newer)
+    if not newer or is_left or plain.is_dead_end(answer.target):
+        assert told == []
+        return
+    (caution,) = told
+    event(f"nothing leads on: {caution.why}")
+    assert (caution.cpl_entry_id, list(caution.others)) == (answer.target, newer)
+    excluded = plain.steps_but_for("excluded")
+    later = [each for each in plain.ids if plain.is_newer(each, answer.target) and not plain.is_dead_end(each)]
+    held_back = any(plain.leads(excluded, answer.target, each) for each in later)
+    assert (caution.why == "excluded") == held_back
 
 
 def check_no_pathway(plain: PlainEngine, answer: NoPathway) -> None:
@@ -143,6 +161,7 @@ def alternatives(
 @given(small_catalogues(), ACCEPTED, EXCLUDED)
 def test_newest_is_the_plain_one(text: str, accepted: frozenset[str], excluded: frozenset[int]) -> None:
     listed, plain = excluding(text, excluded), PlainEngine(statements(text), ON, accepted, excluded)
+    whole = PlainEngine(statements(text), ON, accepted)
     for installed in plain.ids:
         answer = ask(listed, ByID(CPLEntryID(installed)), Newest(), accepted)
         newest = plain.newest(installed)
@@ -153,13 +172,21 @@ def test_newest_is_the_plain_one(text: str, accepted: frozenset[str], excluded: 
             assert isinstance(answer, SeveralTargets)
             assert list(answer.candidates) == newest
         else:
-            check_nothing_newer(plain, installed, answer)
+            check_nothing_newer(plain, whole, installed, answer)
 
 
-def check_nothing_newer(plain: PlainEngine, installed: int, answer: object) -> None:
-    """No newer entry is in reach: either there is none, or the latest of them is explained."""
+def check_nothing_newer(plain: PlainEngine, whole: PlainEngine, installed: int, answer: object) -> None:
+    """No newer entry is in reach: there is none, or an exclusion holds it back, or the latest is explained."""
     last = plain.latest(plain.newer(installed))
-    if len(last) > 1:
+    held_back = [each for each in whole.newest(installed) if not plain.leads(plain.open, installed, each)]
+    if last and len(held_back) == 1 == len(whole.newest(installed)):
+        event("held back by an exclusion")
+        assert isinstance(answer, NoPathway)
+        assert (answer.kind, [answer.target]) == ("pathway_closed", held_back)
+        assert {bar.kind for _, bars in answer.bars for bar in bars} == {"excluded"}
+    elif last and set(held_back) - plain.excluded:
+        assert isinstance(answer, NoPathway | SeveralTargets), "choosing one of several would be a guess anyway"
+    elif len(last) > 1:
         assert isinstance(answer, SeveralTargets)
         assert list(answer.candidates) == last
     elif last:

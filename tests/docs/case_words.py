@@ -26,6 +26,7 @@ _CAUTIONS = {
     "stays_withdrawn": "entry {entry}, which it runs, is withdrawn",
     "stays_uncertified": "the CPA certificate of entry {entry}, which it runs, has ended",
     "stays_in_dead_end": "entry {entry}, which it runs, is marked as a dead end",
+    "nothing_leads_on": "nothing leads on from {entry} to newer firmware ({those})",
     "newer_unreached": "there is newer firmware, {those}, that cannot be reached",
 }
 

@@ -1,7 +1,5 @@
 """What each command prints with `--json`, as docs/cli.md lists it; a test holds every command against it."""
 
-from typing import NamedTuple
-
 from firmpath.images.manufacturer_image import Extent
 from firmpath.pathways.sequence import StepVerdict
 from tests.docs.cli_fleets import PLANNED
@@ -25,18 +23,9 @@ from tests.docs.cli_json import (
     NAMES_TO_COME,
     TEXT,
     Field,
+    Form,
     one_of,
 )
-
-
-class Form(NamedTuple):
-    """What some commands print: a title, a word for each answer, and the fields beside `version` and `answer`."""
-
-    title: str
-    commands: tuple[str, ...]
-    answers: dict[str, str]
-    fields: tuple[Field, ...]
-
 
 _DONE = {"done": "it was written"}
 _KNOWN = "it is known"

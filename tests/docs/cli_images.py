@@ -14,6 +14,7 @@ PREFLIGHT = (
     Field("is_signed", _TRUTH, ALWAYS, "whether it has a signature, which is not looked into"),
     Field("manufacturer_image_hashes", "list of texts", ALWAYS, "the hash that it names, or those of its image"),
     Field("targets", IDS, ALWAYS, "the entries that it can bring; none where something speaks against all"),
+    Field("excluded_entries", IDS, "`--exclude` was given", "the entries that no Device is taken to"),
     Field("objections", "list of objects", ALWAYS, "what speaks against the request as a whole"),
     Field("objections[].kind", TEXT, ALWAYS, one_of(ObjectionKind)),
     Field("objections[].text", TEXT, ALWAYS, "the same in words"),

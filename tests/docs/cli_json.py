@@ -6,6 +6,7 @@ from typing import NamedTuple
 from firmpath.pathways.answers import AnswerKind, CautionKind
 from firmpath.pathways.comparison import MOST_LISTED
 from firmpath.pathways.rules import Severity
+from firmpath.pathways.towards_any import Shut
 from firmpath.pathways.upgrades import BarKind
 
 
@@ -16,6 +17,15 @@ class Field(NamedTuple):
     kind: str
     when: str
     meaning: str
+
+
+class Form(NamedTuple):
+    """What some commands print: a title, a word for each answer, and the fields beside `version` and `answer`."""
+
+    title: str
+    commands: tuple[str, ...]
+    answers: dict[str, str]
+    fields: tuple[Field, ...]
 
 
 ANSWERS = {
@@ -68,6 +78,7 @@ CAUTIONS = (
     Field("cautions[].cpl_entry_id", ID, ALWAYS, "the entry that it is about"),
     Field("cautions[].others", IDS, ALWAYS, "other entries that it concerns"),
     Field("cautions[].notice_id", TEXT, "a notice is accepted", "the notice"),
+    Field("cautions[].why", TEXT, "nothing leads on", f"what keeps Devices there: `excluded`, {one_of(Shut)}"),
     Field("cautions[].text", TEXT, ALWAYS, "the caution in words"),
 )
 

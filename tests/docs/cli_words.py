@@ -50,9 +50,10 @@ With `--json` a command prints one JSON object, in UTF-8, on standard output. Th
 without.
 
 Every object has `version`, which is 1, and `answer`, a word. Within one version a field may be added, and none is
-changed or taken away; so read the fields that you know, and ignore others. Dates are written `2026-01-31`. What
-is not known is left out, unless the table says otherwise. A command line that is not understood (exit code 2) is
-explained in words, also with `--json`.
+changed or taken away; so read the fields that you know, and ignore others. A list of words may grow likewise: a
+caution or a reason whose `kind` you do not know is told by its `text`. Dates are written `2026-01-31`. What is not
+known is left out, unless the table says otherwise. A command line that is not understood (exit code 2) is explained
+in words, also with `--json`.
 
 In the tables below, `[]` is each item of a list, and `*` each name in an object. "Always" means whenever what it
 is part of is there.

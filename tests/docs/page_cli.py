@@ -9,8 +9,9 @@ from firmpath.cli.main import COMMANDS, full_parser
 from firmpath.pathways.register_kinds import FACT_SHAPES, KINDS, STATEMENT_SHAPE
 from firmpath.pathways.register_writer import HEADER
 from firmpath.tables.columns import COLUMNS, Column
-from tests.docs.cli_forms import FORMS, Form
-from tests.docs.cli_json import Field
+from tests.docs.cli_committee import COMMITTEE_FORMS
+from tests.docs.cli_forms import FORMS
+from tests.docs.cli_json import Field, Form
 from tests.docs.cli_words import (
     ENVIRONMENT,
     FACT_FIELDS,
@@ -38,7 +39,7 @@ def write() -> str:
             "## Environment variables\n",
             _table(("Variable", "Meaning"), ENVIRONMENT),
             JSON_INTRODUCTION,
-            *(_form(form) for form in FORMS),
+            *(_form(form) for form in (*FORMS[:-1], *COMMITTEE_FORMS, FORMS[-1])),
             TABLE_INTRODUCTION,
             _table(("Column", "Term", "Other headings", "Cells"), map(_column, COLUMNS)),
             REGISTER_INTRODUCTION.format(header=HEADER),

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from firmpath.fleet.elsewhere.expression import NOT_JUDGED
 from firmpath.fleet.elsewhere.warehouse import DIALECTS, EXECUTED, PLAN_TABLE, PLANNED_TABLE
+from firmpath.fleet.inventing import REGIONS, SHARE_OF_FLAWS
 from firmpath.fleet.joining import COLUMNS
 from firmpath.fleet.manifest_form import FORMAT, VERSION
 from firmpath.fleet.words import STATUS_WORDS
 from tests.docs.page import Page
+from tests.docs.plan_example import EXAMPLE
 
 _COLUMN_WORDS = {
     "device_id": "the Device, as in `00-DB-12-34-56-78-90-A0`; as it was written, where it is no EUI-64",
@@ -31,10 +33,14 @@ _PAGE = """# Plans
 - `report.html`: totals, what was asked, a picture of the flows, what to send next, the expected order and the
   steps left, who is stuck and why, and whom to ask. It opens offline; its tables sort, and long ones filter.
 - `stuck.csv`: all who are stuck, those alike together: `rows`, `status`, `reason`, what they run, why, what to do
-  next, and whom to ask.
+  next, whom to ask, and the [`filter`](#who-is-stuck-device-by-device) that gives their Device IDs.
 
 The same inventory, CPL and day give the same bytes. On a terminal a bar shows the rate and the time that is left,
 elsewhere a line every ten seconds does; `--quiet` shows nothing but faults.
+
+## An example
+
+{example}
 
 ## When it goes wrong
 
@@ -42,6 +48,10 @@ The folder has its name only once all of it is there. A run that was killed, or 
 nothing under that name, and the same command again finishes. The exit code is 0 where every row has a next step or
 needs none, 1 where somebody has to look, and 3 where something was refused: a file that cannot be read or is not
 whole, an order with a fault, a disk that is full. Then there is no plan, and every fault is told.
+
+A folder that is there already stays. With `--replace`, or a yes to the question on a terminal, the new plan takes
+the place of an old one, which stays as it is until the new one is complete. It has to be a whole plan with nothing
+else in it: a folder with a file that no plan has made is refused, and the file is named.
 
 Compressed files are checked before they are read: gzip by its checksum, zstd by its frames. A value that changed
 on the way in Parquet, or in zstd without a checksum, cannot be noticed: neither has anything to tell it by.
@@ -73,7 +83,7 @@ Version 1. A reader of this schema can rely on these columns, in this order.
 | `targets A; B` | the newest entries, of which none is newer than the other |
 | `notice N` | a notice bars the nearest way |
 | `withdrawn N`, `certificate_ended N`, `dead_end N`, `skips_stepping_stone N` | this CPL entry bars it |
-| `excluded N` | `--exclude` keeps Devices from this CPL entry, and nothing else bars the way |
+| `excluded N` | `--exclude` keeps Devices from this CPL entry; where it is the only reason, nothing else does |
 | `nothing in HEADING` | the column that names regions is empty (`no_region`) |
 | `undeclared A to B` | nobody has said whether B can be applied to A; the manufacturer of B can |
 
@@ -87,31 +97,52 @@ spellings; `--column OURS=HEADING` names the others, or `--inventory-mapping FIL
 `firmpath import --mapping` reads: `[columns]`, then `"Their heading" = "our_column"`. All files of a folder have
 the same columns.
 
+`firmpath generate --fleet N` invents an inventory for a CPL, to practise on, with a column `region`: {regions}.
+`device_status` and `read_on` are for `firmpath preflight`. One row in {flaws:,} has each of these flaws, unless
+`--flawless` is given: the Device ID of another row, a Device ID that is none, a firmware version that is none, one
+that is well-formed and not on the CPL, no region, a Device that is Suspended, one that is only Pending, and a row
+that was read 90 days before. The same CPL, day, number and `--seed` give the same rows with the same release of Firmpath.
+
 ## Targets
 
 `--target newest` takes each Device to the newest entry of its own hardware that it can safely come to. `--target
 FILE` reads a CSV file with the one column `target`. Each row names an entry, by its CPL Entry ID, as
 `manufacturer/model@version`, or by its hash; it is the target of the Devices whose hardware it is for. Hardware
-without a row is `no_target`. Who has different targets for Devices of the same hardware plans for each part of
+without a row is `no_target`.
+
+A target can be an entry out of which nothing leads today, though there is newer firmware. The report says how many
+Devices would end at such entries, and why. Where the target is `newest` they are not counted among those at their
+targets: the next plan will say of them that they are stuck. Devices that a row of FILE sends there are.
+
+Who has different targets for Devices of the same hardware plans for each part of
 the inventory by itself, so that each has a manifest of its own.
 
 ## What to leave out, and what to accept
 
 `--exclude ENTRY` takes no Device to that entry or through it; Devices that run it are led out of it as ever. The
-newest entry is then the newest of the others. `--exclude NOTICE` excludes the entries that the notice warns of
-going to; where it is about going anywhere from an entry, that entry. A step under an open notice is never
-planned; `--accept NOTICE --because WHY` accepts the risk. The manifest and the report record all of these.
+newest entry is then the newest of the others. A Device that would have a step, and has none because of this alone,
+is `pathway_closed` for the reason `excluded N`, and no manufacturer need be asked. `--exclude NOTICE` excludes the
+entries that the notice warns of going to; where it is about going anywhere from an entry, that entry. A step under
+an open notice is never planned; `--accept NOTICE --because WHY` accepts the risk. The manifest and the report
+record all of these.
 
 ## Limits
 
 `--per-day N` lets at most N Devices take a step on a day; `--per-day-by HEADING=N` at most N of those with the same
-value in a column of the inventory, such as a region. Both can be given. Days are counted from `--first-day`, or
-else from the day that is asked about, and every day of the week counts.
+value in a column of the inventory, such as a region; case, spaces and dashes in the heading are forgiven. Both can
+be given. Days are counted from `--first-day`, or else from the day that is asked about. Every day of the week
+counts, but for those that `--not-on` leaves out: `--not-on saturday --not-on sunday --not-on 2026-12-25`. Which
+days are holidays differs by nation and by Supplier, so none is known of itself.
 
 Every day the regions with the most Devices left come first, so that it takes no day more than it must; in a region
 the Devices with the most steps left do; then by CPL Entry ID, and in the order of the inventory. The plan has one
 more column, `region`. Where that is empty no day is guessed: the row is `no_region`, and in no wave. The report
-says how many days it takes, and the day on which all steps can be done at the earliest.
+says how many days it takes, which limit decides that, and the day on which all steps of those that have one can be
+done at the earliest.
+
+A pathway can end: a certificate runs out, or what is on record already takes effect on a later day, such as a
+notice or a withdrawal. Where a Device's day comes after that, the command and the report say for how many, and the
+report for which next steps. They stay in their waves; whoever plans again on the day sees what is true by then.
 
 ## The manifest
 
@@ -124,7 +155,8 @@ says how many days it takes, and the day on which all steps can be done at the e
 | `devices_in_a_file_at_most` | what `--wave-size` said |
 | `accepted_notices`, `because` | notices whose risk is accepted, and why; where there are any |
 | `excluded_entries`, `excluded_notices` | what is left out; where anything is |
-| `limits` | `first_day`, `days`, `last_day`, `devices_a_day`, `devices_a_day_in_a_region`, `region_column` |
+| `limits` | `first_day`, `not_on`, `days`, `last_day`, `devices_a_day`, `devices_a_day_in_a_region`, \
+`region_column` |
 | `devices` | the Device IDs of all waves |
 | `waves[]` | one for each next step |
 | `waves[].cpl_entry_id` | the entry to activate; `device_type`, `manufacturer_id`, `model`, `firmware_version`, \
@@ -176,6 +208,9 @@ JSON, a list of its eight columns in their order, null where there is nothing; t
 def write_page() -> str:
     """Give the page."""
     return _PAGE.format(
+        example=EXAMPLE,
+        flaws=SHARE_OF_FLAWS,
+        regions=", ".join(f"{each} ({share} %)" for each, share in REGIONS.items()),
         columns="\n".join(f"| `{each}` | {_COLUMN_WORDS[each]} |" for each in COLUMNS),
         manifest_format=FORMAT,
         manifest_version=VERSION,

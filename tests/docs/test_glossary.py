@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.docs.committed import PROJECT, python_texts
+from tests.docs.page_glossary import ENTRY
 
 # The modules whose public classes are words of the domain, every one of them.
 WORD_MODULES = ("answers", "base_firmware", "device_model", "facts", "statement")
@@ -59,7 +60,6 @@ WORDS = (
     "SAPC",
 )
 
-_ENTRY = re.compile(r"- \*\*(?P<word>[^*]+)\*\*: (?P<text>.+[.)]) Source: (?P<source>.+)\.")
 _SOURCE = re.compile(r"ours\b|(?:SEC|MP231|GBCS|DUIS|DOMAIN|FEATURES|DESIGN)\b")
 _CLASS_NAME = re.compile(r"`([A-Z][a-z]\w*|[A-Z]\w*[a-z]\w*)`")
 
@@ -70,7 +70,7 @@ def _glossary() -> str:
 
 def _entries() -> dict[str, re.Match[str]]:
     lines = [line for line in _glossary().splitlines() if line.startswith("- ")]
-    found = [_ENTRY.fullmatch(line) for line in lines]
+    found = [ENTRY.fullmatch(line) for line in lines]
     assert [line for line, entry in zip(lines, found, strict=True) if entry is None] == []
     return {entry["word"]: entry for entry in found if entry}
 

@@ -1,5 +1,6 @@
 """What a plan leaves out: no Device is taken to it or through it, and what that costs has a reason of its own."""
 
+import csv
 import re
 from pathlib import Path
 
@@ -28,6 +29,38 @@ def test_what_is_held_back_by_an_exclusion_says_so(tmp_path: Path) -> None:
     assert made.statuses == [("pathway_closed", "excluded 2"), ("pathway", ""), ("already_there", "")]
     assert made.manifest["excluded_entries"] == [2]
     assert "Next: ask again without excluding 2 (00000002)" in (made.folder / "report.html").read_text()
+
+
+def test_no_maker_is_asked_about_what_is_left_out(tmp_path: Path) -> None:
+    """Somebody is silent about a newer entry, but the only way on that there is was closed by whoever asks."""
+    silent = "1 <- 2 <- 3 ; 4 ? ; 4 contact=a@b.example"
+    assert planned(tmp_path, silent).statuses[2] == ("nobody_has_said", "undeclared 3 to 4")
+    made = planned(tmp_path, silent, "2", "3")
+    assert made.statuses[:2] == [("pathway_closed", "excluded 2; excluded 3"), ("pathway_closed", "excluded 3")]
+    with (made.folder / "stuck.csv").open(newline="", encoding="utf-8") as file:
+        told = {row["runs"]: (row["why"], row["ask"]) for row in csv.DictReader(file)}
+    assert told["CPL entry 1 (00000001)"] == (
+        "Held back by what you left out: 2 (00000002) and 3 (00000003).",
+        "",
+    )
+    assert told["CPL entry 2 (00000002)"] == ("Held back by what you left out: 3 (00000003).", "")
+    assert told["CPL entry 3 (00000003)"][1].endswith("(a@b.example)")
+    assert made.plan.held_back == 2
+    left_out = "No Device is taken to 2 (00000002) and 3 (00000003); this alone holds back 2 Devices"
+    assert left_out in (made.folder / "report.html").read_text()
+
+
+def test_no_maker_is_asked_where_a_notice_is_on_what_is_left_out(tmp_path: Path) -> None:
+    """It is held back by the notice besides, so that to lift the exclusion would not be enough."""
+    made = planned(tmp_path, "1 <- 2 <- 3 ; notice N1: 1 -> 2", "N1")
+    assert made.statuses[0] == ("pathway_closed", "excluded 2; notice N1")
+    with (made.folder / "stuck.csv").open(newline="", encoding="utf-8") as file:
+        (told,) = csv.DictReader(file)
+    assert (told["ask"], made.plan.held_back) == ("", 0)
+    assert told["next_step"] == (
+        "Next: ask again without excluding 2 (00000002) once the notice is closed or its risk accepted, or leave "
+        "the Device as it is."
+    )
 
 
 def test_a_way_around_is_taken(tmp_path: Path) -> None:

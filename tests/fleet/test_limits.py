@@ -97,11 +97,30 @@ def test_a_column_that_is_read_can_name_regions_as_well(tmp_path: Path) -> None:
     assert {row["region"] for row in made.rows} == {"F001"}
 
 
-def test_a_column_of_regions_that_is_missing_is_named(tmp_path: Path) -> None:
+def test_a_column_of_regions_is_found_however_it_is_spelt(tmp_path: Path) -> None:
+    rows = [(device(at), 1, name, "x") for at, name in enumerate("ABBB")]
+    file = write_inventory(
+        tmp_path / "inventory.csv", ("device_id", "cpl_entry_id", "GSP Region", "gsp_region"), rows
+    )
+    exact = make(CPL, file, limits=Limits(FIRST, in_a_region=2, region_column="GSP Region"))
+    assert {day: len(each) for day, each in by_day(exact).items()} == {1: 3, 2: 1}
     with pytest.raises(
-        FirmpathError, match="Heading 'Area' is to name regions, and the inventory has no such column"
+        FirmpathError, match="'GSP-REGION' could be any of the columns GSP Region, gsp_region; write"
     ):
-        make(CPL, inventory(tmp_path), limits=Limits(FIRST, in_a_region=5, region_column="Area"))
+        make(CPL, file, limits=Limits(FIRST, in_a_region=2, region_column="GSP-REGION"))
+    loose = make(CPL, inventory(tmp_path), limits=Limits(FIRST, in_a_region=5, region_column="REGION"))
+    assert loose.manifest["limits"]["region_column"] == "Region"
+    assert "5 a day with the same Region" in (loose.folder / "report.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [("Area", "it has device_id, cpl_entry_id, Region"), ("Regoin", r"did you mean 'Region'\?")],
+)
+def test_a_column_of_regions_that_is_missing_is_named(tmp_path: Path, written: str, right: str) -> None:
+    wrong = f"Heading '{written}' is to name regions, and the inventory has no such column; {right}"
+    with pytest.raises(FirmpathError, match=wrong):
+        make(CPL, inventory(tmp_path), limits=Limits(FIRST, in_a_region=5, region_column=written))
 
 
 def test_the_same_order_gives_the_same_days(tmp_path: Path) -> None:

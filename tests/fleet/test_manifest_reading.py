@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from firmpath.fleet.days import Limits
+from firmpath.fleet.days_off import NO_DAYS_OFF, DaysOff
 from firmpath.fleet.manifest_reading import read_device_ids, read_manifest
 from firmpath.fleet.planned import Question
 from firmpath.pathways.faults import FirmpathError
@@ -21,6 +22,8 @@ from tests.notation import catalogue
 
 CPL = catalogue("1 <- 2 <- 3 ; 4 type=PPMID ; 5 type=PPMID ; 4 <- 5 ; 9 ; notice N1: 1 -> 2")
 
+FIRST = date(2026, 6, 1)
+
 
 def planned(folder: Path, limits: Limits | None = None) -> Made:
     rows = [(device(at), (1, 2, 4)[at % 3]) for at in range(20)]
@@ -30,7 +33,11 @@ def planned(folder: Path, limits: Limits | None = None) -> Made:
     return make(listed, inventory, question, because="tried", wave_size=4, limits=limits, excluded_notices=("N2",))
 
 
-@pytest.mark.parametrize("limits", [None, Limits(date(2026, 6, 1), 6)])
+@pytest.mark.parametrize(
+    "limits",
+    [None, Limits(FIRST, 6), Limits(FIRST, 6, not_on=DaysOff((5, 6), (date(2026, 6, 2), date(2026, 6, 4))))],
+    ids=["no limits", "every day", "not on all days"],
+)
 def test_what_is_written_is_read(tmp_path: Path, limits: Limits | None) -> None:
     made = planned(tmp_path, limits)
     read = read_manifest(made.folder / "waves" / "manifest.json")
@@ -53,7 +60,9 @@ def test_what_is_written_is_read(tmp_path: Path, limits: Limits | None) -> None:
     assert sorted(ids) == sorted(row["device_id"] for row in made.rows)
     assert read.devices == len(ids) == 20
     if limits:
-        assert (read.limits and read.limits.days, read.waves[0].files[0].on) == (4, date(2026, 6, 1))
+        last = max(file.on for wave in read.waves for file in wave.files if file.on)
+        assert (read.limits and read.limits.days, read.waves[0].files[0].on) == (4, FIRST)
+        assert last == (date(2026, 6, 8) if limits.not_on != NO_DAYS_OFF else date(2026, 6, 4))
     else:
         assert (read.limits, read.waves[0].files[0].day) == (NOT_KNOWN, 0)
 
@@ -118,12 +127,15 @@ def test_every_other_manifest_is_refused_with_the_place(tmp_path: Path, where: s
     [
         ("limits.days", 3, "Days 3 are 4 by the files that are listed"),
         ("limits.devices_a_day", 5, "Day 1 has 6 Devices, and 5 are allowed"),
+        ("limits.not_on", ["sun"], "Day 'sun' is neither a day of the week nor a date"),
+        ("limits.not_on", ["monday"], "Date 2026-06-01 is not day 1 from 2026-06-01, in waves[0].files[0].on"),
+        ("limits.first_day", "9999-12-31", "Date 2026-06-01 is not day 1 from 9999-12-31"),
         ("limits.first_day", "2026-06-02", "Date 2026-06-01 is not day 1 from 2026-06-02, in waves[0].files[0].on"),
         ("waves.0.files.0.on", ..., "has a day and a date if and only if the manifest has limits"),
     ],
 )
 def test_days_have_to_keep_the_limits(tmp_path: Path, where: str, value: Any, said: str) -> None:
-    made = planned(tmp_path, Limits(date(2026, 6, 1), 6))
+    made = planned(tmp_path, Limits(FIRST, 6))
     rewrite(made, change(where, value))
     with pytest.raises(FirmpathError) as refused:
         read_manifest(made.folder)

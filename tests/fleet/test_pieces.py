@@ -1,6 +1,7 @@
 """Inventories that are read piece by piece: a plan is the same however the rows are cut."""
 
 import gzip
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,18 +32,22 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     return of
 
 
-def inventory_of(folder: Path) -> Path:
+def inventory_of(folder: Path, count: int = 400) -> Path:
     """Write an inventory with Device IDs twice in one piece, in two, and none."""
-    rows: list[tuple[Any, ...]] = [(device(at % 97 if at < 100 else at), 1 + at % 3) for at in range(400)]
-    rows[5], rows[399] = ("no id", 1), (device(200).lower(), 2)
+    early = count // 4
+    rows: list[tuple[Any, ...]] = [
+        (device(at % (early - 3) if at < early else at), 1 + at % 3) for at in range(count)
+    ]
+    rows[5], rows[-1] = ("no id", 1), (device(count // 2).lower(), 2)
     return write_inventory(folder / "inventory.csv", ("device_id", "cpl_entry_id"), rows)
 
 
-@pytest.mark.parametrize("rows", [1, 7, 100])
+@pytest.mark.parametrize(("rows", "count"), [(1, 40), (7, 200), (100, 400)])
 def test_a_plan_in_many_parts_has_the_rows_of_a_plan_in_one(
-    tmp_path: Path, small_pieces: Callable[[int], None], rows: int
+    tmp_path: Path, small_pieces: Callable[[int], None], rows: int, count: int
 ) -> None:
-    inventory = inventory_of(tmp_path)
+    """Each piece has its cost, so the smallest are of a small inventory."""
+    inventory = inventory_of(tmp_path, count)
     for each in (inventory, as_parquet(inventory)):
         whole = make(CPL, each)
         assert len(list(whole.folder.glob("plan.parquet/*"))) == 1
@@ -111,7 +116,7 @@ def test_readings_are_told_apart_by_all_columns(tmp_path: Path) -> None:
         f"model, (range * 7 % 11)::VARCHAR AS firmware_version FROM range(1000)) TO '{inventory}'"
     )
     (piece,) = parquet_pieces(find_inventory(str(inventory), {}))
-    codes, readings = find_different(piece.read().readings)
+    found = find_different(piece.read().readings)
     expected = [(str(at % 3), str(at % 5 or ""), str(at * 7 % 11)) for at in range(1000)]
-    assert [readings[code] for code in codes.tolist()] == expected
-    assert len(readings) == len(set(expected)) == 165
+    assert [found.readings[place] for place in found.places.tolist()] == expected
+    assert dict(zip(found.readings, found.rows.tolist(), strict=True)) == Counter(expected)

@@ -9,15 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from firmpath.fleet.days import Limits
+from firmpath.fleet.days import NO_LIMIT, Limits
+from firmpath.fleet.days_off import DaysOff
 from firmpath.fleet.excluding import find_excluded
-from firmpath.fleet.planned import Question
+from firmpath.fleet.planned import OfTheRow, Question
 from firmpath.fleet.report.flows import MOST_FLOWS
-from firmpath.fleet.report.tables import MOST_ROWS
+from firmpath.fleet.report.tables import MOST_ROWS, table
+from firmpath.fleet.too_late import find_too_late
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.facts import NoticeOpened
+from firmpath.pathways.fold import fold
 from firmpath.pathways.identifiers import CPLEntryID
-from tests.fleet.planning_here import HEADINGS, Made, device, make, write_inventory
-from tests.notation import catalogue
+from tests.fleet.planning_here import HEADINGS, Made, device, make, rows_of, write_inventory
+from tests.fleet.trap_inventory import write_traps
+from tests.notation import ON, catalogue, statements
 
 FIRST = date(2026, 6, 1)
 
@@ -30,7 +35,7 @@ def by_id(folder: Path, *ids: object) -> Path:
 def words(made: Made) -> str:
     """Give the text of the report, without its script and style."""
     page = (made.folder / "report.html").read_text()
-    body = re.sub(r"<(script|style)>.*?</\1>", "", page, flags=re.DOTALL)
+    body = re.sub(r"<(script|style)>.*?</\1>|<wbr>", "", page, flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).replace("\xa0", " ").split())
 
 
@@ -45,6 +50,7 @@ def test_the_order_of_the_steps_and_how_many_are_at_their_targets(tmp_path: Path
     assert "3 can take a safe step now, 1 run their target already, and 0 need somebody to look." in told
     assert "By the CPL as at 1 June 2026." in told
     assert "5 activations in all, if nothing changes." in told
+    assert "In the end 4 of 4 Devices are at their targets. Round" in told
     assert "1 3 2 (00000002): 2; 3 (00000003): 1 2 2 2 3 (00000003): 2 4" in told
     assert 'CPL entry 2 (firmware 00000002, "v2") ESME F001/00050203 11.1 + 11.3 2 1' in told
     assert "Nobody: every Device has a step, or is at its target." in told
@@ -91,7 +97,7 @@ def test_what_was_asked_is_recorded(tmp_path: Path) -> None:
         by_id(tmp_path, 1),
         Question({cpl[CPLEntryID(2)].hardware_model: CPLEntryID(3)}, frozenset({"N1"})),
         because="tried in the laboratory",
-        limits=Limits(FIRST, 1),
+        limits=Limits(FIRST, 1, not_on=DaysOff((5, 6))),
         excluded_notices=excluded.notices,
     )
     told = words(made)
@@ -100,15 +106,107 @@ def test_what_was_asked_is_recorded(tmp_path: Path) -> None:
     assert "Risk accepted Notice N1, " in told
     assert "The reason given: tried in the laboratory" in told
     assert "Left out No Device is taken to 4 (00000004) and 5 (00000005), because of notice N2" in told
-    assert "Limits At most 1 Devices a day, from 1 June 2026" in told
+    assert "Limits At most 1 Devices a day, from 1 June 2026; not on Saturdays or Sundays" in told
 
 
 def test_days_and_the_earliest_end_are_told(tmp_path: Path) -> None:
     made = make(catalogue("1 <- 2 <- 3"), by_id(tmp_path, *[1] * 10), limits=Limits(FIRST, 4))
     told = words(made)
     assert "These steps take 3 days, to 3 June 2026." in told
-    assert "all Devices can be at their targets on 5 June 2026 at the earliest" in told
-    assert "2026-06-03 3 2 1" in told
+    assert "All steps, those that follow included, can be done on 5 June 2026 at the earliest." in told
+    assert "That is for 10 Devices with a step. " in told
+    assert "What decides that is the limit in all: 10 Devices at 4 a day. All steps" in told
+    assert "3 June 2026 3 2 1" in told
+    assert "comes after" not in told
+
+
+@pytest.mark.parametrize(
+    ("in_all", "in_a_region", "said"),
+    [
+        (4, NO_LIMIT, "the limit in all: 10 Devices at 4 a day. All"),
+        (
+            NO_LIMIT,
+            2,
+            "the limit of Region B: 6 Devices at 2 a day. After that comes the limit of Region A, at 2 days.",
+        ),
+        (9, 3, "the limit in all: 10 Devices at 9 a day. 2 other limits would make it as long."),
+        (7, 1, "the limit of Region B: 6 Devices at 1 a day. After that comes the limit of Region A, at 4 days."),
+        (3, 5, "the limit in all: 10 Devices at 3 a day. After that comes the limit of Region B, at 2 days."),
+        (9, 1000, "the limit in all: 10 Devices at 9 a day. After that comes the limit of Region B, at 1 day."),
+    ],
+)
+def test_what_decides_how_many_days_it_takes(tmp_path: Path, in_all: int, in_a_region: int, said: str) -> None:
+    rows = [(device(at), 1, "B" if at < 6 else "A") for at in range(10)]
+    file = write_inventory(tmp_path / "inventory.csv", ("device_id", "cpl_entry_id", "Region"), rows)
+    region = "Region" if in_a_region < NO_LIMIT else ""
+    told = words(make(catalogue("1 <- 2"), file, limits=Limits(FIRST, in_all, in_a_region, region)))
+    assert f"What decides that is {said}" in told
+
+
+def test_whose_day_comes_too_late_is_counted(tmp_path: Path) -> None:
+    cpl = catalogue("1 <- 2 <- 3 ; 3 cpa=2026-06-03 ; 4 <- 5 ; 4 model=0009 ; 5 model=0009")
+    made = make(cpl, by_id(tmp_path, *[1] * 4, *[2] * 4, *[4] * 4), limits=Limits(FIRST, 2))
+    assert [(each.next_entry, each.devices) for each in find_too_late(made.plan)] == [(3, 2)]
+    told = words(made)
+    assert (
+        "For 2 Devices the day comes after the last on which the pathway can be used, by what is on record" in told
+    )
+    assert 'CPL entry 3 (firmware 00000003, "v3") 3 June 2026 2' in told
+    never = make(cpl, by_id(tmp_path, *[1] * 4, *[2] * 4, *[4] * 4), limits=Limits(FIRST, 8))
+    assert find_too_late(never.plan) == []
+    assert find_too_late(make(cpl, by_id(tmp_path, 1, 2)).plan) == [], "without limits no day is given"
+
+
+def test_where_pathways_differ_it_is_said_that_as_many_are_too_late_at_most(tmp_path: Path) -> None:
+    coming = [
+        each._replace(effective_from=date(2026, 6, 4)) if isinstance(each.fact, NoticeOpened) else each
+        for each in statements("1, 2 <- 3 ; notice N1: 1 -> 3")
+    ]
+    made = make(fold(coming, ON), by_id(tmp_path, *[1] * 4, *[2] * 4), limits=Limits(FIRST, 2))
+    assert find_too_late(made.plan) == [(3, date(2026, 6, 3), 2, True)]
+    assert "For up to 2 Devices the day comes after the last" in words(made)
+
+
+@pytest.mark.parametrize(
+    ("share", "written"),
+    [(0.0004, "< 0.1 %"), (0.0005, "0.1 %"), (0.5, "50.0 %"), (0.9996, "> 99.9 %"), (1.0, "100.0 %")],
+)
+def test_a_share_is_not_rounded_to_nothing_or_to_all(share: float, written: str) -> None:
+    cell = table("x", ("Share",), [(share,)])
+    assert f"</span>{written}</div>" in unescape(cell).replace("\xa0", " ")
+    assert f'<i style="width:{100 * share:.2f}%">' in cell
+
+
+ENDING = (
+    "1 <- 2 <- 3 ; 4 ; 5 model=0009 ; 6 model=0009 ; 7 ? model=0009 ; 5 <- 6 ; 8 model=000A ; 9 model=000A ; 8 <- 9"
+)
+"""From 3 nothing leads on to 4, and from 6 perhaps to 7; from 9 there is nothing to lead to."""
+
+
+def test_who_ends_where_nothing_leads_on_is_told_and_has_reached_no_target(tmp_path: Path) -> None:
+    made = make(catalogue(ENDING), by_id(tmp_path, 1, 2, 2, 3, 4, 5, 8, 99), limits=Limits(FIRST, 9))
+    told = words(made)
+    assert (
+        "4 Devices would end at an entry out of which nothing leads to newer firmware: 3 at 3 (00000003), since "
+        "nothing is declared to lead on; 1 at 6 (00000006), since nobody has said whether "
+        "anything leads on."
+    ) in told
+    assert "That is for 5 Devices with a step, and not for those who are stuck, of whom there are 2." in told
+    accounted = "In the end 2 of 8 Devices are at their targets, 4 where nothing leads on, and 2 are stuck from the"
+    assert accounted in told
+    first = "1 5 3 (00000003): 2; 2 (00000002): 1; 6 (00000006): 1; 1 other entry: 1 2"
+    assert f"At their targets after it {first} 2 1 3 (00000003): 1 2 Who is stuck" in told
+
+
+def test_who_is_sent_by_name_to_where_nothing_leads_on_has_reached_its_target(tmp_path: Path) -> None:
+    cpl = catalogue(f"{ENDING} ; 9 dead-end")
+    targets = {cpl[CPLEntryID(each)].hardware_model: CPLEntryID(each) for each in (3, 9)}
+    told = words(make(cpl, by_id(tmp_path, 2, 3, 8), Question(targets)))
+    assert (
+        "2 Devices would end at an entry out of which nothing leads to newer firmware: 1 at 3 (00000003), since "
+        "nothing is declared to lead on; 1 at 9 (00000009), since it is marked as a dead end."
+    ) in told
+    assert "In the end 3 of 3 Devices are at their targets. Round" in told
 
 
 def test_nothing_is_drawn_where_nothing_moves(tmp_path: Path) -> None:
@@ -149,6 +247,33 @@ def test_readings_are_counted_apart_or_where_that_is_not_known_together(tmp_path
     together = stuck(make(cpl, write_inventory(tmp_path / "inventory.csv", HEADINGS, rows)))
     assert [(each["rows"], each["status"]) for each in together] == [("3", "unknown_device"), ("1", "malformed")]
     assert together[0]["runs"] == f"{named[0]}, {named[1]} or 2 others"
+
+
+def test_rows_that_need_the_same_are_one_line_and_its_filter_finds_them(tmp_path: Path) -> None:
+    cpl = catalogue("1 <- 2 <- 3 ; 4 dead-end ; 5 ? ; 6 model=0009 ; 7 model=0009 listed=2021-01-01")
+    traps = write_traps(cpl, tmp_path / "traps.parquet", "all", 300)
+    fine = [(device(10 + at), each, "Wick's" if at else "") for at, each in enumerate((1, 1, 2, 4, 5, 99))]
+    twice = [(device(at), entry, "") for at in (1, 2) for entry in (1, 2, 4)]
+    regions = write_inventory(tmp_path / "regions.csv", ("device_id", "cpl_entry_id", "Ward's"), [*fine, *twice])
+    limits = Limits(FIRST, in_a_region=10, region_column="Ward's")
+    assert_lines_are_found(make(cpl, traps))
+    made = make(cpl, regions, limits=limits)
+    assert_lines_are_found(made)
+    assert ("6", "duplicate_device_id", "in 3 rows", "") in [tuple(each.values())[:4] for each in stuck(made)]
+    filters = [each["filter"] for each in stuck(made)]
+    assert "status = 'no_region' AND reason = 'nothing in Ward''s'" in filters
+    assert "status = 'dead_end' AND reason IS NULL AND installed = 4" in filters
+
+
+def assert_lines_are_found(made: Made) -> None:
+    """Fail if filters do not find as many rows as their lines count, or two lines say the same of a row."""
+    lines, found = stuck(made), Counter[str]()
+    for each in lines:
+        found[each["filter"]] += int(each["rows"])
+    plan = f"read_parquet('{made.folder}/plan.parquet/*.parquet')"
+    assert found == {each: rows_of(f"SELECT count(*) FROM {plan} WHERE {each}")[0][0] for each in found}
+    said = [(each["why"], each["next_step"]) for each in lines if each["status"] in list(OfTheRow)]
+    assert len(said) == len(set(said))
 
 
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x>'])

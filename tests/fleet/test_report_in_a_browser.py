@@ -43,6 +43,41 @@ def test_it_has_no_fault_of_accessibility_and_fits(
         assert_no_axe_faults(page)
 
 
+_BARS = """() => [...document.querySelectorAll("td.share")].map(cell => [
+    +cell.dataset.value,
+    cell.querySelector(".bar").clientWidth,
+    cell.querySelector("i").getBoundingClientRect().width,
+])"""
+_OUTSIDE = """() => [...document.querySelectorAll(".flows text, .flows path")].filter(each => {
+    const box = each.getBoundingClientRect();
+    return box.left < 0 || box.right > innerWidth;
+}).length"""
+
+_CUT_OFF = """() => [...document.querySelectorAll(".scroll")]
+    .filter(each => each.scrollWidth > each.clientWidth).map(each => each.ariaLabel)"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_bars_are_as_long_as_their_shares_and_nothing_has_to_be_pushed_sideways(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    bars = page.evaluate(_BARS)
+    assert len(bars) > 2
+    for share, whole, filled in bars:
+        assert whole > 40
+        assert abs(filled - max(1, share * whole)) < 1
+    assert page.locator(".flows text").count() > 10
+    assert page.evaluate(_OUTSIDE) == 0
+    assert page.evaluate(_CUT_OFF) == []
+
+
+def test_days_are_in_words_and_sort_as_days(page: Page) -> None:
+    where = page.locator("section", has=page.get_by_role("heading", name="Which day"))
+    days = column(page, "Which day", 0)
+    assert days[0] == "1 June 2026"
+    where.get_by_role("button", name="Date").click()
+    assert column(page, "Which day", 0) == days[::-1] != sorted(days)
+
+
 def column(page: Page, heading: str, at: int) -> list[str]:
     """Give the texts of a column of the table under a heading, as far as its rows are shown."""
     rows = page.locator("section", has=page.get_by_role("heading", name=heading)).locator("tbody tr:visible")

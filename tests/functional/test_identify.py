@@ -34,11 +34,12 @@ def test_an_inventory_answer_gives_entry_pathway_and_contact(
 
 
 def test_an_answer_is_piped_in(firmpath: Firmpath, register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    for words in ((), ("-",)):
-        octets = (DEVICE % ("ESME", "Commissioned")).encode("utf-16")
+    inventory, named = DEVICE % ("ESME", "Commissioned"), "F001, 00050203, 00000002\n"
+    for words, text, runs in (((), inventory, 1), (("-",), inventory, 1), ((), named, 2)):
+        octets = text.encode("utf-16")
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(octets)))
         told = firmpath("identify", *words, "--cpl", register(CPL, "a.register"), *ON, "--json").json
-        assert (told["answer"], told["devices"][0]["candidates"]) == ("identified", [1])
+        assert (told["answer"], told["devices"][0]["candidates"]) == ("identified", [runs])
 
 
 def test_a_suspended_device_is_no_plain_yes(firmpath: Firmpath, register: Register, tmp_path: Path) -> None:

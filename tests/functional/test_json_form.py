@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from firmpath.cli.commands.demo import EXAMPLE_CPL
-from tests.docs.cli_forms import FORMS, Form
+from tests.docs.cli_forms import FORMS
+from tests.docs.cli_json import Form
 from tests.functional.conftest import Firmpath, Register
+from tests.functional.json_paths import fields_of, paths_of
 from tests.functional.test_path_in_words import ANSWERS
 from tests.images.making import device, hash_of, ota_file, update_request
 
@@ -74,20 +76,7 @@ RUNS = [
 ]
 
 
-def paths_of(value: Any, path: str = "") -> Iterator[str]:
-    """Give the path of every field in what was printed, as docs/cli.md writes it."""
-    if path and not path.endswith("[]"):
-        yield path
-    if isinstance(value, dict):
-        for name, each in value.items():
-            name = "*" if path in NAMED_BY_DATA else name
-            yield from paths_of(each, f"{path}.{name}" if path else name)
-    elif isinstance(value, list):
-        for each in value:
-            yield from paths_of(each, f"{path}[]") if isinstance(each, dict) else ()
-
-
-NAMED_BY_DATA = ("entries", "counts", "pathway_counts", "images[].header", "requests", "statuses")
+NAMED_BY_DATA = re.compile(r"entries|counts|pathway_counts|images\[\]\.header|requests|statuses")
 """Objects whose fields are no words of ours, each of which is as any other."""
 
 NO_IDS = {
@@ -124,19 +113,13 @@ def form_of(command: str) -> Form:
     return next(form for form in FORMS if command in form.commands)
 
 
-def fields_of(form: Form) -> set[str]:
-    """Give the paths of all fields of a form; those that hold others need no line of their own."""
-    paths = {"version", "answer", *(field.path for field in form.fields)} - {"answers[].…"}
-    return paths | {path[: found.start()] for path in paths for found in re.finditer(r"(?<!\])\.|\[\]", path)}
-
-
 def seen_in(written: dict[str, Any]) -> set[str]:
     """Give the paths of all fields that were printed, but for what other commands print in turn.
 
     What docs/cli.md says once of the four lists of changes is said here of the first.
     """
     found = set()
-    for path in paths_of(written):
+    for path in paths_of(written, NAMED_BY_DATA):
         path = re.sub(r"^(lost|lengthened|shortened)\[\]", "gained[]", path)
         path = re.sub(r"^answers\[\]\.", "", path)
         if not path.startswith(("instead.", "commands[].printed.", "devices[].pathway.")):
@@ -220,6 +203,7 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
         *(("identify", tmp_path / f"{each}.txt", "--cpl", imaged, *known) for each in (1, 2, 3, 5)),
         ("identify", tmp_path / "4.txt", "--cpl", sent, *known, *ACCEPT, "--known-at", "2026-06-01"),
         *(("preflight", tmp_path / name, *checked) for name in ("good.xml", "bad.xml")),
+        ("preflight", tmp_path / "bad.xml", *checked, "--exclude", "1"),
         ("image", tmp_path / "right.ota"),
         *(("image", tmp_path / f"{each}.ota", "--cpl", imaged, *known) for each in ("right", "wrong", "other")),
         ("image", tmp_path / "right.ota", "--cpl", imaged, *known, "--known-at", "2026-06-01"),
@@ -237,6 +221,8 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
             *known,
             "--known-at",
             "2026-06-01",
+            "--exclude",
+            "2",
             *LIMIT,
             tmp_path / "planned",
         ),

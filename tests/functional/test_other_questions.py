@@ -26,10 +26,12 @@ def test_next_says_when_it_is_the_last(asked: Firmpath) -> None:
 
 
 def test_next_keeps_the_cautions(asked: Firmpath) -> None:
-    assert asked("1 <- 2; 3 version=00000002", "next", "1", "2").lines[-1] == (
+    assert asked("1 <- 2; 3 version=00000002", "next", "1", "2").lines[-2:] == [
         f"{TWO} has the same firmware version as 3 (00000002); only the hash tells them apart, and that of 2 "
-        "begins with 00000000."
-    )
+        "begins with 00000000.",
+        f"Nothing is declared to lead on from {TWO}. There is newer firmware, 3 (00000002), but a Device comes no "
+        "farther than 2 (00000002); ask for the pathway from there, and the answer says more.",
+    ]
 
 
 def test_next_gives_the_whole_answer_where_there_is_no_step(asked: Firmpath) -> None:

@@ -55,6 +55,15 @@ def test_cautions(asked: Firmpath) -> None:
     written = asked(notation, "path", "1", "2", "--json", *accept).json
     assert sorted(written["cautions"], key=lambda caution: str(caution["kind"])) == [
         {
+            "kind": "nothing_leads_on",
+            "cpl_entry_id": 2,
+            "others": [3],
+            "why": "no_pathway_declared",
+            "text": 'Nothing is declared to lead on from CPL entry 2 (firmware 00000002, "v2"). There is newer '
+            "firmware, 3 (00000002), but a Device comes no farther than 2 (00000002); ask for the pathway from "
+            "there, and the answer says more.",
+        },
+        {
             "kind": "notice_accepted",
             "cpl_entry_id": 2,
             "others": [1],

@@ -108,15 +108,6 @@ def test_an_inventory_that_cannot_be_read_is_refused(
     assert {each.name for each in tmp_path.iterdir()} == {name}
 
 
-def test_what_is_there_is_not_written_over(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:
-    (tmp_path / "plan").mkdir()
-    refused = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--out", tmp_path / "plan")
-    assert (refused.code, "is there already; name a new folder, or remove it" in refused.err) == (
-        ExitCode.REFUSED,
-        True,
-    )
-
-
 def test_every_fault_of_the_targets_is_told(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:
     targets = tmp_path / "targets.csv"
     targets.write_text("target\n118\nabc\n99999\n")
@@ -145,17 +136,39 @@ def test_limits_and_what_is_left_out_are_said_and_written_down(
     firmpath: Firmpath, fleet: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "plan"
-    asked = ("--per-day", 900, "--per-day-by", "manufacturer_id=400", "--exclude", 118, "--first-day", "2026-09-30")
+    asked = ("--per-day", 900, "--per-day-by", "manufacturer_id=400", "--exclude", 118, "--first-day", "2046-09-30")
     done = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", out, *asked)
     manifest = json.loads((out / "waves" / "manifest.json").read_text())
     limits = manifest["limits"]
     days = limits["days"]
     last_day = day_in_words(date.fromisoformat(limits["last_day"]))
-    assert f"Under the limits these steps take {days} days, from 30 September 2026 to {last_day}." in done.out
+    assert f"Under the limits these steps take {days} days, from 30 September 2046 to {last_day}." in done.out
     assert (limits["devices_a_day"], limits["devices_a_day_in_a_region"]) == (900, 400)
     assert manifest["excluded_entries"] == [118]
     told = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", tmp_path / "b", *asked, "--json").json
-    assert (told["days"], told["first_day"]) == (days, "2026-09-30")
+    assert (told["days"], told["first_day"]) == (days, "2046-09-30")
+    assert "Devices at 900 a day. 1 other limit would make it as long." in done.out
+    late = f"For {told['devices_too_late']:,} Devices the day comes after the last on which the pathway can be used"
+    assert told["devices_too_late"] > 9
+    assert f"{late}, by what is on record today. report.html says which." in done.out
+    assert told["held_back"] == told["statuses"]["pathway_closed"] > 0
+    held_back = f"Held back by what you left out, and by nothing else: {told['held_back']} Devices."
+    assert held_back in done.out
+    nowhere = "Devices would end at an entry out of which nothing leads to newer firmware"
+    assert f"{told['nothing_leads_on']} {nowhere}; the report says which." in done.out
+
+
+def test_days_are_left_out(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:
+    asked = ("--per-day", 300, "--first-day", "2026-12-19", *("--not-on", "Saturday"), *("--not-on", "sunday"))
+    common = ("plan", fleet, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", tmp_path / "plan")
+    done = firmpath(*common, *asked, "--not-on", "2026-12-25", "--not-on", "2026-12-28")
+    assert "from 21 December 2026 to" in done.out
+    manifest = json.loads((tmp_path / "plan" / "waves" / "manifest.json").read_text())
+    assert manifest["limits"]["not_on"] == ["saturday", "sunday", "2026-12-25", "2026-12-28"]
+    dates = {file["day"]: file["on"] for wave in manifest["waves"] for file in wave["files"]}
+    assert [dates[day] for day in (1, 4, 5, 6)] == ["2026-12-21", "2026-12-24", "2026-12-29", "2026-12-30"]
+    lonely = firmpath(*common, "--replace", "--not-on", "saturday")
+    assert "Day 'saturday' is given, but no limit; add --per-day N or --per-day-by HEADING=N" in lonely.err
 
 
 def test_every_fault_of_an_order_is_told(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:
@@ -176,6 +189,8 @@ def test_every_fault_of_an_order_is_told(firmpath: Firmpath, fleet: Path, tmp_pa
     common = (fleet, "--cpl", EXAMPLE_CPL, "--out", tmp_path / "plan")
     lonely = firmpath("plan", *common, "--first-day", "2026-09-30")
     assert "First day '2026-09-30' is given, but no limit; add --per-day N or --per-day-by HEADING=N" in lonely.err
+    far = firmpath("plan", *common, "--per-day", 1, "--on", ON, "--first-day", "9999-12-31")
+    assert "First day '9999-12-31' is more than a hundred years ahead; check the year" in far.err
     mapped = firmpath("plan", *common, "--inventory-mapping", mapping)
     assert (
         "Column 'device' in the mapping of heading 'GUID' does not exist; did you mean 'device_id'?" in mapped.err

@@ -102,6 +102,30 @@ def test_what_an_inventory_does_not_say_is_a_go_on_ones_word_alone(
     ]
 
 
+def test_what_is_left_out_of_a_plan_is_left_out_here(
+    firmpath: Firmpath, register: Register, inventory: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xml").write_bytes(update_request([ONE]))
+    cpl = register(f"{NOTATION}; 7 model=0009; 8 model=0009; notice N1: 7 -> 8; notice N2: 1 -> 2")
+    asked = ("preflight", "a.xml", "--inventory", inventory, "--cpl", cpl, *ON)
+    accepted = ("--accept", "N2", "--because", "tried")
+    assert firmpath(*asked, *accepted, "--exclude", "N1").code == ExitCode.YES, "what is for other hardware"
+    printed = firmpath(*asked, "--exclude", "N2")
+    assert printed.code == ExitCode.NO
+    assert printed.lines[1] == (
+        f'No-go, 1 Device ({ONE}): No. A pathway from CPL entry 1 (firmware 00000001, "v1") to CPL entry 2 '
+        '(firmware 0002012F, "v2") is declared, but it may not be used. Next: ask again without excluding 2 '
+        "(0002012F) once the notice is closed or its risk accepted, or leave the Device as it is."
+    )
+    assert printed.lines[-1] == "Left out: no Device is taken to 2 (0002012F)."
+    told = firmpath(*asked, "--exclude", "N2", "--exclude", "8", "--json").json
+    assert (told["excluded_entries"], told["devices"][0]["reason"]) == ([2, 8], "pathway_closed")
+    assert set(told["entries"]) >= {"2", "8"}
+    refused = firmpath(*asked, "--exclude", "9")
+    assert refused.code == ExitCode.REFUSED
+    assert "Entry or notice '9' is to be excluded, and is neither on this CPL nor a notice open on" in refused.err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

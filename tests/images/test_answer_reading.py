@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from firmpath.images.answer_reading import LONGEST_ANSWER, is_answer, read_answer
-from firmpath.images.device_answers import ByVersion, candidates_of
+from firmpath.images.answer_reading import LONGEST_ANSWER, read_answer
+from firmpath.images.device_answers import ByVersion, DeviceAnswers, ReadDevice, candidates_of
 from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.identifiers import FirmwareVersion
@@ -48,7 +48,6 @@ def test_xml_gives_type_manufacturer_model_and_version() -> None:
     ],
 )
 def test_lines_and_json_give_the_same(text: str) -> None:
-    assert is_answer(text)
     (device,) = read_answer(text).devices
     assert device.reference == parse_reference(REFERENCE)
     assert device.device_type is NOT_KNOWN
@@ -208,12 +207,21 @@ def test_an_answer_that_cannot_be_read_is_refused(text: str, said: str) -> None:
     assert fault.startswith(said)
 
 
-@pytest.mark.parametrize("text", ["118", REFERENCE, "A" * 64, "hello: world"])
-def test_other_ways_to_name_an_entry_are_not_taken_for_an_answer(text: str) -> None:
-    assert not is_answer(text)
+@pytest.mark.parametrize("text", ["118", REFERENCE, "F001, 00050203, 0002012F", "A" * 64])
+def test_what_a_device_runs_may_just_be_named(text: str) -> None:
+    assert read_answer(text) == (DeviceAnswers((ReadDevice("", NOT_KNOWN, parse_reference(text)),), ()))
 
 
-@pytest.mark.parametrize("text", ["Manufacturer: " + "A" * 60_000, "Model" + " " * 60_000, "Model:" * 10_000])
+def test_what_neither_names_an_entry_nor_is_an_answer_is_refused() -> None:
+    (fault,) = refused("hello: world\n")
+    assert fault.startswith("Entry 'hello: world' is not a way to name one; give a CPL Entry ID (311), ")
+    assert fault.endswith("(1063/00050203@38040404), or a whole answer to service request 8.2 or 11.2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Manufacturer: " + "A" * 60_000, "Model" + " " * 60_000, "Model:" * 10_000, "A , " * 10_000, "A" * 60_000],
+)
 def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
     before = time.process_time()
     assert refused(text)

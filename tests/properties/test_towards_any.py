@@ -7,8 +7,7 @@ from firmpath.pathways.answers import AnswerKind, Pathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.one_answer import answer_for
-from firmpath.pathways.pathway import NoWay
-from firmpath.pathways.towards_any import Shut, TowardsAny
+from firmpath.pathways.towards_any import Shut, look_towards
 from tests.differential.small_catalogues import MANY, small_catalogues
 from tests.notation import catalogue
 
@@ -20,13 +19,16 @@ NOTHING_ON_RECORD = {AnswerKind.DEAD_END, AnswerKind.NO_PATHWAY_DECLARED}
 def test_it_is_the_best_of_the_answers_for_each_target(text: str, data: st.DataObject) -> None:
     listed = catalogue(text)
     for family, ids in listed.families.items():
-        targets = data.draw(st.sets(st.sampled_from(ids)))
-        towards = TowardsAny(listed.upgrades(family))
-        found = towards.look(targets, ids)
-        assert found.activations.keys() | found.shut.keys() == set(ids)
-        for each in set(ids) - targets:
-            way = towards.way(found, each)
-            agrees(listed, each, targets, () if isinstance(way, NoWay) else way, found.shut.get(each))
+        questions = data.draw(st.lists(st.sets(st.sampled_from(ids)), min_size=1, max_size=3))
+        all_of_them = (1 << len(questions)) - 1
+        marked = {each: sum(1 << at for at, targets in enumerate(questions) if each in targets) for each in ids}
+        found = look_towards(listed.upgrades(family), marked, dict.fromkeys(ids, all_of_them))
+        for at, targets in enumerate(questions):
+            ways = found.ways(at, ids)
+            shut = {each: why for each, why, those in found.shut if those >> at & 1}
+            assert sorted((*ways, *shut)) == list(ids)
+            for each in set(ids) - targets:
+                agrees(listed, each, targets, ways.get(each, ()), shut.get(each))
 
 
 def agrees(

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.core.management import call_command
 from django.test import Client
+from django.test.client import ClientHandler
 
 from firmpath.pathways.statement import Statement
 from firmpath.registry.ledger.loading import load
@@ -29,8 +31,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def static_files() -> None:
-    """Put the files that pages refer to where `firmpath serve` puts them."""
+    """Put the files that pages refer to where `firmpath serve` puts them, and load the middleware once, as it does.
+
+    Each client would load its own else, and look at every one of those files for it: half the time of a request.
+    """
     call_command("collectstatic", interactive=False, verbosity=0)
+    once = ClientHandler()
+    once.load_middleware()
+    ClientHandler._middleware_chain = staticmethod(once._middleware_chain)  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords as ever, at little cost: a tenth of a second each time is what makes the hash strong."""
+    monkeypatch.setattr(ScryptPasswordHasher, "work_factor", 2)
 
 
 @pytest.fixture

@@ -1,17 +1,18 @@
 """The arguments that say how a fleet is to be planned: headings, limits, what to leave out, the size of files."""
 
 import argparse
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from firmpath.cli.arguments import parse_all
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import parse_date
 
 if TYPE_CHECKING:
     from firmpath.fleet.days import Limits
 
 MOST_DEVICES = 10_000_000_000
+_FARTHEST = timedelta(days=36_525)
 
 
 def add_inventory(parser: argparse.ArgumentParser) -> None:
@@ -32,13 +33,7 @@ def add_inventory(parser: argparse.ArgumentParser) -> None:
 def add_limits(parser: argparse.ArgumentParser) -> None:
     """Add what is to be left out, and how many Devices may be upgraded a day."""
     group = parser.add_argument_group("limits")
-    group.add_argument(
-        "--exclude",
-        metavar="ENTRY",
-        action="append",
-        default=[],
-        help="take no Device to this entry or through it; a notice stands for what it warns of (repeatable)",
-    )
+    add_exclude(group)
     group.add_argument("--per-day", metavar="N", help="upgrade at most N Devices a day")
     group.add_argument(
         "--per-day-by",
@@ -47,7 +42,25 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--first-day", metavar="DATE", help="the first day (default: the day that is asked about)")
     group.add_argument(
+        "--not-on",
+        metavar="DAY",
+        action="append",
+        default=[],
+        help="upgrade nobody on this day: a day of the week, such as saturday, or a date (repeatable)",
+    )
+    group.add_argument(
         "--wave-size", metavar="N", default="50000", help="Device IDs in a file at most (default: 50000)"
+    )
+
+
+def add_exclude(group: argparse._ActionsContainer) -> None:
+    """Add what is to be left out."""
+    group.add_argument(
+        "--exclude",
+        metavar="ENTRY",
+        action="append",
+        default=[],
+        help="take no Device to this entry or through it; a notice stands for what it warns of (repeatable)",
     )
 
 
@@ -88,19 +101,28 @@ def limits(arguments: argparse.Namespace, asked_about: date) -> "Limits | None":
     :raises FirmpathError: every fault of them.
     """
     from firmpath.fleet.days import NO_LIMIT, Limits
+    from firmpath.fleet.days_off import parse_days_off
 
-    in_all, by_region, first_day = parse_all(
+    in_all, by_region, first_day, not_on = parse_all(
         lambda: whole_number("Limit", arguments.per_day) if arguments.per_day is not None else NO_LIMIT,
         lambda: _by_region(arguments.per_day_by) if arguments.per_day_by is not None else ("", NO_LIMIT),
-        lambda: parse_date(arguments.first_day, "First day") if arguments.first_day else asked_about,
+        lambda: _first_day(arguments.first_day, asked_about) if arguments.first_day else asked_about,
+        lambda: parse_days_off(arguments.not_on),
     )
     region_column, in_a_region = by_region
     if in_all == in_a_region == NO_LIMIT:
-        if arguments.first_day:
-            right = "add --per-day N or --per-day-by HEADING=N"
-            raise FirmpathError(Fault("First day", arguments.first_day, "is given, but no limit", right))
+        right = "add --per-day N or --per-day-by HEADING=N"
+        given = (("First day", arguments.first_day or ""), ("Day", ", ".join(arguments.not_on)))
+        refuse_if_any(Fault(term, value, "is given, but no limit", right) for term, value in given if value)
         return None
-    return Limits(first_day, in_all, in_a_region, region_column)
+    return Limits(not_on.nth(first_day, 1), in_all, in_a_region, region_column, not_on)
+
+
+def _first_day(written: str, asked_about: date) -> date:
+    first_day = parse_date(written, "First day")
+    if first_day - asked_about > _FARTHEST:
+        raise FirmpathError(Fault("First day", written, "is more than a hundred years ahead", "check the year"))
+    return first_day
 
 
 def _by_region(written: str) -> tuple[str, int]:

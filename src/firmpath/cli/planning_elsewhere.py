@@ -21,10 +21,10 @@ SPARK: Final = "spark"
 SQL: Final = "sql"
 
 _GOES_WITH: Final = {"master": SPARK, "dialect": SQL, "readings": SQL}
-_NO_REGIONS: Final = {"form": "parquet", "per_day_by": None}
-_NOT_WITH: Final = {
+_NO_REGIONS: Final[dict[str, object]] = {"form": "parquet", "per_day_by": None}
+_NOT_WITH: Final[dict[str, dict[str, object]]] = {
     SPARK: _NO_REGIONS,
-    SQL: {**_NO_REGIONS, "per_day": None, "first_day": None, "wave_size": "50000"},
+    SQL: {**_NO_REGIONS, "per_day": None, "first_day": None, "not_on": [], "wave_size": "50000", "replace": False},
 }
 """Arguments that an engine has no use for, each with what it is where nobody gave it."""
 
@@ -67,7 +67,9 @@ def _check_arguments(arguments: argparse.Namespace) -> Iterator[Fault]:
     for name, default in _NOT_WITH.get(engine, {}).items():
         option = f"--{name.replace('_', '-')}"
         if (value := getattr(arguments, name)) != default:
-            yield Fault(option, value, f"does not go with --engine {engine}", f"leave out {option}")
+            said = "" if value is True else value if isinstance(value, str) else ", ".join(value)
+            wrong = f"does not go with --engine {engine}"
+            yield Fault(option, said, wrong, f"leave out {option}", quoted=bool(said))
     if engine == SPARK and not arguments.master:
         yield Fault("--engine", SPARK, "needs the address of a master", "give --master spark://HOST:PORT")
     if engine == SQL and not arguments.dialect:

@@ -30,18 +30,19 @@ def refuse_to_overwrite(arguments: argparse.Namespace) -> None:
         if read and os.path.exists(read) and os.path.samefile(read, arguments.out):
             wrong = "is the file that is read, and is not written over"
             raise FirmpathError(file_fault(arguments.out, wrong, "name another"))
+    if not may_replace(arguments, "Write over it?"):
+        raise FirmpathError(file_fault(arguments.out, "is there already", "name another, or add --replace"))
+
+
+def may_replace(arguments: argparse.Namespace, question: str) -> bool:
+    """Say whether what is there may be replaced: by `--replace`, or by whoever is asked at the terminal."""
     if arguments.replace:
-        return
-    if sys.stdin and sys.stdin.isatty() and sys.stderr.isatty():
-        print(
-            f"{printable(arguments.out)} is there already. Write over it? [y/N] ",
-            end="",
-            file=sys.stderr,
-            flush=True,
-        )
-        if sys.stdin.readline().strip().lower() in ("y", "yes"):
-            return
-    raise FirmpathError(file_fault(arguments.out, "is there already", "name another, or add --replace"))
+        return True
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    asked = f"{printable(arguments.out)} is there already. {question} [y/N] "
+    print(asked, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def ending_of(path: str, *endings: str) -> str:

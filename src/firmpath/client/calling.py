@@ -1,12 +1,13 @@
 """One call to a register over HTTP: patient where it is asked to wait, and plain about what went wrong."""
 
+import ipaddress
 import json
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlencode
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
 Json = dict[str, Any]
 
@@ -43,15 +44,51 @@ class _StayHere(HTTPRedirectHandler):
         """Follow no redirect."""
 
 
+def why_unfit(address: str, token: str) -> str:
+    """Say why a register is not called at an address with a token; '' where it can be.
+
+    A token goes in clear over http, so it goes that way to this machine alone.
+    """
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return "is not an address of the web"
+    if parts.scheme not in ("http", "https") or not host:
+        return "is not an address of the web"
+    if token and parts.scheme == "http" and not _is_this_machine(host):
+        return "would have the API token sent in clear"
+    return ""
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _opener(address: str) -> OpenerDirector:
+    """Give what makes the calls; over http no proxy comes between, since it would read the token."""
+    is_clear = urlsplit(address).scheme == "http"
+    return build_opener(_StayHere, *([ProxyHandler({})] if is_clear else ()))
+
+
 class Caller:
-    """Makes calls to one register with one token."""
+    """Makes calls to one register with one token.
+
+    :raises RegisterError: it would not be called at that address with that token.
+    """
 
     def __init__(self, address: str, token: str, timeout: float, wait: Callable[[float], None]) -> None:
+        unfit = why_unfit(address, token)
+        if unfit:
+            raise RegisterError(0, f"the address of the register, {address!r}, {unfit}; give one with https://")
         self._address = address.rstrip("/") + "/api/v1"
         self._token = token
         self._timeout = timeout
         self._wait = wait
-        self._opener = build_opener(_StayHere)
+        self._opener = _opener(address)
 
     def call(
         self,

@@ -1,9 +1,11 @@
 """A register as a program of the Security Sub-Committee uses it, with a token that is made for its data."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from firmpath.client.calling import Caller, Json, sleep
+
+_AT_ONCE: Final = 1000
 
 
 class Committee:
@@ -14,29 +16,26 @@ class Committee:
     ) -> None:
         self._caller = Caller(address, token, timeout, wait)
 
-    def vulnerabilities(self, **asked: Any) -> list[Json]:
+    def vulnerabilities(self, **asked: Any) -> Json:
         """Give every vulnerability with what it comes to; `as_at`, `known_on` and `inventory` as the API has them.
 
         :raises RegisterError: the register refused, failed, or could not be reached.
         """
-        found: list[Json] = self._caller.call("GET", "/ssc/vulnerabilities", asked).body["vulnerabilities"]
-        return found
+        return self._caller.call("GET", "/ssc/vulnerabilities", asked).body
 
     def exposure(self, number: int, **asked: Any) -> tuple[Json, Iterator[Json]]:
         """Give what a vulnerability comes to, and the entries, which are read page by page.
 
         :raises RegisterError: there is none, or the register could not be asked.
         """
-        first = self._caller.call("GET", f"/ssc/vulnerabilities/{number}/exposure", asked).body
-        return first, self._entries(number, asked, first)
+        return self._paged(f"/ssc/vulnerabilities/{number}/exposure", "entries", asked)
 
-    def fixes(self, number: int, **asked: Any) -> list[Json]:
+    def fixes(self, number: int, **asked: Any) -> Json:
         """Give the upgrades that would rescue most entries, those of most Devices first.
 
         :raises RegisterError: there is no such vulnerability, or the register could not be asked.
         """
-        found: list[Json] = self._caller.call("GET", f"/ssc/vulnerabilities/{number}/fixes", asked).body["fixes"]
-        return found
+        return self._caller.call("GET", f"/ssc/vulnerabilities/{number}/fixes", asked).body
 
     def openvex(self, number: int, **asked: Any) -> Json:
         """Give the exposure to a vulnerability as an OpenVEX document.
@@ -44,6 +43,57 @@ class Committee:
         :raises RegisterError: there is no such vulnerability, or the register could not be asked.
         """
         return self._caller.call("GET", f"/ssc/vulnerabilities/{number}/openvex", asked).body
+
+    def assessments(self, number: int) -> Json:
+        """Give what the Security Sub-Committee said of entries and a vulnerability, the newest first.
+
+        :raises RegisterError: there is no such vulnerability, or the register could not be asked.
+        """
+        return self._caller.call("GET", f"/ssc/vulnerabilities/{number}/assessments").body
+
+    def assess(self, number: int, ids: Iterable[int], verdict: str, reason: str, justification: str = "") -> Json:
+        """Say of entries what follows from no version, or take back what was said; give every assessment.
+
+        :raises RegisterError: the register refuses it, or could not be asked.
+        """
+        said = {"verdict": verdict, "reason": reason, "justification": justification}
+        body = {"cpl_entry_ids": list(ids), **said}
+        return self._caller.call("POST", f"/ssc/vulnerabilities/{number}/assessments", body=body).body
+
+    def letters(self, number: int, **asked: Any) -> Json:
+        """Give the letters to copy, none of which says why it is written.
+
+        :raises RegisterError: there is no such vulnerability, or the register could not be asked.
+        """
+        return self._caller.call("GET", f"/ssc/vulnerabilities/{number}/letters", asked).body
+
+    def stacks(self) -> tuple[Json, Iterator[Json]]:
+        """Give what was said of the stack of each entry, which is read page by page.
+
+        :raises RegisterError: the register refused, failed, or could not be reached.
+        """
+        return self._paged("/ssc/stacks", "stacks", {"limit": _AT_ONCE})
+
+    def names(self) -> Json:
+        """Give the makers and stacks that are known, and what matches none of them.
+
+        :raises RegisterError: the register refused, failed, or could not be reached.
+        """
+        return self._caller.call("GET", "/ssc/names").body
+
+    def inventories(self) -> Json:
+        """Give the inventories, the newest first, without their counts.
+
+        :raises RegisterError: the register refused, failed, or could not be reached.
+        """
+        return self._caller.call("GET", "/ssc/inventories").body
+
+    def looks(self) -> Iterator[Json]:
+        """Give who looked at what, the newest first, read page by page; each page is a look as well.
+
+        :raises RegisterError: the register refused, failed, or could not be reached.
+        """
+        return self._paged("/ssc/looks", "looks", {"limit": _AT_ONCE})[1]
 
     def take_in(self, name: str, text: str) -> Json:
         """Take vulnerabilities in from CSV, a CVE record or OSV: all of them, or none.
@@ -62,9 +112,12 @@ class Committee:
         found: Json = self._caller.call("POST", "/ssc/inventories", body=body).body["inventory"]
         return found
 
-    def _entries(self, number: int, asked: Mapping[str, Any], page: Json) -> Iterator[Json]:
-        yield from page["entries"]
+    def _paged(self, path: str, field: str, asked: Mapping[str, Any]) -> tuple[Json, Iterator[Json]]:
+        first = self._caller.call("GET", path, asked).body
+        return first, self._all(path, field, asked, first)
+
+    def _all(self, path: str, field: str, asked: Mapping[str, Any], page: Json) -> Iterator[Json]:
+        yield from page[field]
         while cursor := page.get("next_cursor", ""):
-            query = {**asked, "cursor": cursor}
-            page = self._caller.call("GET", f"/ssc/vulnerabilities/{number}/exposure", query).body
-            yield from page["entries"]
+            page = self._caller.call("GET", path, {**asked, "cursor": cursor}).body
+            yield from page[field]

@@ -51,6 +51,7 @@ class Register:
         devices: Iterable[Mapping[str, str]],
         accept: Iterable[str] = (),
         stale_after_days: int = 30,
+        exclude: Iterable[str] = (),
         **assurances: Any,
     ) -> Json:
         """Check a service request before it is sent: XML, and what an inventory has of up to 10,000 Devices.
@@ -59,7 +60,7 @@ class Register:
         :raises RegisterError: the request cannot be read, or the register refused, failed, or could not be reached.
         """
         told = {"devices": [dict(each) for each in devices], "stale_after_days": stale_after_days}
-        body = {"request": request, "accept": list(accept), **told, **assurances}
+        body = {"request": request, "accept": list(accept), "exclude": list(exclude), **told, **assurances}
         return self._caller.call("POST", "/preflight", body=body).body
 
     def entry(self, cpl_entry_id: int) -> Json:

@@ -40,8 +40,10 @@ from firmpath.drawing.tracks import Route
 
 NOTHING_TO_DRAW: Final = "There is nothing to draw: no CPL entry answers the question."
 
-_MARGIN, _TITLE_SIZE, _TITLE_LINE, _NOTE_SIZE, _LEAST_WIDTH = 28, 18, 24, 12, 700
-_LINE_SIZE, _LINE_HEIGHT, _MOST_LINES = 14, 20, 12
+_MARGIN, _TITLE_SIZE, _TITLE_LINE, _NOTE_SIZE = 20, 18, 24, 12
+_LINE_SIZE, _LINE_HEIGHT, _MOST_LINES = 14, 20, 30
+_WORDS_WIDTH: Final = 300
+"""How wide the words above a picture are set: a phone shows them whole, however wide the picture is."""
 _DRAWING_ORDER = (ArrowKind.DECLARED, ArrowKind.MISSING, ArrowKind.BARRED, ArrowKind.PATHWAY)
 
 
@@ -55,8 +57,8 @@ def write_svg(picture: Picture) -> str:
     """
     require_drawable(picture)
     laid = lay_out(picture, set_boxes(picture.boxes))
-    inner = max(laid.width, _LEAST_WIDTH, legend_widest(picture))
-    heading, y = _heading(picture, laid, inner)
+    inner = max(laid.width, _WORDS_WIDTH, legend_widest(picture))
+    heading, y = _heading(picture, laid, _WORDS_WIDTH)
     names = {box.key: clean(box.lines[0]) if box.lines else str(box.key) for box in picture.boxes}
     left = _MARGIN + (inner - laid.width) // 2
     drawing = element("g", _drawing(laid, names), transform=f"translate({left} {y})")
@@ -101,7 +103,7 @@ def _heading(picture: Picture, laid: Layout, width: int) -> tuple[str, int]:
     """Write the title, the lines and how to read the picture; give the place beneath them as well."""
     y = _MARGIN + _TITLE_SIZE - 4
     drawn = []
-    for text in wrapped(clean(picture.title), width, _TITLE_SIZE, True):
+    for text in wrapped(clean(picture.title), width, _TITLE_SIZE, True, _MOST_LINES):
         drawn.append(written(text, _MARGIN, y, _TITLE_SIZE, font_weight="bold", fill=INK))
         y += _TITLE_LINE
     y += 2

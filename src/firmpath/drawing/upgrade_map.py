@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from firmpath.drawing.nearby import Nearby, find_nearby
 from firmpath.drawing.picture import Arrow, ArrowKind, Box, BoxKind, Picture, Role
-from firmpath.pathways.answers import AlreadyThere, NoPathway, OneAnswer, Pathway, SeveralTargets
+from firmpath.pathways.answers import AlreadyThere, CautionKind, NoPathway, OneAnswer, Pathway, SeveralTargets
 from firmpath.pathways.base_firmware import NotProvided
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
@@ -23,6 +23,7 @@ NOT_DECLARED = "not declared"
 MORE = "more, not drawn"
 FARTHEST = "farthest safe today"
 CERTIFICATE_ENDED = "certificate ended"
+NO_WAY_ON = "no way on today"
 
 
 class _Scene(NamedTuple):
@@ -74,15 +75,11 @@ def map_of_pathway(catalogue: Catalogue, answer: OneAnswer, accepted: frozenset[
     scene = _scene(catalogue, installed, starts, accepted)
     stones = {stone.cpl_entry_id for stone in answer.stepping_stones} if isinstance(answer, Pathway) else set()
     farthest = answer.farthest if isinstance(answer, NoPathway) else installed
+    words = dict.fromkeys({farthest} - {installed}, (FARTHEST,))
+    words |= dict.fromkeys(_ends(answer), (NO_WAY_ON,))
     roles = _roles(answer, installed, target)
     boxes = (
-        _box(
-            scene,
-            each,
-            (FARTHEST,) if each == farthest != installed else (),
-            roles.get(each, Role.NONE),
-            each in stones,
-        )
+        _box(scene, each, words.get(each, ()), roles.get(each, Role.NONE), each in stones)
         for each in sorted(scene.nearby.shown)
     )
     taken = set(pairwise(steps)) if isinstance(answer, Pathway) else set()
@@ -107,6 +104,13 @@ def _ends_and_steps(answer: OneAnswer) -> tuple[CPLEntryID, CPLEntryID, tuple[CP
             ids = ", ".join(map(str, answer.candidates))
             wrong = f"can be any of {ids}, so there is no one pathway to draw"
             raise FirmpathError(Fault("Target", str(answer.reference), wrong, "give the CPL Entry ID"))
+
+
+def _ends(answer: OneAnswer) -> Iterator[CPLEntryID]:
+    """Give the end of a pathway from which nothing leads on, though there is newer firmware."""
+    for caution in answer.cautions if isinstance(answer, Pathway) else ():
+        if caution.kind is CautionKind.NOTHING_LEADS_ON:
+            yield caution.cpl_entry_id
 
 
 def _roles(answer: OneAnswer, installed: CPLEntryID, target: CPLEntryID) -> dict[CPLEntryID, Role]:

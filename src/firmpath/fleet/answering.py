@@ -2,12 +2,15 @@
 
 import threading
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Never
+
+import numpy as np
 
 from firmpath.fleet.inventory import REGION, Inventory
-from firmpath.fleet.planned import Judged, Planned, Question, judge
+from firmpath.fleet.kinds import Kinds
+from firmpath.fleet.planned import Judged, Question, judge
 from firmpath.fleet.readings import Reading
-from firmpath.fleet.rows import Values
+from firmpath.fleet.rows import Codes, Values
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError
 
@@ -16,38 +19,47 @@ MOST_READINGS: Final = 1_000_000
 
 
 class Answers:
-    """What is planned for each reading; an answer does not depend on when it is asked for."""
+    """What is planned for each reading, numbered as they are met; no answer depends on when it is asked for."""
 
     def __init__(self, catalogue: Catalogue, question: Question, inventory: Inventory) -> None:
         self._catalogue, self._question, self._inventory = catalogue, question, inventory
-        self._judged: dict[Values, Judged] = {}
+        self._numbers: dict[Values, int] = {}
+        self._judged: list[Judged] = []
+        self._kinds: list[int] = []
         self._lock = threading.Lock()
+        self.kinds = Kinds()
 
     @property
     def region_heading(self) -> str:
         """The heading of the column of regions; '' for none."""
         return self._inventory.used.get(REGION, "")
 
-    def planned(self, readings: Sequence[Values]) -> list[Planned]:
-        """Give what is planned for readings; may be called by several threads.
+    def numbers(self, readings: Sequence[Values]) -> tuple[Codes, Codes]:
+        """Give the number of each reading, and of the kind that is planned for it. Several threads may call it.
 
         Cost: that of an answer for each that was not met before.
         :raises FirmpathError: the inventory has more readings than there can be.
         """
         with self._lock:
-            for each in readings:
-                if each not in self._judged:
-                    self._require_room()
-                    reading = Reading(**dict(zip(self._inventory.reading_columns, each, strict=True)))
-                    self._judged[each] = judge(self._catalogue, reading, self._question)
-        return [self._judged[each].planned for each in readings]
+            self._answer([each for each in readings if each not in self._numbers])
+            numbers = np.fromiter(map(self._numbers.__getitem__, readings), np.int64, len(readings))
+            return numbers, np.array(self._kinds, np.int64)[numbers]
 
-    def counted(self, rows: Mapping[Values, int]) -> tuple[tuple[Judged, int], ...]:
-        """Give the answers with how many rows have each, in the order of the readings."""
-        return tuple((self._judged[each], rows[each]) for each in sorted(rows))
+    def counted(self, rows: Mapping[int, int]) -> tuple[tuple[Judged, int], ...]:
+        """Give the answers with how many rows have each, by their numbers, in the order of the readings."""
+        there = sorted((values, number) for values, number in self._numbers.items() if number in rows)
+        return tuple((self._judged[number], rows[number]) for _, number in there)
 
-    def _require_room(self) -> None:
-        if len(self._judged) == MOST_READINGS:
-            wrong = f"has more than {MOST_READINGS:,} different readings of firmware, more than there is firmware"
-            right = "see that each column is named right"
-            raise FirmpathError(Fault("Inventory", self._inventory.named, wrong, right))
+    def _answer(self, readings: Sequence[Values]) -> None:
+        if len(self._judged) + len(readings) > MOST_READINGS:
+            self._refuse()
+        for each in readings:
+            reading = Reading(**dict(zip(self._inventory.reading_columns, each, strict=True)))
+            self._numbers[each] = len(self._judged)
+            self._judged.append(judge(self._catalogue, reading, self._question))
+        self._kinds += self.kinds.numbers([each.planned for each in self._judged[len(self._kinds) :]]).tolist()
+
+    def _refuse(self) -> Never:
+        wrong = f"has more than {MOST_READINGS:,} different readings of firmware, more than there is firmware"
+        right = "see that each column is named right"
+        raise FirmpathError(Fault("Inventory", self._inventory.named, wrong, right))

@@ -48,7 +48,7 @@ class _Dealing:
             (folder / f"day-{day:04}").mkdir()
         self._filling = {(day, step): Filling(folder, step, size, day) for day, step in slots}
 
-    def add(self, cell: Cell, lines: bytes) -> None:
+    def add(self, cell: Cell, lines: memoryview) -> None:
         turns = self._turns[cell]
         while lines:
             day, devices = turns.popleft()

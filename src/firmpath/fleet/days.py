@@ -5,9 +5,10 @@ Source: ours, ADR 0025.
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
+from firmpath.fleet.days_off import NO_DAYS_OFF, DaysOff
 from firmpath.pathways.faults import Fault, FirmpathError
 
 NO_LIMIT: Final = 2**63 - 1
@@ -16,16 +17,20 @@ MOST_DAYS: Final = 3660
 
 
 class Limits(NamedTuple):
-    """How many Devices may take a step on a day, in all and in each region; the regions are a column's values."""
+    """How many Devices may take a step on a day, in all and in each region; the regions are a column's values.
+
+    The first day is none of those that are left out.
+    """
 
     first_day: date
     in_all: int = NO_LIMIT
     in_a_region: int = NO_LIMIT
     region_column: str = ""
+    not_on: DaysOff = NO_DAYS_OFF
 
     def on(self, day: int) -> date:
-        """Give the date of a day; days are numbered from 1."""
-        return self.first_day + timedelta(days=day - 1)
+        """Give the date of a day; days are numbered from 1, and those that are left out have no number."""
+        return self.not_on.nth(self.first_day, day)
 
 
 class Cell(NamedTuple):
@@ -81,13 +86,27 @@ def _of_one_day(left: Mapping[Cell, int], limits: Limits) -> dict[Cell, int]:
     return taken
 
 
-def fewest_days(counts: Mapping[Cell, int], limits: Limits) -> int:
-    """Give the fewest days in which so many steps can be taken under the limits."""
+class Need(NamedTuple):
+    """How many days Devices need under one limit: that in all, where the region is '', or that in a region."""
+
+    region: str
+    devices: int
+    days: int
+
+
+def find_needs(counts: Mapping[Cell, int], limits: Limits) -> list[Need]:
+    """Give what each limit makes of it, the most days first: these are the fewest in which it can be done."""
     by_region: Counter[str] = Counter()
     for cell, steps in counts.items():
         by_region[cell.region] += steps
-    each = [_rounded_up(steps, limits.in_a_region) for steps in by_region.values()]
-    return max(_rounded_up(by_region.total(), limits.in_all), *each, 0)
+    found = [Need(each, steps, _rounded_up(steps, limits.in_a_region)) for each, steps in by_region.items() if each]
+    found.append(Need("", by_region.total(), _rounded_up(by_region.total(), limits.in_all)))
+    return sorted(found, key=lambda each: (-each.days, -each.devices, each.region))
+
+
+def fewest_days(counts: Mapping[Cell, int], limits: Limits) -> int:
+    """Give the fewest days in which so many steps can be taken under the limits."""
+    return find_needs(counts, limits)[0].days
 
 
 def fewest_days_to_targets(counts: Mapping[Cell, int], limits: Limits) -> int:

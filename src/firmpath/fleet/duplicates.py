@@ -82,7 +82,7 @@ class Sightings:
         return Duplicates(_mapped(numbers, np.uint64), _mapped(times, np.int64), tuple(sorted(parts)))
 
     def _of_stretch(self, stretch: int) -> Duplicates:
-        seen = {part: self._read(each, stretch) for part, each in self._parts.items()}
+        seen = self._read(stretch)
         together = np.concatenate([np.empty(0, np.uint64), *seen.values()])
         together.sort()
         again = together[1:][together[1:] == together[:-1]]
@@ -90,10 +90,15 @@ class Sightings:
         parts = tuple(part for part, each in seen.items() if _shares(each, numbers)) if len(again) else ()
         return Duplicates(numbers, more + 1, parts)
 
-    def _read(self, part: _Part, stretch: int) -> Numbers:
-        first, end = int(part.ends[stretch]), int(part.ends[stretch + 1])
-        offset = (part.first + first) * np.dtype(np.uint64).itemsize
-        return np.fromfile(self._seen, np.uint64, end - first, offset=offset)
+    def _read(self, stretch: int) -> dict[int, Numbers]:
+        """Read the numbers that each part has in a stretch."""
+        seen = {}
+        with open(self._seen, "rb", buffering=0) as file:
+            for part, each in self._parts.items():
+                first, end = int(each.ends[stretch]), int(each.ends[stretch + 1])
+                file.seek((each.first + first) * np.dtype(np.uint64).itemsize)
+                seen[part] = np.fromfile(file, np.uint64, end - first)
+        return seen
 
 
 def _shares(ordered: Numbers, numbers: Numbers) -> bool:

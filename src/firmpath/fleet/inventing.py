@@ -4,6 +4,7 @@ No Device is real: their IDs begin with `02`, which marks an address that nobody
 """
 
 from datetime import date
+from itertools import accumulate, count
 from pathlib import Path
 from typing import Final
 
@@ -14,8 +15,12 @@ from firmpath.fleet.engine import Told, connect, refusal, telling, text
 from firmpath.pathways.catalogue import Catalogue
 
 SHARE_OF_FLAWS: Final = 2000
-"""One row in so many has a flaw of each kind: an ID that is none, or that of another row; a reading of no firmware;
-a Device that is Suspended, or only Pending; a row that was read long ago."""
+"""One row in so many has each flaw: the ID of another row, an ID that is none, a firmware version that is none, one
+that is well-formed and not on the CPL, no region, a Device that is Suspended, one that is only Pending, and a row
+that is stale."""
+
+REGIONS: Final = {"North": 20, "Central": 35, "South": 45}
+"""The regions of an invented fleet, with how many Devices in a hundred each has: unequal, so one takes longest."""
 
 _MULTIPLIER: Final = 2_654_435_769
 """Odd; with a number of 32 bits the product has less than 64."""
@@ -34,14 +39,16 @@ def invent_fleet(
 ) -> None:
     """Write an inventory of so many Devices of a CPL; the same seed gives the same rows.
 
-    Older entries have more Devices than newer ones, as in homes; rows were read within four weeks.
+    Older entries have more Devices than newer ones, as in homes; rows were read within four weeks. For firmware
+    that is not on the CPL the inventory has no CPL Entry ID either.
 
     Cost: linear in the Devices, in bounded memory.
     :raises OSError: there is no room for it.
     """
     with connect(file.parent / f".{file.name}.temporary") as connection:
         _keep_entries(connection, catalogue)
-        query = _rows(len(catalogue), devices, seed, flaws, catalogue.as_at)
+        unlisted = _unlisted_version(catalogue) if flaws else ""
+        query = _rows(len(catalogue), devices, seed, unlisted, catalogue.as_at)
         try:
             with telling(connection, told):
                 connection.execute(f"COPY ({query}) TO {text(str(file))} ({_OPTIONS[form]})")
@@ -67,25 +74,41 @@ def _keep_entries(connection: DuckDBPyConnection, catalogue: Catalogue) -> None:
     connection.execute(f"INSERT INTO entries SELECT {unnested}", columns)
 
 
-def _rows(entries: int, devices: int, seed: int, flaws: bool, as_at: date) -> str:
-    """Give the rows: an odd multiplier turns each number into another of 32 bits, so no ID comes twice."""
+def _unlisted_version(catalogue: Catalogue) -> str:
+    """Give a firmware version that no entry of the CPL has."""
+    listed = {str(each.firmware_version) for each in catalogue.entries.values()}
+    return next(version for at in count(0xF0000000) if (version := f"{at:08X}") not in listed)
+
+
+def _rows(entries: int, devices: int, seed: int, unlisted: str, as_at: date) -> str:
+    """Give the rows: an odd multiplier turns each number into another of 32 bits, so no ID comes twice.
+
+    `unlisted` is a firmware version that is not on the CPL, for fleets with flaws; '' for those without.
+    """
     drawn = f"hash(number, {seed})"
-    number = "number" if not flaws else f"CASE WHEN {drawn} % {SHARE_OF_FLAWS} = 0 THEN number // 2 ELSE number END"
+
+    def unless(flaw: int, odd: str, plain: str) -> str:
+        return f"CASE WHEN {drawn} % {SHARE_OF_FLAWS} = {flaw} THEN {odd} ELSE {plain} END" if unlisted else plain
+
+    number = unless(0, "number // 2", "number")
     octets = f"(({number})::UBIGINT * {_MULTIPLIER} % 4294967296 * 16777216 + hash({number}, {seed}) % 16777216)"
     digits = f"lpad(to_hex({octets}), 14, '0')"
     pairs, dashed = "([0-9A-F]{2})" * 7, "-".join(f"\\{at}" for at in range(1, 8))
-    device_id = f"'02-' || regexp_replace({digits}, '{pairs}', '{dashed}')"
-    version, status, read_on = "firmware_version", "'Commissioned'", f"DATE '{as_at}' - ({drawn} % 28)::INTEGER"
-    if flaws:
-        device_id = f"CASE WHEN {drawn} % {SHARE_OF_FLAWS} = 1 THEN 'not an ID' ELSE {device_id} END"
-        version = f"CASE WHEN {drawn} % {SHARE_OF_FLAWS} = 2 THEN 'unknown' ELSE firmware_version END"
-        suspended, pending, stale = (f"{drawn} % {SHARE_OF_FLAWS} = {each}" for each in (3, 4, 5))
-        status = f"CASE WHEN {suspended} THEN 'Suspended' WHEN {pending} THEN 'Pending' ELSE {status} END"
-        read_on = f"CASE WHEN {stale} THEN DATE '{as_at}' - 90 ELSE {read_on} END"
+    device_id = unless(1, "'not an ID'", f"'02-' || regexp_replace({digits}, '{pairs}', '{dashed}')")
+    version = unless(2, "'unknown'", unless(3, f"'{unlisted}'", "firmware_version"))
+    entry, region = unless(3, "NULL", "cpl_entry_id"), unless(4, "NULL", _region(seed))
+    status = unless(5, "'Suspended'", unless(6, "'Pending'", "'Commissioned'"))
+    read_on = unless(7, f"DATE '{as_at}' - 90", f"DATE '{as_at}' - ({drawn} % 28)::INTEGER")
     place = f"floor({entries} * pow(({drawn} >> 11)::DOUBLE / 9007199254740992, 2))::BIGINT"
-    read = f"{version} AS firmware_version, {status} AS device_status, {read_on} AS read_on"
     return (
-        f"SELECT {device_id} AS device_id, cpl_entry_id, device_type, manufacturer_id, model, "
-        f"{read} FROM (SELECT range AS number, {place} AS place FROM range({devices})) "
-        "LEFT JOIN entries USING (place)"
+        f"SELECT {device_id} AS device_id, {entry} AS cpl_entry_id, device_type, manufacturer_id, model, {version} "
+        f"AS firmware_version, {region} AS region, {status} AS device_status, {read_on} AS read_on "
+        f"FROM (SELECT range AS number, {place} AS place FROM range({devices})) LEFT JOIN entries USING (place)"
     )
+
+
+def _region(seed: int) -> str:
+    """Draw a region, whatever the Device runs."""
+    drawn, ends = f"hash(number, {seed}, 'region') % 100", accumulate(REGIONS.values())
+    choices = (f"WHEN {drawn} < {end} THEN '{name}'" for name, end in zip(REGIONS, ends, strict=True))
+    return f"CASE {' '.join(choices)} END"

@@ -13,6 +13,7 @@ from firmpath.fleet.csv_lines import read_headings, refused
 from firmpath.fleet.readings import COLUMNS
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.tables.files import file_fault, shown_path, unreachable
+from firmpath.tables.mapping import suggest
 
 ENDINGS: Final = {
     ".parquet": "parquet",
@@ -75,6 +76,7 @@ def find_inventory(path: str, mapping: Mapping[str, str], region: str = "") -> I
     """Find the files of an inventory, and their columns. `mapping` names columns: ours → the heading.
 
     `region` is the heading of the column that names regions, which may be a column of ours as well; '' for none.
+    Case, `_`, spaces and dashes are forgiven in it.
 
     :raises FirmpathError: there is none, of a form that is not known, or a column is missing or there twice.
     """
@@ -184,10 +186,19 @@ def _used(headings: tuple[str, ...], mapping: Mapping[str, str], path: str) -> d
 
 
 def _region(headings: tuple[str, ...], region: str) -> dict[str, str]:
-    if region and region not in headings:
+    """Say which heading names regions: the one that is spelt so, else the only one that differs in case alone."""
+    if not region:
+        return {}
+    meant = [each for each in headings if each == region]
+    meant = meant or [each for each in headings if _spelt(each) == _spelt(region)]
+    if len(meant) > 1:
+        wrong = f"could be any of the columns {', '.join(meant)}"
+        raise FirmpathError(Fault("Heading", region, wrong, "write it as the inventory does"))
+    if not meant:
         wrong = "is to name regions, and the inventory has no such column"
-        raise FirmpathError(Fault("Heading", region, wrong, f"it has {', '.join(headings)}"))
-    return {REGION: region} if region else {}
+        right = suggest(region, headings) or f"it has {', '.join(headings)}"
+        raise FirmpathError(Fault("Heading", region, wrong, right))
+    return {REGION: meant[0]}
 
 
 def _require_columns(used: Mapping[str, str], headings: tuple[str, ...], path: str) -> None:

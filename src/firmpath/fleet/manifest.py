@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from firmpath.fleet.days import NO_LIMIT, Limits
+from firmpath.fleet.days_off import NO_DAYS_OFF
 from firmpath.fleet.manifest_form import FORMAT, NAME, VERSION, service_request
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.waves import Wave, WaveFile
@@ -41,6 +42,7 @@ def _limits(plan: Plan, limits: Limits) -> dict[str, Any]:
     region = {"devices_a_day_in_a_region": limits.in_a_region, "region_column": limits.region_column}
     return {
         "first_day": str(limits.first_day),
+        **({"not_on": list(limits.not_on.written())} if limits.not_on != NO_DAYS_OFF else {}),
         "days": plan.days,
         **({"last_day": str(limits.on(plan.days))} if plan.days else {}),
         **({"devices_a_day": limits.in_all} if limits.in_all < NO_LIMIT else {}),

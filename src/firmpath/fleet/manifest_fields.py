@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from firmpath.fleet.days_off import parse_days_off
 from firmpath.pathways.device_model import parse_device_type
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import (
@@ -157,6 +158,7 @@ LIMITS: Final = {
     "devices_a_day": FieldOf(_number(1), _LEFT_OUT),
     "devices_a_day_in_a_region": FieldOf(_number(1), _LEFT_OUT),
     "region_column": FieldOf(_text, _LEFT_OUT),
+    "not_on": FieldOf(lambda written: parse_days_off(_list(_text)(written)), _LEFT_OUT),
 }
 WAVE: Final = {
     "cpl_entry_id": FieldOf(_entry_id),

@@ -7,6 +7,7 @@ Source: FEATURES F41; DOMAIN section 5.
 from datetime import date
 from typing import Final, NamedTuple
 
+from firmpath.fleet.days_off import NO_DAYS_OFF, DaysOff
 from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.identifiers import CPLEntryID, FirmwareVersion, ManufacturerImageHash
 from firmpath.pathways.not_known import NotKnown
@@ -61,6 +62,11 @@ class ManifestLimits(NamedTuple):
     devices_a_day: int | NotKnown
     devices_a_day_in_a_region: int | NotKnown
     region_column: str | NotKnown
+    not_on: DaysOff | NotKnown
+
+    def on(self, day: int) -> date:
+        """Give the date of a day."""
+        return (self.not_on or NO_DAYS_OFF).nth(self.first_day, day)
 
 
 class Manifest(NamedTuple):

@@ -134,9 +134,17 @@ def _check_file(
     if bool(limits) != bool(file.day) or bool(limits) != bool(file.on):
         wrong = "has a day and a date if and only if the manifest has limits"
         yield f"{place}.name", Fault("File", file.name, wrong)
-    elif limits and file.on and (file.on - limits.first_day).days != file.day - 1:
+    elif limits and file.on and not _is_right(file, limits):
         wrong = f"is not day {file.day} from {limits.first_day}"
         yield f"{place}.on", Fault("Date", str(file.on), wrong, quoted=False)
+
+
+def _is_right(file: ManifestFile, limits: ManifestLimits) -> bool:
+    """Say whether the date of a file is that of its day."""
+    try:
+        return file.on == limits.on(file.day)
+    except OverflowError:
+        return False
 
 
 def _check_limits(manifest: Manifest, limits: ManifestLimits) -> Iterator[tuple[str, Fault]]:

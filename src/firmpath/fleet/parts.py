@@ -5,7 +5,7 @@ Source: ADR 0020.
 """
 
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -19,29 +19,22 @@ from firmpath.fleet.answering import Answers
 from firmpath.fleet.device_ids import read_device_ids
 from firmpath.fleet.duplicates import Counts, Duplicates, Sightings
 from firmpath.fleet.inventory import REGION
-from firmpath.fleet.joining import (
-    TOO_WIDE,
-    TYPES,
-    count_planned,
-    plan_table,
-    with_malformed,
-    with_no_region,
-    without_step,
-)
+from firmpath.fleet.joining import TOO_WIDE, mark_malformed, mark_without_region, plan_table, without_step
+from firmpath.fleet.kinds import NUMBERS, TEXTS, Kinds, count_rows
 from firmpath.fleet.planned import NO_ENTRY, OfTheRow, Planned
-from firmpath.fleet.rows import Codes, Piece, Regions, Values, find_different, find_regions
+from firmpath.fleet.rows import Codes, Piece, Regions, Values, as_codes, find_different, find_regions
 from firmpath.fleet.telling import WORKERS, Counted, Told
 
-_TEXTS: Final = [name for name, kind in TYPES.items() if kind == pa.string()]
-_NUMBERS: Final = [name for name, kind in TYPES.items() if kind != pa.string()]
+_ROWS_AT_ONCE: Final = 1 << 17
+"""Rows that are encoded and compressed at once, as long as their octets fit a page: each turn has its own price."""
 
 
 class Written(NamedTuple):
-    """What was written: the parts in their order, and in how many rows is each reading, and each thing planned."""
+    """What was written: the parts in their order; in how many rows is each reading and each kind, by numbers."""
 
     parts: list[Path]
-    readings: Counter[Values]
-    planned: Counter[Planned]
+    readings: Counter[int]
+    kinds: Counter[int]
 
 
 def write_parts(
@@ -77,7 +70,7 @@ def _add_first(
     part = future.result()
     written.parts.extend(part.parts)
     written.readings.update(part.readings)
-    written.planned.update(part.planned)
+    written.kinds.update(part.kinds)
     counted(round(written.readings.total() / done))
     told("Writing the plan", done)
 
@@ -85,21 +78,22 @@ def _add_first(
 def _write_part(answers: Answers, sightings: Sightings, folder: Path, at: int, piece: Piece) -> Written:
     rows = piece.read()
     ids = read_device_ids(rows.device_ids)
-    sightings.add(at, ids.numbers[ids.fit])
-    codes, readings = find_different(rows.readings)
-    counts = np.bincount(codes, minlength=len(readings)).tolist()
-    codes, planned = with_malformed(codes, answers.planned(readings), ids.fit, rows.too_wide)
+    sightings.add(at, ids.numbers if ids.fit.all() else ids.numbers[ids.fit])
+    different = find_different(rows.readings)
+    readings, kinds = answers.numbers(different.readings)
+    planned = different.numbered(kinds)
+    mark_malformed(planned, answers.kinds, ids.fit, rows.too_wide)
     if rows.regions:
-        codes, planned = with_no_region(codes, planned, rows.regions, answers.region_heading)
-    _save(plan_table(ids.written, codes, planned, rows.regions), _part(folder, at))
-    counted = Counter(dict(zip(readings, counts, strict=True)))
-    return Written([_part(folder, at)], counted, count_planned(codes, planned))
+        mark_without_region(planned, answers.kinds, rows.regions, answers.region_heading)
+    _save(plan_table(ids.written, planned, answers.kinds, rows.regions), _part(folder, at))
+    counted = Counter(dict(zip(readings.tolist(), different.rows.tolist(), strict=True)))
+    return Written([_part(folder, at)], counted, count_rows(planned))
 
 
 def _no_rows(answers: Answers) -> pa.Table:
     nothing = np.empty(0, np.int64)
     regions = Regions([], nothing) if answers.region_heading else None
-    return plan_table(pa.array([], pa.string()), nothing, [], regions)
+    return plan_table(pa.array([], pa.string()), nothing, answers.kinds, regions)
 
 
 def _part(folder: Path, at: int) -> Path:
@@ -107,50 +101,49 @@ def _part(folder: Path, at: int) -> Path:
 
 
 def _save(table: pa.Table, file: Path) -> None:
-    """Write a part. Device IDs are all different, so a dictionary of them would only cost."""
+    """Write a part, packed by what is known of each column instead of being compressed. Source: ADR 0035."""
+    packed = {"device_id": "DELTA_BYTE_ARRAY", **dict.fromkeys(NUMBERS, "DELTA_BINARY_PACKED")}
     pq.write_table(
         table,
         file,
-        compression="zstd",
-        compression_level=1,
-        use_dictionary=[*_TEXTS, *_NUMBERS],
-        write_statistics=["device_id", *_NUMBERS],
+        compression="none",
+        use_dictionary=TEXTS,
+        column_encoding=packed,
+        write_statistics=list(packed),
         store_schema=False,
+        write_batch_size=_ROWS_AT_ONCE,
+        max_rows_per_page=_ROWS_AT_ONCE,
     )
 
 
-def mark_duplicates(written: Written, duplicates: Duplicates, told: Told) -> Written:
+def mark_duplicates(written: Written, duplicates: Duplicates, kinds: Kinds, told: Told) -> Written:
     """Write the parts anew that have a Device ID that stands twice; give what was written in the end.
 
     Cost: one read and one write of these parts.
     """
-    planned = written.planned.copy()
-    mark = partial(_mark, duplicates)
+    counted = written.kinds.copy()
+    mark = partial(_mark, duplicates, kinds)
     with ThreadPoolExecutor(WORKERS) as pool:
         of_parts = pool.map(mark, [written.parts[at] for at in duplicates.parts])
         for at, (before, after) in enumerate(of_parts, 1):
-            planned.subtract(before)
-            planned.update(after)
+            counted.subtract(before)
+            counted.update(after)
             told("Marking Device IDs that stand twice", at / len(duplicates.parts))
-    return written._replace(planned=+planned)
+    return written._replace(kinds=+counted)
 
 
-def _mark(duplicates: Duplicates, part: Path) -> tuple[Counter[Planned], Counter[Planned]]:
+def _mark(duplicates: Duplicates, kinds: Kinds, part: Path) -> tuple[Counter[int], Counter[int]]:
     """Mark the duplicates of a part; give how many rows of each kind it had before, and has now."""
-    texts = [name for name in _TEXTS if name in pq.read_schema(part).names]
+    texts = [name for name in TEXTS if name in pq.read_schema(part).names]
     with pq.ParquetFile(part, read_dictionary=texts) as file:
         table = file.read(use_threads=False).unify_dictionaries().combine_chunks()
     ids = read_device_ids(table["device_id"].chunk(0))
-    columns = [table[name].chunk(0) for name in Planned._fields]
-    codes, values = find_different(
-        [each if pa.types.is_dictionary(each.type) else each.dictionary_encode() for each in columns]
-    )
-    planned = [_planned(each) for each in values]
-    times = np.where(ids.fit, duplicates.times_of(ids.numbers), 0)
-    times[np.array([each.reason == TOO_WIDE for each in planned])[codes]] = 0
-    marked, every = _with_duplicates(codes, planned, times)
-    _save(plan_table(ids.written, marked, every, _regions(table)), part)
-    return count_planned(codes, planned), count_planned(marked, every)
+    different = find_different([as_codes(table[name].chunk(0)) for name in Planned._fields])
+    planned = different.numbered(kinds.numbers([_planned(each) for each in different.readings]))
+    before = count_rows(planned)
+    _mark_rows(planned, kinds, np.where(ids.fit, duplicates.times_of(ids.numbers), 0))
+    _save(plan_table(ids.written, planned, kinds, _regions(table)), part)
+    return before, count_rows(planned)
 
 
 def _regions(table: pa.Table) -> Regions | None:
@@ -163,15 +156,10 @@ def _planned(values: Values) -> Planned:
     return Planned(entries[0], candidates, entries[1], entries[2], int(remaining_steps), status, reason)
 
 
-def _with_duplicates(codes: Codes, planned: Sequence[Planned], times: Counts) -> tuple[Codes, list[Planned]]:
-    """Give rows whose Device IDs stand in several codes of their own, and say what is planned for these."""
-    rows = np.flatnonzero(times)
-    most = int(times.max()) + 1
-    kept, places = np.unique(codes[rows] * most + times[rows], return_inverse=True)
-    marked = codes.copy()
-    marked[rows] = len(planned) + places
-    more = [
-        without_step(planned[each // most], OfTheRow.DUPLICATE_DEVICE_ID, f"in {each % most} rows")
-        for each in kept.tolist()
-    ]
-    return marked, [*planned, *more]
+def _mark_rows(planned: Codes, kinds: Kinds, times: Counts) -> None:
+    """Give rows whose Device IDs stand in several other kinds, which say so; a row that is too wide says that."""
+    for several in np.unique(times[times > 0]).tolist():
+        rows = np.flatnonzero(times == several)
+        rows = rows[[kinds[each].reason != TOO_WIDE for each in planned[rows].tolist()]]
+        duplicate = partial(without_step, status=OfTheRow.DUPLICATE_DEVICE_ID, reason=f"in {several} rows")
+        planned[rows] = kinds.changed(planned[rows], duplicate)

@@ -1,11 +1,11 @@
 """What a plan is, once it is made: what came in, what went out, and what was ordered."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from firmpath.fleet.days import Cell, Limits, fewest_days_to_targets
+from firmpath.fleet.days import Cell, Limits, Turn, fewest_days_to_targets
 from firmpath.fleet.inventory import Inventory
 from firmpath.fleet.planned import NO_ENTRY, Judged, Planned, Question
 from firmpath.fleet.waves import DEVICES_IN_A_WAVE, Wave
@@ -57,7 +57,7 @@ class Group(NamedTuple):
 class Plan(NamedTuple):
     """A finished plan: how many rows came in, the groups that went out, and the core's words for each reading.
 
-    `cells` counts the Devices with a next step by what their days depend on; it is empty where there are no limits.
+    `turns` has the days of Devices with a next step, by what their days depend on; it is empty without limits.
     """
 
     catalogue: Catalogue
@@ -67,7 +67,7 @@ class Plan(NamedTuple):
     groups: tuple[Group, ...]
     judged: tuple[tuple[Judged, int], ...]
     waves: tuple[Wave, ...]
-    cells: Mapping[Cell, int]
+    turns: Mapping[Cell, Sequence[Turn]]
 
     @property
     def as_at(self) -> date:
@@ -82,11 +82,38 @@ class Plan(NamedTuple):
         return found
 
     @property
+    def stuck(self) -> int:
+        """The rows that have no step and are not at their target: somebody has to look into them."""
+        counts = self.by_status()
+        return self.rows - counts["pathway"] - counts["already_there"]
+
+    @property
+    def held_back(self) -> int:
+        """The rows that nothing keeps from a step but what was left out."""
+        held_back = {judged.planned for judged, _ in self.judged if judged.held_back_by}
+        return sum(group.rows for group in self.groups if group.planned in held_back)
+
+    @property
+    def ends(self) -> Counter[tuple[int, str]]:
+        """Count the rows with a step that would end where nothing leads on: by the entry, and why, in a word."""
+        because = {judged.planned: judged.ends_because for judged, _ in self.judged}
+        found: Counter[tuple[int, str]] = Counter()
+        for group in self.groups:
+            if group.next_entry is not None and because[group.planned]:
+                found[group.planned.target, because[group.planned]] += group.rows
+        return found
+
+    @property
     def days(self) -> int:
         """How many days the next step of all Devices takes; 0 where there are no limits, or no Devices."""
         return max((file.day for wave in self.waves for file in wave.files), default=0)
 
     @property
     def fewest_days_to_targets(self) -> int:
-        """The fewest days in which all Devices can come to their targets under the limits."""
+        """The fewest days in which the Devices that have a step can take all of theirs under the limits."""
         return fewest_days_to_targets(self.cells, self.order.limits) if self.order.limits else 0
+
+    @property
+    def cells(self) -> Mapping[Cell, int]:
+        """The Devices that are alike as far as days go; none where there are no limits."""
+        return {cell: sum(devices for _, devices in turns) for cell, turns in self.turns.items()}

@@ -14,6 +14,7 @@ from firmpath.pathways.answers import (
     AnswerKind,
     CandidatesAgree,
     CandidatesDisagree,
+    CautionKind,
     NoPathway,
     NotOnTheCPL,
     OneAnswer,
@@ -26,6 +27,7 @@ from firmpath.pathways.device_model import HardwareModel
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.newest import answer_for_newest
 from firmpath.pathways.one_answer import answer_for
+from firmpath.pathways.pathway import Steps
 from firmpath.pathways.reference import Newest
 
 
@@ -43,6 +45,9 @@ STATUSES: Final = (*(kind.value for kind in AnswerKind), *(each.value for each i
 
 NO_ENTRY: Final = 0
 """Stands in the small table where there is no entry; a plan has null there."""
+
+
+_ENDS: Final = (CautionKind.NOTHING_LEADS_ON, CautionKind.INTO_DEAD_END)
 
 
 class Planned(NamedTuple):
@@ -67,6 +72,26 @@ class Judged(NamedTuple):
     reading: Reading
     planned: Planned
     answer: Answer | NotUnderstood | None
+
+    @property
+    def shared(self) -> Answer | NotUnderstood | None:
+        """The answer, of several candidates that agree the one that they share."""
+        return self.answer.shared if isinstance(self.answer, CandidatesAgree) else self.answer
+
+    @property
+    def held_back_by(self) -> Steps:
+        """The excluded entries that alone keep these Devices from a step; none where anything else does."""
+        return self.shared.held_back_by if isinstance(self.shared, NoPathway) else ()
+
+    @property
+    def ends_because(self) -> str:
+        """Why nothing leads on from where these Devices go; '' where something does, or there is nothing newer.
+
+        It is `excluded`, a word of `Shut`, or `into_dead_end` for what somebody has marked.
+        """
+        cautions = self.shared.cautions if isinstance(self.shared, Pathway) else ()
+        ends = (each.why or each.kind.value for each in cautions if each.kind in _ENDS)
+        return next(ends, "")
 
 
 class Question(NamedTuple):

@@ -11,11 +11,12 @@ import pyarrow.parquet as pq
 from firmpath.fleet.answering import Answers
 from firmpath.fleet.csv_writing import write_csv
 from firmpath.fleet.daily_waves import count_cells, write_daily_waves
-from firmpath.fleet.days import Cell, deal_out
+from firmpath.fleet.days import Cell, Turn, deal_out
 from firmpath.fleet.duplicates import Sightings
-from firmpath.fleet.inventory import Inventory, find_files, find_inventory
+from firmpath.fleet.inventory import REGION, Inventory, find_files, find_inventory
+from firmpath.fleet.kinds import Kinds
 from firmpath.fleet.manifest import write_manifest
-from firmpath.fleet.memory import keep_freed_memory
+from firmpath.fleet.memory import give_freed_memory_back, keep_freed_memory
 from firmpath.fleet.parquet_rows import count_parquet_rows
 from firmpath.fleet.parts import Written, mark_duplicates, write_parts
 from firmpath.fleet.pieces import inventory_pieces
@@ -25,7 +26,7 @@ from firmpath.fleet.report.page import write_report
 from firmpath.fleet.stuck import NAME as STUCK
 from firmpath.fleet.stuck import find_stuck, write_stuck
 from firmpath.fleet.telling import Counted, Told
-from firmpath.fleet.unfinished import complete_or_nothing
+from firmpath.fleet.unfinished import Check, complete_or_nothing
 from firmpath.fleet.waves import Wave, write_waves
 from firmpath.fleet.whole_files import refuse_broken_files
 from firmpath.pathways.catalogue import Catalogue
@@ -42,32 +43,46 @@ PHASES: Final = {
 
 
 def plan_fleet(
-    catalogue: Catalogue, order: Order, folder: Path, told: Told, counted: Counted = lambda rows: None
+    catalogue: Catalogue,
+    order: Order,
+    folder: Path,
+    told: Told,
+    counted: Counted = lambda rows: None,
+    may_replace: Check | None = None,
 ) -> Plan:
     """Plan for every row of an inventory, and write the plan, its waves and its report into a new folder.
 
-    `told` hears how far it is, `counted` how many rows there are, as far as that is known.
+    `told` hears how far it is, `counted` how many rows there are, as far as that is known. `may_replace` refuses a
+    folder that is there and may not be replaced.
 
     Cost: one read of the inventory, one write of the plan, one read of it for the waves; memory is bounded.
 
     :raises FirmpathError: the folder is there, the inventory cannot be read, or there is no room.
     """
-    with complete_or_nothing(folder) as unfinished:
+    with complete_or_nothing(folder, may_replace=may_replace) as unfinished:
         region = order.limits.region_column if order.limits else ""
         refuse_broken_files(find_files(order.inventory), lambda part: told("Checking that files are whole", part))
         inventory = find_inventory(order.inventory, order.headings, region)
+        order = _as_headed(order, inventory)
         answers = Answers(catalogue, order.question, inventory)
         written = write_plan(inventory, answers, unfinished, told, counted)
-        groups = _groups(written)
+        groups = _groups(written, answers.kinds)
         rows = _require_all(inventory, written, groups)
-        cells = count_cells(written.parts, inventory.has_regions) if order.limits else {}
-        waves = write_all_waves(order, written.parts, unfinished / "waves", groups, cells, told)
-        plan = Plan(catalogue, order, inventory, rows, groups, answers.counted(written.readings), waves, cells)
+        turns = find_turns(order, written.parts, inventory.has_regions)
+        waves = write_all_waves(order, written.parts, unfinished / "waves", groups, turns, told)
+        plan = Plan(catalogue, order, inventory, rows, groups, answers.counted(written.readings), waves, turns)
         if order.form == "csv":
             write_csv(written.parts, unfinished / "plan.csv")
             shutil.rmtree(unfinished / "plan.parquet")
         write_about(unfinished, plan)
     return plan
+
+
+def _as_headed(order: Order, inventory: Inventory) -> Order:
+    """Name the column of regions as the inventory does, however it was asked for."""
+    if order.limits is None or not inventory.has_regions:
+        return order
+    return order._replace(limits=order.limits._replace(region_column=inventory.used[REGION]))
 
 
 def write_plan(inventory: Inventory, answers: Answers, folder: Path, told: Told, counted: Counted) -> Written:
@@ -80,9 +95,18 @@ def write_plan(inventory: Inventory, answers: Answers, folder: Path, told: Told,
     temporary.mkdir()
     sightings = Sightings(temporary)
     written = write_parts(inventory_pieces(inventory), answers, sightings, folder / "plan.parquet", told, counted)
-    marked = mark_duplicates(written, sightings.find_duplicates(told), told)
+    marked = mark_duplicates(written, sightings.find_duplicates(told), answers.kinds, told)
     shutil.rmtree(temporary)
+    give_freed_memory_back()
     return marked
+
+
+def find_turns(order: Order, parts: Sequence[Path], has_regions: bool) -> Mapping[Cell, Sequence[Turn]]:
+    """Deal the Devices of a plan out to days under its limits; none where there are no limits.
+
+    Cost: one read of three columns of the plan.
+    """
+    return deal_out(count_cells(parts, has_regions), order.limits) if order.limits else {}
 
 
 def write_all_waves(
@@ -90,7 +114,7 @@ def write_all_waves(
     parts: Sequence[Path],
     folder: Path,
     groups: tuple[Group, ...],
-    cells: Mapping[Cell, int],
+    turns: Mapping[Cell, Sequence[Turn]],
     told: Told,
 ) -> tuple[Wave, ...]:
     """Write the waves of a plan, by days where there are limits.
@@ -99,7 +123,7 @@ def write_all_waves(
     """
     if order.limits is None:
         return write_waves(parts, folder, order.wave_size, _devices_by_step(groups), told)
-    return write_daily_waves(parts, folder, order.wave_size, deal_out(cells, order.limits), told)
+    return write_daily_waves(parts, folder, order.wave_size, turns, told)
 
 
 def write_about(folder: Path, plan: Plan) -> None:
@@ -110,9 +134,9 @@ def write_about(folder: Path, plan: Plan) -> None:
     write_report(folder / "report.html", plan, stuck)
 
 
-def _groups(written: Written) -> tuple[Group, ...]:
+def _groups(written: Written, kinds: Kinds) -> tuple[Group, ...]:
     """Give the rows of the plan that are alike, with how many they are."""
-    return tuple(sorted((_group(*each) for each in written.planned.items()), key=str))
+    return tuple(sorted((_group(kinds[kind], rows) for kind, rows in written.kinds.items()), key=str))
 
 
 def _group(planned: Planned, rows: int) -> Group:

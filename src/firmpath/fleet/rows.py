@@ -51,8 +51,8 @@ def rows_of(inventory: Inventory, columns: Mapping[str, pa.Array], too_wide: Mas
 
 def find_regions(column: pa.Array) -> Regions:
     """Give the regions of rows as they are compared: without spaces around them."""
-    codes, found = find_different([as_codes(column)])
-    return Regions([name.strip() for (name,) in found], codes)
+    found = find_different([as_codes(column)])
+    return Regions([name.strip() for (name,) in found.readings], found.places)
 
 
 def as_codes(column: pa.Array) -> pa.DictionaryArray:
@@ -67,42 +67,78 @@ class Piece(NamedTuple):
     done: float
 
 
-def find_different(columns: Sequence[pa.DictionaryArray]) -> tuple[Codes, list[Values]]:
-    """Give the different readings among rows, and for each row which of them it has.
+class Different(NamedTuple):
+    """The different readings among rows, how many rows have each, and for each row the code of its own.
 
-    Cost: linear, some 5 ns for each row and column; no text of a row is looked at.
+    Codes have gaps: that of a reading stands at the reading's place in `kept`, which ascends.
     """
-    codes = np.zeros(len(columns[0]), np.int64)
-    found: list[Codes] = []
-    for column in columns:
+
+    readings: list[Values]
+    rows: Codes
+    codes: Codes
+    kept: Codes
+
+    def numbered(self, numbers: Codes) -> Codes:
+        """Give for each row the number that its reading is given here.
+
+        Cost: linear, some 0.5 ns a row.
+        """
+        return _numbered(self.codes, self.kept, numbers)
+
+    @property
+    def places(self) -> Codes:
+        """For each row the place of its reading."""
+        return self.numbered(np.arange(len(self.kept)))
+
+
+def find_different(columns: Sequence[pa.DictionaryArray]) -> Different:
+    """Give the different readings among rows, which have one column at least.
+
+    Cost: linear, some 3 ns for each row and column; no text of a row is looked at.
+    """
+    first, *others = columns
+    alike = _alike(_codes(first).astype(np.int64))
+    found = [alike.was]
+    for column in others:
         width = len(column.dictionary) + 1
-        indices = column.indices.fill_null(width - 1).to_numpy()
-        codes, kept = _dense(codes * width + indices)
-        found = [*(each[kept // width] for each in found), kept % width]
-    texts = [[*_texts(column.dictionary), ""] for column in columns]
-    named = ([of[at] for at in each] for of, each in zip(texts, found, strict=True))
-    return codes, list(zip(*named, strict=True))
+        alike = _alike(_numbered(alike.codes, alike.kept, np.arange(len(alike.kept))) * width + _codes(column))
+        found = [*(each[alike.was // width] for each in found), alike.was % width]
+    texts = [[*map(text_of, column.dictionary.to_pylist()), ""] for column in columns]
+    named = ([of[at] for at in each.tolist()] for of, each in zip(texts, found, strict=True))
+    return Different(list(zip(*named, strict=True)), alike.rows, alike.codes, alike.kept)
 
 
-def _dense(codes: Codes) -> tuple[Codes, Codes]:
-    """Number codes anew, from 0 without a gap; give these, and which code each of them was, in order."""
+def _codes(column: pa.DictionaryArray) -> Any:
+    """Give the code of each row in a column's dictionary; where nothing stands, one more than there are."""
+    return column.indices.fill_null(len(column.dictionary)).to_numpy()
+
+
+class _Alike(NamedTuple):
+    """Codes of rows; which are kept, ascending; which code each of these was, and in how many rows."""
+
+    codes: Codes
+    kept: Codes
+    was: Codes
+    rows: Codes
+
+
+def _alike(codes: Codes) -> _Alike:
     most = int(codes.max(initial=0)) + 1
     if most > _MOST_CODES_FOR_A_TABLE * max(len(codes), 1000):
-        kept, dense = np.unique(codes, return_inverse=True)
-        return dense, kept
-    is_there = np.zeros(most, np.bool_)
-    is_there[codes] = True
-    kept = np.flatnonzero(is_there)
-    places = np.empty(most, np.int64)
-    places[kept] = np.arange(len(kept))
-    return places[codes], kept
+        was, dense, rows = np.unique(codes, return_inverse=True, return_counts=True)
+        return _Alike(dense, np.arange(len(was)), was, rows)
+    rows = np.bincount(codes, minlength=most)
+    kept = np.flatnonzero(rows)
+    return _Alike(codes, kept, kept, rows[kept])
 
 
-def _texts(values: pa.Array) -> list[str]:
-    return [_text(each) for each in values.to_pylist()]
+def _numbered(codes: Codes, kept: Codes, numbers: Codes) -> Codes:
+    table = np.zeros(int(kept[-1]) + 1 if len(kept) else 0, np.int64)
+    table[kept] = numbers
+    return table.take(codes)
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
     """Write a value as a person would who looks at the file."""
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")

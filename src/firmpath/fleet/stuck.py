@@ -10,14 +10,18 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from firmpath.fleet.plan import Plan
-from firmpath.fleet.planned import Judged, Planned
+from firmpath.fleet.planned import NO_ENTRY, Judged, OfTheRow, Planned
 from firmpath.fleet.words import NEEDS_NOTHING, reading_in_words, row_in_words, whom_in_words, why_in_words
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import short_name
 
 
 class Stuck(NamedTuple):
-    """Rows that are alike: what they run, in words; why, what to do next, and whom to ask; '' for nobody."""
+    """Rows that are alike: what they run, in words; why, what to do next, and whom to ask; '' for nobody.
+
+    `filter` is a condition in SQL that finds them in the plan. Where a plan does not tell readings apart, several
+    have the same one, and it finds the rows of all of them.
+    """
 
     rows: int
     status: str
@@ -26,10 +30,13 @@ class Stuck(NamedTuple):
     why: str
     next_step: str
     ask: str
+    filter: str
 
 
 NAME: Final = "stuck.csv"
 _MOST_NAMED: Final = 3
+_WHATEVER_RUNS: Final = frozenset({OfTheRow.MALFORMED, OfTheRow.DUPLICATE_DEVICE_ID, OfTheRow.NO_REGION})
+"""Statuses that are about the row itself: to put it right, nobody has to know what the Device runs."""
 
 
 def find_stuck(plan: Plan) -> list[Stuck]:
@@ -46,13 +53,25 @@ def find_stuck(plan: Plan) -> list[Stuck]:
         if planned.status not in NEEDS_NOTHING
         for each in _alike(plan, planned, rows, alike.get(planned, []))
     ]
-    return sorted(found, key=lambda each: (-each.rows, each[1:]))
+    return sorted(_together(found), key=lambda each: (-each.rows, each[1:]))
 
 
 def write_stuck(file: Path, stuck: Sequence[Stuck]) -> None:
     """Write them as CSV, with a heading for each field."""
     with file.open("w", encoding="utf-8", newline="") as written:
         csv.writer(written, lineterminator="\n").writerows([Stuck._fields, *stuck])
+
+
+def _together(found: Sequence[Stuck]) -> Iterator[Stuck]:
+    """Put together what reads the same, and of rows that are themselves at fault, whatever their Devices run."""
+    alike: dict[Stuck, list[Stuck]] = {}
+    for each in found:
+        runs = "" if each.status in _WHATEVER_RUNS else each.runs
+        alike.setdefault(each._replace(rows=0, runs=runs), []).append(each)
+    for same, those in alike.items():
+        ordered = sorted(those, key=lambda each: (-each.rows, each.runs))
+        runs = _any_of(list(dict.fromkeys(each.runs for each in ordered)))
+        yield same._replace(rows=sum(each.rows for each in those), runs=runs)
 
 
 def _alike(plan: Plan, planned: Planned, rows: int, alike: list[tuple[Judged, int]]) -> Iterator[Stuck]:
@@ -64,7 +83,8 @@ def _alike(plan: Plan, planned: Planned, rows: int, alike: list[tuple[Judged, in
         most = [judged for judged, _ in sorted(alike, key=lambda each: -each[1])]
         yield _of_reading(plan, most[0], rows, _any_of([_runs(plan, each) for each in most]))
     else:
-        yield Stuck(rows, planned.status, planned.reason, "", *row_in_words(planned.status, planned.reason), "")
+        words = row_in_words(planned.status, planned.reason)
+        yield Stuck(rows, planned.status, planned.reason, "", *words, "", _filter(planned))
 
 
 def _runs(plan: Plan, judged: Judged) -> str:
@@ -84,4 +104,21 @@ def _any_of(named: Sequence[str]) -> str:
 def _of_reading(plan: Plan, judged: Judged, rows: int, runs: str) -> Stuck:
     why, next_step = why_in_words(plan.catalogue, judged)
     ask = whom_in_words(plan.catalogue, judged)
-    return Stuck(rows, judged.planned.status, judged.planned.reason, runs, why, next_step, ask)
+    planned = judged.planned
+    return Stuck(rows, planned.status, planned.reason, runs, why, next_step, ask, _filter(planned))
+
+
+def _filter(planned: Planned) -> str:
+    """Give the condition that finds the rows of a plan for which this is planned; nothing is null there."""
+    wanted: dict[str, str | int] = {"status": planned.status, "reason": planned.reason}
+    if planned.status not in _WHATEVER_RUNS:
+        wanted |= {"installed": planned.installed}
+        wanted |= {} if planned.installed else {"candidates": planned.candidates}
+    return " AND ".join(_condition(column, value) for column, value in wanted.items())
+
+
+def _condition(column: str, value: str | int) -> str:
+    if value in (NO_ENTRY, ""):
+        return f"{column} IS NULL"
+    written = str(value).replace("'", "''")
+    return f"{column} = {written}" if isinstance(value, int) else f"{column} = '{written}'"

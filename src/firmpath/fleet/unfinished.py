@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,31 +15,69 @@ except ImportError:  # Windows, where a folder in use cannot be removed anyway
     flock = None  # type: ignore[assignment]
 
 
+Check = Callable[[Path], None]
+"""Refuses a folder that may not be replaced, by raising a FirmpathError."""
+
+
 @contextmanager
-def complete_or_nothing(folder: Path, term: str = "Plan") -> Iterator[Path]:
+def complete_or_nothing(folder: Path, term: str = "Plan", may_replace: Check | None = None) -> Iterator[Path]:
     """Give a folder to fill, which gets its name if that succeeds; what an earlier run left behind is removed.
 
-    `term` is what the folder is called where it is refused.
+    `term` is what the folder is called where it is refused. One that is there already stays as it is until the new
+    one is complete, and is then removed if `may_replace` still allows it.
 
     :raises FirmpathError: it is there already, another run is filling it, or it cannot be written.
     """
-    if folder.exists():
-        raise _refused(term, folder, "is there already", "name a new folder, or remove it")
+    _require_free(term, folder, may_replace)
     unfinished = folder.parent / f".{folder.name}.unfinished"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _alone(term, folder, unfinished):
             try:
+                _put_back(folder)
+                _require_free(term, folder, may_replace)
                 for left in unfinished.iterdir():
                     shutil.rmtree(left) if left.is_dir() else left.unlink()
                 yield unfinished
-                os.rename(unfinished, folder)
+                _require_free(term, folder, may_replace)
+                _give_name(unfinished, folder)
             finally:
                 shutil.rmtree(unfinished, ignore_errors=True)
     except OSError as error:
         said = os.strerror(error.errno) if error.errno else error.strerror or str(error)
         wrong = f"cannot be written: {said.lower()}"
         raise _refused(term, folder, wrong, "name a folder where there is room") from None
+
+
+def _require_free(term: str, folder: Path, may_replace: Check | None) -> None:
+    if os.path.lexists(folder):
+        if may_replace is None:
+            raise _refused(term, folder, "is there already", "name a new folder, or remove it")
+        may_replace(folder)
+
+
+def _aside(folder: Path) -> Path:
+    return folder.parent / f".{folder.name}.replaced"
+
+
+def _put_back(folder: Path) -> None:
+    """Put the old folder back if a run was killed just when it had moved it aside."""
+    if _aside(folder).exists() and not os.path.lexists(folder):
+        os.rename(_aside(folder), folder)
+
+
+def _give_name(unfinished: Path, folder: Path) -> None:
+    """Give the new folder its name; the old one gets that of the unfinished one, which is removed in the end."""
+    if not folder.exists():
+        os.rename(unfinished, folder)
+        return
+    os.rename(folder, _aside(folder))
+    try:
+        os.rename(unfinished, folder)
+    except OSError:
+        os.rename(_aside(folder), folder)
+        raise
+    os.rename(_aside(folder), unfinished)
 
 
 @contextmanager

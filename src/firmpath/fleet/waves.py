@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from firmpath.fleet.device_ids import LENGTH, as_octets
-from firmpath.fleet.rows import find_different
+from firmpath.fleet.rows import as_codes, find_different
 from firmpath.fleet.telling import WORKERS, Told
 
 DEVICES_IN_A_WAVE: Final = 50_000
@@ -29,6 +29,7 @@ _PARTS_AT_A_TIME: Final = 4
 
 LINE: Final = LENGTH + 1
 """The octets of a Device ID in a file."""
+_WORD: Final = 8
 
 Key = tuple[str, ...]
 """What Devices of a plan have alike: the texts of some columns."""
@@ -52,14 +53,14 @@ class Wave(NamedTuple):
 
 
 class Sorted(NamedTuple):
-    """The lines of a part's Devices that have a next step, and the places of those that are alike, in order."""
+    """A line for each Device of a part, those that are alike together in their order, and where these are."""
 
-    lines: np.ndarray[Any, np.dtype[np.void]]
-    places: dict[Key, np.ndarray[Any, np.dtype[np.int64]]]
+    lines: np.ndarray[Any, np.dtype[np.uint64]]
+    places: dict[Key, slice]
 
-    def lines_of(self, key: Key) -> bytes:
+    def lines_of(self, key: Key) -> memoryview:
         """Give a line for each of the Devices that are alike."""
-        return self.lines[self.places[key]].tobytes() if key in self.places else b""
+        return self.lines[self.places[key]].data.cast("B") if key in self.places else memoryview(b"")
 
 
 def write_waves(
@@ -96,47 +97,50 @@ def count_devices(parts: Sequence[Path], columns: Sequence[str]) -> Counter[Key]
     """
     found: Counter[Key] = Counter()
     for part in parts:
-        codes, keys = find_different(_coded(_going(part, columns), columns))
-        found.update(dict(zip(keys, np.bincount(codes, minlength=len(keys)).tolist(), strict=True)))
+        alike = find_different(_coded(pq.read_table(part, columns=list(columns), use_threads=False), columns))
+        rows = zip(alike.readings, alike.rows.tolist(), strict=True)
+        found.update({key: many for key, many in rows if _has_step(key, columns)})
     return found
 
 
-def _going(part: Path, columns: Sequence[str]) -> pa.Table:
-    wanted = list(dict.fromkeys((*columns, "next_entry")))
-    table = pq.read_table(part, columns=wanted, use_threads=False)
-    return table.filter(pc.is_valid(table["next_entry"])).combine_chunks()
+def _has_step(key: Key, columns: Sequence[str]) -> bool:
+    return bool(key[columns.index("next_entry")])
 
 
 def _coded(table: pa.Table, columns: Sequence[str]) -> list[pa.DictionaryArray]:
-    return [_one(table[each]).dictionary_encode() for each in columns]
+    return [as_codes(table[each].combine_chunks()) for each in columns]
 
 
 def _sort(part: Path, columns: Sequence[str]) -> Sorted:
-    going = _going(part, ("device_id", *columns))
-    codes, keys = find_different(_coded(going, columns))
-    # Small codes are sorted by counting them, which is many times quicker than by comparing.
-    small = codes.astype(np.min_scalar_type(len(keys)))
-    ends = np.cumsum(np.bincount(small, minlength=len(keys)))[:-1]
-    places = dict(zip(keys, np.split(np.argsort(small, kind="stable"), ends), strict=False))
-    return Sorted(_lines(_one(going["device_id"])), places)
+    table = pq.read_table(part, columns=["device_id", *columns], use_threads=False)
+    alike = find_different(_coded(table, columns))
+    # Small numbers are sorted by counting them, which is many times quicker than by comparing.
+    order = np.argsort(alike.places.astype(np.min_scalar_type(len(alike.readings))), kind="stable")
+    ends = np.cumsum([0, *alike.rows]).tolist()
+    each = zip(alike.readings, map(slice, ends, ends[1:]), strict=False)
+    places = {key: rows for key, rows in each if _has_step(key, columns)}
+    return Sorted(_lines(table["device_id"].combine_chunks()).take(order, axis=0), places)
 
 
-def _one(column: pa.ChunkedArray) -> pa.Array:
-    return column.chunk(0) if column.num_chunks else pa.array([], column.type)
-
-
-def _lines(device_ids: pa.StringArray) -> np.ndarray[Any, np.dtype[np.void]]:
-    """Give a line for each Device ID; only what is fit has a next step, so all are of the same length."""
-    lines = np.full((len(device_ids), LINE), ord("\n"), np.uint8)
+def _lines(device_ids: pa.StringArray) -> np.ndarray[Any, np.dtype[np.uint64]]:
+    """Give a line of three words for each Device ID; only what is fit has a step, so others may be anything."""
     octets = as_octets(device_ids)
-    assert octets is not None
-    lines[:, :LENGTH] = octets
-    return lines.view(f"V{LINE}")[:, 0]
+    if octets is None:
+        is_long = pc.fill_null(pc.equal(pc.binary_length(device_ids), LENGTH), False)
+        octets = as_octets(pc.if_else(is_long, device_ids, " " * LENGTH))
+        assert octets is not None
+    lines = np.empty((len(octets), LINE // _WORD), "<u8")
+    for at in range(LINE // _WORD):
+        first = min(at * _WORD, LENGTH - _WORD)
+        lines[:, at] = np.ndarray(len(octets), "<u8", octets, first, (LENGTH,))
+    lines[:, -1] >>= np.uint64(8)  # its first octet is the last of the word before
+    lines[:, -1] |= np.uint64(ord("\n") << 56)
+    return lines
 
 
 def _fill(steps: Sequence[tuple[int, "Filling"]], found: Sequence[Sorted]) -> None:
     for next_entry, step in steps:
-        step.add(b"".join(each.lines_of((str(next_entry),)) for each in found))
+        step.add(memoryview(b"".join(each.lines_of((str(next_entry),)) for each in found)))
 
 
 class Filling:
@@ -148,7 +152,7 @@ class Filling:
         self._files: list[WaveFile] = []
         self._devices, self._sha256 = 0, hashlib.sha256()
 
-    def add(self, lines: bytes) -> None:
+    def add(self, lines: memoryview) -> None:
         """Add Device IDs, a line for each."""
         while lines:
             room = (self._size - self._devices) * LINE

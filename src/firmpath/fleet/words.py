@@ -1,14 +1,18 @@
 """What the statuses and reasons of a plan mean, in plain English."""
 
+from collections import Counter
 from typing import Final
 
 from firmpath.fleet.planned import Judged, OfTheRow
 from firmpath.fleet.readings import NotUnderstood, Reading
-from firmpath.pathways.answers import CandidatesAgree, NoPathway
+from firmpath.pathways.answers import CautionKind, NoPathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.answers import explain
+from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.explain.no_pathway import entry_to_ask_about
-from firmpath.pathways.naming import whom_to_ask
+from firmpath.pathways.naming import listing, whom_to_ask
+from firmpath.pathways.towards_any import Shut
+from firmpath.pathways.upgrades import BarKind
 
 STATUS_WORDS: Final[dict[str, str]] = {
     "pathway": "has a safe next step",
@@ -32,6 +36,24 @@ STATUS_WORDS: Final[dict[str, str]] = {
 
 NEEDS_NOTHING: Final = frozenset({"pathway", "already_there"})
 """The statuses of Devices that nobody has to look into."""
+
+
+END_WORDS: Final[dict[str, str]] = {
+    BarKind.EXCLUDED: "what leads on is left out",
+    Shut.BY_NOTICE: "there is a notice on what leads on",
+    Shut.BY_SILENCE: "nobody has said whether anything leads on",
+    Shut.BY_A_BAR: "what is declared to lead on may not be used",
+    Shut.FOR_GOOD: "nothing is declared to lead on",
+    CautionKind.INTO_DEAD_END: "it is marked as a dead end",
+}
+"""Why nothing leads on from where Devices go."""
+
+
+def ends_in_words(ends: Counter[tuple[int, str]]) -> str:
+    """Say how many Devices would end where nothing leads on, without a full stop; '' for none."""
+    devices = counted(ends.total(), "Device")
+    nowhere = "would end at an entry out of which nothing leads to newer firmware"
+    return f"{devices} {nowhere}" if ends else ""
 
 
 def reading_in_words(reading: Reading) -> str:
@@ -63,6 +85,8 @@ def why_in_words(catalogue: Catalogue, judged: Judged) -> tuple[str, str]:
         column = judged.planned.reason.removeprefix("contradicted by ")
         return f"The {column} of the inventory contradicts the CPL.", "Next: read the Device's inventory anew."
     explained = explain(catalogue, answer)
+    if judged.held_back_by:
+        return f"{HELD_BACK}: {listing(catalogue, judged.held_back_by)}.", explained.next_step
     return explained.headline, explained.next_step
 
 
@@ -81,11 +105,11 @@ def row_in_words(status: str, reason: str) -> tuple[str, str]:
     return f"The row has {reason}, so it is not sure which cell is which.", _PUT_RIGHT
 
 
+HELD_BACK: Final = "Held back by what you left out"
 _PUT_RIGHT: Final = "Next: put the inventory right."
 
 
 def whom_in_words(catalogue: Catalogue, judged: Judged) -> str:
     """Name the manufacturer to ask, and how to reach it; nobody where a manufacturer cannot help."""
-    answer = judged.answer.shared if isinstance(judged.answer, CandidatesAgree) else judged.answer
-    about = entry_to_ask_about(answer) if isinstance(answer, NoPathway) else None
+    about = entry_to_ask_about(judged.shared) if isinstance(judged.shared, NoPathway) else None
     return whom_to_ask(catalogue[about]) if about else ""

@@ -1,6 +1,7 @@
 """Answers about Devices as people have them: XML, JSON, or lines of `key: value`, whole and pasted anywhere.
 
-An 8.2 gives manufacturer, model and firmware version, and no hash; an 11.2 gives the firmware version alone.
+Somebody may also just name what a Device runs, in any way in which an entry is named. An 8.2 gives manufacturer,
+model and firmware version, and no hash; an 11.2 gives the firmware version alone.
 Source: DOMAIN sections 4 and 5.
 """
 
@@ -19,9 +20,12 @@ from firmpath.images.device_answers import (
     VERSION,
     DeviceAnswers,
     Fields,
+    ReadDevice,
     gather_devices,
 )
 from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.not_known import NOT_KNOWN
+from firmpath.pathways.reference import Reference, parse_reference
 
 LONGEST_ANSWER: Final = 64 * 1024
 """Octets; the answer about the Devices of one home has a few thousand."""
@@ -46,13 +50,8 @@ _KEY: Final = re.compile(rf"(?<![A-Za-z])({_KEYS})\"?\s*[:=]", re.IGNORECASE)
 _ENDS_A_VALUE: Final = re.compile(r"[\n,;\"{}<]")
 
 
-def is_answer(text: str) -> bool:
-    """Say whether a text looks like an answer about Devices rather than like a way to name an entry."""
-    return text.lstrip().startswith(("<", "{", "[")) or _KEY.search(text) is not None
-
-
 def read_answer(text: str, longest: int = LONGEST_ANSWER) -> DeviceAnswers:
-    """Read the Devices that an answer names; it has no more than `longest` octets.
+    """Read the Devices that an answer names, or the one that runs what is named; in `longest` octets at most.
 
     Cost: linear in the text.
     :raises FirmpathError: it is too long, cannot be read, or names no Device that can be looked up.
@@ -62,11 +61,28 @@ def read_answer(text: str, longest: int = LONGEST_ANSWER) -> DeviceAnswers:
         wrong = f"is longer than {longest // 1024:,} kB"
         raise FirmpathError(Fault(TERM, "", wrong, right, quoted=False))
     stripped = text.strip()
+    if not _is_answer(stripped):
+        return DeviceAnswers((ReadDevice("", NOT_KNOWN, _named(stripped)),), ())
     if stripped.startswith("<"):
         from firmpath.images.answer_xml import fields_of_xml  # other forms need no reader of XML
 
         return gather_devices(fields_of_xml(stripped))
     return gather_devices(_from_json(stripped) if stripped.startswith(("{", "[")) else _from_lines(text))
+
+
+def _is_answer(stripped: str) -> bool:
+    """Say whether a text looks like an answer about Devices rather than like a way to name an entry."""
+    return stripped.startswith(("<", "{", "[")) or _KEY.search(stripped) is not None
+
+
+def _named(stripped: str) -> Reference:
+    try:
+        return parse_reference(stripped)
+    except FirmpathError as error:
+        also = ", or a whole answer to service request 8.2 or 11.2"
+        raise FirmpathError(
+            *(each._replace(right=each.right + also) if each.term == "Entry" else each for each in error.faults)
+        ) from None
 
 
 def _from_json(text: str) -> Iterator[Fields]:

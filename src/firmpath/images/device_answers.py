@@ -15,7 +15,7 @@ from firmpath.pathways.identifiers import (
 )
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.pathway import Steps
-from firmpath.pathways.reference import ByModelAndVersion, find_candidates
+from firmpath.pathways.reference import ByModelAndVersion, Reference, find_candidates
 
 TERM: Final = "Answer"
 MANUFACTURER, MODEL, VERSION = "DeviceManufacturer", "DeviceModel", "DeviceFirmwareVersion"
@@ -42,7 +42,7 @@ class ReadDevice(NamedTuple):
 
     device_id: str
     device_type: DeviceType | NotKnown
-    reference: ByModelAndVersion | ByVersion
+    reference: Reference | ByVersion
     is_suspended: bool = False
 
     @property

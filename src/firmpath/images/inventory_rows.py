@@ -66,11 +66,12 @@ class _Wanted:
 
 def _known(rows: Rows, names: tuple[str, ...], wanted: _Wanted) -> Iterator[tuple[str, KnownDevice]]:
     ids = read_device_ids(rows.device_ids)
-    codes, values = find_different((*rows.readings, *rows.others))
-    alike = [_device(dict(zip(names, each, strict=True))) for each in values]
+    found = find_different((*rows.readings, *rows.others))
+    alike = [_device(dict(zip(names, each, strict=True))) for each in found.readings]
+    places = found.places
     for at, device_id in wanted.among(ids.numbers):
         if ids.fit[at]:
-            known = alike[codes[at]]  # one object for all that are alike, which are then judged once
+            known = alike[places[at]]  # one object for all that are alike, which are then judged once
             is_too_wide = rows.too_wide is not None and rows.too_wide[at]
             yield device_id, known._replace(is_too_wide=True) if is_too_wide else known
 

@@ -20,6 +20,7 @@ def preflight_json(found: Preflight) -> Json:
         "is_signed": found.request.is_signed,
         "manufacturer_image_hashes": list(found.request.hashes),
         "targets": list(found.targets.entries),
+        **({"excluded_entries": sorted(found.catalogue.excluded)} if found.catalogue.excluded else {}),
         "objections": [
             {"kind": each.kind.value, "text": str(each.fault), "remedy": each.fault.right}
             for each in found.objections
@@ -38,7 +39,8 @@ def preflight_json(found: Preflight) -> Json:
         "assurances": assurances_json(found.terms.assurances, found.assured),
         "not_known": list(find_not_known(found)),
     }
-    named = named_json({"targets": fields["targets"], "groups": fields["groups"]}, found.catalogue)
+    mentioned = {name: fields.get(name, []) for name in ("targets", "excluded_entries", "groups")}
+    named = named_json(mentioned, found.catalogue)
     return {**fields, "entries": named, "explanation": explain_preflight(found, groups)._asdict()}
 
 

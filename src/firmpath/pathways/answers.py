@@ -15,7 +15,7 @@ from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.pathway import Steps
 from firmpath.pathways.reference import Reference, Target
 from firmpath.pathways.stepping_stones import SteppingStone
-from firmpath.pathways.upgrades import Bar, Step
+from firmpath.pathways.upgrades import Bar, BarKind, Step
 
 
 class AnswerKind(StrEnum):
@@ -42,6 +42,7 @@ class CautionKind(StrEnum):
     PROBABLE_DOWNGRADE = "probable_downgrade"
     OTHER_REVISION = "other_revision"
     NOTICE_ACCEPTED = "notice_accepted"
+    NOTHING_LEADS_ON = "nothing_leads_on"
     NEWER_UNREACHED = "newer_unreached"
     INTO_DEAD_END = "into_dead_end"
     STAYS_WITHDRAWN = "stays_withdrawn"
@@ -52,12 +53,16 @@ class CautionKind(StrEnum):
 
 
 class Caution(NamedTuple):
-    """One thing to know: about the entry it names, with the others it concerns, or the id of a notice."""
+    """One thing to know: about the entry it names, with the others it concerns, or the id of a notice.
+
+    Where nothing leads on, `why` says what keeps Devices there: `excluded`, or else a word of `Shut`.
+    """
 
     kind: CautionKind
     cpl_entry_id: CPLEntryID
     others: Steps = ()
     notice_id: str = ""
+    why: str = ""
 
 
 class Pathway(NamedTuple):
@@ -124,6 +129,13 @@ class NoPathway(NamedTuple):
     mark: DeadEndMarked | NotKnown = NOT_KNOWN
     leads_to_target: Steps = ()
     coming: Steps = ()
+
+    @property
+    def held_back_by(self) -> Steps:
+        """The excluded entries, where they are all that bars the way; none where anything else does."""
+        bars = [bar for _, found in self.bars for bar in found]
+        alone = all(bar.kind is BarKind.EXCLUDED for bar in bars)
+        return tuple(dict.fromkeys(bar.cpl_entry_id for bar in bars)) if alone else ()
 
 
 class NotOnTheCPL(NamedTuple):

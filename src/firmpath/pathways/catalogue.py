@@ -105,6 +105,15 @@ class Catalogue:
         alike = self.by_model_and_version[hardware.manufacturer_id, hardware.model, version]
         return tuple(each for each in alike if self.entries[each].hardware_model == hardware)
 
+    def listed_after(self, cpl_entry_id: CPLEntryID) -> _Ids:
+        """Give the entries of the HardwareModel of this one that were listed on a later day, ascending.
+
+        One listed on the very same day is no newer: from the newest of two such, the way would lead back and forth.
+        """
+        entry = self.entries[cpl_entry_id]
+        alike = self.hardware_models[entry.hardware_model]
+        return tuple(each for each in alike if self.entries[each].listed_on > entry.listed_on)
+
     def coming_for(self, hardware_model: HardwareModel) -> _Ids:
         """Give the ids of the entries of a HardwareModel that are listed from a later day, ascending."""
         coming = self.not_yet_listed.items()
@@ -148,6 +157,11 @@ class Catalogue:
         changed = {self.family_of(each) for each in excluded}
         kept = {family: found for family, found in self._upgrades.items() if family not in changed}
         return Catalogue(self.as_at, self.entries, self.notices, self.ahead, kept, excluded)
+
+    @cached_property
+    def whole(self) -> "Catalogue":
+        """The Catalogue of the same day that excludes nothing."""
+        return Catalogue(self.as_at, self.entries, self.notices, self.ahead) if self.excluded else self
 
     def kept_upgrades(self) -> dict[HardwareFamily, Upgrades]:
         """Give the upgrades, with no notice accepted, of those families whose have been asked for so far."""

@@ -7,7 +7,9 @@ from firmpath.pathways.answers import Caution, CautionKind
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import Steps
-from firmpath.pathways.upgrades import Upgrades
+from firmpath.pathways.towards_any import look_towards
+from firmpath.pathways.upgrades import BarKind, Upgrades
+from firmpath.pathways.walking import reachable
 
 
 def cautions_of_pathway(catalogue: Catalogue, upgrades: Upgrades, steps: Steps) -> tuple[Caution, ...]:
@@ -25,7 +27,28 @@ def cautions_of_pathway(catalogue: Catalogue, upgrades: Upgrades, steps: Steps) 
                 found.append(Caution(CautionKind.NOTICE_ACCEPTED, to_id, (from_id,), notice.notice_id))
     if upgrades.is_dead_end(steps[-1]):
         found.append(Caution(CautionKind.INTO_DEAD_END, steps[-1]))
+    else:
+        found += _leading_nowhere(catalogue, upgrades, steps[-1])
     return tuple(found)
+
+
+def _leading_nowhere(catalogue: Catalogue, upgrades: Upgrades, target: CPLEntryID) -> Iterator[Caution]:
+    """Say so where nothing leads on from a target, though newer firmware is there for Devices that run it.
+
+    Newer is what was listed later, and what Devices may be taken to: what has nothing after it is no dead end.
+    Cost: linear in the entries and upgrades of the family; as `look_towards` where it is so.
+    """
+    later = [each for each in catalogue.listed_after(target) if not upgrades.is_dead_end(each)]
+    newer = tuple(each for each in later if each not in upgrades.closed)
+    if not newer or not reachable(upgrades.open, target).isdisjoint(newer):
+        return
+    # Whoever excludes what leads on is to hear that, and not that somebody is silent about what comes after it.
+    wanted = {*newer, *catalogue.excluded.intersection(later)}
+    if catalogue.excluded and not reachable(upgrades.but_for(BarKind.EXCLUDED), target).isdisjoint(wanted):
+        yield Caution(CautionKind.NOTHING_LEADS_ON, target, newer, why=BarKind.EXCLUDED.value)
+    else:
+        (shut,) = look_towards(upgrades, {each: int(each in newer) for each in upgrades.entries}, {target: 1}).shut
+        yield Caution(CautionKind.NOTHING_LEADS_ON, target, newer, why=shut.why.value)
 
 
 def cautions_of_staying(catalogue: Catalogue, installed: CPLEntryID) -> tuple[Caution, ...]:

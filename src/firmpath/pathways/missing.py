@@ -60,16 +60,16 @@ def find_possible_way(upgrades: Upgrades, installed: CPLEntryID, target: CPLEntr
     return PossibleWay(steps, tuple(missing))
 
 
-def find_hopeful(upgrades: Upgrades, *targets: CPLEntryID) -> set[CPLEntryID]:
-    """Give the entries from which a way to any of the targets is open, or may yet open: a notice closes, say.
+def find_hopeful(upgrades: Upgrades, target: CPLEntryID) -> set[CPLEntryID]:
+    """Give the entries from which a way to the target is open, or may yet open: a notice closes, say.
 
     What contradicts a mark does not open by itself, so it gives no hope.
     Cost: linear in entries and upgrades.
     """
     lasting = {BarKind.DEAD_END, BarKind.SKIPS_STEPPING_STONE}
     sources = turned_around(upgrades.declared)
-    hopeful = set(targets)
-    waiting = list(targets)
+    hopeful = {target}
+    waiting = [target]
     while waiting:
         to_id = waiting.pop()
         silent = isinstance(upgrades.entries[to_id].base_firmware, NotProvided)

@@ -3,7 +3,7 @@
 Source: FEATURES F20 and F28; ADR 0005.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from firmpath.pathways.answers import (
     AlreadyThere,
@@ -28,10 +28,11 @@ def answer_for_newest(catalogue: Catalogue, installed: CPLEntryID, accepted: fro
     """Answer for the newest entry of the HardwareModel that can be reached and is no marked dead end.
 
     An entry that is marked as a dead end is never chosen for anybody, nor one from which the hope of coming to a
-    still newer one would be lost; who wants it names it. Where nothing newer can be reached, the answer says why.
+    still newer one would be lost; who wants it names it. Where nothing newer can be reached, the answer says why:
+    first that it is excluded, if that is all that keeps the Device from something newer.
     """
     upgrades = catalogue.upgrades(catalogue.family_of(installed), accepted)
-    later = _listed_after(catalogue, installed, upgrades)
+    later = tuple(each for each in catalogue.listed_after(installed) if each not in upgrades.closed)
     if not later:
         return _noting_closed(catalogue, installed, answer_for(catalogue, installed, installed, accepted))
     dead_ends = tuple(each for each in later if upgrades.is_dead_end(each))
@@ -43,7 +44,8 @@ def answer_for_newest(catalogue: Catalogue, installed: CPLEntryID, accepted: fro
     newest = tuple(each for each in last if each in open_to_it)
     if not newest:
         within = open_to_it & _keeping_hope(upgrades, installed, last)
-        newest = latest_listed(catalogue, (each for each in wanted if each in within)) or last
+        newest = latest_listed(catalogue, (each for each in wanted if each in within))
+        newest = newest or _held_back_from(catalogue, installed, accepted, open_to_it) or last
     if len(newest) > 1:
         return SeveralTargets(Newest(), newest)
     unreached = tuple(each for each in wanted if each not in open_to_it)
@@ -54,11 +56,26 @@ def _noting_closed(
     catalogue: Catalogue, installed: CPLEntryID, answer: AlreadyThere | Pathway | NoPathway
 ) -> OneAnswer:
     """Add the caution that there is newer firmware, all of it withdrawn or without its certificate."""
-    model = catalogue.hardware_models[catalogue[installed].hardware_model]
-    newer = tuple(each for each in model if catalogue[each].listed_on > catalogue[installed].listed_on)
+    newer = catalogue.listed_after(installed)
     if isinstance(answer, NoPathway) or not newer:
         return answer
     return answer._replace(cautions=(*answer.cautions, Caution(CautionKind.NEWER_IS_CLOSED, installed, newer)))
+
+
+def _held_back_from(
+    catalogue: Catalogue, installed: CPLEntryID, accepted: frozenset[str], within: Collection[CPLEntryID]
+) -> Steps:
+    """Give where a Device would go if nothing were excluded, and cannot go now; none where it could not either."""
+    if not catalogue.excluded:
+        return ()
+    match answer_for_newest(catalogue.whole, installed, accepted):
+        case Pathway() as pathway:
+            found: Steps = (pathway.target,)
+        case SeveralTargets() as several:
+            found = tuple(each for each in several.candidates if each not in catalogue.excluded)
+        case _:
+            found = ()
+    return tuple(each for each in found if each not in within)
 
 
 def _keeping_hope(upgrades: Upgrades, installed: CPLEntryID, last: Steps) -> set[CPLEntryID]:
@@ -72,18 +89,6 @@ def latest_listed(catalogue: Catalogue, ids: Iterable[CPLEntryID]) -> Steps:
     ids = tuple(ids)
     latest = max((catalogue[each].listed_on for each in ids), default=None)
     return tuple(each for each in ids if catalogue[each].listed_on == latest)
-
-
-def _listed_after(catalogue: Catalogue, installed: CPLEntryID, upgrades: Upgrades) -> Steps:
-    """Give the entries of the HardwareModel listed on a later day, and open to Devices.
-
-    One listed on the very same day is no newer: from the newest of two such, the way would lead back and forth.
-    """
-    entry = catalogue[installed]
-    model = catalogue.hardware_models[entry.hardware_model]
-    return tuple(
-        each for each in model if each not in upgrades.closed and catalogue[each].listed_on > entry.listed_on
-    )
 
 
 def _noting_newer(

@@ -4,7 +4,7 @@ Of all pathways over open upgrades the best has the fewest activations; of those
 read in order, come first. Version strings are never looked at. Source: DESIGN decision 4, ADR 0005.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from firmpath.pathways.identifiers import CPLEntryID
@@ -67,19 +67,12 @@ def find_alternatives(
 def activations_to(
     sources: Successors, target: CPLEntryID, avoiding: frozenset[CPLEntryID] = frozenset()
 ) -> dict[CPLEntryID, int]:
-    """Give the fewest activations from each entry that can come to the target without the avoided entries."""
-    return activations_to_any(sources, (target,), avoiding)
+    """Give the fewest activations from each entry that can come to the target without the avoided entries.
 
-
-def activations_to_any(
-    sources: Successors, targets: Iterable[CPLEntryID], avoiding: frozenset[CPLEntryID] = frozenset()
-) -> dict[CPLEntryID, int]:
-    """Give the fewest activations from each entry that can come to any of the targets.
-
-    Cost: linear in the entries and upgrades from which one can be come to, however many targets there are.
+    Cost: linear in the entries and upgrades from which it can be come to.
     """
-    activations = dict.fromkeys(targets, 0)
-    layer = list(activations)
+    activations = {target: 0}
+    layer = [target]
     while layer:
         further = []
         for to_id in layer:

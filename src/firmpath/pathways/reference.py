@@ -61,19 +61,28 @@ class Newest(NamedTuple):
 Reference = ByID | ByHash | ByModelAndVersion
 Target = Reference | Newest
 
-_MODEL_AND_VERSION = re.compile(r"\s*([^/@\s]+)\s*/\s*([^/@\s]+)\s*@\s*([^/@\s]+)\s*")
+_PART = r"\s*([^/@,;\s]+)\s*"
+_MODEL_AND_VERSION = (
+    re.compile(rf"{_PART}/{_PART}@{_PART}"),
+    re.compile(rf"{_PART}[,;]{_PART}[,;]{_PART}"),  # copied from an inventory, which has them in this order
+    re.compile(r"\s*([0-9A-Fa-f]{4})\s+([0-9A-Fa-f]{8})\s+([0-9A-Fa-f]{8})\s*"),  # or from its cells
+)
+# Eight digits that do not begin with a zero may be either, and are taken for a CPL Entry ID.
+_VERSION = re.compile(r"(?=0|.*[A-Fa-f])[0-9A-Fa-f]{8}")
 
 
 def parse_reference(text: str) -> Reference:
-    """Read `311`, 64 hex digits, or `1063/00050203@38040404`.
+    """Read `311`, 64 hex digits, `1063/00050203@38040404`, or the same in an inventory's order, after commas.
 
-    :raises FirmpathError: none of the three; every fault of it.
+    :raises FirmpathError: none of these; every fault of it.
     """
     stripped = text.strip()
+    if _VERSION.fullmatch(stripped):
+        right = f"give manufacturer and model as well, as in 1063/00050203@{stripped.upper()}"
+        raise FirmpathError(Fault("Firmware version", stripped, "does not name an entry by itself", right))
     if stripped.isdigit() and len(stripped) <= 16:
         return ByID(parse_cpl_entry_id(stripped))
-    named = _MODEL_AND_VERSION.fullmatch(text)
-    if named:
+    for named in filter(None, (form.fullmatch(text) for form in _MODEL_AND_VERSION)):
         return _by_model_and_version(*named.groups())
     if len(stripped) >= 32 and all(c in "0123456789abcdefABCDEF" for c in stripped):
         return ByHash(parse_manufacturer_image_hash(stripped))

@@ -2,21 +2,20 @@
 
 For one target `ask` says why there is no pathway. Here the targets are as good as one another, so an entry is told
 the most hopeful reason: a notice, which may close; silence, which somebody may end; a bar on an entry; or nothing
-that is on record. Source: FEATURES F23 and F63.
+that is on record. Questions that differ in their targets are answered together. Source: FEATURES F23 and F63.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
-from functools import cached_property
-from itertools import chain
 from typing import Final, NamedTuple
 
 from firmpath.pathways.base_firmware import NotProvided
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.missing import find_hopeful, silent_about
-from firmpath.pathways.pathway import NoWay, Steps, activations_to_any, best_of
+from firmpath.pathways.missing import silent_about
+from firmpath.pathways.pathway import NoWay, Steps, best_of
+from firmpath.pathways.together import Marked, Questions, any_of, walk_back
 from firmpath.pathways.upgrades import BarKind, Upgrades
-from firmpath.pathways.walking import Successors, turned_around
+from firmpath.pathways.walking import Successors
 
 
 class Shut(StrEnum):
@@ -28,108 +27,111 @@ class Shut(StrEnum):
     FOR_GOOD = "no_pathway_declared"
 
 
+class ShutOut(NamedTuple):
+    """An entry that can come to no target, why, and in which questions that is why."""
+
+    installed: CPLEntryID
+    why: Shut
+    questions: Questions
+
+
 class Towards(NamedTuple):
-    """The activations from each entry that can come to a target, and why others that were asked about cannot."""
+    """The entries n activations away from a target, as `layers[n]`, and those that can come to none."""
 
-    activations: Mapping[CPLEntryID, int]
-    shut: Mapping[CPLEntryID, Shut]
+    upgrades: Upgrades
+    layers: tuple[Marked, ...]
+    shut: tuple[ShutOut, ...]
 
+    def ways(self, question: int, starts: Iterable[CPLEntryID]) -> dict[CPLEntryID, Steps]:
+        """Give, in one question, the best pathway from each start that has any to the target nearest to it.
 
-class TowardsAny:
-    """The ways of one family to any of several targets; what does not depend on the targets is worked out once."""
-
-    def __init__(self, upgrades: Upgrades) -> None:
-        self.upgrades = upgrades
-        self._dead_ends = {each for each, entry in upgrades.entries.items() if entry.dead_end}
-        self._silent = {each for each, entry in upgrades.entries.items() if _is_silent(entry.base_firmware)}
-        self._bar_kinds = {bar.kind for bars in upgrades.bars.values() for bar in bars}
-
-    def look(self, targets: Collection[CPLEntryID], installed: Iterable[CPLEntryID]) -> Towards:
-        """Say how far the nearest target is, and why it is out of reach of those of the `installed` that it is.
-
-        Cost: linear in the entries and upgrades; where somebody is silent beside a notice or a dead end, in
-        entries times those that are silent.
+        Cost: the upgrades out of the entries on the pathways.
         """
-        activations = activations_to_any(self.upgrades.open_sources, targets)
-        stuck = [each for each in installed if each not in activations]
-        return Towards(activations, self._why_shut(targets, stuck, activations) if stuck else {})
-
-    def way(self, found: Towards, installed: CPLEntryID) -> Steps | NoWay:
-        """Give the best pathway from an entry to the target that is nearest to it.
-
-        Cost: the upgrades out of the entries on it.
-        """
-        return best_of(self.upgrades.open, found.activations, installed)
-
-    def _why_shut(
-        self, targets: Collection[CPLEntryID], stuck: list[CPLEntryID], reached: Collection[CPLEntryID]
-    ) -> dict[CPLEntryID, Shut]:
-        """Say of each the most hopeful reason."""
-        shut = dict.fromkeys(stuck, Shut.FOR_GOOD)
-        left = [each for each in stuck if each not in self._dead_ends]
-        for reason, can_come in self._reasons(targets, reached) if targets and left else ():
-            shut.update((each, reason) for each in left if each in can_come)
-            left = [each for each in left if each not in can_come]
-            if not left:
-                break
-        return shut
-
-    def _reasons(
-        self, targets: Collection[CPLEntryID], reached: Collection[CPLEntryID]
-    ) -> Iterator[tuple[Shut, Collection[CPLEntryID]]]:
-        """Give the reasons that there can be, the most hopeful first, with the entries that each can concern."""
-        if BarKind.NOTICE in self._bar_kinds:
-            yield Shut.BY_NOTICE, activations_to_any(self._past_notices, targets)
-        if not self._silent.isdisjoint(reached):
-            yield Shut.BY_SILENCE, self._open_or_silent(targets, reached)
-        declared = activations_to_any(self._declared_sources, targets) if self._bar_kinds else reached
-        yield Shut.BY_A_BAR, declared
-        if self._silent.isdisjoint(declared):
-            return
-        is_lasting = self._dead_ends or not self._bar_kinds.isdisjoint(_LASTING)
-        yield Shut.BY_SILENCE, find_hopeful(self.upgrades, *targets) if is_lasting else self.upgrades.entries
-
-    def _open_or_silent(
-        self, targets: Collection[CPLEntryID], reached: Collection[CPLEntryID]
-    ) -> Collection[CPLEntryID]:
-        """Give the entries from which a way is open but for what nobody has said.
-
-        Without notices and dead ends, a silent entry that is not closed may accept every other.
-        """
-        upgrades = self.upgrades
-        if not upgrades.notices and not self._dead_ends:
-            can_accept = any(each in reached and each not in upgrades.closed for each in self._silent)
-            return upgrades.entries if can_accept else reached
-        seen = set(targets)
-        waiting = list(targets)
-        while waiting and len(seen) < len(upgrades.entries):
-            to_id = waiting.pop()
-            for from_id in chain(upgrades.open_sources[to_id], silent_about(upgrades, to_id)):
-                if from_id not in seen:
-                    seen.add(from_id)
-                    waiting.append(from_id)
-        return seen
-
-    @cached_property
-    def _declared_sources(self) -> Successors:
-        return turned_around(self.upgrades.declared)
-
-    @cached_property
-    def _past_notices(self) -> Successors:
-        """The declared upgrades that nothing bars but notices, turned around."""
-        bars = self.upgrades.bars
-        return {
-            to_id: tuple(
-                from_id
-                for from_id in from_ids
-                if all(bar.kind is BarKind.NOTICE for bar in bars.get((from_id, to_id), ()))
-            )
-            for to_id, from_ids in self._declared_sources.items()
+        activations = {
+            each: number
+            for number, layer in enumerate(self.layers)
+            for each, questions in layer.items()
+            if questions >> question & 1
         }
+        ways = ((each, best_of(self.upgrades.open, activations, each)) for each in starts)
+        return {each: way for each, way in ways if not isinstance(way, NoWay)}
+
+
+def look_towards(upgrades: Upgrades, targets: Marked, installed: Marked) -> Towards:
+    """Say how far the nearest target is, and why it is out of reach of those of the `installed` that it is.
+
+    Cost: that of one walk over the family; where anybody is shut out, of at most five. Where somebody is silent
+    about a step that is under notice, entries times those that are silent.
+    """
+    reached = walk_back(upgrades.open_sources, targets)
+    left = ((each, questions & ~reached.entries[each]) for each, questions in installed.items())
+    stuck = [(each, questions) for each, questions in left if questions]
+    return Towards(upgrades, reached.layers, tuple(_why_shut(upgrades, reached.entries, stuck)))
+
+
+def _why_shut(upgrades: Upgrades, reached: Marked, stuck: list[tuple[CPLEntryID, Questions]]) -> Iterator[ShutOut]:
+    """Say of each the most hopeful reason."""
+    left = []
+    for each, questions in stuck:
+        if upgrades.is_dead_end(each):
+            yield ShutOut(each, Shut.FOR_GOOD, questions)
+        else:
+            left.append((each, questions))
+    for why, can_come in _reasons(upgrades, reached) if any(reached.values()) else ():
+        if not left:
+            return
+        for each, questions in left:
+            if questions & can_come[each]:
+                yield ShutOut(each, why, questions & can_come[each])
+        left = [(each, questions & ~can_come[each]) for each, questions in left if questions & ~can_come[each]]
+    for each, questions in left:
+        yield ShutOut(each, Shut.FOR_GOOD, questions)
+
+
+def _reasons(upgrades: Upgrades, reached: Marked) -> Iterator[tuple[Shut, Marked]]:
+    """Give the reasons that there can be, the most hopeful first, with the entries that each can concern.
+
+    What is `reached` by open upgrades is where walks over others begin.
+    """
+    kinds = {bar.kind for bars in upgrades.bars.values() for bar in bars}
+    silent = [each for each, entry in upgrades.entries.items() if isinstance(entry.base_firmware, NotProvided)]
+    if BarKind.NOTICE in kinds:
+        yield Shut.BY_NOTICE, walk_back(_sources_past(upgrades, {BarKind.NOTICE}), reached).entries
+    if silent:
+        yield Shut.BY_SILENCE, _open_or_silent(upgrades, reached, silent)
+    if kinds:
+        yield Shut.BY_A_BAR, walk_back(_sources_past(upgrades, kinds), reached).entries
+    if silent:
+        may_open = walk_back(_sources_past(upgrades, kinds - _LASTING), reached).entries
+        yield Shut.BY_SILENCE, _with_what_accepts_all(may_open, silent)
 
 
 _LASTING: Final = frozenset({BarKind.DEAD_END, BarKind.SKIPS_STEPPING_STONE})
 
 
-def _is_silent(base_firmware: object) -> bool:
-    return isinstance(base_firmware, NotProvided)
+def _sources_past(upgrades: Upgrades, kinds: Collection[BarKind]) -> Successors:
+    """Give from where entries could be come to if no bar of these kinds were one."""
+    sources = dict(upgrades.open_sources)
+    for (from_id, to_id), bars in upgrades.bars.items():
+        if all(bar.kind in kinds for bar in bars):
+            sources[to_id] += (from_id,)
+    return sources
+
+
+def _open_or_silent(upgrades: Upgrades, reached: Marked, silent: Iterable[CPLEntryID]) -> Marked:
+    """Give the entries from which a way is open but for what nobody has said; a notice holds for that as well."""
+    accepting = [each for each in silent if each not in upgrades.closed]
+    noticed = {
+        each: tuple(silent_about(upgrades, each))
+        for each in accepting
+        if upgrades.notices and any(upgrades.is_under_notice(other, each) for other in upgrades.entries)
+    }
+    if noticed:
+        reached = walk_back({**upgrades.open_sources, **noticed}, reached).entries
+    return _with_what_accepts_all(reached, [each for each in accepting if each not in noticed])
+
+
+def _with_what_accepts_all(reached: Marked, accepting: Iterable[CPLEntryID]) -> Marked:
+    """Have every entry come to where these do, which may accept it: all but dead ends, of which nobody asks it."""
+    anywhere = any_of(reached[each] for each in accepting)
+    return {each: questions | anywhere for each, questions in reached.items()} if anywhere else reached

@@ -67,6 +67,18 @@ class Upgrades(NamedTuple):
         """Say whether somebody has marked the entry as a dead end."""
         return bool(self.entries[cpl_entry_id].dead_end)
 
+    def but_for(self, kind: BarKind) -> Successors:
+        """Give the declared upgrades that nothing bars but bars of one kind: those that are open without them.
+
+        Cost: linear in the declared upgrades.
+        """
+        return {
+            from_id: tuple(
+                to_id for to_id in to_ids if all(bar.kind is kind for bar in self.bars.get((from_id, to_id), ()))
+            )
+            for from_id, to_ids in self.declared.items()
+        }
+
 
 def find_upgrades(
     entries: Mapping[CPLEntryID, CPLEntry],
@@ -88,7 +100,8 @@ def find_upgrades(
     upgrades = Upgrades(
         entries, declared, declared, {}, {}, closed, tuple(notices), tuple(find_guarded(entries, declared))
     )
-    steps = ((from_id, to_id) for from_id, to_ids in declared.items() for to_id in to_ids)
+    can_bar = closed or upgrades.notices or upgrades.guarded or any(map(upgrades.is_dead_end, entries))
+    steps = ((from_id, to_id) for from_id, to_ids in declared.items() for to_id in to_ids if can_bar)
     bars = {step: found for step in steps if (found := tuple(_bars_on(upgrades, *step)))}
     open_steps = {
         from_id: tuple(to_id for to_id in to_ids if (from_id, to_id) not in bars) if bars else to_ids

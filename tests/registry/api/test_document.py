@@ -28,6 +28,10 @@ def test_it_is_an_openapi_document() -> None:
     schemathesis.openapi.from_dict(DOCUMENT).validate()
 
 
+def test_it_is_written_once() -> None:
+    assert write_document(api) is write_document(api)
+
+
 def test_every_schema_is_one_and_its_examples_are_of_it() -> None:
     for name, schema in DOCUMENT["components"]["schemas"].items():
         validator = jsonschema_rs.Draft202012Validator({**schema, "components": DOCUMENT["components"]})

@@ -125,6 +125,9 @@ def test_settings_go_along(recorded: Record, supplier: Caller) -> None:
     assert body(supplier.post("/preflight", sent))["devices"][0]["reason"] == "blocked_by_notice"
     assert body(supplier.post("/preflight", sent | {"accept": ["N1"]}))["answer"] == "go"
     assert supplier.post("/preflight", sent | {"accept": ["N9"]}).status_code == 409
+    left_out = body(supplier.post("/preflight", sent | {"exclude": ["N1"]}))
+    assert (left_out["excluded_entries"], left_out["devices"][0]["reason"]) == ([2], "pathway_closed")
+    assert supplier.post("/preflight", sent | {"exclude": ["9"]}).status_code == 409
     old = [{**fresh[0], "read_on": "2020-01-01"}]
     assert body(supplier.post("/preflight", sent | {"devices": old}))["devices"][0]["reason"] == "stale"
     lenient = sent | {"devices": old, "accept": ["N1"], "stale_after_days": 36_500.0}

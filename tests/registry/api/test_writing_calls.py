@@ -128,7 +128,14 @@ def test_entries_are_added_and_taken_out(callers: dict[Role, Caller]) -> None:
         f"Submission '{reference}' has only this entry; discard the submission instead",
     )
     assert maker.call("DELETE", f"/submissions/{reference}").status_code == 204
-    assert maker.get(f"/submissions/{reference}").status_code == 404
+    gone = maker.get(f"/submissions/{reference}")
+    assert (gone.status_code, body(gone)["detail"].partition(" on ")[0]) == (
+        404,
+        f"Submission {reference} was discarded",
+    )
+    assert body(gone)["detail"].endswith(
+        " by Robin of Aster Metering of Aster Metering. Nothing typed in it was kept."
+    )
 
 
 def test_what_goes_to_the_ssc_never_comes_back(callers: dict[Role, Caller]) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 
 from firmpath.pathways.faults import FirmpathError
 from firmpath.registry.parties.mail import send
@@ -98,3 +99,8 @@ def test_e_mails_that_become_files_are_for_nobody_else(settings: Any, tmp_path: 
     (kept,) = settings.EMAIL_FILE_PATH.iterdir()
     assert "To: jo@brook.example" in kept.read_text(encoding="utf-8")
     assert settings.EMAIL_FILE_PATH.stat().st_mode & 0o077 == 0
+
+
+def test_passwords_are_hashed_at_the_full_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # what makes them quick for tests
+    assert make_password("four wooden stepping stones").startswith("scrypt$16384$")

@@ -84,13 +84,13 @@ def everything(scene: Scene, queries: Sequence[str] = ("",)) -> Iterator[tuple[A
                     break
                 answer = asked(scene, Asking(role, path, query))
                 yield Asking(role, path, query), answer
-                if answer.status in _TURNED_AWAY:
+                if answer.status in TURNED_AWAY:
                     turned_away.add(pattern)
                 if answer.status != 200:
                     break
 
 
-_TURNED_AWAY: Final = (401, 403, 405)
+TURNED_AWAY: Final = (401, 403, 405)
 API: Final = "/api/"
 SSC_API: Final = "/api/v1/ssc/"
 

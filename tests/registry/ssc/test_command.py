@@ -1,13 +1,20 @@
 """`firmpath ssc` against a register that is served, with a token that is made for it."""
 
+import csv
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.main import main
+from firmpath.client.calling import Caller
+from tests.docs.cli_committee import COMMITTEE_FORMS
+from tests.docs.cli_json import Form
+from tests.functional.json_paths import fields_of, paths_of
 from tests.registry.api.test_client import Served, served
 
 __all__ = ["served"]
@@ -82,6 +89,12 @@ def test_what_is_missing_or_not_used_is_refused(run: Run, monkeypatch: pytest.Mo
         (("exposure", "99"), "Register says: There is no such vulnerability"),
         (("fixes", "1", "--verdict", "affected"), "--verdict 'affected' is not used by ssc fixes"),
         (("exposure", "1", "--on", "soon"), "'soon'"),
+        (("assess", "1", "--entry", "3"), "Verdict is not given; give it with --verdict"),
+        (("assess", "1", "--entry", "3"), "Reason is not given; give it with --because"),
+        (("assess", "x", *ASSESSED, "--entry", "y"), "Vulnerability 'x' is not a number"),
+        (("assess", "x", *ASSESSED, "--entry", "y"), "CPL Entry ID 'y'"),
+        (("assess", "1", *ASSESSED, "--entry", "3"), "Why it is not affected has not been chosen"),
+        (("fixes", "1", "--because", "so"), "--because 'so' is not used by ssc fixes"),
     ):
         assert words in refused(run, *argv)
     monkeypatch.setenv("FIRMPATH_TOKEN", "")
@@ -89,6 +102,11 @@ def test_what_is_missing_or_not_used_is_refused(run: Run, monkeypatch: pytest.Mo
     said = refused(run, "vulnerabilities")
     assert "Register 'somewhere' is not an address of the web" in said
     assert "API token is not given; make one on the page 'API tokens'" in said
+    said = refused(run, "vulnerabilities", "--register", "http://register.example")
+    assert "Register 'http://register.example' would have the API token sent in clear" in said
+
+
+ASSESSED = ("--verdict", "not affected", "--because", "They told us.")
 
 
 def refused(run: Run, *argv: str) -> str:
@@ -103,3 +121,102 @@ def test_a_token_of_another_scope_reads_nothing_of_it(
     for role in ("SSC", "SECAS", "SUPPLIER"):
         monkeypatch.setenv("FIRMPATH_TOKEN", served.tokens[role])
         assert "The role or the scope of this API token does not allow that." in refused(run, "vulnerabilities")
+
+
+RANGES = "reference,cves,title,stack_vendor,stack,chipset_vendor,affected_from,affected_to,affected_below,status"
+ROWS = (
+    "B-1,CVE-2026-1001,One,Orrin Silicon,OrrinZNet,Orrin,7.0,7.2,,affected,Price cluster,up to 7,{cvss},seen,here",
+    "B-1,,,,Orin ZNet,,,,9,unknown,,,,,",
+    "B-1,,,,OrrinZNet,,,seven,,unaffected,,,,,",
+)
+VECTOR = "CVSS:3.1/AV:A/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H"
+OSV = {
+    "id": "B-2",
+    "withdrawn": "2026-01-01T00:00:00Z",
+    "affected": [{"package": {"name": "OrrinZNet"}, "versions": ["1.0"]}],
+}
+
+
+def fill(run: Run, served: Served, folder: Path) -> int:
+    """Give the register something of everything that the lists can show; give the number of a vulnerability."""
+    (folder / "b.csv").write_text(
+        "\n".join((f"{RANGES},condition,as_printed,cvss,note,source", *ROWS)).format(cvss=VECTOR)
+    )
+    (folder / "b.json").write_text(json.dumps(OSV))
+    assert [run("import", folder / name)[0] for name in ("b.csv", "b.json")] == [ExitCode.YES] * 2
+    listed = json.loads(run("vulnerabilities", "--json")[1])["vulnerabilities"]
+    number = next(each["vulnerability"]["number"] for each in listed if each["vulnerability"]["reference"] == "B-1")
+    caller = Caller(served.address, served.tokens["SSC_DATA"], 60, lambda _: None)
+    newest = max(each["cpl_entry_id"] for each in json.loads(run("stacks", "--json")[1])["stacks"])
+    because = ("--because", "They told us.")
+    assert run("assess", number, "--entry", 4, "--verdict", "affected", *because)[1] == (
+        "The assessment of 1 entry is kept.\n"
+    )
+    why = ("--verdict", "not affected", "--justification", "component_not_present")
+    told = json.loads(run("assess", number, "--entry", newest, *why, *because, "--json")[1])
+    assert told["assessments"][0]["cpl_entry_id"] == newest
+    counts = [{"cpl_entry_ids": [4], "devices": 11}, {"cpl_entry_ids": [999], "devices": 3}]
+    caller.call("POST", "/ssc/inventories", body={"name": "B", "counted_on": "2026-05-31", "counts": counts})
+    return int(number)
+
+
+def test_every_field_that_is_printed_is_documented_and_the_other_way_round(
+    run: Run, served: Served, tmp_path: Path
+) -> None:
+    number = fill(run, served, tmp_path)
+    inventory = max(each["number"] for each in json.loads(run("inventories", "--json")[1])["inventories"])
+    day = ("--known-at", "2030-01-01")
+    seen: dict[str, set[str]] = {}
+    for argv in (
+        ("vulnerabilities", "--inventory", inventory, *day),
+        *((act, number, "--inventory", inventory, *day) for act in ("exposure", "fixes")),
+        ("letters", number, *day),
+        ("assessments", number),
+        *((each,) for each in ("stacks", "names", "inventories")),
+        ("looks", "--most", 3),
+    ):
+        code, said = run(*argv, "--json")
+        assert (code, argv) == (ExitCode.YES, argv), said
+        told = json.loads(said)
+        assert list(told.items())[:2] == [("version", 1), ("answer", "done")]
+        seen[str(argv[0])] = set(paths_of(told, NAMED_BY_DATA))
+    run("looks")
+    looks = json.loads(run("looks", "--json", "--most", 1000)[1])
+    assert not looks["more"]
+    for act, paths in seen.items():
+        documented = fields_of(form_of(act)) - {"looks[].searched"}  # which only pages do
+        assert (act, paths - documented, documented - paths) == (act, set(), set())
+
+
+NAMED_BY_DATA = re.compile(r"(.*\.)?(verdicts|without_a_way_out|shares)")
+
+
+def form_of(act: str) -> Form:
+    return next(form for form in COMMITTEE_FORMS if f"`ssc {act}`" in form.commands)
+
+
+def test_lists_are_told_in_words_and_written_as_tables(run: Run, tmp_path: Path) -> None:
+    for argv, words in (
+        (("stacks",), "1 (00000001): Orrin Silicon; OrrinZNet 7.1.0"),
+        (("stacks",), "2 (00000002): nobody has said"),
+        (("names",), "  2. OrrinZNet (also Orrin ZNet PRO), of Orrin Silicon: dotted numbers"),
+        (("inventories",), "1. All Suppliers, "),
+        (("assessments", 1), "Nothing was assessed."),
+        (("letters", 1), " - CPL entry 2 (firmware 00000002, "),
+        (("looks", "--most", 1), "There are more; --most 10 shows up to that many."),
+        (("looks",), ": letters of vulnerability 1, by token "),
+    ):
+        code, said = run(*argv)
+        assert (code, words in said, argv) == (ExitCode.YES, True, argv), said
+    out = tmp_path / "exposure.csv"
+    assert "Wrote 6 rows to " in run("exposure", 1, "--inventory", 1, "--out", out)[1]
+    first, *_ = csv.DictReader(out.read_text().splitlines())
+    assert (first["way_out"], first["activations_of_exposure"], first["devices"]) == ("1 > 2 > 3", "2", "7")
+    assert "is there already" in refused(run, "exposure", "1", "--out", str(out))
+    for act in ("vulnerabilities", "stacks", "names", "inventories", "looks"):
+        table = tmp_path / f"{act}.xlsx"
+        told: dict[str, Any] = json.loads(run(act, "--out", table, "--json")[1])
+        assert (told["file"], told["rows"] > 0) == (str(table), True)
+        assert table.read_bytes().startswith(b"PK")
+    assert "end the name in .csv or .xlsx" in refused(run, "looks", "--out", str(tmp_path / "looks.pdf"))
+    assert "--out" in refused(run, "openvex", "1", "--out", "x.csv")

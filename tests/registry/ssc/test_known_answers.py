@@ -1,28 +1,40 @@
 """Known answers, kept as data that a reader of an advisory can judge: `cases/*.toml`."""
 
 import tomllib
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN
-from firmpath.registry.ssc.exposure.exposed import Exposure, expose
-from firmpath.registry.ssc.exposure.ground import lay_ground
-from firmpath.registry.ssc.exposure.verdict import judge
+from firmpath.registry.ssc.assessments.assessment import Assessment
+from firmpath.registry.ssc.exposure.exposed import Exposure, break_down, count_all, expose
+from firmpath.registry.ssc.exposure.ground import GROUPINGS, lay_ground
+from firmpath.registry.ssc.exposure.verdict import VerdictKind, judge
 from firmpath.registry.ssc.stacks.queries import KnownStack
 from firmpath.registry.ssc.versions.comparing import RULES, Held
 from firmpath.registry.ssc.versions.names import read_stack
 from firmpath.registry.ssc.versions.ranges import VersionRange, holds
 from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, Vulnerability
-from firmpath.registry.ssc.ways_out.finding import WayFinder
+from firmpath.registry.ssc.ways_out.finding import Outcome, WaysOut, count_ways_out, find_ways_out
+from tests.differential.small_catalogues import small_catalogues
 from tests.notation import catalogue
+from tests.registry.conftest import AT
 from tests.registry.ssc.known import KNOWN
 
 FOLDER = Path(__file__).parent / "cases"
-UP_TO_7_3 = Vulnerability("A-1", ranges=(AffectedRange("", "OrrinZNet", "", VersionRange("", "7.3.0", "")),))
+VERSIONS = ("7.1.0", "7.2.0", "7.3.0", "7.4.0")
+
+
+def affecting_up_to(version: str) -> Vulnerability:
+    """Make a vulnerability of every version up to one."""
+    return Vulnerability("A-1", ranges=(AffectedRange("", "OrrinZNet", "", VersionRange("", version, "")),))
 
 
 def table(name: str, part: str) -> list[Any]:
@@ -53,22 +65,57 @@ def test_a_stack_is_judged(case: list[str]) -> None:
 
 def exposed(listed: Catalogue, affected: list[int], unknown: list[int]) -> Exposure:
     """Expose entries to a vulnerability by what is known of their stacks."""
-    given = {
+    stacks = {
         each: KnownStack(NOT_KNOWN, "OrrinZNet 7.1.0" if each in affected else "OrrinZNet 7.4.0")
         for each in listed.entries
         if each not in unknown
     }
-    return expose(lay_ground(listed, given, KNOWN), UP_TO_7_3, {})
+    return expose(lay_ground(listed, stacks, KNOWN), affecting_up_to("7.3.0"), {})
 
 
 @pytest.mark.parametrize("case", table("ways_out.toml", "case"), ids=lambda case: case["name"])
 def test_a_way_out(case: dict[str, Any]) -> None:
     exposure = exposed(catalogue(case["catalogue"]), case["affected"], case.get("unknown", []))
-    found = WayFinder(exposure.ground).ways_out(exposure)
+    found = find_ways_out(exposure)
     ways = [tuple(CPLEntryID(int(each)) for each in way.split()) for way in case.get("ways", [])]
     assert list(found.ways.values()) == ways
     stuck = {str(each): why.name for each, why in found.stuck.items()}
     assert stuck == case.get("stuck", {})
-    counted = WayFinder(exposure.ground).count(exposure)
-    assert counted.rescued == len(ways)
-    assert sum(counted.stuck.values()) == len(stuck)
+    assert count_ways_out(exposure.ground, [exposure]) == [in_numbers(found)]
+
+
+@settings(max_examples=60)
+@given(small_catalogues(), st.data())
+def test_vulnerabilities_counted_together_are_counted_as_each_alone(text: str, data: st.DataObject) -> None:
+    listed = catalogue(text)
+    a_stack = st.sampled_from((*VERSIONS, "")).map(lambda version: KnownStack(NOT_KNOWN, f"OrrinZNet {version}"))
+    stacks = data.draw(st.fixed_dictionaries(dict.fromkeys(listed.entries, a_stack)))
+    assessed = st.sampled_from(VerdictKind).map(lambda kind: Assessment(kind, "", "Tried it.", "S. Stone", AT))
+    some = st.dictionaries(st.sampled_from(tuple(listed.entries)), assessed, max_size=2)
+    ground = lay_ground(listed, stacks, KNOWN)
+    asked = data.draw(st.lists(st.tuples(st.sampled_from(VERSIONS), some), max_size=5))
+    exposures = [expose(ground, affecting_up_to(version), otherwise) for version, otherwise in asked]
+    found = [find_ways_out(each) for each in exposures]
+    assert count_ways_out(ground, exposures) == list(map(in_numbers, found))
+    devices = data.draw(st.dictionaries(st.sampled_from((*listed.entries, CPLEntryID(999))), st.integers(1, 9)))
+    for exposure, each in zip(exposures, found, strict=True):
+        assert sorted((*each.ways, *each.stuck)) == exposure.ids_with(VerdictKind.AFFECTED)
+        is_counted_as_one_by_one(exposure, devices)
+
+
+def is_counted_as_one_by_one(exposure: Exposure, devices: Mapping[CPLEntryID, int]) -> None:
+    kinds = {each: exposure.verdict_of(each).kind for each in exposure.ground.catalogue.entries}
+    for name, shares in {**break_down(exposure, devices), "all": [count_all(exposure, devices)]}.items():
+        ids_of: dict[str, list[CPLEntryID]] = {}
+        for each, entry in exposure.ground.catalogue.entries.items():
+            ids_of.setdefault(GROUPINGS[name](entry) if name in GROUPINGS else name, []).append(each)
+        assert {share.name for share in shares} == set(ids_of)
+        for share in shares:
+            for kind in VerdictKind:
+                ids = [each for each in ids_of[share.name] if kinds[each] is kind]
+                assert (share.entries[kind], share.devices[kind]) == (len(ids), sum(devices.get(i, 0) for i in ids))
+
+
+def in_numbers(found: WaysOut) -> Outcome:
+    most = max((len(way) - 1 for way in found.ways.values()), default=0)
+    return Outcome(len(found.ways), most, Counter(found.stuck.values()))

@@ -207,6 +207,15 @@ def test_the_log_is_read_a_page_at_a_time_and_outlives_who_looked(client: Client
     assert html.count("<tr>") == 51  # with the heading
     assert "CPL entry 70<" in html
     assert "CPL entry 119<" not in html
+    answer = client.get(reverse("ssc_looks") + "?format=csv")
+    taken = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert [taken[0]["what"], taken[1]["what"], taken[-1]["what"]] == [
+        "log of looks as CSV",
+        "log of looks",
+        "CPL entry 0",
+    ]
+    assert (len(taken), taken[-1]["looked_at"]) == (122, "2026-06-01T09:30:00Z")
+    assert client.get(reverse("ssc_looks") + "?format=xlsx").content.startswith(b"PK")
 
 
 def test_nothing_is_shown_that_cannot_be_logged(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

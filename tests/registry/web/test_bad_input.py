@@ -59,10 +59,9 @@ def oddly_filled(form: Form, turn: int) -> dict[str, Any]:
 
 
 def _as_octets(value: Any) -> Any:
-    """Send half a character as the octet that it is."""
-    if isinstance(value, list):
-        return [_as_octets(each) for each in value]
-    return value.encode("utf-8", "surrogateescape") if isinstance(value, str) else value
+    """Send half a character as the octets that it is, in a list: by themselves they are sent one by one."""
+    each = value if isinstance(value, list) else [value]
+    return [part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part for part in each]
 
 
 def readers(scene: Scene) -> Iterator[tuple[Role, str, bytes]]:

@@ -165,6 +165,11 @@ def test_parts_that_hold_text_of_a_page_escape_what_is_not_theirs() -> None:
     assert region == '<div class="scroll" role="region" tabindex="0" aria-label="CPL entries"><table></table></div>'
 
 
+@pytest.mark.parametrize(("width", "kind"), [(340, "drawing fits"), (441, "drawing")])
+def test_a_drawing_little_wider_than_a_phone_is_made_smaller_there(width: int, kind: str) -> None:
+    assert f'<figure class="{kind}"><div' in rendered('{% drawing svg "x" %}', svg=f'<svg width="{width}"></svg>')
+
+
 def test_nothing_on_any_page_is_inline() -> None:
     inline = re.compile(
         r"<style|<script(?![^>]*(?:\bsrc=|type=.application/json))|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -231,6 +232,18 @@ def test_extracts_are_sorted(dcc: Client, sort: str, is_first: str) -> None:
     html = html_of(dcc.get(reverse("dcc_extracts"), {"sort": sort}))
     last = ({*taken} - {is_first}).pop()
     assert html.index(f'href="{taken[is_first]}"') < html.index(f'href="{taken[last]}"')
+
+
+def test_extracts_are_searched_and_downloaded(dcc: Client) -> None:
+    whole, changes = take(dcc, "all"), take(dcc, "changes")
+    for query, shown in (({"what": "all"}, [whole]), ({"by": "ROBIN"}, [changes, whole])):
+        html = html_of(dcc.get(reverse("dcc_extracts"), query))
+        assert re.findall('<th scope="row"><a href="([^"]+)">Extract', html) == shown
+    assert "<strong>No extract matches.</strong>" in html_of(dcc.get(reverse("dcc_extracts"), {"by": "nobody"}))
+    headings, row = html_of(dcc.get(reverse("dcc_extracts"), {"what": "changes", "format": "csv"})).splitlines()
+    assert headings == "Extract,Taken,By,As at,Changes since extract,Entries"
+    number, since = (each.rstrip("/").rsplit("/", 1)[1] for each in (changes, whole))
+    assert row == f"{number},2026-06-01T09:30:00Z,Robin of The DCC,2026-06-01,{since},0"
 
 
 def test_an_extract_is_the_same_whatever_is_recorded_after_it(dcc: Client) -> None:

@@ -185,3 +185,25 @@ def test_an_expired_token_says_so(people: People, client: Client) -> None:
     assert "Expired" in page
     assert "Never" in page
     assert "Read and write" in page
+
+
+def test_tokens_are_searched_sorted_and_downloaded(people: People, client: Client) -> None:
+    who, now = find_who(people[Role.MAP]), datetime.now(UTC)
+    for name, days_ago in (("Old", 300), ("New", 3), ("Asset system", 30)):
+        made_at = now - timedelta(days=days_ago)
+        last_day = (made_at + timedelta(days=100)).date()
+        tokens.make_token(name, "read", last_day.isoformat(), by=who, at=made_at)
+    for query, shown in (
+        ("", ["New", "Asset system", "Old"]),
+        ("?sort=name", ["Asset system", "New", "Old"]),
+        ("?sort=expires", ["Old", "Asset system", "New"]),
+        ("?q=ASSET", ["Asset system"]),
+        ("?state=off", ["Old"]),
+    ):
+        page = text_of(client.get(f"/account/tokens/{query}"))
+        assert re.findall('<tr><th scope="row">([^<]+)</th>', page) == shown, query
+    assert "<strong>No token matches.</strong>" in text_of(client.get("/account/tokens/?q=nothing"))
+    headings, row = text_of(client.get("/account/tokens/?q=new&format=csv")).splitlines()
+    assert headings == "Name,What it may do,Made,Last used,Expires,State"
+    assert row.startswith(f"New,read,{(now - timedelta(days=3)).date()},,")
+    assert row.endswith(",works")

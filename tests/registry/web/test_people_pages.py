@@ -10,7 +10,9 @@ from django.test import Client
 
 from firmpath.registry.parties.models import ActLog, Invitation, ManufacturerIdentifier, Party, Person
 from firmpath.registry.parties.roles import Role
+from tests.registry.conftest import AT
 from tests.registry.parties.steps import sign_in, signed_in_as, text_of
+from tests.registry.people import make_person
 
 People = dict[Role, Person]
 
@@ -62,6 +64,30 @@ def test_a_long_list_has_pages(client: Client) -> None:
     Party.objects.bulk_create(Party(name=f"Party {number:03}", role="MAP") for number in range(60))
     assert len(rows(text_of(client.get("/parties/?q=Party")))) == 50
     assert len(rows(text_of(client.get("/parties/?q=Party&page=2")))) == 10
+
+
+def test_the_people_of_a_party_are_searched_sorted_and_downloaded(people: People, client: Client) -> None:
+    party = people[Role.MAP].party
+    address = f"/parties/{party.pk}/"
+    for name, has_factor in (("Ann", True), ("Zoe", False)):
+        make_person(Role.MAP, party.name, AT, name, second_factor=has_factor)
+    Person.objects.filter(name="Ann").update(is_active=False)
+    robin = "Robin of Hazel Meter Assets"
+    for query, shown in (
+        ("", [robin, "Zoe", "Ann"]),
+        ("?sort=name", ["Ann", robin, "Zoe"]),
+        ("?sort=-email", ["Zoe", robin, "Ann"]),
+        ("?q=ZOE@", ["Zoe"]),
+        ("?state=off", ["Ann"]),
+        ("?factor=no", ["Zoe"]),
+    ):
+        assert rows(text_of(client.get(address + query))) == shown, query
+    assert "<strong>Nobody matches.</strong>" in text_of(client.get(f"{address}?q=nobody"))
+    file = client.get(f"{address}?state=off&format=csv")
+    assert text_of(file).splitlines() == [
+        "Name,E-mail address,Joined,Second step,State",
+        "Ann,ann@map.example,2026-06-01,yes,off",
+    ]
 
 
 def test_a_party_is_made_and_its_first_person_invited(client: Client, with_mail: None, mailoutbox: Any) -> None:

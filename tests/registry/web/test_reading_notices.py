@@ -1,5 +1,6 @@
 """The page of notices."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -31,6 +32,23 @@ def test_open_and_closed_notices_are_shown_with_their_steps_named(signed_in: Sig
     assert ">Open<" in page
     assert ">Closed<" in page
     assert "closed from" in page
+
+
+def test_notices_are_searched_and_downloaded(signed_in: SignIn, recorded: Record) -> None:
+    recorded("1 <- 2 <- 3 ; notice N1: 1 -> 2 ; notice N2: any -> 3")
+    with appending(AT) as ledger:
+        ledger.record([Stated(date(2026, 1, 5), "SECAS", Channel.SECAS_CORRECTION, NoticeClosed("N2"))])
+    client = signed_in(Role.SUPPLIER)
+    for query, shown in (("q=n1", ["N1"]), ("state=Closed", ["N2"]), ("q=(00000003)", ["N2"])):
+        page = client.get(f"/notices/?{query}").text
+        assert re.findall(r'<h2 id="notice-[^"]+">Notice (\w+):', page) == shown
+    assert "<strong>No notice matches.</strong>" in client.get("/notices/?q=x").text
+    file = client.get("/notices/?q=n2&format=csv")
+    assert file["Content-Disposition"] == 'attachment; filename="notices.csv"'
+    headings, row = file.text.splitlines()
+    assert headings == "Notice,Name,State,Open from,Closed from,Upgrades,Put right in,Responsible Party,Text,Link"
+    assert row.startswith("N2,Notice N2,Closed,")
+    assert ",2026-01-05,any entry → 3 (00000003),," in row
 
 
 def test_no_notice_says_so(signed_in: SignIn, recorded: Record) -> None:

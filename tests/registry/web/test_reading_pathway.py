@@ -94,6 +94,27 @@ def test_alternatives_follow_best_first(ask: Callable[..., str]) -> None:
     assert "1 (00000001) → 2 (00000002) → 3 (00000003)" in page
 
 
+def test_a_pathway_as_short_that_warns_of_less_is_pointed_out(ask: Callable[..., str]) -> None:
+    said = "Another pathway is just as short, and warns of less: "
+    twins = "1 <- 2 ; 1 <- 3 ; 2, 3 <- 4 ; 5 version=00000002"
+    page = ask(twins, "installed=1&target=4")
+    assert "<h1>Next: activate firmware 00000002" in page  # which is best is said by the same rule as ever
+    assert f"{said}1 (00000001) → 3 (00000003) → 4 (00000004)</p>" in page
+
+
+@pytest.mark.parametrize(
+    "cpl",
+    [
+        "1 <- 2 ; 1 <- 3 ; 2, 3 <- 4",  # nothing is warned of
+        "1 <- 2 ; 1 <- 3 ; 2, 3 <- 4 ; 5 version=00000004",  # both warn of the same
+        "1 <- 2 ; 1 <- 3 ; 2, 3 <- 4 ; 5 version=00000002 ; 6 version=00000003",  # each of something else
+        "1 <- 2 <- 4 ; 1 <- 3 <- 6 <- 4 ; 5 version=00000002",  # the other is longer
+    ],
+)
+def test_no_other_pathway_is_pointed_out_that_is_no_calmer(ask: Callable[..., str], cpl: str) -> None:
+    assert "warns of less" not in ask(cpl, "installed=1&target=4")
+
+
 def test_a_missing_declaration_names_whom_to_ask_with_a_letter(ask: Callable[..., str]) -> None:
     page = ask("1 <- 2 ; 3 ? ; 3 contact=firmware@brackenfell.example", "installed=2&target=3")
     assert "<h1>Not known: nobody has said</h1>" in page
@@ -186,10 +207,27 @@ def test_every_answer_has_its_own_heading(ask: Callable[..., str], notation: str
 
 
 def test_newer_firmware_that_is_not_reached_is_a_remark_with_a_way_to_ask_why(ask: Callable[..., str]) -> None:
-    page = ask("1 <- 2 ; 4 ?", "installed=1")
+    page = ask("1 <- 2 <- 3 ; 2 <- 4 ; notice N1: 2 -> 4", "installed=1")
     assert "There is newer firmware, 4 (00000004), but no pathway to it is open." in page
     assert '<a class="no-print" href="/pathway?installed=1&amp;target=4">Why is there no pathway to it?</a>' in page
     assert "firmpath why-not" not in page
+
+
+@pytest.mark.parametrize(
+    ("notation", "words", "link", "is_danger"),
+    [
+        ("1 <- 2 ; 4", "Nothing is declared to lead on from CPL entry 2", "Why does nothing lead on?", True),
+        ("1 <- 2 ; 4 ?", "Nobody has said whether anything leads on", "Why is there no pathway to it?", False),
+    ],
+)
+def test_nothing_leads_on_from_a_target_is_a_danger_unless_that_may_change(
+    ask: Callable[..., str], notation: str, words: str, link: str, is_danger: bool
+) -> None:
+    page = ask(notation, "installed=1&target=2")
+    assert page.count("There is newer firmware, 4 (00000004)") == 1
+    assert f'<a class="no-print" href="/pathway?installed=2">{link}</a>' in page
+    before, _, _ = page.partition(words)
+    assert ('class="warning' in before) == is_danger
 
 
 def test_another_day_is_answered_as_at_that_day(ask: Callable[..., str]) -> None:

@@ -1,7 +1,6 @@
 """The pages of those who make submissions: task list, faults, base firmware, rehearsal, discarding, uploads."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,33 +17,14 @@ from firmpath.registry.submissions.status import Status
 from firmpath.tables.headings import Headings
 from firmpath.tables.mapping import NO_MAPPING
 from firmpath.tables.reading import read_octets_as_table
+from tests.registry.conftest import AT
 from tests.registry.submissions.drafting import draft, who
 from tests.registry.submissions.test_submission_bulk import FIRST, as_csv
+from tests.registry.web.submitting_pages import at, text_of
 
 SignIn = Callable[[Role], Client]
 Record = Callable[[str], object]
 People = dict[Role, Person]
-
-
-def text_of(response: Any) -> str:
-    text: str = response.content.decode()
-    return text.replace("&#x27;", "'").replace("&quot;", '"')
-
-
-@pytest.fixture
-def begun(people: People, recorded: Record) -> Submission:
-    """A draft of the manufacturer's that nothing speaks against."""
-    recorded("1 <- 2")
-    return draft(who(people, Role.MANUFACTURER))
-
-
-@pytest.fixture
-def browser(signed_in: SignIn) -> Client:
-    return signed_in(Role.MANUFACTURER)
-
-
-def at(submission: Submission, page: str = "") -> str:
-    return f"/submissions/{submission.reference}/{page}"
 
 
 def changed(submission: Submission, changes: Mapping[str, str]) -> None:
@@ -216,7 +196,27 @@ def test_discarding_asks_first(browser: Client, begun: Submission) -> None:
     assert Submission.objects.get().status == Status.DRAFT
     gone = browser.post(at(begun, "discard/"), follow=True)
     assert f"Submission {begun.reference} has been discarded." in text_of(gone)
-    assert browser.get(at(begun)).status_code == 404
+    for page, method in (("", browser.get), ("1/device/", browser.get), ("1/device/", browser.post)):
+        said = method(at(begun, page))
+        assert said.status_code == 410
+        assert "This submission was discarded</h1>" in text_of(said)
+        assert "Robin of Aster Metering of Aster Metering discarded it on <time" in text_of(said)
+        assert '<a href="/submissions/new/">make a new submission</a>' in text_of(said)
+
+
+@pytest.mark.parametrize("was_sent", [True, False])
+def test_that_a_submission_was_discarded_is_said_to_those_who_could_see_it(
+    begun: Submission, people: People, signed_in: SignIn, was_sent: bool
+) -> None:
+    Submission.objects.update(submitted_at=AT if was_sent else None, status=Status.RETURNED)
+    drafts.discard(begun.reference, who(people, Role.MANUFACTURER), AT)
+    for role in (Role.SECAS, Role.SUPPLIER, Role.DCC):
+        said = signed_in(role).get(at(begun))
+        assert said.status_code == (410 if was_sent and role is Role.SECAS else 404)
+        assert "Robin of Aster" not in text_of(said)
+        if said.status_code == 410:
+            assert "<p>Aster Metering discarded it on <time" in text_of(said)
+            assert "make a new submission" not in text_of(said)
 
 
 def test_a_returned_submission_says_why(browser: Client, begun: Submission) -> None:

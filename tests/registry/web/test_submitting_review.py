@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,19 +14,11 @@ from firmpath.registry.submissions.models import Submission
 from firmpath.registry.submissions.reviewing import edit, endorse, return_
 from tests.registry.conftest import AT
 from tests.registry.submissions.drafting import HUB, draft, published, sent, who
+from tests.registry.web.submitting_pages import at, text_of
 
 SignIn = Callable[[Role], Client]
 Record = Callable[[str], object]
 People = dict[Role, Person]
-
-
-def text_of(response: Any) -> str:
-    text: str = response.content.decode()
-    return text.replace("&#x27;", "'").replace("&quot;", '"')
-
-
-def at(submission: Submission, page: str = "") -> str:
-    return f"/submissions/{submission.reference}/{page}"
 
 
 @pytest.fixture

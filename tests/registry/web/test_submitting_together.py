@@ -1,8 +1,5 @@
 """Two people at one draft: what a colleague has saved meanwhile is not replaced unawares."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from django.test import Client
 
@@ -11,33 +8,11 @@ from firmpath.registry.parties.roles import Role
 from firmpath.registry.submissions import drafts
 from firmpath.registry.submissions.models import Submission
 from tests.registry.conftest import AT
-from tests.registry.submissions.drafting import draft, who
+from tests.registry.submissions.drafting import who
 from tests.registry.web.deciding_pages import hidden
+from tests.registry.web.submitting_pages import at, text_of
 
-SignIn = Callable[[Role], Client]
-Record = Callable[[str], object]
 People = dict[Role, Person]
-
-
-def text_of(response: Any) -> str:
-    text: str = response.content.decode()
-    return text.replace("&#x27;", "'").replace("&quot;", '"')
-
-
-@pytest.fixture
-def begun(people: People, recorded: Record) -> Submission:
-    """A draft of the manufacturer's that nothing speaks against."""
-    recorded("1 <- 2")
-    return draft(who(people, Role.MANUFACTURER))
-
-
-@pytest.fixture
-def browser(signed_in: SignIn) -> Client:
-    return signed_in(Role.MANUFACTURER)
-
-
-def at(submission: Submission, page: str = "") -> str:
-    return f"/submissions/{submission.reference}/{page}"
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,11 @@ def test_a_missing_declaration_is_an_arrow_that_says_so() -> None:
     assert "farthest safe today" in box_of(drawn, 2).words
 
 
+def test_a_target_from_which_nothing_leads_on_says_so() -> None:
+    assert "no way on today" in box_of(answered("1 <- 2; 3", 1, 2), 2).words
+    assert "no way on today" not in printed(answered("1 <- 2 <- 3", 1, 2))
+
+
 def test_both_ends_of_a_missing_declaration_are_drawn_however_far_they_are() -> None:
     later = " <- ".join(map(str, range(1000, 1300)))
     known = catalogue(f"{CHAIN}; {later}")

@@ -28,7 +28,13 @@ def test_three_ways_to_name_an_entry() -> None:
     assert parse_reference(" 311 ") == ByID(CPLEntryID(311))
     assert parse_reference("ab" * 32) == ByHash(ManufacturerImageHash("AB" * 32))
     expected = ByModelAndVersion(ManufacturerID("F001"), "0005020A", FirmwareVersion("0002012F"))
-    assert parse_reference("f001 / 0005020a @ 0002012f") == expected
+    for written in (
+        "f001 / 0005020a @ 0002012f",
+        "F001, 0005020A, 0002012F",
+        "F001;0005020A;0002012F ",
+        "\tf001  0005020a\t0002012f",
+    ):
+        assert parse_reference(written) == expected
     assert parse_target("NEWEST ") == Newest()
     assert parse_target("311") == ByID(CPLEntryID(311))
 
@@ -49,6 +55,19 @@ def test_sixty_four_digits_are_a_hash_and_no_entry_id() -> None:
             "(64 hex digits), or manufacturer/model@version (1063/00050203@38040404)",
         ),
         (
+            "3804abcd",
+            "Firmware version '3804abcd' does not name an entry by itself; give manufacturer and model as well, "
+            "as in 1063/00050203@3804ABCD",
+        ),
+        ("0005, 0005020A", "Entry '0005, 0005020A' is not a way to name one; give a CPL Entry ID (311), a Manufac"),
+        ("F001,,0002012F", "Entry 'F001,,0002012F' is not a way to name one; give a CPL Entry ID (311), a Manufac"),
+        (
+            "F01, 0005020, x",
+            "Manufacturer identifier 'F01' is not 4 hex digits (it has 3 characters)\n"
+            "Model '0005020' is not 8 hex digits (it has 7 characters)\n"
+            "Firmware version 'x' is not 8 hex digits (it has 1 character)",
+        ),
+        (
             "F01/0005020@x",
             "Manufacturer identifier 'F01' is not 4 hex digits (it has 3 characters)\n"
             "Model '0005020' is not 8 hex digits (it has 7 characters)\n"
@@ -59,7 +78,7 @@ def test_sixty_four_digits_are_a_hash_and_no_entry_id() -> None:
 def test_what_is_refused_and_in_which_words(text: str, expected: str) -> None:
     with pytest.raises(FirmpathError) as refused:
         parse_reference(text)
-    assert str(refused.value) == expected
+    assert str(refused.value).startswith(expected)
 
 
 def test_every_candidate_is_found() -> None:

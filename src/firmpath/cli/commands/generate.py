@@ -34,9 +34,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     size = parser.add_mutually_exclusive_group(required=True)
     size.add_argument("--entries", metavar="N", type=int, help="a CPL of so many entries")
-    size.add_argument("--fleet", metavar="N", type=int, help="an inventory of so many Devices of a CPL (--cpl)")
+    size.add_argument(
+        "--fleet", metavar="N", type=int, help="an inventory of so many Devices of a CPL (--cpl), with regions"
+    )
     size.add_argument("--image", metavar="ENTRY", help="an OTA file for this entry of an invented CPL (--cpl)")
-    parser.add_argument("--flawless", action="store_true", help="a fleet in which no row has a flaw")
+    parser.add_argument(
+        "--flawless",
+        action="store_true",
+        help="a fleet in which no row has a flaw; docs/plan.md has the flaws",
+    )
     parser.add_argument(
         "--seed", metavar="S", type=int, default=1, help="the same seed gives the same bytes (default: 1)"
     )

@@ -8,7 +8,7 @@ from firmpath.cli.arguments import add_question
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.pathways.answers import Answer, CandidatesAgree, Caution, Pathway
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.explain.cautions import caution_in_words
+from firmpath.pathways.explain.cautions import cautions_in_words
 from firmpath.pathways.explain.explanation import Explanation, counted
 from firmpath.pathways.naming import full_name
 
@@ -37,7 +37,7 @@ def _in_words(catalogue: Catalogue, answer: Answer, pathway: Pathway) -> Explana
     ]
     if isinstance(answer, CandidatesAgree):
         lines.append(which_candidates(catalogue, answer.candidates))
-    lines += dict.fromkeys(caution_in_words(catalogue, each) for each in _cautions(answer))
+    lines += cautions_in_words(catalogue, _cautions(answer))
     return Explanation(f"Go to {full_name(catalogue, pathway.next_step)}.", tuple(lines))
 
 

@@ -29,12 +29,14 @@ from firmpath.cli.planning_elsewhere import (
 )
 from firmpath.cli.progress import hushed
 from firmpath.cli.reading import read_catalogue
+from firmpath.cli.replacing_plans import leave_to_replace
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError
 
 if TYPE_CHECKING:
     from firmpath.fleet.plan import Order, Plan
+    from firmpath.fleet.unfinished import Check
     from firmpath.pathways.catalogue import Catalogue
 
 
@@ -46,6 +48,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="Parquet or CSV (.gz, .zst), or a folder of such files; with --engine sql a table",
     )
     parser.add_argument("--out", metavar="DIR", required=True, help="the folder to make")
+    parser.add_argument(
+        "--replace", action="store_true", help="put the plan in the place of one that is there already"
+    )
     parser.add_argument(
         "--target",
         metavar="TARGET",
@@ -116,11 +121,8 @@ def _plan_as_sql(arguments: argparse.Namespace, catalogue: "Catalogue", order: "
 def _plan(arguments: argparse.Namespace, catalogue: "Catalogue", order: "Order") -> ExitCode:
     from firmpath.fleet.words import NEEDS_NOTHING
 
-    plan = (
-        _plan_here(arguments, catalogue, order)
-        if arguments.engine == LOCAL
-        else _plan_on_spark(arguments, catalogue, order)
-    )
+    make = _plan_here if arguments.engine == LOCAL else _plan_on_spark
+    plan = make(arguments, catalogue, order, leave_to_replace(arguments))
     if arguments.json:
         print_json(_json(arguments, plan) | known_at_json(arguments))
     elif not arguments.quiet:
@@ -128,18 +130,22 @@ def _plan(arguments: argparse.Namespace, catalogue: "Catalogue", order: "Order")
     return ExitCode.YES if plan.by_status().keys() <= NEEDS_NOTHING else ExitCode.NO
 
 
-def _plan_here(arguments: argparse.Namespace, catalogue: "Catalogue", order: "Order") -> "Plan":
+def _plan_here(
+    arguments: argparse.Namespace, catalogue: "Catalogue", order: "Order", may_replace: "Check | None"
+) -> "Plan":
     from firmpath.fleet.planning import PHASES, plan_fleet
 
     with long_work(PHASES, "Devices") as work:
-        return plan_fleet(catalogue, order, _folder(arguments), work.told, work.counted)
+        return plan_fleet(catalogue, order, _folder(arguments), work.told, work.counted, may_replace)
 
 
-def _plan_on_spark(arguments: argparse.Namespace, catalogue: "Catalogue", order: "Order") -> "Plan":
+def _plan_on_spark(
+    arguments: argparse.Namespace, catalogue: "Catalogue", order: "Order", may_replace: "Check | None"
+) -> "Plan":
     from firmpath.fleet.elsewhere.on_spark import PHASES, plan_on_spark
 
     with long_work(PHASES, "Devices") as work:
-        return plan_on_spark(catalogue, order, arguments.master, _folder(arguments), work.told)
+        return plan_on_spark(catalogue, order, arguments.master, _folder(arguments), work.told, may_replace)
 
 
 def _folder(arguments: argparse.Namespace) -> Path:
@@ -152,6 +158,7 @@ def require_engine() -> None:
     :raises FirmpathError: it is not.
     """
     try:
+        import firmpath.fleet  # noqa: F401, I001  (it has a say in how Arrow is loaded)
         import duckdb  # noqa: F401
         import pyarrow  # noqa: F401
     except ImportError:
@@ -160,22 +167,42 @@ def require_engine() -> None:
 
 
 def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
-    from firmpath.fleet.words import STATUS_WORDS
+    from firmpath.fleet.day_words import how_many_too_late, what_decides
+    from firmpath.fleet.too_late import find_too_late
+    from firmpath.fleet.words import HELD_BACK, STATUS_WORDS, ends_in_words
 
     written = sum(group.rows for group in plan.groups)
     print_wrapped(f"Planned. Rows of the inventory: {plan.rows:,}. Rows of the plan: {written:,}.", strong=True)
     for status, rows in sorted(plan.by_status().items(), key=lambda each: (-each[1], each[0])):
         print_field(f"{rows:,}", STATUS_WORDS[status], 14)
+    if plan.held_back:
+        print_wrapped(f"{HELD_BACK}, and by nothing else: {counted(plan.held_back, 'Device')}.")
+    if plan.ends:
+        print_wrapped(f"{ends_in_words(plan.ends)}; the report says which.")
     files = sum(len(wave.files) for wave in plan.waves)
     made = f"{printable(arguments.out)} has plan.{arguments.form}, report.html, stuck.csv, and waves/ with"
     print_wrapped(f"{made} {counted(files, 'file')} for {counted(len(plan.waves), 'next step')}.")
     if plan.order.limits and plan.days:
         first, last = map(day_in_words, (plan.order.limits.first_day, plan.order.limits.on(plan.days)))
-        print_wrapped(f"Under the limits these steps take {counted(plan.days, 'day')}, from {first} to {last}.")
+        taken = f"Under the limits these steps take {counted(plan.days, 'day')}, from {first} to {last}."
+        print_wrapped(" ".join(filter(None, (taken, what_decides(plan)))))
+        if late := how_many_too_late(find_too_late(plan)):
+            print_wrapped(f"{late} report.html says which.")
     print_wrapped(f"As at {day_in_words(plan.as_at)}. Plan again before each step: the CPL can change.")
 
 
 def _json(arguments: argparse.Namespace, plan: "Plan") -> dict[str, object]:
+    from firmpath.fleet.too_late import find_too_late
+
+    days = (
+        {
+            "days": plan.days,
+            "first_day": str(plan.order.limits.first_day),
+            "devices_too_late": sum(each.devices for each in find_too_late(plan)),
+        }
+        if plan.order.limits
+        else {}
+    )
     return {
         "version": 1,
         "answer": "done",
@@ -184,7 +211,9 @@ def _json(arguments: argparse.Namespace, plan: "Plan") -> dict[str, object]:
         "rows_in": plan.rows,
         "rows_out": sum(group.rows for group in plan.groups),
         "statuses": dict(sorted(plan.by_status().items())),
+        **({"held_back": plan.held_back} if plan.catalogue.excluded else {}),
+        "nothing_leads_on": plan.ends.total(),
         "waves": len(plan.waves),
         "wave_files": sum(len(wave.files) for wave in plan.waves),
-        **({"days": plan.days, "first_day": str(plan.order.limits.first_day)} if plan.order.limits else {}),
+        **days,
     }

@@ -16,14 +16,15 @@ from firmpath.cli.arguments import (
 )
 from firmpath.cli.commands.plan import require_engine
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.cli.ordering import add_inventory, headings, whole_number
+from firmpath.cli.ordering import add_exclude, add_inventory, headings, whole_number
 from firmpath.cli.output import print_explanation, print_json, print_wrapped, printable
 from firmpath.cli.part_reading import read_for
 from firmpath.cli.progress import working
-from firmpath.cli.reading import naming_file, open_file
+from firmpath.cli.reading import naming_file, open_file, read_catalogue
 from firmpath.cli.writing import refuse_to_overwrite
 from firmpath.pathways.days import britains_day, day_in_words
 from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.naming import listing
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.reference import ByHash, Reference
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from firmpath.images.known_devices import Inventoried
     from firmpath.images.preflight import Preflight
     from firmpath.images.service_request import ServiceRequest
+    from firmpath.pathways.catalogue import Catalogue
 
 _MOST = 10_000_000
 
@@ -46,6 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what Devices run: Parquet or CSV (.gz, .zst), or a folder of such files",
     )
     add_inventory(parser)
+    add_exclude(parser)
     parser.add_argument(
         "--stale-after", metavar="DAYS", default="30", help="what was read longer ago is stale (default: 30)"
     )
@@ -105,11 +108,14 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     require_engine()
     if arguments.out:
         refuse_to_overwrite(arguments)
+    from firmpath.fleet.excluding import find_excluded
     from firmpath.images.preflight import Terms, preflight
 
     request, inventoried = _read(arguments, columns)
-    catalogue = read_for(arguments, _references(request, inventoried))
+    catalogue = _catalogue(arguments, request, inventoried)
     refuse_unknown_notices(catalogue, accepted)
+    if arguments.exclude:
+        catalogue = catalogue.excluding(find_excluded(catalogue, arguments.exclude, accepted).entries)
     terms = Terms(accepted, most_devices, stale_after, assurances)
     found = preflight(catalogue, request, inventoried, terms)
     if arguments.out:
@@ -146,6 +152,13 @@ def _read(arguments: argparse.Namespace, columns: dict[str, str]) -> tuple["Serv
         return request, read_known_devices(arguments.inventory, columns, request.device_ids)
 
 
+def _catalogue(arguments: argparse.Namespace, request: "ServiceRequest", inventoried: "Inventoried") -> "Catalogue":
+    """Read what the answer needs of the CPL; what is excluded can be anywhere on it, and then that is all of it."""
+    if arguments.exclude:
+        return read_catalogue(arguments)
+    return read_for(arguments, _references(request, inventoried))
+
+
 def _references(request: "ServiceRequest", inventoried: "Inventoried") -> list[Reference]:
     """Give all that the answer is about, so that no more of the CPL is read than that."""
     from firmpath.images.known_devices import references_of
@@ -166,4 +179,7 @@ def _print(arguments: argparse.Namespace, found: "Preflight") -> None:
     if arguments.out:
         print_wrapped(f"The Devices that may take it are in {printable(arguments.out)}.")
     print_wrapped(f"As at {day_in_words(found.catalogue.as_at)}. Check again before it is sent: a list can change.")
+    if found.catalogue.excluded:
+        left_out = listing(found.catalogue, sorted(found.catalogue.excluded))
+        print_wrapped(f"Left out: no Device is taken to {left_out}.")
     print_accepted(arguments)

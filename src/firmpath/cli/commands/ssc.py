@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any, Final
 from firmpath.cli.arguments import add_cpl, add_json
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_json, print_wrapped, printable
+from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 
 if TYPE_CHECKING:
     from firmpath.client.committee import Committee
 
 _ACTS: Final = {
-    "vulnerabilities": (),
-    "exposure": ("NUMBER",),
-    "fixes": ("NUMBER",),
-    "openvex": ("NUMBER",),
-    "import": ("FILE",),
-    "count": ("INVENTORY",),
+    **dict.fromkeys(("vulnerabilities", "stacks", "names", "inventories", "looks"), ""),
+    **dict.fromkeys(("exposure", "fixes", "letters", "assessments", "assess", "openvex"), "NUMBER"),
+    "import": "FILE",
+    "count": "INVENTORY",
 }
+_ARE_NO_LISTS: Final = ("assess", "openvex", "import", "count")
 _TOKEN: Final = "FIRMPATH_TOKEN"
 _REGISTER: Final = "FIRMPATH_REGISTER"
 
@@ -36,30 +36,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--register", metavar="URL", default="", help=f"the register (default: ${_REGISTER})")
     parser.add_argument("--inventory", metavar="N", default="", help="weigh by the counts of this inventory")
-    parser.add_argument("--verdict", metavar="WORD", default="", help="only entries that are affected, or unknown")
+    parser.add_argument(
+        "--verdict",
+        metavar="WORD",
+        default="",
+        help="affected, not affected or unknown; to assess also: taken back",
+    )
+    parser.add_argument(
+        "--entry", metavar="ENTRY", action="append", default=[], help="to assess: a CPL Entry ID (repeatable)"
+    )
+    parser.add_argument("--justification", metavar="WORD", default="", help="to assess: why not, by OpenVEX's word")
+    parser.add_argument("--because", metavar="WHY", default="", help="to assess: how it was found out, and by whom")
     parser.add_argument("--name", metavar="NAME", default="", help="to count: what the inventory is to be called")
+    parser.add_argument("--most", metavar="N", type=int, help="looks: at most this many (default: 100)")
+    parser.add_argument("--out", metavar="FILE", default="", help="write the list to this file: .csv or .xlsx")
+    parser.add_argument("--replace", action="store_true", help="write over the file if it is there already")
     add_cpl(parser)
     add_json(parser)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Do what is asked for."""
-    if len(_ACTS[arguments.act]) != bool(arguments.about):
-        wanted = "".join(_ACTS[arguments.act])
-        wrong = f"needs {'an' if wanted[:1] == 'I' else 'a'} {wanted}" if wanted else "takes nothing more"
+    needs = _ACTS[arguments.act]
+    if bool(needs) != bool(arguments.about):
+        wrong = f"needs {'an' if needs == 'INVENTORY' else 'a'} {needs}" if needs else "takes nothing more"
         raise FirmpathError(Fault("ssc", arguments.act, wrong, "see firmpath ssc --help"))
     _refuse_unused(arguments)
     from firmpath.client.calling import RegisterError
 
     committee = _committee(arguments)
-    act = {
-        "vulnerabilities": _vulnerabilities,
-        "exposure": _exposure,
-        "fixes": _fixes,
-        "openvex": _openvex,
-        "import": _import,
-        "count": _count,
-    }[arguments.act]
+    others = {"assess": _assess, "openvex": _openvex, "import": _import, "count": _count}
+    act = others.get(arguments.act, _list)
     try:
         return act(arguments, committee)
     except RegisterError as error:
@@ -67,13 +74,22 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         raise FirmpathError(*(faults or [Fault("Register", "", f"says: {error.detail}", quoted=False)])) from None
 
 
+_OF_A_DAY: Final = ("vulnerabilities", "exposure", "fixes", "letters", "openvex")
+_LISTS: Final = tuple(act for act in _ACTS if act not in _ARE_NO_LISTS)
 _USED_BY: Final = {
     "inventory": ("vulnerabilities", "exposure", "fixes"),
-    "verdict": ("exposure",),
+    "verdict": ("exposure", "assess"),
+    **dict.fromkeys(("entry", "justification", "because"), ("assess",)),
     "name": ("count",),
+    "most": ("looks",),
+    "out": _LISTS,
+    "replace": _LISTS,
     "cpl": ("count",),
-    "on": ("vulnerabilities", "exposure", "fixes", "openvex", "count"),
-    "known_at": ("vulnerabilities", "exposure", "fixes", "openvex"),
+    "mapping": ("count",),
+    "ignore": ("count",),
+    "sheet": ("count",),
+    "on": (*_OF_A_DAY, "count"),
+    "known_at": _OF_A_DAY,
 }
 
 
@@ -90,13 +106,15 @@ def _refuse_unused(arguments: argparse.Namespace) -> None:
 
 
 def _committee(arguments: argparse.Namespace) -> "Committee":
+    from firmpath.client.calling import why_unfit
     from firmpath.client.committee import Committee
 
     address, token = arguments.register or os.environ.get(_REGISTER, ""), os.environ.get(_TOKEN, "")
     faults = []
-    if not address.startswith(("https://", "http://")):
-        right = f"give its address with --register, or as {_REGISTER}"
-        faults.append(Fault("Register", address, "is not an address of the web", right, quoted=bool(address)))
+    unfit = why_unfit(address, "some token")
+    if unfit:
+        right = f"give its address, which begins with https://, with --register or as {_REGISTER}"
+        faults.append(Fault("Register", address, unfit, right, quoted=bool(address)))
     if not token:
         right = f"make one on the page 'API tokens' for the SSC's data, and put it into {_TOKEN}"
         faults.append(Fault("API token", "", "is not given", right, quoted=False))
@@ -104,63 +122,71 @@ def _committee(arguments: argparse.Namespace) -> "Committee":
     return Committee(address, token)
 
 
-def _asked(arguments: argparse.Namespace) -> dict[str, str]:
-    return {"as_at": arguments.on or "", "known_on": arguments.known_at or "", "inventory": arguments.inventory}
+def _list(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
+    from firmpath.cli.committee.exposure import OF_EXPOSURE
+    from firmpath.cli.committee.kept import OF_WHAT_IS_KEPT
 
+    listing = {**OF_EXPOSURE, **OF_WHAT_IS_KEPT}[arguments.act]
+    if arguments.out:
+        from firmpath.cli.writing import ending_of, refuse_to_overwrite
 
-def _number(arguments: argparse.Namespace) -> int:
-    text = arguments.about
-    if not (text.isascii() and text.isdecimal() and len(text) < 16):
-        right = "look it up with firmpath ssc vulnerabilities"
-        raise FirmpathError(Fault("Vulnerability", text, "is not a number", right))
-    return int(text)
-
-
-def _vulnerabilities(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
-    found = committee.vulnerabilities(**_asked(arguments))
-    if arguments.json:
-        print_json({"version": 1, "answer": "done", "vulnerabilities": found})
+        ending = ending_of(arguments.out, "csv", "xlsx")
+        refuse_to_overwrite(arguments)
+        answer = listing.ask(committee, arguments)
+        _write(arguments, ending, listing.columns, [*listing.rows(answer)])
         return ExitCode.YES
-    for each in found:
-        vulnerability, verdicts = each["vulnerability"], each["verdicts"]
-        print_wrapped(
-            f"{vulnerability['number']}. {vulnerability['reference']} {vulnerability.get('title', '')}", strong=True
-        )
-        print_wrapped(_counts(verdicts), indent=2)
-        ways = f"{each['with_a_way_out']} with a way out, {sum(each['without_a_way_out'].values())} without"
-        print_wrapped(f"{ways}.", indent=2)
+    answer = listing.ask(committee, arguments)
+    if arguments.json:
+        print_json({"version": 1, "answer": "done", **{name: answer[name] for name in answer if name != "version"}})
+        return ExitCode.YES
+    for line in listing.lines(answer):
+        if line.as_it_is:
+            print(printable(line.text, most=len(line.text)))
+        else:
+            print_wrapped(line.text, line.indent, hanging=2, strong=line.strong)
     return ExitCode.YES
 
 
-def _exposure(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
-    asked = {**_asked(arguments), "verdict": arguments.verdict, "limit": "1000"}
-    whole, entries = committee.exposure(_number(arguments), **asked)
-    if arguments.json:
-        fields = {name: whole[name] for name in ("as_at", "verdicts")}
-        print_json({"version": 1, "answer": "done", **fields, "entries": list(entries)})
-        return ExitCode.YES
-    print_wrapped(_counts(whole["verdicts"]), strong=True)
-    for each in entries:
-        name = f"{each['cpl_entry_id']} ({each['firmware_version']})"
-        print_wrapped(f"{name}: {each['verdict']}, {each['why']}.{_way(each)}", indent=2, hanging=2)
-    return ExitCode.YES
+def _write(arguments: argparse.Namespace, ending: str, columns: tuple[str, ...], rows: list[Any]) -> None:
+    from firmpath.cli.writing import print_done
+    from firmpath.tables.files import write_octets
+    from firmpath.tables.listing import csv_of
+    from firmpath.tables.writing import workbook_octets
+
+    cells = [tuple(str(row.get(name, "")) for name in columns) for row in rows]
+    octets = csv_of(columns, cells) if ending == "csv" else workbook_octets(columns, cells, arguments.act)
+    write_octets(arguments.out, octets)
+    words = f"Wrote {counted(len(cells), 'row')} to {printable(arguments.out)}."
+    print_done(arguments, (words,), {"rows": len(cells)})
 
 
-def _fixes(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
-    found = committee.fixes(_number(arguments), **_asked(arguments))
+def _assess(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
+    from firmpath.cli.arguments import parse_all
+    from firmpath.cli.committee.listing import number_of
+    from firmpath.pathways.identifiers import parse_cpl_entry_id
+
+    wanted = {"entry": "Entry", "verdict": "Verdict", "because": "Reason"}
+    refuse_if_any(
+        Fault(term, "", "is not given", f"give it with --{name}", quoted=False)
+        for name, term in wanted.items()
+        if not getattr(arguments, name)
+    )
+    number, *ids = parse_all(
+        lambda: number_of(arguments), *(lambda each=each: parse_cpl_entry_id(each) for each in arguments.entry)
+    )
+    said = (arguments.verdict, arguments.because, arguments.justification)
+    answer = committee.assess(number, ids, *said)
     if arguments.json:
-        print_json({"version": 1, "answer": "done", "fixes": found})
-        return ExitCode.YES
-    for each in found:
-        print_wrapped(each["text"], hanging=2)
-    if not found:
-        print_wrapped("No further upgrade would rescue an entry.")
+        print_json({"version": 1, "answer": "done", "assessments": answer["assessments"]})
+    else:
+        print_wrapped(f"The assessment of {counted(len(ids), 'entry', 'entries')} is kept.")
     return ExitCode.YES
 
 
 def _openvex(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
-    asked = {name: value for name, value in _asked(arguments).items() if name != "inventory"}
-    document = committee.openvex(_number(arguments), **asked)
+    from firmpath.cli.committee.listing import day_of, number_of
+
+    document = committee.openvex(number_of(arguments), **day_of(arguments))
     print_json({"version": 1, "answer": "done", "openvex": document} if arguments.json else document)
     return ExitCode.YES
 
@@ -202,18 +228,3 @@ def _count(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
     print_wrapped(f"{counted.not_listed:,} more run firmware that is not on the CPL.", indent=2)
     print_wrapped(f"{counted.not_understood:,} more name firmware in a way that is not understood.", indent=2)
     return ExitCode.YES
-
-
-def _counts(verdicts: dict[str, Any]) -> str:
-    return "; ".join(f"{name.replace('_', ' ')}: {_size(each)}" for name, each in verdicts.items()) + "."
-
-
-def _size(counts: dict[str, int]) -> str:
-    devices = f", {counts['devices']:,} Devices" if counts.get("devices") else ""
-    return f"{counts['entries']:,} entr{'y' if counts['entries'] == 1 else 'ies'}{devices}"
-
-
-def _way(entry: dict[str, Any]) -> str:
-    if entry.get("way_out"):
-        return f" Way out: {' → '.join(map(str, entry['way_out']))}."
-    return f" No way out: {entry['no_way_out']}." if entry.get("no_way_out") else ""

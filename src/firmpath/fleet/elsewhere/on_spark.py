@@ -16,7 +16,6 @@ import pyarrow.parquet as pq
 from sqlglot import exp
 
 from firmpath.fleet.answering import MOST_READINGS
-from firmpath.fleet.daily_waves import count_cells
 from firmpath.fleet.elsewhere.expression import (
     NOT_JUDGED,
     PLANNED,
@@ -33,10 +32,10 @@ from firmpath.fleet.elsewhere.spark_words import in_our_words, not_seen
 from firmpath.fleet.engine import telling, text
 from firmpath.fleet.inventory import DEVICE_ID, Inventory, find_inventory
 from firmpath.fleet.plan import Group, Order, Plan
-from firmpath.fleet.planning import write_about, write_all_waves
+from firmpath.fleet.planning import find_turns, write_about, write_all_waves
 from firmpath.fleet.readings import Reading
 from firmpath.fleet.telling import Told
-from firmpath.fleet.unfinished import complete_or_nothing
+from firmpath.fleet.unfinished import Check, complete_or_nothing
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError
 
@@ -63,7 +62,9 @@ _ROWS_TO_SEND: Final = 500_000
 _GLOB: Final = re.compile(r"([{}\[\]*?\\])")
 
 
-def plan_on_spark(catalogue: Catalogue, order: Order, master: str, folder: Path, told: Told) -> Plan:
+def plan_on_spark(
+    catalogue: Catalogue, order: Order, master: str, folder: Path, told: Told, may_replace: Check | None = None
+) -> Plan:
     """Plan for every row of an inventory on a cluster, and write the plan, its waves and its report here.
 
     The inventory and the folder have to be where this machine and every worker see them under the same name.
@@ -73,7 +74,7 @@ def plan_on_spark(catalogue: Catalogue, order: Order, master: str, folder: Path,
     with TemporaryDirectory(prefix="firmpath-spark-") as place:
         inventory = find_for_spark(order)
         with session(master, Path(place) / "spark.log") as spark:
-            return plan_in_session(spark, catalogue, order, inventory, folder, told)
+            return plan_in_session(spark, catalogue, order, inventory, folder, told, may_replace)
 
 
 def find_for_spark(order: Order) -> Inventory:
@@ -93,13 +94,19 @@ def find_for_spark(order: Order) -> Inventory:
 
 
 def plan_in_session(
-    spark: Session, catalogue: Catalogue, order: Order, inventory: Inventory, folder: Path, told: Told
+    spark: Session,
+    catalogue: Catalogue,
+    order: Order,
+    inventory: Inventory,
+    folder: Path,
+    told: Told,
+    may_replace: Check | None = None,
 ) -> Plan:
     """Plan in a session that is open, and write the plan, its waves and its report into a new folder.
 
     :raises FirmpathError: as `plan_on_spark`.
     """
-    with complete_or_nothing(folder) as unfinished:
+    with complete_or_nothing(folder, may_replace=may_replace) as unfinished:
         temporary = unfinished / "temporary"
         temporary.mkdir()
         with in_our_words(str(folder)):
@@ -116,10 +123,10 @@ def plan_in_session(
             groups = spark_plan.groups()
         parts = _named_in_order(unfinished / "plan.parquet")
         _require_all(sum(readings.values()), groups, parts, str(folder))
-        cells = count_cells(parts, has_regions=False) if order.limits else {}
-        waves = write_all_waves(order, parts, unfinished / "waves", groups, cells, told)
+        turns = find_turns(order, parts, has_regions=False)
+        waves = write_all_waves(order, parts, unfinished / "waves", groups, turns, told)
         counted = tuple((each, readings[reading]) for reading, each in judged.items())
-        plan = Plan(catalogue, order, inventory, sum(readings.values()), groups, counted, waves, cells)
+        plan = Plan(catalogue, order, inventory, sum(readings.values()), groups, counted, waves, turns)
         write_about(unfinished, plan)
         shutil.rmtree(temporary)
     return plan

@@ -5,10 +5,12 @@ from html import escape
 from pathlib import Path
 
 from firmpath.fleet.days import NO_LIMIT, Limits
+from firmpath.fleet.days_off import NO_DAYS_OFF
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.report.tables import pairs, section
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.bars import notice_in_words
+from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.naming import listing
 
 _MOST_NAMED = 40
@@ -35,7 +37,8 @@ def _asked(plan: Plan) -> Iterator[tuple[str, str]]:
     if plan.catalogue.excluded:
         named = listing(plan.catalogue, sorted(plan.catalogue.excluded), _MOST_NAMED)
         by = f", because of notice {', '.join(order.excluded_notices)}" if order.excluded_notices else ""
-        yield "Left out", escape(f"No Device is taken to {named}{by}")
+        costs = f"; this alone holds back {counted(plan.held_back, 'Device')}" if plan.held_back else ""
+        yield "Left out", escape(f"No Device is taken to {named}{by}{costs}")
     if order.limits:
         yield "Limits", escape(limits_in_words(order.limits))
 
@@ -44,4 +47,5 @@ def limits_in_words(limits: Limits) -> str:
     """Say how many Devices may take a step on a day."""
     in_all = f"{limits.in_all:,} Devices a day" if limits.in_all < NO_LIMIT else ""
     region = f"{limits.in_a_region:,} a day with the same {limits.region_column}" if limits.region_column else ""
-    return f"At most {', and '.join(filter(None, (in_all, region)))}, from {day_in_words(limits.first_day)}"
+    most = f"At most {', and '.join(filter(None, (in_all, region)))}, from {day_in_words(limits.first_day)}"
+    return f"{most}; not on {limits.not_on.in_words()}" if limits.not_on != NO_DAYS_OFF else most

@@ -13,8 +13,9 @@ MOST_FLOWS: Final = 24
 
 _HEIGHT: Final = 420.0
 _GAP: Final = 14.0
-_LEFT, _RIGHT, _WIDTH = 210.0, 690.0, 900.0
 _LEAST: Final = 3.0
+_CHARACTER_EM: Final = 0.6
+"""What a character of a name is wide at most, on average."""
 
 Flow = tuple[int, int, int]
 """From an entry, to the next, and how many Devices."""
@@ -26,28 +27,31 @@ def largest_flows(flows: Sequence[Flow]) -> list[Flow]:
 
 
 def draw_flows(catalogue: Catalogue, flows: Sequence[Flow]) -> str:
-    """Draw flows as SVG, for a page that has the same as a table."""
+    """Draw flows for a page that has the same as a table: names, bands, and names again, side by side.
+
+    The bands alone are stretched to what room there is, so that on a phone too nothing has to be pushed sideways.
+    """
     drawn = _arranged(largest_flows(flows))
-    devices = sum(flow[2] for flow in drawn)
-    scale = _HEIGHT / devices
+    scale = _HEIGHT / sum(flow[2] for flow in drawn)
     lefts, left_end = _placed([flow[0] for flow in drawn], _thickness(drawn, 0, scale))
     rights, right_end = _placed(_right_order(drawn), _thickness(drawn, 1, scale))
     height = max(left_end, right_end)
-    parts = [
-        f'<svg xmlns="http'
-        f'://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:g} {height:.0f}" role="img" '
-        'aria-label="Devices by the step that they take next; the table below has the same">'
-    ]
     used_left, used_right = dict(lefts), dict(rights)
-    for from_id, to_id, count in drawn:
-        thick = max(_LEAST, count * scale)
-        y1, y2 = used_left[from_id] + thick / 2, used_right[to_id] + thick / 2
+    bands = []
+    for from_id, to_id, devices in drawn:
+        thick = max(_LEAST, devices * scale)
+        ends = used_left[from_id], used_right[to_id]
         used_left[from_id] += thick
         used_right[to_id] += thick
-        parts.append(_band(catalogue, (from_id, to_id, count), (y1, y2), thick))
-    parts += _labels(catalogue, lefts, _thickness(drawn, 0, scale), _LEFT - 12, "end")
-    parts += _labels(catalogue, rights, _thickness(drawn, 1, scale), _RIGHT + 12, "start")
-    return "".join((*parts, "</svg>"))
+        bands.append(_band(catalogue, (from_id, to_id, devices), ends, thick))
+    return (
+        '<div class="flows" role="img" '
+        'aria-label="Devices by the step that they take next; the table below has the same">'
+        f"{_labels(catalogue, lefts, _thickness(drawn, 0, scale), height, 'end')}"
+        f'<svg viewBox="0 0 100 {height:.0f}" height="{height:.0f}" preserveAspectRatio="none">'
+        f"{''.join(bands)}</svg>"
+        f"{_labels(catalogue, rights, _thickness(drawn, 1, scale), height, 'start')}</div>"
+    )
 
 
 def _arranged(flows: list[Flow]) -> list[Flow]:
@@ -88,22 +92,28 @@ def _placed(ids: Sequence[int], thickness: Mapping[int, float]) -> tuple[dict[in
     return placed, y
 
 
-def _band(catalogue: Catalogue, flow: Flow, ends: tuple[float, float], thick: float) -> str:
-    from_id, to_id, count = flow
-    middle = (_LEFT + _RIGHT) / 2
-    way = f"M{_LEFT:g} {ends[0]:.1f} C{middle:g} {ends[0]:.1f} {middle:g} {ends[1]:.1f} {_RIGHT:g} {ends[1]:.1f}"
-    told = f"{_name(catalogue, from_id)} to {_name(catalogue, to_id)}: {count:,} Devices"
-    return f'<path d="{way}" class="flow" stroke-width="{thick:.1f}"><title>{escape(told)}</title></path>'
+def _band(catalogue: Catalogue, flow: Flow, tops: tuple[float, float], thick: float) -> str:
+    """Draw a band by its two edges: as a line it would be thicker where it is steep."""
+    (left, right), (from_id, to_id, devices) = tops, flow
+    there = f"M0 {left:.1f}C50 {left:.1f} 50 {right:.1f} 100 {right:.1f}"
+    left, right = left + thick, right + thick
+    back = f"L100 {right:.1f}C50 {right:.1f} 50 {left:.1f} 0 {left:.1f}Z"
+    told = f"{_name(catalogue, from_id)} to {_name(catalogue, to_id)}: {devices:,} Devices"
+    return f'<path d="{there}{back}" class="flow"><title>{escape(told)}</title></path>'
 
 
 def _labels(
-    catalogue: Catalogue, placed: Mapping[int, float], thickness: Mapping[int, float], x: float, anchor: str
-) -> list[str]:
-    return [
-        f'<text x="{x:g}" y="{y + thickness[each] / 2 + 4:.1f}" text-anchor="{anchor}">'
-        f"{escape(_name(catalogue, each))}</text>"
-        for each, y in placed.items()
-    ]
+    catalogue: Catalogue, placed: Mapping[int, float], thickness: Mapping[int, float], height: float, anchor: str
+) -> str:
+    names = {each: _name(catalogue, each) for each in placed}
+    x = "100%" if anchor == "end" else "0"
+    texts = (
+        f'<text x="{x}" y="{placed[each] + thickness[each] / 2 + 4:.1f}" text-anchor="{anchor}">'
+        f"{escape(name)}</text>"
+        for each, name in names.items()
+    )
+    wide = _CHARACTER_EM * max(map(len, names.values()))
+    return f'<svg height="{height:.0f}" style="width:{wide:.1f}em">{"".join(texts)}</svg>'
 
 
 def _name(catalogue: Catalogue, number: int) -> str:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.report.asked import what_was_asked
+from firmpath.fleet.report.on_days import under_the_limits
 from firmpath.fleet.report.script import SCRIPT
-from firmpath.fleet.report.steps import expected_order, next_steps, under_the_limits
+from firmpath.fleet.report.steps import expected_order, next_steps
 from firmpath.fleet.report.style import STYLE
 from firmpath.fleet.report.tables import Html, paragraph, section, table
 from firmpath.fleet.report.waiting import who_is_stuck, whom_to_ask
@@ -47,10 +48,9 @@ def _lead(plan: Plan) -> str:
         return "The inventory has no row, so there is nothing to plan."
     counts = plan.by_status()
     ready, there = counts["pathway"], counts["already_there"]
-    others = plan.rows - ready - there
     return (
         f"<strong>{ready:,}</strong> can take a safe step now, <strong>{there:,}</strong> run their target "
-        f"already, and <strong>{others:,}</strong> need somebody to look."
+        f"already, and <strong>{plan.stuck:,}</strong> need somebody to look."
     )
 
 

@@ -1,21 +1,20 @@
-"""What to send next, and what is to be expected after it: the flows, the days, the rounds of steps."""
+"""What to send next, and what is to be expected after it: the flows, the rounds of steps."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from firmpath.fleet.manifest_form import service_request
 from firmpath.fleet.plan import Plan
-from firmpath.fleet.planned import Judged, Planned
+from firmpath.fleet.planned import Judged
 from firmpath.fleet.report.flows import MOST_FLOWS, Flow, draw_flows, largest_flows
-from firmpath.fleet.report.tables import Html, in_two, paragraph, section, table
-from firmpath.pathways.answers import CandidatesAgree, Pathway
-from firmpath.pathways.days import day_in_words
+from firmpath.fleet.report.tables import MANIFEST, in_two, paragraph, section, table
+from firmpath.fleet.words import END_WORDS, ends_in_words
+from firmpath.pathways.answers import Pathway
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name, short_name
 from firmpath.pathways.pathway import Steps
 
-_MANIFEST = "waves/manifest.json"
 _MOST_NAMED = 3
 """Entries of a round that are named; the others are counted."""
 
@@ -30,10 +29,10 @@ def next_steps(plan: Plan) -> str:
     if len(flows) > MOST_FLOWS:
         share = sum(flow[2] for flow in largest_flows(flows)) / sum(flow[2] for flow in flows)
         first = f" These are the {MOST_FLOWS} largest of {len(flows):,} flows, with {share:.0%} of the Devices."
+    ends = paragraph(_ends(plan)) if plan.ends else ""
     caption = f"From what Devices run to what they are to run next, as thick as there are Devices.{first}"
     drawn = draw_flows(plan.catalogue, flows)
-    picture = f'<figure><div class="scroll" role="region" tabindex="0" aria-label="Flows">{drawn}</div>'
-    picture += f"<figcaption>{caption}</figcaption></figure>"
+    picture = f"<figure>{drawn}<figcaption>{caption}</figcaption></figure>"
     rows = []
     for wave in sorted(plan.waves, key=lambda each: (-each.devices, each.next_entry)):
         hardware = plan.catalogue[CPLEntryID(wave.next_entry)].hardware_model
@@ -41,7 +40,19 @@ def next_steps(plan: Plan) -> str:
         request = service_request(hardware.device_type).replace(" ", "\xa0")
         rows.append((name, request, wave.devices, len(wave.files)))
     headings = ("Activate next", "Service request", "Devices", "Files")
-    return section(heading, picture, table(heading, headings, rows, _MANIFEST))
+    return section(heading, ends, picture, table(heading, headings, rows, MANIFEST))
+
+
+def _ends(plan: Plan) -> str:
+    """Say how many Devices would end where nothing leads on, at which entries, and why."""
+    ordered = sorted(plan.ends.items(), key=lambda each: (-each[1], each[0]))
+    named = [
+        f"{rows:,} at {short_name(plan.catalogue, CPLEntryID(entry))}, since {END_WORDS[because]}"
+        for (entry, because), rows in ordered[:_MOST_NAMED]
+    ]
+    if len(ordered) > _MOST_NAMED:
+        named.append(f"{sum(rows for _, rows in ordered[_MOST_NAMED:]):,} at other entries")
+    return f"{ends_in_words(plan.ends)}: {'; '.join(named)}."
 
 
 def _flows(plan: Plan) -> list[Flow]:
@@ -52,73 +63,60 @@ def _flows(plan: Plan) -> list[Flow]:
     return [(from_id, to_id, count) for (from_id, to_id), count in sorted(found.items())]
 
 
-def under_the_limits(plan: Plan) -> str:
-    """Give the days that the limits make of it; nothing where there are none."""
-    limits = plan.order.limits
-    if limits is None or not plan.days:
-        return ""
-    by_day: Counter[int] = Counter()
-    steps: Counter[int] = Counter()
-    for wave in plan.waves:
-        for file in wave.files:
-            by_day[file.day] += file.devices
-        steps.update({file.day for file in wave.files})
-    all_steps = limits.on(plan.fewest_days_to_targets)
-    words = (
-        f"These steps take {counted(plan.days, 'day')}, to {day_in_words(limits.on(plan.days))}. With the steps "
-        f"that follow, all Devices can be at their targets on {day_in_words(all_steps)} at the earliest."
-    )
-    rows = [(Html(f"<time>{limits.on(day)}</time>"), day, by_day[day], steps[day]) for day in sorted(by_day)]
-    heading = "Which day"
-    listed = table(heading, ("Date", "Day", "Devices", "Different steps"), rows, _MANIFEST)
-    return section(heading, paragraph(words), listed)
-
-
 def expected_order(plan: Plan) -> str:
     """Give the rounds of steps: to which entries, and how many Devices are at their targets after each."""
     rounds, done = _rounds(plan)
     if not rounds:
         return ""
     total = sum(each.total() for each in rounds)
-    words = (
-        f"{total:,} activations in all, if nothing changes. In each round every Device that is under way takes one "
-        "step; plan again between rounds."
-    )
-    rows = []
     there = plan.by_status()["already_there"]
+    rows = []
     for at, entries in enumerate(rounds, 1):
         there += done[at]
         rows.append((at, entries.total(), "; ".join(_largest(plan, entries)), there))
+    words = (
+        f"{total:,} activations in all, if nothing changes. In each round every Device that is under way takes one "
+        "step; plan again between rounds. "
+        f"In the end {there:,} of {counted(plan.rows, 'Device')} are at their targets"
+    )
+    nowhere = plan.rows - there - plan.stuck
+    words += f", {nowhere:,} where nothing leads on" if nowhere else ""
+    words += f", and {plan.stuck:,} are stuck from the start." if plan.stuck else "."
     headings = ("Round", "Devices that take a step", "To", "At their targets after it")
     return section("Expected order, and steps left", paragraph(words), table("Expected order", headings, rows))
 
 
 def _rounds(plan: Plan) -> tuple[list[Counter[int]], Counter[int]]:
-    """Give, for each round, how many Devices go to which entry; and how many come to their target in it."""
-    pathways = {judged.planned: _pathway(judged) for judged, _ in plan.judged}
+    """Give, for each round, how many Devices go to which entry; and how many come to their target in it.
+
+    Who is to have the newest firmware, and ends where nothing leads on to it, is not at a target: the next plan
+    says of the same Device that it is stuck. Who is sent there by name is.
+    """
     rounds: list[Counter[int]] = []
     done: Counter[int] = Counter()
-    for planned, rows in _rows_under_way(plan, pathways).items():
-        for at, entry in enumerate(planned):
+    for (steps, leads_on), rows in _rows_under_way(plan).items():
+        for at, entry in enumerate(steps):
             if at == len(rounds):
                 rounds.append(Counter())
             rounds[at][entry] += rows
-        done[len(planned)] += rows
+        if leads_on or plan.order.question.targets is not None:
+            done[len(steps)] += rows
     return rounds, done
 
 
-def _rows_under_way(plan: Plan, pathways: Mapping[Planned, Steps]) -> Counter[Steps]:
-    found: Counter[Steps] = Counter()
+def _rows_under_way(plan: Plan) -> Counter[tuple[Steps, bool]]:
+    """Count the rows by the entries to activate in order, and whether anything leads on from the last."""
+    ways = {judged.planned: (_pathway(judged), not judged.ends_because) for judged, _ in plan.judged}
+    found: Counter[tuple[Steps, bool]] = Counter()
     for group in plan.groups:
         if group.next_entry is not None:
-            found[pathways[group.planned]] += group.rows
+            found[ways[group.planned]] += group.rows
     return found
 
 
 def _pathway(judged: Judged) -> Steps:
     """Give the entries to activate one after the other; none where there is no pathway."""
-    answer = judged.answer.shared if isinstance(judged.answer, CandidatesAgree) else judged.answer
-    return answer.steps[1:] if isinstance(answer, Pathway) else ()
+    return judged.shared.steps[1:] if isinstance(judged.shared, Pathway) else ()
 
 
 def _largest(plan: Plan, entries: Counter[int]) -> Iterator[str]:
@@ -127,4 +125,4 @@ def _largest(plan: Plan, entries: Counter[int]) -> Iterator[str]:
         yield f"{short_name(plan.catalogue, CPLEntryID(entry))}: {devices:,}"
     if len(ordered) > _MOST_NAMED:
         rest = sum(devices for _, devices in ordered[_MOST_NAMED:])
-        yield f"{len(ordered) - _MOST_NAMED:,} other entries: {rest:,}"
+        yield f"{counted(len(ordered) - _MOST_NAMED, 'other entry', 'other entries')}: {rest:,}"

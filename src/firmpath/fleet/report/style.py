@@ -21,8 +21,10 @@ thead th{border-bottom:2px solid var(--ink);font-weight:600;vertical-align:botto
 tbody tr{border-bottom:1px solid var(--line)}
 td span,figcaption,[role=status],dt{color:var(--quiet)}code{font-size:.9em;color:var(--quiet)}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.share{min-width:8.5rem}.share i{float:left;height:.9rem;margin-top:.3rem;background:var(--band);opacity:.75;
-max-width:4.5rem}
+.share div{display:grid;grid-template-columns:8rem 4rem;gap:.5rem;align-items:center;justify-content:end}
+.bar{height:.9rem;background:var(--mist);border:1px solid var(--line)}
+.bar i{display:block;height:100%;min-width:1px;background:var(--band)}
+.warning{border-left:.3rem solid var(--glow);padding-left:.75rem}
 th button{all:unset;cursor:pointer;font-weight:600;min-height:1.5rem}
 th button:focus-visible{outline:3px solid var(--ink)}
 th button::after{content:"\\2195" / "";color:var(--quiet);margin-left:.35em;font-weight:400}
@@ -33,13 +35,14 @@ th[aria-sort=ascending] button::after{content:"\\2191" / "";color:var(--ink)}
 min-width:15rem;max-width:100%}
 dl{margin:0;max-width:60rem}dl div{display:grid;grid-template-columns:9rem 1fr;gap:0 1rem;padding:.4rem 0;
 border-bottom:1px solid var(--line)}dd{margin:0}
-figure{margin:1rem 0}svg{width:100%;min-width:50rem;height:auto;display:block}
-svg text{font:14px system-ui,sans-serif;fill:var(--ink)}
-.flow{fill:none;stroke:var(--band);stroke-opacity:.45}.flow:hover{stroke-opacity:.8}
+figure{margin:1rem 0}.flows{display:grid;grid-template-columns:auto 1fr auto;gap:.7rem;font-size:.9rem}
+svg{display:block;width:100%;overflow:visible}text{fill:var(--ink)}.flow{fill:var(--band);fill-opacity:.45;
+stroke:var(--paper);vector-effect:non-scaling-stroke}.flow:hover{fill-opacity:.8}
 time{white-space:nowrap}th.number{white-space:normal}
 @media(max-width:40rem){dl div{grid-template-columns:1fr}table{font-size:.92rem;line-height:1.45}
-th,td{padding-right:.6rem}.share{min-width:0}.share i,th button::after{display:none}}
+th,td{padding-right:.6rem}.flows{font-size:.8rem;gap:.4rem}
+.share div{grid-template-columns:1fr;gap:.2rem}.bar{order:1;height:.6rem}th button::after{display:none}}
 @media print{:root{--ink:#000;--quiet:#333;--line:#bbb;--paper:#fff;--band:#0b5257}main{max-width:none;padding:0}
 .filter,[role=status],th button::after{display:none}tr,figure{break-inside:avoid}thead{display:table-header-group}
-h2{break-after:avoid}.scroll{overflow:visible}svg{min-width:0}.share i{print-color-adjust:exact}}
+h2{break-after:avoid}.scroll{overflow:visible}.bar i{print-color-adjust:exact}}
 """

@@ -1,8 +1,11 @@
 """The parts of the report's page: sections, tables that sort and filter, lists of what was asked."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from html import escape
 from typing import Final
+
+from firmpath.pathways.days import day_in_words
 
 
 class Html(str):
@@ -11,11 +14,14 @@ class Html(str):
     __slots__ = ()
 
 
+MANIFEST: Final = "waves/manifest.json"
+"""Where all rows are of a table about what to send."""
+
 MOST_ROWS: Final = 100
 """Rows of a table; where there are more, the page says where the rest is."""
 
-Cell = int | float | str
-"""A number of things, a share from 0 to 1, text, or HTML."""
+Cell = int | float | date | str
+"""A number of things, a share from 0 to 1, a day, text, or HTML."""
 
 
 def section(heading: str, *inside: str) -> str:
@@ -23,9 +29,9 @@ def section(heading: str, *inside: str) -> str:
     return f"<section><h2>{escape(heading)}</h2>{''.join(inside)}</section>"
 
 
-def paragraph(words: str) -> str:
+def paragraph(words: str, kind: str = "") -> str:
     """Give a paragraph of text."""
-    return f"<p>{escape(words)}</p>"
+    return f'<p class="{kind}">{escape(words)}</p>' if kind else f"<p>{escape(words)}</p>"
 
 
 def table(name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], rest_in: str = "") -> str:
@@ -33,7 +39,7 @@ def table(name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], re
     shown = rows[:MOST_ROWS]
     words = f"The first {len(shown):,} of {len(rows):,} rows; all of them are in {rest_in}."
     more = paragraph(words) if len(rows) > len(shown) else ""
-    numeric = [bool(rows) and not isinstance(each, str) for each in (rows[0] if rows else headings)]
+    numeric = [isinstance(each, int | float) for each in (rows[0] if rows else headings)]
     head = "".join(
         f'<th scope="col"{_class(is_number)}>{escape(heading)}</th>'
         for heading, is_number in zip(headings, numeric, strict=True)
@@ -53,16 +59,32 @@ def pairs(given: Iterable[tuple[str, str]]) -> str:
 
 def in_two(first: str, second: str) -> Html:
     """Give a cell with something below what stands in it."""
-    return Html(f"{escape(first)}<br><span>{escape(second)}</span>") if second else Html(escape(first))
+    return Html(f"{breakable(first)}<br><span>{breakable(second)}</span>") if second else breakable(first)
+
+
+def breakable(words: str) -> Html:
+    """Give text that may be broken within a reading of firmware or an address, as a narrow screen needs it."""
+    return Html(escape(words).replace("/", "/<wbr>").replace("@", "<wbr>@"))
 
 
 def _cell(value: Cell) -> str:
     if isinstance(value, float):
-        bar = f'<i style="width:{100 * value:.1f}%"></i>'
-        return f'<td class="number share" data-value="{value:.6f}">{bar}{100 * value:.1f} %</td>'
+        bar = f'<span class="bar"><i style="width:{100 * value:.2f}%"></i></span>'
+        return f'<td class="number share" data-value="{value:.9f}"><div>{bar}{_share(value)}</div></td>'
     if isinstance(value, int):
         return f'<td class="number" data-value="{value}">{value:,}</td>'
+    if isinstance(value, date):
+        day = f'<time datetime="{value}">{day_in_words(value)}</time>'
+        return f'<td data-value="{value.toordinal()}">{day}</td>'
     return f"<td>{value if isinstance(value, Html) else escape(value)}</td>"
+
+
+def _share(value: float) -> str:
+    """Write a share; what is not nothing, and not all, does not become so by being rounded."""
+    rounded = f"{100 * value:.1f}"
+    if value and rounded == "0.0":
+        return "&lt;\xa00.1\xa0%"
+    return "&gt;\xa099.9\xa0%" if value < 1 and rounded == "100.0" else f"{rounded}\xa0%"
 
 
 def _class(is_number: bool) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from firmpath.fleet.report.tables import in_two, paragraph, section, table
+from firmpath.fleet.report.tables import breakable, in_two, paragraph, section, table
 from firmpath.fleet.stuck import NAME, Stuck
 
 _MOST_NAMED = 5
@@ -13,8 +13,14 @@ def who_is_stuck(stuck: Sequence[Stuck]) -> str:
     heading = "Who is stuck, and why"
     if not stuck:
         return section(heading, paragraph("Nobody: every Device has a step, or is at its target."))
-    where = paragraph(f"All of them, each reading by itself, are in {NAME}, which a spreadsheet opens.")
-    rows = [(_named(alike), in_two(*words), sum(each.rows for each in alike)) for words, alike in _by_words(stuck)]
+    where = paragraph(
+        f"All of them are in {NAME}, which a spreadsheet opens. Its column filter "
+        "is a condition in SQL that finds the rows of a line in the plan, with their Device IDs."
+    )
+    rows = [
+        (breakable(_named(alike)), in_two(*words), sum(each.rows for each in alike))
+        for words, alike in _by_words(stuck)
+    ]
     rows.sort(key=lambda row: (-row[2], row[:2]))
     return section(heading, where, table(heading, ("Runs", "Why, and what to do", "Devices"), rows, NAME))
 
@@ -50,6 +56,6 @@ def whom_to_ask(stuck: Sequence[Stuck]) -> str:
     for contact, alike in by_contact.items():
         named = "; ".join(each.runs for each in alike[:_MOST_NAMED])
         more = f" and {len(alike) - _MOST_NAMED:,} more" if len(alike) > _MOST_NAMED else ""
-        rows.append((contact, named + more, sum(each.rows for each in alike)))
+        rows.append((breakable(contact), breakable(named + more), sum(each.rows for each in alike)))
     rows.sort(key=lambda row: (-row[2], row[0]))
     return section(heading, table(heading, ("Manufacturer", "About Devices that run", "Devices"), rows, NAME))

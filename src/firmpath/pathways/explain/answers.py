@@ -13,7 +13,7 @@ from firmpath.pathways.answers import (
 )
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
-from firmpath.pathways.explain.cautions import caution_in_words
+from firmpath.pathways.explain.cautions import cautions_in_words
 from firmpath.pathways.explain.explanation import Explanation, counted
 from firmpath.pathways.explain.no_pathway import explain_no_pathway
 from firmpath.pathways.explain.stones import explain_stone
@@ -36,7 +36,7 @@ def explain(catalogue: Catalogue, answer: Answer) -> Explanation:
             return _pathway(catalogue, answer)
         case AlreadyThere():
             name = full_name(catalogue, answer.installed)
-            lines = tuple(caution_in_words(catalogue, caution) for caution in answer.cautions)
+            lines = tuple(cautions_in_words(catalogue, answer.cautions))
             return Explanation(f"Nothing to do. The Device already runs {name}.", lines)
         case NoPathway():
             return explain_no_pathway(catalogue, answer)
@@ -60,7 +60,7 @@ def _pathway(catalogue: Catalogue, pathway: Pathway) -> Explanation:
         for at, step in enumerate(pathway.steps[1:], 1)
     ]
     lines += (explain_stone(catalogue, stone) for stone in pathway.stepping_stones)
-    lines += (caution_in_words(catalogue, caution) for caution in pathway.cautions)
+    lines += cautions_in_words(catalogue, pathway.cautions)
     if pathway.valid_until:
         lines.append(f"By what is on record today, this holds until {day_in_words(pathway.valid_until)}.")
     following = catalogue[pathway.next_step]

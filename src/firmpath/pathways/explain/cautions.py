@@ -1,10 +1,30 @@
 """What to know before following a pathway, in words."""
 
+from collections.abc import Iterable
+from typing import Final
+
 from firmpath.pathways.answers import Caution, CautionKind
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.bars import mark_in_words, notice_in_words
 from firmpath.pathways.naming import full_name, listing, short_name
+from firmpath.pathways.towards_any import Shut
+from firmpath.pathways.upgrades import BarKind
+
+
+def cautions_in_words(catalogue: Catalogue, cautions: Iterable[Caution]) -> list[str]:
+    """Say all that a person should know, each thing once.
+
+    Where nothing leads on from an entry, it is said besides that newer firmware is not reached.
+    """
+    cautions = tuple(cautions)
+    ends = {each.cpl_entry_id for each in cautions if each.kind is CautionKind.NOTHING_LEADS_ON}
+    said = (
+        caution_in_words(catalogue, each)
+        for each in cautions
+        if each.kind is not CautionKind.NEWER_UNREACHED or each.cpl_entry_id not in ends
+    )
+    return list(dict.fromkeys(said))
 
 
 def caution_in_words(catalogue: Catalogue, caution: Caution) -> str:
@@ -38,9 +58,35 @@ def caution_in_words(catalogue: Catalogue, caution: Caution) -> str:
             return _newer(catalogue, caution)
 
 
+_ENDS: Final[dict[str, tuple[str, str]]] = {
+    BarKind.EXCLUDED: ("What leads on from {} is excluded", "a Device stays at {} while it is"),
+    Shut.BY_NOTICE: ("There is a notice on what leads on from {}", "a Device stays at {} while it is open"),
+    Shut.BY_SILENCE: (
+        "Nobody has said whether anything leads on from {}",
+        "a Device stays at {} until somebody does",
+    ),
+    Shut.BY_A_BAR: (
+        "What is declared to lead on from {} may not be used",
+        "a Device stays at {} while that is so",
+    ),
+    Shut.FOR_GOOD: ("Nothing is declared to lead on from {}", "a Device comes no farther than {}"),
+}
+"""Why nothing leads on from an entry, and what becomes of a Device there."""
+
+
+def end_in_words(catalogue: Catalogue, caution: Caution) -> str:
+    """Say why nothing leads on from an entry, in two sentences, the second without its full stop."""
+    why, then = _ENDS[caution.why]
+    name, short = (name(catalogue, caution.cpl_entry_id) for name in (full_name, short_name))
+    newer = f"There is newer firmware, {listing(catalogue, caution.others)}"
+    return f"{why.format(name)}. {newer}, but {then.format(short)}"
+
+
 def _newer(catalogue: Catalogue, caution: Caution) -> str:
     """Say that there is newer firmware, and why it is not chosen."""
     newer = f"There is newer firmware, {listing(catalogue, caution.others)}"
+    if caution.kind is CautionKind.NOTHING_LEADS_ON:
+        return f"{end_in_words(catalogue, caution)}; ask for the pathway from there, and the answer says more."
     if caution.kind is CautionKind.NEWER_IS_DEAD_END:
         return f"{newer}, but it is marked as a dead end, so it is not chosen."
     if caution.kind is CautionKind.NEWER_IS_CLOSED:

@@ -99,12 +99,17 @@ def _farthest_in_words(catalogue: Catalogue, answer: NoPathway) -> str:
 
 def entry_to_ask_about(answer: NoPathway) -> CPLEntryID | NotKnown:
     """Give the entry whose manufacturer is to be asked; not known where there is nothing to ask a manufacturer."""
-    bars = {bar.kind for _, bars in answer.bars for bar in bars}
-    if answer.kind in (AnswerKind.OTHER_HARDWARE, AnswerKind.BLOCKED_BY_NOTICE) or bars == {BarKind.EXCLUDED}:
+    if answer.kind in (AnswerKind.OTHER_HARDWARE, AnswerKind.BLOCKED_BY_NOTICE) or _is_in_our_hands(answer):
         return NOT_KNOWN
     if answer.kind is AnswerKind.DEAD_END:
         return answer.installed
     return answer.missing[0].to_id if answer.missing else answer.target
+
+
+def _is_in_our_hands(answer: NoPathway) -> bool:
+    """Say whether nothing bars the way but what is excluded, and notices: no manufacturer can lift either."""
+    kinds = {bar.kind for _, bars in answer.bars for bar in bars}
+    return BarKind.EXCLUDED in kinds <= {BarKind.EXCLUDED, BarKind.NOTICE}
 
 
 def _next_step(catalogue: Catalogue, answer: NoPathway) -> str:
@@ -113,9 +118,12 @@ def _next_step(catalogue: Catalogue, answer: NoPathway) -> str:
         ids = sorted({bar.notice_id for _, bars in answer.bars for bar in bars if bar.kind is BarKind.NOTICE})
         named = " and ".join(filter(None, (", ".join(ids[:-1]), *ids[-1:])))
         return f"Next: wait until the notice is closed. Whoever may accept the risk accepts {named}, with a reason."
-    if {bar.kind for _, bars in answer.bars for bar in bars} == {BarKind.EXCLUDED}:
-        excluded = dict.fromkeys(bar.cpl_entry_id for _, bars in answer.bars for bar in bars)
-        return f"Next: ask again without excluding {listing(catalogue, excluded)}, or leave the Device as it is."
+    if _is_in_our_hands(answer):
+        bars = [bar for _, found in answer.bars for bar in found]
+        excluded = dict.fromkeys(bar.cpl_entry_id for bar in bars if bar.kind is BarKind.EXCLUDED)
+        again = f"ask again without excluding {listing(catalogue, excluded)}"
+        wait = "" if answer.held_back_by else " once the notice is closed or its risk accepted"
+        return f"Next: {again}{wait}, or leave the Device as it is."
     if answer.missing:
         return f"Next: ask {whom_to_ask(catalogue[answer.missing[0].to_id])}, and do not upgrade before the answer."
     if answer.kind is AnswerKind.OTHER_HARDWARE:

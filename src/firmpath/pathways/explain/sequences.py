@@ -4,7 +4,7 @@ from firmpath.pathways.base_firmware import Bases
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.bars import bar_in_words
-from firmpath.pathways.explain.cautions import caution_in_words
+from firmpath.pathways.explain.cautions import cautions_in_words
 from firmpath.pathways.explain.explanation import Explanation, counted
 from firmpath.pathways.naming import chain, full_name, listing, whom_to_ask
 from firmpath.pathways.sequence import PlannedStep, SequenceCheck, StepVerdict
@@ -13,7 +13,7 @@ from firmpath.pathways.sequence import PlannedStep, SequenceCheck, StepVerdict
 def explain_sequence(catalogue: Catalogue, check: SequenceCheck) -> Explanation:
     """Say of each planned step whether it is safe, and what to do instead where one is not."""
     lines = tuple(f"{at}. {_step(catalogue, step)}" for at, step in enumerate(check.steps, 1))
-    lines += tuple(caution_in_words(catalogue, caution) for caution in check.cautions)
+    lines += tuple(cautions_in_words(catalogue, check.cautions))
     if check.is_safe:
         first = full_name(catalogue, check.steps[0].to_id)
         return Explanation("Yes. Every step of this sequence is declared and open.", lines, f"Next: {first}.")

@@ -135,5 +135,6 @@ def caution_json(catalogue: Catalogue, caution: Caution) -> Json:
         "cpl_entry_id": caution.cpl_entry_id,
         "others": list(caution.others),
         **({"notice_id": caution.notice_id} if caution.notice_id else {}),
+        **({"why": caution.why} if caution.why else {}),
         "text": caution_in_words(catalogue, caution),
     }

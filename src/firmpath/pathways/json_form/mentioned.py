@@ -11,7 +11,7 @@ _OF_ENTRIES: Final = frozenset(
     (
         *("cpl_entry_id", "installed", "target", "farthest", "next_step", "stepping_stone", "from", "to"),
         *("steps", "step", "stepping_stones", "without", "others", "missing", "leads_to_target", "coming"),
-        *("targets", "candidates", "alternatives", "base_firmware", "new_entries"),
+        *("targets", "excluded_entries", "candidates", "alternatives", "base_firmware", "new_entries"),
         *("listed", "no_longer_listed", "withdrawn", "reinstated", "changed"),
         *("lost_only_way_out", "gained_first_way_out", "newly_stranded", "rescued"),
     )

@@ -5,6 +5,7 @@ Source: OpenAPI 3.1; RFC 9457; RFC 9110.
 
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import cache
 from typing import Any, Final
 
 from ninja import NinjaAPI
@@ -90,8 +91,12 @@ class DocumentedAPI(NinjaAPI):
         }
 
 
+@cache
 def write_document(api: DocumentedAPI) -> Json:
-    """Give the OpenAPI document of all calls; the same calls give the same document."""
+    """Give the OpenAPI document of all calls, written when it is first asked for; it is not to be changed.
+
+    Cost: a tenth of a second, once.
+    """
     document: Json = deepcopy(dict(api.get_openapi_schema(path_prefix="/api/v1/")))
     components = document["components"]
     components["securitySchemes"] = {"token": _TOKEN}

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final
 from django.http import HttpResponseBase
 from pydantic import BeforeValidator, ConfigDict, Field
 
+from firmpath.fleet.excluding import find_excluded
 from firmpath.fleet.readings import Reading
 from firmpath.images.assurances import Assurances, parse_assurances
 from firmpath.images.known_devices import STALE_AFTER_DAYS, Inventoried, KnownDevice, parse_plain_device_id
@@ -20,7 +21,7 @@ from firmpath.registry.api.gate import Takes
 from firmpath.registry.api.pathways import accepted_notices
 from firmpath.registry.api.reading import Calls, json_response
 from firmpath.registry.api.schemas.preflight import PreflightOut
-from firmpath.registry.api.standing import CONFLICTS
+from firmpath.registry.api.standing import CONFLICTS, as_things_stand
 from firmpath.registry.api.taken import LONGEST_REFERENCE, ReadBy, Taken, as_whole, free_text
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.roles import Act
@@ -72,8 +73,9 @@ class InUseIn(Taken):
 class PreflightIn(Taken):
     """A service request (11.1, 11.3 or 11.4) as XML, and what an inventory has of its Devices.
 
-    `accept` are ids of open notices whose risk is accepted. The last three say what you answer for where the
-    inventory does not say it, each with the reason, which is given back in `assurances`.
+    `accept` are ids of open notices whose risk is accepted. No Device is taken to an entry that `exclude` names, or
+    that a notice warns of which it names. The last three say what you answer for where the inventory does not say
+    it, each with the reason, which is given back in `assurances`.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
@@ -81,6 +83,7 @@ class PreflightIn(Taken):
     request: Annotated[str, Field(max_length=_LARGEST_REQUEST, description="the whole request, signed or not")]
     devices: Annotated[list[DeviceIn], Field(max_length=MOST_DEVICES)]
     accept: Annotated[list[_Written], Field(max_length=100)] = []
+    exclude: Annotated[list[_Written], Field(max_length=100)] = []
     stale_after_days: Annotated[int, Field(ge=1, le=_MOST_DAYS), BeforeValidator(as_whole)] = STALE_AFTER_DAYS
     status_not_known_because: Annotated[
         str,
@@ -110,6 +113,9 @@ def check_request(request: Any, asked: PreflightIn) -> HttpResponseBase:
     inventoried = _inventoried(asked.devices)
     catalogue = current().register.catalogue(britains_day(request.at))
     accepted = accepted_notices(catalogue, asked.accept)
+    if asked.exclude:
+        with as_things_stand():
+            catalogue = catalogue.excluding(find_excluded(catalogue, asked.exclude, accepted).entries)
     terms = Terms(accepted, stale_after_days=asked.stale_after_days, assurances=_assurances(asked))
     return json_response(preflight_json(preflight(catalogue, service_request, inventoried, terms)))
 

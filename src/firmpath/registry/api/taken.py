@@ -112,10 +112,14 @@ def _text(pattern: str, parse: Callable[[str], Any], **more: Any) -> ReadBy:
 
 
 NEWEST: Final = Newest()
-_REFERENCE: Final = "[1-9][0-9]{0,14}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{4}/[0-9A-Fa-f]{8}@[0-9A-Fa-f]{8}"
+_HEX: Final = "[0-9A-Fa-f]"
+_BY_VERSION: Final = f"{_HEX}{{4}}/{_HEX}{{8}}@{_HEX}{{8}}|{_HEX}{{4}}, ?{_HEX}{{8}}, ?{_HEX}{{8}}"
+_REFERENCE: Final = f"[1-9][0-9]{{0,14}}|{_HEX}{{64}}|{_BY_VERSION}"
 _DAY: Final = "[2-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _ENTRY_ID: Final = whole_number("CPL Entry ID", 1, LARGEST_CPL_ENTRY_ID)
-_A_REFERENCE: Final = "a CPL Entry ID, a Manufacturer Image hash, or manufacturer/model@version"
+_A_REFERENCE: Final = (
+    "a CPL Entry ID, a Manufacturer Image hash, manufacturer/model@version, or these three after commas"
+)
 
 DAY: Final = _text(_DAY, parse_day, format="date")
 AsAt = Annotated[

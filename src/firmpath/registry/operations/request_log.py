@@ -1,6 +1,7 @@
 """A line for every request: which page or call, how it was answered, and in how many milliseconds.
 
-Neither the address nor the query string, since both hold what people type.
+Neither the address nor the query string, since both hold what people type. Of what is asked of the SSC neither the
+page nor the time: who reads the log would learn what the committee looks at, and how much it finds. Source: F64.
 """
 
 import logging
@@ -15,6 +16,8 @@ _log: Final = logging.getLogger("firmpath")
 _METHODS: Final = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 _ASKED_ALL_THE_TIME: Final = frozenset(("live", "ready"))
 """Only whatever is wrong with them is worth a line."""
+_OF_THE_SSC: Final = "ssc"
+_UNDER_THE_SSC: Final = ("/ssc/", "/api/v1/ssc/")
 
 
 class RequestLog:
@@ -34,15 +37,18 @@ class RequestLog:
                 "status": response.status_code,
                 "method": request.method if request.method in _METHODS else "other",
                 "route": route,
-                "milliseconds": round(took_ms, 1),
             }
+            if route != _OF_THE_SSC:
+                fields["milliseconds"] = round(took_ms, 1)
             _log.info("", extra={"what": "request", "fields": fields})
         return response
 
 
 def route_of(request: HttpRequest) -> str:
-    """Name the page or call of a request by its pattern; "" where nothing is at that address."""
+    """Name the page or call of a request by its pattern, or `ssc`; "" where nothing is at that address."""
     if request.path.startswith(settings.STATIC_URL):
         return "static"
+    if request.path_info.startswith(_UNDER_THE_SSC):
+        return _OF_THE_SSC
     match: Any = request.resolver_match
     return (match.view_name or match.route) if match else ""

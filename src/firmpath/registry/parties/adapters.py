@@ -21,6 +21,7 @@ from firmpath.registry.parties.account_words import ACCOUNT_FAULTS, DONE, FACTOR
 from firmpath.registry.parties.acts import log_act
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.queries import find_who
+from firmpath.registry.parties.typed import take_over
 
 _LOG: Final = logging.getLogger("firmpath")
 
@@ -51,6 +52,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth says not
             super().login(request, user)
             record_authentication(request, user, method="signed_in", reauthenticated=True)
             _log(user, "signed in", request)
+        take_over(request.session, user.pk)
 
     def logout(self, request: HttpRequest) -> None:
         """Sign somebody out."""

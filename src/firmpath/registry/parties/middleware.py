@@ -29,6 +29,7 @@ class WhoAndWhen:
         """Answer a request."""
         request.at = datetime.now(UTC)
         if not request.path.startswith(API_PREFIX):  # calls bring a token, which the API looks at
+            request.signed_out = 0
             request.who = _who_goes_on(request)
             request.has_second_factor = request.who.is_signed_in and _has_second_factor(request.who.person_id)
         return self.get_response(request)
@@ -42,7 +43,8 @@ class WhoAndWhen:
 def _who_goes_on(request: Any) -> Who:
     """Say who asks, once a session that is over has ended.
 
-    That of somebody whose Party has been switched off ends too: to allauth they would still be signed in.
+    That of somebody whose Party has been switched off ends too: to allauth they would still be signed in. Whose
+    session has ended for its age alone is noted as `signed_out`.
     """
     who = find_who(request.user)
     if not request.user.is_authenticated:
@@ -50,6 +52,7 @@ def _who_goes_on(request: Any) -> Who:
     why = why_over(request.session, request.at) if who.is_signed_in else SWITCHED_OFF
     if not why:
         return who
+    request.signed_out = who.person_id
     logout(request)
     messages.info(request, why)
     return NOBODY

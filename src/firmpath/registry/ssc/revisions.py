@@ -16,7 +16,10 @@ Table = type[NameRevision] | type[VulnerabilityRevision]
 
 
 class Kept(NamedTuple):
-    """A revision: the number of what it is about, its own number, what it says, and by whom, when and why."""
+    """A revision: the number of what it is about, its own number, what it says, and by whom, when and why.
+
+    `begun_at` is when the first revision of the same thing was recorded.
+    """
 
     number: int
     revision: int
@@ -24,6 +27,7 @@ class Kept(NamedTuple):
     reason: str
     entered_by: str
     recorded_at: datetime
+    begun_at: datetime
 
 
 def keep_new(table: Table, content: Mapping[str, Any], by: Who, at: datetime, reason: str = "") -> int:
@@ -68,4 +72,9 @@ def revisions_of(table: Table, number: int) -> list[Kept]:
 def _all(table: Table, narrowed: Callable[[Any], Any]) -> list[Kept]:
     rows = narrowed(table.objects.order_by("pk"))
     values = rows.values_list("pk", "first_id", "content", "reason", "entered_by", "recorded_at")
-    return [Kept(first or number, number, *rest) for number, first, *rest in values]
+    found: list[Kept] = []
+    begun: dict[int, datetime] = {}
+    for number, first, content, reason, entered_by, at in values:
+        thing = first or number
+        found.append(Kept(thing, number, content, reason, entered_by, at, begun.setdefault(thing, at)))
+    return found

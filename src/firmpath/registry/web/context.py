@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from firmpath.registry.parties.who import NOBODY
 from firmpath.registry.web.places import FOOTER, PLACES, Place
@@ -22,7 +23,22 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     who = getattr(request, "who", NOBODY)
     navigation = [_link(request, place) for place in PLACES if who.may(place.act)]
     footer = [_link(request, place)[:2] for place in FOOTER if who.may(place.act)]
-    return {"service_name": "Firmpath", "who": who, "navigation": navigation, "footer_links": footer}
+    return {
+        "service_name": "Firmpath",
+        "who": who,
+        "navigation": navigation,
+        "footer_links": footer,
+        "sign_in_url": _sign_in_url(request),
+    }
+
+
+def _sign_in_url(request: HttpRequest) -> str:
+    """Give the address of sign-in, from which somebody comes back to the page that they read."""
+    url, here = reverse("account_login"), request.get_full_path()
+    is_read = request.method == "GET" and request.resolver_match is not None
+    if not is_read or here == "/" or here.startswith(reverse("account")):
+        return url
+    return f"{url}?{urlencode({'next': here})}"
 
 
 def _link(request: HttpRequest, place: Place) -> Link:

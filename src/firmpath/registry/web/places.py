@@ -27,6 +27,7 @@ PLACES: Final = (
 )
 
 FOOTER: Final = (
+    Place("Glossary", "glossary", Act.READ_CPL),
     Place("Rules", "rules", Act.READ_CPL),
     Place("API", "api", Act.READ_CPL),
     Place("Who may do what", "roles", Act.READ_CPL),

@@ -44,6 +44,7 @@ class CautionOut(Exact):
     cpl_entry_id: int
     others: _Ids
     notice_id: str = ""
+    why: str = ""
     text: str
 
 

@@ -56,6 +56,7 @@ class PreflightOut(Exact):
     is_signed: bool = Field(description="whether it has a signature, which is not looked into")
     manufacturer_image_hashes: list[str]
     targets: list[int]
+    excluded_entries: list[int] = Field([], description="what was left out")
     objections: list[ObjectionOut]
     groups: list[GroupOut]
     devices: list[DeviceOut]

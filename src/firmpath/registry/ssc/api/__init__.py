@@ -3,9 +3,17 @@
 from typing import Final
 
 from firmpath.registry.api.document import DocumentedAPI
-from firmpath.registry.ssc.api import exposure, keeping, stacks, vulnerabilities
+from firmpath.registry.ssc.api import exposure, keeping, letters, looks, names, stacks, vulnerabilities
 
-_ROUTERS: Final = (vulnerabilities.router, exposure.router, keeping.router, stacks.router)
+_ROUTERS: Final = (
+    vulnerabilities.router,
+    exposure.router,
+    letters.router,
+    keeping.router,
+    stacks.router,
+    names.router,
+    looks.router,
+)
 
 
 def add_calls(api: DocumentedAPI) -> None:

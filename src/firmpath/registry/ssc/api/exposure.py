@@ -104,7 +104,7 @@ def compare_fixes(
 def read_openvex(request: Any, number: Number, as_at: AsAt, known_on: KnownOn) -> HttpResponseBase:
     """Give an OpenVEX document of version 0.2.0, in which CPL entries are the products."""
     asked = asked_of(request, as_at, known_on, 0)
+    author, at = request.who.party_name, request.at
     with as_things_stand():
         picture = picture_of(request, number, asked, "OpenVEX")
-    author, at = request.who.party_name, request.at
-    return json_response(openvex_of(picture.exposure, picture.found, number, author, at))
+        return json_response(openvex_of(picture.exposure, picture.found, number, author, at))

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from firmpath.pathways.identifiers import CPLEntryID, write_instant
 from firmpath.pathways.json_form.entries import Json
 from firmpath.pathways.naming import short_name
+from firmpath.pathways.not_known import NotKnown
+from firmpath.registry.ssc.exposure.days import days_of_exposure, days_since_fix
 from firmpath.registry.ssc.exposure.exposed import Share, break_down
 from firmpath.registry.ssc.exposure.looking import AskedOf, Line, Picture
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
@@ -17,8 +19,12 @@ from firmpath.registry.ssc.ways_out.fixes import Fix
 def vulnerability_json(found: KeptVulnerability) -> Json:
     """Give a vulnerability."""
     severity = score(found.vulnerability.cvss)
+    kept = {"recorded_at": write_instant(found.kept.begun_at), "changed_at": write_instant(found.kept.recorded_at)}
     scored = {"severity": severity._asdict()} if severity else {}
-    return {"number": found.number, "revision": found.kept.revision, **to_json(found.vulnerability), **scored}
+    written = to_json(found.vulnerability)
+    both = zip(written["ranges"], found.vulnerability.ranges, strict=True)
+    ranges = [{**fields, "words": affected.words} for fields, affected in both]
+    return {"number": found.number, "revision": found.kept.revision, **kept, **written, "ranges": ranges, **scored}
 
 
 def line_json(line: Line) -> Json:
@@ -78,7 +84,12 @@ def exposed_json(picture: Picture, cpl_entry_id: CPLEntryID) -> Json:
         "firmware_version": str(entry.firmware_version),
         "verdict": verdict.kind.value,
     }
-    return {**always, **{name: value for name, value in said.items() if value}}
+    days = {
+        "days_of_exposure": days_of_exposure(picture, cpl_entry_id),
+        "days_since_fix_was_listed": days_since_fix(picture, cpl_entry_id),
+    }
+    known = {name: number for name, number in days.items() if not isinstance(number, NotKnown)}
+    return {**always, **{name: value for name, value in said.items() if value}, **known}
 
 
 def fix_json(picture: Picture, fix: Fix) -> Json:

@@ -7,6 +7,7 @@ from pydantic import ConfigDict
 
 from firmpath.registry.api.schemas.answers import Exact
 from firmpath.registry.api.taken import IDInBody, Taken, free_text
+from firmpath.registry.ssc.vulnerabilities.vulnerability import RangeStatus
 
 _LINE: Final = 200
 _Line = Annotated[str, free_text("Text", _LINE, may_be_empty=True)]
@@ -29,6 +30,9 @@ class RangeIn(Taken):
     up_to: _Line = ""
     below: _Line = ""
     as_printed: _Line = ""
+    status: RangeStatus = Field(
+        RangeStatus.AFFECTED, strict=False, description="of what is unknown, only what is unaffected is safe"
+    )
 
 
 class VulnerabilityIn(Taken):
@@ -77,6 +81,8 @@ class RangeOut(Exact):
     up_to: str = ""
     below: str = ""
     as_printed: str = ""
+    status: RangeStatus = RangeStatus.AFFECTED
+    words: str
 
 
 class Numbers(Exact):
@@ -106,6 +112,8 @@ class VulnerabilityOut(Exact):
 
     number: int
     revision: int
+    recorded_at: str = Field(description="when it was first recorded here")
+    changed_at: str = Field(description="when the revision that is shown was")
     reference: str
     cves: list[str] = []
     title: str = ""
@@ -174,6 +182,12 @@ class Exposed(Exact):
     devices: int = 0
     way_out: list[int] = []
     no_way_out: str = Field("", description="why there is none")
+    days_of_exposure: int = Field(
+        0,
+        description="of an affected entry: days since it was listed and the vulnerability recorded here, whichever "
+        "came later; left out where it was recorded after the day asked about",
+    )
+    days_since_fix_was_listed: int = Field(0, description="of the unaffected entry to which the way out leads")
 
 
 class ExposureOut(Exact):

@@ -130,4 +130,5 @@ def _read(written: VulnerabilityIn) -> Vulnerability:
 
 def _range(written: RangeIn) -> AffectedRange:
     versions = VersionRange(written.since, written.up_to, written.below)
-    return AffectedRange(written.stack_maker, written.stack, written.chipset_vendor, versions, written.as_printed)
+    maker, stack, chips = written.stack_maker, written.stack, written.chipset_vendor
+    return AffectedRange(maker, stack, chips, versions, written.as_printed, written.status)

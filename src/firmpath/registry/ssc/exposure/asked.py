@@ -14,10 +14,9 @@ from firmpath.pathways.fold import fold_sound
 from firmpath.pathways.living_register import LivingRegister
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.ledger.current import current
-from firmpath.registry.ssc.exposure.ground import lay_ground
+from firmpath.registry.ssc.exposure.ground import Ground, lay_ground
 from firmpath.registry.ssc.stacks.queries import known_stacks
 from firmpath.registry.ssc.versions.known_names import known_names
-from firmpath.registry.ssc.ways_out.finding import WayFinder
 
 
 class AsOf(NamedTuple):
@@ -37,15 +36,15 @@ class AsOf(NamedTuple):
 
 class _Laid(NamedTuple):
     key: tuple[object, ...]
-    finder: WayFinder
+    ground: Ground
 
 
 _lock = Lock()
 _laid: _Laid | None = None
 
 
-def finder_as_of(as_of: AsOf) -> WayFinder:
-    """Give the ground of a day with what has been found on it; that of the last question is kept.
+def ground_as_of(as_of: AsOf) -> Ground:
+    """Give the ground of a day; that of the last question is kept.
 
     Cost: three queries and nothing else while nothing has changed; linear in the statements for another day.
     """
@@ -54,10 +53,10 @@ def finder_as_of(as_of: AsOf) -> WayFinder:
     key = (as_of, head.chain, stacks.by_entry, names)
     held = _laid
     if held is None or held.key != key:
-        held = _Laid(key, WayFinder(lay_ground(_own_catalogue(as_of, head.register), stacks.by_entry, names)))
+        held = _Laid(key, lay_ground(_own_catalogue(as_of, head.register), stacks.by_entry, names))
         with _lock:
             _laid = held
-    return held.finder
+    return held.ground
 
 
 def _own_catalogue(as_of: AsOf, register: LivingRegister) -> Catalogue:

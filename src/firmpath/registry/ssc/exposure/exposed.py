@@ -1,13 +1,13 @@
 """The exposure to one vulnerability: a verdict for every entry, and what has been assessed otherwise."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Final, NamedTuple
 
-from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.registry.ssc.assessments.assessment import Assessment
-from firmpath.registry.ssc.exposure.ground import Devices, Ground, bits_of
+from firmpath.registry.ssc.exposure.ground import GROUPINGS, Devices, Ground
 from firmpath.registry.ssc.exposure.verdict import Verdict, VerdictKind, Why, judge
 from firmpath.registry.ssc.vulnerabilities.vulnerability import Vulnerability
 
@@ -37,10 +37,6 @@ class Exposure(NamedTuple):
         """Give the entries with a verdict, in order."""
         return [each for each in self.ground.code_of if self.verdict_of(each).kind is kind]
 
-    def codes_with(self, kind: VerdictKind) -> int:
-        """Give a bit for each stack with a verdict, assessments aside."""
-        return bits_of(code for code, verdict in enumerate(self.verdicts) if verdict.kind is kind)
-
 
 class Share(NamedTuple):
     """A part of the CPL, such as the entries of one manufacturer, with its entries and Devices by verdict."""
@@ -63,27 +59,23 @@ def expose(ground: Ground, vulnerability: Vulnerability, assessed: Mapping[CPLEn
 def count_all(exposure: Exposure, devices: Devices) -> Share:
     """Count the entries and Devices of each verdict over the whole CPL.
 
-    Cost: linear in the families and in the entries with Devices.
+    Cost: linear in the stacks; with Devices, in the entries.
     """
+    by_code = [0] * len(exposure.kinds)
+    for code, weight in zip(
+        exposure.ground.code_of.values(), _in_order(devices, exposure) if devices else (), strict=False
+    ):
+        by_code[code] += weight
     entries: Counter[VerdictKind] = Counter()
-    for verdict, count in zip(exposure.verdicts, exposure.ground.counts, strict=True):
-        entries[verdict.kind] += count
-    for each, assessment in exposure.assessed.items():
-        entries[exposure.derived(each).kind] -= 1
-        entries[assessment.kind] += 1
     weighed: Counter[VerdictKind] = Counter()
-    for each, count in devices.items():
-        if each in exposure.ground.code_of:
-            weighed[exposure.verdict_of(each).kind] += count
+    for kind, count, weight in zip(exposure.kinds, exposure.ground.counts, by_code, strict=True):
+        entries[kind] += count
+        weighed[kind] += weight
+    for each, derived, assessed in _moved(exposure):
+        for counts, number in ((entries, 1), (weighed, devices.get(each, 0))):
+            counts[derived] -= number
+            counts[assessed] += number
     return Share("all", entries, weighed)
-
-
-GROUPINGS: Final[Mapping[str, Callable[[CPLEntry], str]]] = {
-    "Manufacturer": lambda entry: str(entry.published.manufacturer_name or entry.hardware_model.manufacturer_id),
-    "Device type": lambda entry: entry.hardware_model.device_type.value,
-    "ZigBee band": lambda entry: str(entry.zigbee_band),
-}
-"""By what the exposure is broken down."""
 
 
 def break_down(exposure: Exposure, devices: Devices) -> dict[str, list[Share]]:
@@ -91,32 +83,47 @@ def break_down(exposure: Exposure, devices: Devices) -> dict[str, list[Share]]:
 
     Cost: linear in the entries.
     """
-    entries: Counter[tuple[str, str, VerdictKind]] = Counter()
-    weighed: Counter[tuple[str, str, VerdictKind]] = Counter()
-    kind_of, code_of = exposure.kinds, exposure.ground.code_of
-    for each, entry in exposure.ground.catalogue.entries.items():
-        kind = exposure.verdict_of(each).kind if each in exposure.assessed else kind_of[code_of[each]]
-        weight = devices.get(each, 0)
-        for grouping, name_of in GROUPINGS.items():
-            key = grouping, name_of(entry), kind
-            entries[key] += 1
-            if weight:
-                weighed[key] += weight
-    return {grouping: _shares_of(grouping, entries, weighed) for grouping in GROUPINGS}
+    ground = exposure.ground
+    places = [_KINDS.index(kind) for kind in exposure.kinds]
+    entries: _Counts = [[0] * len(_KINDS) for _ in ground.called]
+    weighed: _Counts = [[0] * len(_KINDS) for _ in ground.called]
+    alike = zip(ground.called_of.values(), ground.code_of.values(), _in_order(devices, exposure), strict=True)
+    for called, code, weight in alike:
+        entries[called][places[code]] += 1
+        weighed[called][places[code]] += weight
+    for each, derived, assessed in _moved(exposure):
+        for counts, number in ((entries, 1), (weighed, devices.get(each, 0))):
+            counts[ground.called_of[each]][_KINDS.index(derived)] -= number
+            counts[ground.called_of[each]][_KINDS.index(assessed)] += number
+    return {
+        grouping: _shares_of([names[at] for names in ground.called], entries, weighed)
+        for at, grouping in enumerate(GROUPINGS)
+    }
 
 
-def _shares_of(
-    grouping: str, entries: Counter[tuple[str, str, VerdictKind]], weighed: Counter[tuple[str, str, VerdictKind]]
-) -> list[Share]:
-    names = dict.fromkeys(name for by, name, _ in entries if by == grouping)
-    shares = (
-        Share(
-            name,
-            {kind: entries[grouping, name, kind] for kind in VerdictKind},
-            {kind: weighed[grouping, name, kind] for kind in VerdictKind},
-        )
-        for name in names
-    )
+_KINDS: Final = tuple(VerdictKind)
+_Counts = list[list[int]]
+"""Entries or Devices, for each way in which entries are called, by the place of their verdict among `_KINDS`."""
+
+
+def _in_order(devices: Devices, exposure: Exposure) -> Iterator[int]:
+    """Give how many Devices run each entry, in the order of the entries."""
+    return map(devices.get, exposure.ground.code_of, repeat(0))
+
+
+def _moved(exposure: Exposure) -> Iterator[tuple[CPLEntryID, VerdictKind, VerdictKind]]:
+    """Give the entries that are assessed, with the verdict that follows from the versions and the one assessed."""
+    for each, assessment in exposure.assessed.items():
+        yield each, exposure.derived(each).kind, assessment.kind
+
+
+def _shares_of(names: Sequence[str], entries: _Counts, weighed: _Counts) -> list[Share]:
+    """Give a share for each of the names, of which there is one for each way in which entries are called."""
+    found = {name: (Counter[VerdictKind](), Counter[VerdictKind]()) for name in names}
+    for name, *both in zip(names, entries, weighed, strict=True):
+        for share, counts in zip(found[name], both, strict=True):
+            share.update(dict(zip(_KINDS, counts, strict=True)))
+    shares = (Share(name, *both) for name, both in found.items())
     return sorted(shares, key=lambda share: (*_most_affected_first(share), share.name))
 
 

@@ -1,15 +1,15 @@
 """What stays the same whichever vulnerability is asked about: the CPL of a day, and the stack of each entry.
 
-Entries have few different stacks, and families few different mixtures of them. So a vulnerability is judged once
-for each stack, and a family once for each way in which a vulnerability can divide its stacks.
+Entries have few different stacks, so a vulnerability is judged once for each stack.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, NamedTuple
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.collection import collection_paused
+from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.device_model import HardwareFamily
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import Steps
@@ -21,18 +21,18 @@ Devices = Mapping[CPLEntryID, int]
 
 
 class FamilyStacks(NamedTuple):
-    """A family: its entries, for each the number of its stack, and in `present` a bit for each of these stacks."""
+    """A family: its entries, and for each the number of its stack."""
 
     family: HardwareFamily
     ids: Steps
     codes: tuple[int, ...]
-    present: int
 
 
 class Ground(NamedTuple):
     """The CPL, the names, the different stacks that were given, and the families.
 
-    `code_of` numbers the stacks, and `counts` has how many entries have each.
+    `code_of` numbers the stacks, and `counts` has how many entries have each. `called` has the different ways in
+    which entries are called by all of `GROUPINGS`, and `called_of` numbers them.
     """
 
     catalogue: Catalogue
@@ -42,6 +42,16 @@ class Ground(NamedTuple):
     code_of: Mapping[CPLEntryID, int]
     counts: tuple[int, ...]
     families: tuple[FamilyStacks, ...]
+    called_of: Mapping[CPLEntryID, int]
+    called: tuple[tuple[str, ...], ...]
+
+
+GROUPINGS: Final[Mapping[str, Callable[[CPLEntry], str]]] = {
+    "Manufacturer": lambda entry: str(entry.published.manufacturer_name or entry.hardware_model.manufacturer_id),
+    "Device type": lambda entry: entry.hardware_model.device_type.value,
+    "ZigBee band": lambda entry: str(entry.zigbee_band),
+}
+"""By what the exposure is broken down."""
 
 
 def lay_ground(catalogue: Catalogue, given: Mapping[CPLEntryID, KnownStack], names: Names) -> Ground:
@@ -61,18 +71,23 @@ def _laid(catalogue: Catalogue, given: Mapping[CPLEntryID, KnownStack], names: N
     )
     counts = Counter(code_of.values())
     in_order = tuple(counts[code] for code in range(len(stacks)))
-    return Ground(catalogue, names, given, stacks, code_of, in_order, tuple(_families(catalogue, code_of)))
+    families = tuple(_families(catalogue, code_of))
+    return Ground(catalogue, names, given, stacks, code_of, in_order, families, *_called(catalogue))
 
 
 _NOTHING = KnownStack()
 
 
-def bits_of(codes: Iterable[int]) -> int:
-    """Give a whole number with a bit for each number of a stack."""
-    return sum(1 << code for code in codes)
-
-
 def _families(catalogue: Catalogue, code_of: Mapping[CPLEntryID, int]) -> Iterator[FamilyStacks]:
     for family, ids in catalogue.families.items():
-        codes = tuple(code_of[each] for each in ids)
-        yield FamilyStacks(family, ids, codes, bits_of(set(codes)))
+        yield FamilyStacks(family, ids, tuple(code_of[each] for each in ids))
+
+
+def _called(catalogue: Catalogue) -> tuple[Mapping[CPLEntryID, int], tuple[tuple[str, ...], ...]]:
+    names = (map(name_of, catalogue.entries.values()) for name_of in GROUPINGS.values())
+    numbers: dict[tuple[str, ...], int] = {}
+    called_of = {
+        each: numbers.setdefault(called, len(numbers))
+        for each, called in zip(catalogue.entries, zip(*names, strict=True), strict=True)
+    }
+    return called_of, tuple(numbers)

@@ -11,14 +11,14 @@ from firmpath.pathways.identifiers import CPLEntryID, parse_date
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
 from firmpath.registry.ssc.assessments.keeping import all_assessments, assessments_of
-from firmpath.registry.ssc.exposure.asked import AsOf, finder_as_of
+from firmpath.registry.ssc.exposure.asked import AsOf, ground_as_of
 from firmpath.registry.ssc.exposure.exposed import Exposure, Share, count_all, expose
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.inventories.counts import Inventory, find_inventory
 from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.stacks.keeping import follow
 from firmpath.registry.ssc.vulnerabilities.keeping import KeptVulnerability, known_vulnerabilities
-from firmpath.registry.ssc.ways_out.finding import Outcome, WaysOut
+from firmpath.registry.ssc.ways_out.finding import Outcome, WaysOut, count_ways_out, find_ways_out
 
 ON, KNOWN_ON, INVENTORY = "As at", "As known on", "Inventory"
 NOBODY: Final[Mapping[CPLEntryID, int]] = {}
@@ -89,33 +89,31 @@ def see_exposure(number: int, asked: AskedOf, what: str, by: Who, at: datetime) 
     known_at = asked.as_of.known_at
     kept = known_vulnerabilities(known_at).get(number)
     assessed = assessments_of(number, known_at)
-    finder = finder_as_of(asked.as_of)
+    ground = ground_as_of(asked.as_of)
     inventory = _inventory(asked.inventory)
-    log_look(by, what, at, len(finder.ground.code_of) if kept else 0, _as_text(asked))
+    log_look(by, what, at, len(ground.code_of) if kept else 0, _as_text(asked))
     if kept is None:
         return None
-    exposure = expose(finder.ground, kept.vulnerability, assessed)
+    exposure = expose(ground, kept.vulnerability, assessed)
     total, elsewhere = _total(exposure, inventory)
-    return Picture(asked, kept, exposure, finder.ways_out(exposure), inventory, total, elsewhere)
+    return Picture(asked, kept, exposure, find_ways_out(exposure), inventory, total, elsewhere)
 
 
 def see_vulnerabilities(asked: AskedOf, what: str, by: Who, at: datetime) -> list[Line]:
     """Give every vulnerability with what it comes to.
 
-    Cost: a fixed number of queries; for each vulnerability, the different stacks and the families.
+    Cost: a fixed number of queries; linear in the entries, and for each vulnerability in the different stacks.
     """
     follow(at)
     known_at = asked.as_of.known_at
     kept = known_vulnerabilities(known_at)
     assessed = all_assessments(known_at)
-    finder = finder_as_of(asked.as_of)
+    ground = ground_as_of(asked.as_of)
     inventory = _inventory(asked.inventory)
     log_look(by, what, at, len(kept), _as_text(asked))
-    lines = []
-    for number, each in kept.items():
-        exposure = expose(finder.ground, each.vulnerability, assessed.get(number, {}))
-        lines.append(Line(each, _total(exposure, inventory)[0], finder.count(exposure)))
-    return lines
+    exposures = [expose(ground, each.vulnerability, assessed.get(number, {})) for number, each in kept.items()]
+    totals = (_total(exposure, inventory)[0] for exposure in exposures)
+    return list(map(Line, kept.values(), totals, count_ways_out(ground, exposures)))
 
 
 def _inventory(number: int) -> Inventory | NotKnown:

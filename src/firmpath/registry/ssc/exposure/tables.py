@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.not_known import NotKnown
+from firmpath.registry.ssc.exposure.days import days_of_exposure, days_since_fix
 from firmpath.registry.ssc.exposure.looking import Line, Picture
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.stacks.tables import PUBLIC_HEADINGS, public_cells
@@ -22,7 +24,7 @@ def _csv_of(table: Table) -> bytes:
 
 def _xlsx_of(table: Table) -> bytes:
     headings, rows = table
-    return workbook_octets(headings, rows, "SSC")
+    return workbook_octets(headings, rows, "Table")
 
 
 KINDS: Final[Mapping[str, tuple[str, Callable[[Table], bytes]]]] = {
@@ -60,7 +62,8 @@ def exposure_table(picture: Picture) -> Table:
     headings = (
         *PUBLIC_HEADINGS,
         *("zigbee_chipset_vendor", "zigbee_stack_version", "verdict", "why", "assessed_by", "assessed_on"),
-        *("devices", "way_out", "activations_of_exposure", "no_way_out"),
+        *("devices", "way_out", "activations_of_exposure", "days_of_exposure", "days_since_fix_was_listed"),
+        "no_way_out",
     )
     return headings, [tuple(map(str, _exposed(picture, each))) for each in picture.catalogue.entries]
 
@@ -76,11 +79,20 @@ def _exposed(picture: Picture, cpl_entry_id: CPLEntryID) -> Iterator[object]:
     yield from (assessed.entered_by, f"{assessed.recorded_at:%Y-%m-%d}") if assessed else ("", "")
     yield picture.devices.get(cpl_entry_id, "")
     yield from (" > ".join(map(str, way)), len(way) - 1 if way else "")
+    yield from (
+        _or_nothing(days_of_exposure(picture, cpl_entry_id)),
+        _or_nothing(days_since_fix(picture, cpl_entry_id)),
+    )
     yield found.stuck.get(cpl_entry_id, "")
 
 
+def _or_nothing(days: int | NotKnown) -> object:
+    return "" if isinstance(days, NotKnown) else days
+
+
 def operators_table(picture: Picture, ids: Iterable[CPLEntryID]) -> Table:
-    """Give what may be shown to others: the public facts of entries, and the pathway that anybody can look up."""
-    catalogue, ways = picture.catalogue, picture.found.ways
-    rows = [(*public_cells(catalogue[each]), " > ".join(map(str, ways.get(each, ())))) for each in ids]
-    return (*PUBLIC_HEADINGS, "pathway"), rows
+    """Give what may be shown to others: the public facts of entries.
+
+    It has no pathway: that would end where the fix begins, and so tell what the entries have in common.
+    """
+    return PUBLIC_HEADINGS, [public_cells(picture.catalogue[each]) for each in ids]

@@ -11,7 +11,7 @@ from firmpath.pathways.not_known import NotKnown
 from firmpath.registry.ssc.versions.comparing import Held
 from firmpath.registry.ssc.versions.names import Found, Names, ReadStack, Unmatched
 from firmpath.registry.ssc.versions.ranges import holds
-from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, Vulnerability
+from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, RangeStatus, Vulnerability
 
 
 class VerdictKind(StrEnum):
@@ -26,6 +26,7 @@ class Why(StrEnum):
     """Why that is so; what is unknown says what would have to be known."""
 
     IN_RANGE = "the version is in an affected range"
+    SAID_UNAFFECTED = "the version is one that the advisory calls unaffected"
     OUT_OF_RANGE = "the version is in no affected range"
     OTHER_STACK = "the stack is another one"
     STACK_NOT_GIVEN = "nobody has said which stack it is"
@@ -34,6 +35,7 @@ class Why(StrEnum):
     NOT_COMPARABLE = "the version cannot be compared by the rule of its stack"
     PARTLY_IN_RANGE = "what is written may be an affected version or not"
     VENDOR_UNKNOWN = "whose chip it is decides, and that is not known"
+    NOT_SAID = "the advisory does not say whether the version is affected"
     RANGE_UNMATCHED = "the vulnerability names a stack that is not on the list of known stacks"
     ASSESSED = "the SSC has assessed it"
 
@@ -49,15 +51,32 @@ _AFFECTED: Final = Verdict(VerdictKind.AFFECTED, Why.IN_RANGE)
 
 
 def judge(vulnerability: Vulnerability, names: Names, given: ReadStack) -> Verdict:
-    """Judge one stack by all ranges: one that is hit is enough; one that cannot be told leaves it unknown."""
-    found = [_judge_range(each, names, given) for each in vulnerability.ranges]
-    return _strongest(found)
+    """Judge one stack by all ranges: one that is hit is enough; one that cannot be told leaves it unknown.
+
+    What an advisory leaves open is unknown, but for versions that it calls unaffected.
+    """
+    found = [(each.status, _judge_range(each, names, given)) for each in vulnerability.ranges]
+    is_cleared = (RangeStatus.UNAFFECTED, _AFFECTED) in found
+    return _strongest(
+        _left_open(verdict, is_cleared=is_cleared) if status is RangeStatus.UNKNOWN else verdict
+        for status, verdict in found
+        if status is not RangeStatus.UNAFFECTED
+    )
+
+
+def _left_open(verdict: Verdict, *, is_cleared: bool) -> Verdict:
+    """Give what follows from a range of which nobody has said whether it is affected."""
+    if verdict.kind is not VerdictKind.NOT_AFFECTED and is_cleared:
+        return Verdict(VerdictKind.NOT_AFFECTED, Why.SAID_UNAFFECTED)
+    return _unknown(Why.NOT_SAID) if verdict == _AFFECTED else verdict
 
 
 def _strongest(found: Iterable[Verdict]) -> Verdict:
-    order = (VerdictKind.AFFECTED, VerdictKind.UNKNOWN, VerdictKind.NOT_AFFECTED)
-    reasons = list(Why)
-    return min(found, key=lambda each: (order.index(each.kind), reasons.index(each.why)))
+    return min(found, key=lambda each: (_KINDS[each.kind], _REASONS[each.why]))
+
+
+_KINDS: Final = {VerdictKind.AFFECTED: 0, VerdictKind.UNKNOWN: 1, VerdictKind.NOT_AFFECTED: 2}
+_REASONS: Final = {why: place for place, why in enumerate(Why)}
 
 
 def _judge_range(affected: AffectedRange, names: Names, given: ReadStack) -> Verdict:

@@ -1,14 +1,16 @@
 """Read the log of looks, a page at a time; reading it is a look as well."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple, overload
+from typing import Final, NamedTuple, overload
 
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.who import Who
 from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.models import LookLog
 from firmpath.registry.ssc.wall import ssc_open
+
+LOG: Final = "log of looks"
 
 
 class Look(NamedTuple):
@@ -22,9 +24,9 @@ class Look(NamedTuple):
     rows: int
 
 
-def see_looks(by: Who, at: datetime) -> "SeenLooks":
+def see_looks(by: Who, at: datetime, what: str = LOG) -> "SeenLooks":
     """Give who looked at what, the newest first, this look being logged as well."""
-    log_look(by, "log of looks", at, 0)
+    log_look(by, what, at, 0)
     return SeenLooks(count_looks())
 
 
@@ -58,11 +60,23 @@ def count_looks() -> int:
 
 @ssc_open()
 def looks(start: int, stop: int) -> list[Look]:
-    """Give the looks from one place in the log to before another, the newest being at 0.
+    """Give the looks from one place in the log to before another, the newest being at 0."""
+    return _named(LookLog.objects.order_by("-pk")[start:stop])
 
-    A person who is no longer on the register is named by number.
+
+@ssc_open()
+def looks_before(number: int, most: int) -> list[Look]:
+    """Give the looks that were logged before that with a number, or all where it is 0: the newest first.
+
+    Cost: as many rows as are given.
     """
-    rows = list(LookLog.objects.order_by("-pk")[start:stop])
+    rows = LookLog.objects.order_by("-pk")
+    return _named((rows.filter(pk__lt=number) if number else rows)[:most])
+
+
+def _named(found: Iterable[LookLog]) -> list[Look]:
+    """Put the names to looks; a person who is no longer on the register is named by number."""
+    rows = list(found)
     names = dict(Person.objects.filter(pk__in={row.person_id for row in rows}).values_list("pk", "name"))
     return [
         Look(

@@ -37,9 +37,12 @@ _QUESTIONS: Final = (
     Question(
         "justification",
         keeping.WHY_NOT,
+        "Only where you say 'Not affected', and needed there",
         kind="select",
-        choices=(Choice("", "Not said"), *(Choice(word, text) for word, text in JUSTIFICATIONS.items())),
-        optional=True,
+        choices=(
+            Choice("", "Nothing: it is not called unaffected"),
+            *(Choice(word, text) for word, text in JUSTIFICATIONS.items()),
+        ),
     ),
     Question("reason", keeping.REASON, "How it was found out, and by whom; kept for good", "textarea"),
 )

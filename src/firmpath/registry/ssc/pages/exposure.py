@@ -15,14 +15,15 @@ from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.assessments.keeping import past_assessments
 from firmpath.registry.ssc.exposure import tables
-from firmpath.registry.ssc.exposure.exposed import break_down, reasons_of
+from firmpath.registry.ssc.exposure.days import DAYS_MEAN, days_of_exposure, days_since_fix
+from firmpath.registry.ssc.exposure.exposed import Share, break_down, reasons_of
 from firmpath.registry.ssc.exposure.looking import Picture, read_asked, see_exposure
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.pages.asking import as_of_questions, table_response, wanted_of
 from firmpath.registry.ssc.steering.opening import notices_because_of
 from firmpath.registry.ssc.vulnerabilities.openvex import openvex_of
 from firmpath.registry.ssc.vulnerabilities.scoring import score
-from firmpath.registry.ssc.ways_out.asking import draft_letters, draft_operators
+from firmpath.registry.ssc.ways_out.asking import draft_letters, draft_operators, draft_stack_letters
 from firmpath.registry.ssc.ways_out.finding import Stuck, weigh
 from firmpath.registry.ssc.ways_out.fixes import Fix, find_fixes, try_fix
 from firmpath.registry.web.questions import Question, asked, summary
@@ -79,7 +80,7 @@ def vulnerability(request: Asked, number: int) -> HttpResponse:
     """Show a vulnerability and what it comes to."""
     picture, faults = picture_of(request, number, "exposure")
     shares = [
-        (name, [(share, _counts(share.entries), _counts(share.devices)) for share in found])
+        (name, [(share, _counts(share)) for share in found])
         for name, found in break_down(picture.exposure, picture.devices).items()
     ]
     return page(
@@ -139,13 +140,19 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
         picture,
         (*faults, *wrong),
         page=ways,
-        rows=[(way, len(way) - 1, _passed(picture, way), devices.get(each)) for each, way in ways],
+        days_mean=DAYS_MEAN,
+        rows=[_way_row(picture, each, way) for each, way in ways],
         stuck=stuck,
         rescued=(len(found.ways), weigh(found.ways, devices)),
         fixes=find_fixes(picture.exposure, found, devices)[:ROWS_PER_PAGE],
         tried=tried,
         try_asked=questions,
     )
+
+
+def _way_row(picture: Picture, each: CPLEntryID, way: Steps) -> tuple[object, ...]:
+    days = str(days_of_exposure(picture, each)), days_since_fix(picture, each)
+    return way, len(way) - 1, _passed(picture, way), picture.devices.get(each), *days
 
 
 def _passed(picture: Picture, way: Steps) -> list[tuple[CPLEntryID, VerdictKind]]:
@@ -159,10 +166,15 @@ def letters(request: Asked, number: int) -> HttpResponse:
     picture, faults = picture_of(request, number, "letters")
     today, party = request.at.date(), request.who.party_name
     affected = picture.exposure.ids_with(VerdictKind.AFFECTED)
-    drafted = draft_letters(picture.exposure, picture.found, party, today)
-    operators = draft_operators(picture.catalogue, affected, party, today)
     return page(
-        request, "ssc/letters.html", picture, faults, letters=drafted, operators=operators, affected=len(affected)
+        request,
+        "ssc/letters.html",
+        picture,
+        faults,
+        letters=draft_letters(picture.exposure, picture.found, party, today),
+        stack_letters=draft_stack_letters(picture.exposure.ground, party, today),
+        operators=draft_operators(picture.catalogue, affected, party, today),
+        affected=len(affected),
     )
 
 
@@ -180,7 +192,10 @@ def operators(request: Asked, number: int, form: str) -> HttpResponse:
 def openvex(request: Asked, number: int) -> HttpResponse:
     """Take the exposure away as OpenVEX."""
     picture, _ = picture_of(request, number, "OpenVEX")
-    document = openvex_of(picture.exposure, picture.found, number, request.who.party_name, request.at)
+    try:
+        document = openvex_of(picture.exposure, picture.found, number, request.who.party_name, request.at)
+    except FirmpathError as error:
+        raise Http404(str(error)) from None
     text = json.dumps(document, ensure_ascii=False, indent=1)
     answer = HttpResponse(text + "\n", content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="openvex-{number}-{request.at:%Y-%m-%d}.json"'
@@ -218,5 +233,5 @@ def _stuck_counts(picture: Picture) -> list[tuple[Stuck, int, int]]:
     return found
 
 
-def _counts(of: Any) -> list[int]:
-    return [of[kind] for kind in VerdictKind]
+def _counts(share: Share) -> list[tuple[VerdictKind, int, int]]:
+    return [(kind, share.entries[kind], share.devices[kind]) for kind in VerdictKind]

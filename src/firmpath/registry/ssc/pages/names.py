@@ -11,14 +11,11 @@ from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.looks.log import log_look
-from firmpath.registry.ssc.stacks.keeping import follow
-from firmpath.registry.ssc.stacks.queries import known_stacks
 from firmpath.registry.ssc.versions import known_names as keeping
 from firmpath.registry.ssc.versions.comparing import RULES
 from firmpath.registry.ssc.versions.known_names import MAKER, STACK, KnownName
+from firmpath.registry.ssc.versions.looking import see_names
 from firmpath.registry.ssc.versions.names import Names
-from firmpath.registry.ssc.versions.worklist import unmatched, unreadable
-from firmpath.registry.ssc.vulnerabilities.keeping import known_vulnerabilities
 from firmpath.registry.web.questions import Choice, Question, asked, summary
 
 _NAME: Final = Question("name", keeping.NAME, "As its maker writes it", width=40)
@@ -46,16 +43,14 @@ def names(request: Asked) -> HttpResponse:
         added = keeping.begin_with_starting_list(request.who, request.at)
         messages.success(request, f"{added} names have been added.")
         return redirect("ssc_names")
-    follow(request.at)
-    known, given, vulnerabilities = keeping.known_names(), known_stacks().by_entry, known_vulnerabilities()
-    log_look(request.who, "names and worklist", request.at, len(known.makers) + len(known.stacks))
-    listed = [each.vulnerability for each in vulnerabilities.values() if not each.vulnerability.is_withdrawn]
+    seen = see_names(request.who, request.at)
+    known = seen.names
     context = {
         "makers": list(known.makers.values()),
         "stacks": [(stack, known.makers.get(stack.maker)) for stack in known.stacks.values()],
         "rules": list(RULES.values()),
-        "spellings": unmatched(known, given.values(), listed),
-        "unreadable": unreadable(known, given.values(), listed),
+        "spellings": seen.spellings,
+        "unreadable": seen.unreadable,
         "starting_list": [each.name for pair in keeping.STARTING_LIST for each in pair],
     }
     return render(request, "ssc/names.html", context)
@@ -66,7 +61,9 @@ def add(request: Asked, kind: str) -> HttpResponse:
     """Add a maker or a stack."""
     if kind not in (MAKER, STACK):
         raise Http404("There is no such kind of name.")
-    questions = _questions(kind, keeping.known_names())
+    known = keeping.known_names()
+    log_look(request.who, "names to add to", request.at, len(known.makers))  # its choices, and faults, name some
+    questions = _questions(kind, known)
     if request.method != "POST":
         return _form(request, f"Add a {kind}", questions, {}, ())
     try:

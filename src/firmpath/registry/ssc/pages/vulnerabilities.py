@@ -32,7 +32,8 @@ _QUESTIONS: Final = (
         "ranges",
         terms.RANGES,
         "One a line, as in: EmberZNet: 7.3.x and earlier. Or: EmberZNet: 7.1.3 to 7.3.0; below 7.4.0; every "
-        "version. Its maker may stand before the stack with a slash, a chipset vendor at the end: on chips of …",
+        "version. Its maker may stand before the stack with a slash, a chipset vendor at the end: on chips of … "
+        "What the advisory leaves open: EmberZNet: every other version is unknown",
         "textarea",
         rows=6,
     ),

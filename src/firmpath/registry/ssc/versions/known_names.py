@@ -46,6 +46,12 @@ def known_names(known_at: datetime | NotKnown = NOT_KNOWN) -> Names:
 
 
 @ssc_open()
+def last_revisions() -> dict[int, int]:
+    """Give the number of the last revision of each maker and stack, which a change of it names."""
+    return {number: kept.revision for number, kept in latest(NameRevision).items()}
+
+
+@ssc_open()
 def find_name(number: int) -> list[Kept]:
     """Give what was written of a maker or a stack, the newest first; nothing where there is no such one."""
     return revisions_of(NameRevision, number)
@@ -103,6 +109,8 @@ def _faults_of(name: KnownName, names: Names, own: int) -> Iterator[Fault]:
             )
     if name.kind == STACK and name.rule not in RULES:
         yield Fault(RULE, name.rule, "has not been chosen", "choose one", quoted=bool(name.rule))
+    if name.kind == MAKER and (name.rule or name.maker):
+        yield Fault(NAME, name.name, "is to be that of a maker, which has no rule and no maker", "leave them out")
     if name.kind == STACK and name.maker and name.maker not in names.makers:
         yield Fault("Stack maker", str(name.maker), "is not on the list", "add the maker first")
 

@@ -1,5 +1,6 @@
 """Ranges of versions as an advisory gives them: from, up to and including, or below; open at either end."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
@@ -17,6 +18,7 @@ class VersionRange(NamedTuple):
     below: str = ""
 
 
+@lru_cache(maxsize=4096)  # a range is held against every stack
 def bounds_of(versions: VersionRange, rule: Rule) -> Span | NotKnown:
     """Give the span of a range by the rule of its stack; not known where a bound cannot be compared.
 

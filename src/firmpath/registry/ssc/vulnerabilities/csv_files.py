@@ -13,6 +13,7 @@ from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.registry.ssc.versions.ranges import VersionRange
 from firmpath.registry.ssc.vulnerabilities.vulnerability import (
     AffectedRange,
+    RangeStatus,
     Vulnerability,
     check_range,
     check_vulnerability,
@@ -22,7 +23,17 @@ from firmpath.tables.listing import csv_of
 REQUIRED: Final = ("reference", "stack")
 COLUMNS: Final = (
     *("reference", "cves", "title", "stack_vendor", "stack", "chipset_vendor"),
-    *("affected_from", "affected_to", "affected_below", "condition", "as_printed", "cvss", "note", "source"),
+    *(
+        "affected_from",
+        "affected_to",
+        "affected_below",
+        "status",
+        "condition",
+        "as_printed",
+        "cvss",
+        "note",
+        "source",
+    ),
 )
 MOST_OCTETS: Final = 5 * 2**20
 _SEPARATORS: Final = re.compile(r"[\s,;]+")
@@ -64,7 +75,14 @@ def rows_of(vulnerabilities: Iterable[Vulnerability]) -> Iterator[tuple[str, ...
         for affected in each.ranges:
             yield (
                 *(each.reference, " ".join(each.cves), each.title, affected.stack_maker, affected.stack),
-                *(affected.chipset_vendor, *affected.versions, each.condition, affected.as_printed, each.cvss),
+                *(
+                    affected.chipset_vendor,
+                    *affected.versions,
+                    affected.status,
+                    each.condition,
+                    affected.as_printed,
+                    each.cvss,
+                ),
                 *(each.note, "; ".join(each.sources)),
             )
 
@@ -117,11 +135,11 @@ def _faults_of_headings(headings: list[str]) -> Iterator[Fault]:
 
 def _faults_of_group(group: list[_Row]) -> Iterator[Fault]:
     for row in group:
-        for fault in check_range(_range(row)):
+        for fault in (*check_range(_range(row)), *_check_status(row)):
             yield fault.at(_place(row.number))
     first = group[0]
-    whole = _vulnerability(group)._replace(ranges=(_range(first),))
-    range_faults = set(check_range(_range(first)))
+    whole = _vulnerability(group)
+    range_faults = {fault for row in group for fault in check_range(_range(row))}
     yield from (fault.at(_place(first.number)) for fault in check_vulnerability(whole) if fault not in range_faults)
     for row in group[1:]:
         for name in ("title", "condition", "cvss", "note"):
@@ -149,9 +167,24 @@ def _vulnerability(group: list[_Row]) -> Vulnerability:
 
 def _range(row: _Row) -> AffectedRange:
     versions = VersionRange(row.get("affected_from"), row.get("affected_to"), row.get("affected_below"))
+    status = row.get("status")
     return AffectedRange(
-        row.get("stack_vendor"), row.get("stack"), row.get("chipset_vendor"), versions, row.get("as_printed")
+        row.get("stack_vendor"),
+        row.get("stack"),
+        row.get("chipset_vendor"),
+        versions,
+        row.get("as_printed"),
+        RangeStatus(status) if status in _STATUSES else RangeStatus.AFFECTED,
     )
+
+
+_STATUSES: Final = tuple(each.value for each in RangeStatus)
+
+
+def _check_status(row: _Row) -> Iterator[Fault]:
+    status = row.get("status")
+    if status and status not in _STATUSES:
+        yield Fault("status", status, "is none", f"give one of {', '.join(_STATUSES)}, or leave it out")
 
 
 def _place(number: int) -> str:

@@ -10,10 +10,9 @@ from typing import Any, Final
 
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.registry.ssc.versions.ranges import VersionRange
-from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, Vulnerability
+from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, RangeStatus, Vulnerability
 
 Json = dict[str, Any]
-_SAY_SO: Final = "add it by hand, with each range that is affected or may be, and say in the note what is not known"
 _NO_BOUND: Final = ("", "0", "*", "n/a", "unspecified")
 
 
@@ -67,34 +66,40 @@ def _of_cve(record: Json) -> Vulnerability:
 
 
 def _cve_ranges(cve: str, affected: Json) -> Iterator[AffectedRange]:
+    """Give the ranges of a product; versions that it does not name are unknown, unless it says what they are.
+
+    Source: CVE record format 5, `defaultStatus`: left out, it is `unknown`.
+    """
     maker, stack = _line(affected.get("vendor", "")), _line(affected["product"])
-    default = affected.get("defaultStatus", "unknown")
+    default = _status("defaultStatus", affected.get("defaultStatus", RangeStatus.UNKNOWN), cve)
     versions = affected.get("versions", [])
-    if default == "affected":
-        if versions:
-            wrong = "calls every version affected but some"
-            raise _refused(
-                "defaultStatus", default, wrong, "add it by hand, with the ranges that are affected", cve
-            )
-        yield AffectedRange(maker, stack, as_printed="every version")
-    if affected.get("defaultStatus") == "unknown":
-        raise _refused("defaultStatus", default, "leaves open whether other versions are affected", _SAY_SO, cve)
+    if default is RangeStatus.AFFECTED and versions:
+        wrong = "calls every version affected but some"
+        raise _refused("defaultStatus", default, wrong, "add it by hand, with the ranges that are affected", cve)
     for each in versions:
         if each.get("changes"):
             wrong = "says that the status changes within a range"
             raise _refused("changes", "", wrong, "add it by hand, range by range", cve)
-        status = each["status"]
-        if status == "unknown":
-            wrong = "is not known of some versions, which could be affected"
-            raise _refused("status", status, wrong, _SAY_SO, cve)
-        if status == "affected":
-            yield AffectedRange(maker, stack, "", _cve_versions(each), _cve_words(each))
+        status = _status("status", each["status"], cve)
+        if status is not default or status is RangeStatus.AFFECTED:
+            yield AffectedRange(maker, stack, "", _cve_versions(each), _cve_words(each), status)
+    if default is not RangeStatus.UNAFFECTED:
+        printed = "every version" if default is RangeStatus.AFFECTED else "versions that are not named"
+        yield AffectedRange(maker, stack, as_printed=printed, status=default)
+
+
+def _status(term: str, text: object, cve: str) -> RangeStatus:
+    if text not in tuple(RangeStatus):
+        raise _refused(term, str(text)[:80], "is none", f"give one of {', '.join(RangeStatus)}", cve)
+    return RangeStatus(str(text))
 
 
 def _cve_versions(version: Json) -> VersionRange:
     since = _bound(version["version"])
-    if "lessThan" in version:
+    if "lessThan" in version and not version["lessThan"].strip().endswith(".*"):
         return VersionRange(since, "", _bound(version["lessThan"]))
+    if "lessThan" in version:  # below 2.* is below the end of the 2 series, which is all of it
+        return VersionRange(since, _bound(version["lessThan"]), "")
     if "lessThanOrEqual" in version:
         return VersionRange(since, _bound(version["lessThanOrEqual"]), "")
     return VersionRange(since, since, "")
@@ -135,7 +140,13 @@ def _of_osv(record: Json) -> Vulnerability:
 
 
 def _osv_ranges(reference: str, affected: Json) -> Iterator[AffectedRange]:
+    """Give the ranges of a package; where it names no version that is affected, all of them are unknown."""
     stack = _line(affected["package"]["name"])
+    found = tuple(_osv_affected(reference, stack, affected))
+    yield from found or (AffectedRange("", stack, as_printed="no version is named", status=RangeStatus.UNKNOWN),)
+
+
+def _osv_affected(reference: str, stack: str, affected: Json) -> Iterator[AffectedRange]:
     for version in affected.get("versions", ()):
         yield AffectedRange("", stack, "", VersionRange(version, version, ""), _line(version))
     for each in affected.get("ranges", ()):
@@ -148,7 +159,10 @@ def _osv_ranges(reference: str, affected: Json) -> Iterator[AffectedRange]:
 
 def _osv_versions(reference: str, events: list[Mapping[str, str]]) -> Iterator[VersionRange]:
     """Read events in order: each `introduced` goes on to the `fixed` or `last_affected` after it, or has no end."""
-    steps = [next(iter(event.items())) for event in events]
+    if any(len(event) != 1 for event in events):
+        wrong = "has an event that says more than one thing, or nothing"
+        raise _refused("events", "", wrong, "add it by hand, range by range", reference)
+    steps = [step for event in events for step in event.items()]
     for name, version in steps:
         if name not in _OSV_ENDS and name != "introduced":
             raise _refused(name, version, "is an event that is not understood", "add it by hand", reference)

@@ -1,9 +1,14 @@
-"""What is exposed as an OpenVEX document, for machines: a statement for each verdict. Source: OpenVEX 0.2.0."""
+"""What is exposed as an OpenVEX document, for machines: a statement for each verdict.
+
+Source: OpenVEX 0.2.0, with its JSON schema, which is narrower than its text: a statement that something is not
+affected has a justification or an impact statement, never both; and a document has a statement at least.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID, write_instant
 from firmpath.pathways.naming import chain
 from firmpath.registry.ssc.exposure.exposed import Exposure
@@ -22,13 +27,18 @@ def openvex_of(exposure: Exposure, found: WaysOut, number: int, author: str, at:
     """Give the document; entries with the same status and the same words share a statement.
 
     Cost: linear in the entries.
+    :raises FirmpathError: the CPL of the day has no entry.
     """
+    if not exposure.ground.catalogue.entries:
+        wrong = "has no entry on that day, and OpenVEX no form for that"
+        raise FirmpathError(Fault("CPL", "", wrong, "ask for another day", quoted=False))
     groups: dict[tuple[tuple[str, str], ...], list[CPLEntryID]] = {}
     for each in exposure.ground.catalogue.entries:
         groups.setdefault(tuple(_said(exposure, found, each).items()), []).append(each)
     vulnerability = exposure.vulnerability
     names = {"name": vulnerability.cves[0] if vulnerability.cves else vulnerability.reference}
-    aliases = [each for each in (vulnerability.reference, *vulnerability.cves) if each != names["name"]]
+    known_as = dict.fromkeys((vulnerability.reference, *vulnerability.cves))
+    aliases = [each for each in known_as if each != names["name"]]
     return {
         "@context": _CONTEXT,
         "@id": f"urn:firmpath:ssc:vulnerability:{number}:{write_instant(at)}",
@@ -52,8 +62,9 @@ def _said(exposure: Exposure, found: WaysOut, cpl_entry_id: CPLEntryID) -> Mappi
     said = {"status": _STATUS[verdict.kind]}
     assessment = exposure.assessed.get(cpl_entry_id)
     if verdict.kind is VerdictKind.NOT_AFFECTED:
-        justified = {"justification": assessment.justification} if assessment else {}
-        return {**said, **justified, "impact_statement": assessment.reason if assessment else verdict.why.value}
+        if assessment and assessment.justification:
+            return {**said, "justification": assessment.justification, "status_notes": assessment.reason}
+        return {**said, "impact_statement": assessment.reason if assessment else verdict.why.value}
     notes = {"status_notes": assessment.reason if verdict.why is Why.ASSESSED and assessment else verdict.why.value}
     if verdict.kind is VerdictKind.UNKNOWN:
         return {**said, **notes}

@@ -1,4 +1,7 @@
-"""Ranges as people write them, one a line: `EmberZNet: 7.3.x and earlier`. What is shown can be read again."""
+"""Ranges as people write them, one a line: `EmberZNet: 7.3.x and earlier`. What is shown can be read again.
+
+A line can end in `is unaffected` or `is unknown`; without that it names what is affected.
+"""
 
 import re
 from collections.abc import Callable
@@ -6,15 +9,16 @@ from typing import Final
 
 from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.registry.ssc.versions.ranges import VersionRange
-from firmpath.registry.ssc.vulnerabilities.vulnerability import RANGES, AffectedRange
+from firmpath.registry.ssc.vulnerabilities.vulnerability import RANGES, AffectedRange, RangeStatus
 
 _RIGHT: Final = "write the stack, a colon and versions, as in 'EmberZNet: 7.3.x and earlier'"
 _LINE: Final = re.compile(
-    r"(?:(?P<maker>[^:/]+)/)?(?P<stack>[^:]+):\s*(?P<versions>.+?)(?:\s+on chips of\s+(?P<vendor>.+))?"
+    r"(?:(?P<maker>[^:/]+)/)?(?P<stack>[^:]+):\s*(?P<versions>.+?)(?:\s+on chips of\s+(?P<vendor>.+?))?"
+    r"(?:\s+(?:is|are)\s+(?P<status>affected|unaffected|unknown))?"
 )
 _V: Final = r"(?:v(?=\d))?[^\s,]+"
 _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], VersionRange]], ...]] = (
-    (re.compile(r"(every version|all versions)"), lambda found: VersionRange()),
+    (re.compile(r"(every version|all versions|every other version)"), lambda found: VersionRange()),
     (re.compile(rf"below ({_V})"), lambda found: VersionRange("", "", found[1])),
     (re.compile(rf"up to(?: and including)? ({_V})"), lambda found: VersionRange("", found[1], "")),
     (re.compile(rf"({_V}) and (?:earlier|before|below)"), lambda found: VersionRange("", found[1], "")),
@@ -60,5 +64,6 @@ def _parse(line: str) -> AffectedRange:
                 (found["vendor"] or "").strip(),
                 versions(matched),
                 found["versions"].strip(),
+                RangeStatus(found["status"] or RangeStatus.AFFECTED),
             )
     raise FirmpathError(Fault(RANGES, line, "names versions in a way that is not understood", _RIGHT))

@@ -5,11 +5,13 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.missing import MissingDeclaration, PossibleWay, find_possible_way
 from firmpath.pathways.naming import full_name, maker_of, name_of
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.ssc.exposure.exposed import Exposure
+from firmpath.registry.ssc.exposure.ground import Ground
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.ways_out.finding import Stuck, WaysOut
 
@@ -50,28 +52,34 @@ def _missing(exposure: Exposure, installed: CPLEntryID) -> tuple[MissingDeclarat
     return min(ways, key=lambda way: (len(way.missing), len(way.steps), way.steps)).missing if ways else ()
 
 
-_INTRODUCTION: Final = """\
-The Central Products List shows Suppliers which firmware each upgrade can be applied to. For the entries below
-nobody has said it, so no upgrade is offered, and Devices stay where they are. Please answer these questions; if you
-do not know an answer, say so."""
+_INTRODUCTION: Final = (
+    "The Central Products List shows Suppliers which firmware each upgrade can be applied to. For the entries "
+    "below nobody has said it, so no upgrade is offered, and Devices stay where they are. Please answer these "
+    "questions; if you do not know an answer, say so."
+)
 
 
 def _letter(
     catalogue: Catalogue, manufacturer_id: str, missing: Sequence[MissingDeclaration], party: str, today: date
 ) -> Letter:
     entries = [catalogue[end] for each in missing for end in each]
-    contacts = [entry.contact for entry in entries if entry.contact]
-    names = [maker_of(entry) for entry in entries]
-    maker = names[0] if names else manufacturer_id
+    subject = "Base firmware on the Central Products List: what we have to ask you"
+    return _to_maker(
+        manufacturer_id, entries, (subject, _INTRODUCTION, *_questions(catalogue, missing)), party, today
+    )
+
+
+def _to_maker(
+    manufacturer_id: str, entries: Sequence[CPLEntry], said: Iterable[str], party: str, today: date
+) -> Letter:
+    maker = maker_of(entries[0]) if entries else manufacturer_id
     paragraphs = (
         f"{today.day} {today:%B %Y}",
         f"To {maker} (manufacturer identifier {manufacturer_id})",
-        "Base firmware on the Central Products List: what we have to ask you",
-        _INTRODUCTION,
-        *_questions(catalogue, missing),
+        *said,
         f"Yours faithfully\n\n{party}",
     )
-    contact: str | NotKnown = contacts[0] if contacts else NOT_KNOWN
+    contact: str | NotKnown = next((entry.contact for entry in entries if entry.contact), NOT_KNOWN)
     return Letter(manufacturer_id, maker, contact, "\n\n".join(paragraphs) + "\n")
 
 
@@ -81,18 +89,49 @@ def _questions(catalogue: Catalogue, missing: Iterable[MissingDeclaration]) -> I
         yield f"{number}. Can {onto} be applied to {base}? If it can, please have it recorded as base firmware."
 
 
+_STACK_SUBJECT: Final = "ZigBee chipset vendor and ZigBee stack version: what we have to ask you"
+_STACK_INTRODUCTION: Final = (
+    "CPL submissions give the ZigBee chipset vendor and the ZigBee stack version. Of the entries below one of "
+    "them, or both, is not on record in full. Please give for each entry the chipset vendor, the name of the "
+    "stack, and which version of it is in that firmware, with every number that its maker gives it. If you do "
+    "not know, say so. Send it to SECAS, who record it; only the Security Sub-Committee reads it. Please do "
+    "not send it to anybody else."
+)
+
+
+def draft_stack_letters(ground: Ground, party_name: str, today: date) -> list[Letter]:
+    """Write a letter for each manufacturer with entries whose stack is not given in full.
+
+    It depends on what was given and not on any vulnerability, so it cannot tell of one.
+    Cost: linear in the entries.
+    """
+    is_open = [not (stack.vendor and stack.stack and stack.version) for stack in ground.stacks]
+    asked: dict[str, list[CPLEntry]] = {}
+    for each, code in ground.code_of.items():
+        if is_open[code]:
+            entry = ground.catalogue[each]
+            asked.setdefault(entry.hardware_model.manufacturer_id, []).append(entry)
+    return [
+        _to_maker(maker, entries, (_STACK_SUBJECT, _STACK_INTRODUCTION, _listed(entries)), party_name, today)
+        for maker, entries in sorted(asked.items())
+    ]
+
+
+def _listed(entries: Iterable[CPLEntry]) -> str:
+    return "\n".join(
+        f" - {name_of(entry)}, {entry.hardware_model.device_type} {entry.hardware_model} of {maker_of(entry)}"
+        for entry in entries
+    )
+
+
 def draft_operators(catalogue: Catalogue, ids: Iterable[CPLEntryID], party_name: str, today: date) -> str:
     """Write to whoever operates Devices: do you have these, and how many? It does not say why."""
-    lines = [
-        f" - {name_of(entry)}, {entry.hardware_model.device_type} {entry.hardware_model} of {maker_of(entry)}"
-        for entry in (catalogue[each] for each in ids)
-    ]
     paragraphs = (
         f"{today.day} {today:%B %Y}",
         "Who operates these Devices?",
-        "Please tell us of each CPL entry below how many of the Devices that you operate run it today. A number\n"
+        "Please tell us of each CPL entry below how many of the Devices that you operate run it today. A number "
         "for each entry is enough; we ask for no Device IDs.",
-        "\n".join(lines),
+        _listed(catalogue[each] for each in ids),
         f"Yours faithfully\n\n{party_name}",
     )
     return "\n\n".join(paragraphs) + "\n"

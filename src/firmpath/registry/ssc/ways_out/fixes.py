@@ -3,7 +3,7 @@
 'Publishing an upgrade from 311 to 498 would rescue 7 entries, 1,200,000 Devices.' Source: FEATURES F63.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from firmpath.pathways.faults import Fault
@@ -34,9 +34,10 @@ class Fix(NamedTuple):
 def find_fixes(exposure: Exposure, found: WaysOut, devices: Devices) -> list[Fix]:
     """Give the upgrades that would rescue most, one for each place where ways end, those of most Devices first.
 
-    Cost: for each such place, the entries that come to it.
+    Cost: for each such place, the entries that come to it and those of its family.
     """
     catalogue = exposure.ground.catalogue
+    safe = set(exposure.ids_with(VerdictKind.NOT_AFFECTED))
     fixes: list[Fix] = []
     taken: set[CPLEntryID] = set()
     for each in sorted(found.stuck, key=lambda each: _goes_on(exposure, found, each)):
@@ -44,7 +45,7 @@ def find_fixes(exposure: Exposure, found: WaysOut, devices: Devices) -> list[Fix
         if each not in taken and not upgrades.is_dead_end(each):
             rescued = _rescued(upgrades, found, each)
             taken.update(rescued)
-            target = next(iter(_targets(exposure, upgrades, each)), NOT_KNOWN)
+            target = next(_targets(upgrades, each, safe), NOT_KNOWN)
             fixes.append(Fix(each, target, rescued, weigh(dict.fromkeys(rescued), devices)))
     return sorted(fixes, key=lambda fix: (-fix.devices, -len(fix.rescued), fix.from_id))
 
@@ -94,16 +95,15 @@ def _goes_on(exposure: Exposure, found: WaysOut, each: CPLEntryID) -> tuple[bool
     return any(to_id in found.stuck for to_id in onward), each
 
 
-def _targets(exposure: Exposure, upgrades: Upgrades, from_id: CPLEntryID) -> Iterator[CPLEntryID]:
+def _targets(upgrades: Upgrades, from_id: CPLEntryID, safe: Collection[CPLEntryID]) -> Iterator[CPLEntryID]:
     """Give the unaffected entries of the same hardware that came after one, the next after it first."""
     start = upgrades.entries[from_id]
     later = [
         (entry.listed_on, each)
         for each, entry in upgrades.entries.items()
-        if each != from_id and entry.hardware_model == start.hardware_model and entry.listed_on >= start.listed_on
+        if each in safe and entry.hardware_model == start.hardware_model and entry.listed_on >= start.listed_on
     ]
     for _, each in sorted(later):
-        is_safe = exposure.verdict_of(each).kind is VerdictKind.NOT_AFFECTED
         barred = upgrades.is_under_notice(from_id, each) or upgrades.would_skip(from_id, each)
-        if is_safe and each not in upgrades.closed and not barred:
+        if each not in upgrades.closed and not barred:
             yield each

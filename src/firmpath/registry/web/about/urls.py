@@ -1,4 +1,4 @@
-"""Addresses: about this service: rules, roles, the API, accessibility."""
+"""Addresses: about this service: rules, words, roles, the API, accessibility."""
 
 from django.urls import URLPattern, path
 
@@ -6,6 +6,7 @@ from firmpath.registry.web.about import views
 
 urlpatterns: list[URLPattern] = [
     path("about/rules/", views.rules, name="rules"),
+    path("about/glossary/", views.glossary, name="glossary"),
     path("about/roles/", views.roles, name="roles"),
     path("about/api/", views.api, name="api"),
     path("about/accessibility/", views.accessibility, name="accessibility"),

@@ -1,4 +1,4 @@
-"""About this service: its rules, who may do what, the API, and how accessible the pages are."""
+"""About this service: its rules and words, who may do what, the API, and how accessible the pages are."""
 
 from typing import Final
 
@@ -8,6 +8,7 @@ from django.shortcuts import render
 from firmpath.pathways.rules import RULES
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import MAY, Act, Role
+from firmpath.registry.web.glossary import sections
 
 _GROUPS: Final = (
     ("How things are written", ("R0", "R1")),
@@ -29,6 +30,12 @@ def roles(request: Asked) -> HttpResponse:
     """Show the table of who may do what, as the gate before each page uses it."""
     rows = [(act.value, [(role, act in MAY[role]) for role in Role]) for act in Act]
     return render(request, "about/roles.html", {"roles": [role.value for role in Role], "rows": rows})
+
+
+@allowed(GET=Act.READ_CPL)
+def glossary(request: Asked) -> HttpResponse:
+    """Show every word of the glossary with what it means."""
+    return render(request, "about/glossary.html", {"sections": sections()})
 
 
 @allowed(GET=Act.READ_CPL)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -15,10 +14,10 @@ from firmpath.registry.parties.roles import Act
 from firmpath.registry.publication import dcc_queries
 from firmpath.registry.publication.dcc_extracts import Extract, csv_of, json_of, make_extract, take_extract, xlsx_of
 from firmpath.registry.publication.dcc_kinds import ExtractKind
+from firmpath.registry.web.dcc.extract_rows import extracts_file, extracts_shown
+from firmpath.registry.web.lists import wants_csv
 from firmpath.registry.web.questions import Choice, Question, asked, summary
 
-_PER_PAGE: Final = 25
-_ORDERS: Final = {"extract": "pk", "by": "taken_by__name", "entries": "entries"}
 _ALL = Choice(ExtractKind.ALL, "All listed entries", "Everything, as at today")
 _CHANGES = Choice(ExtractKind.CHANGES, "Only changes", "What was added, changed or removed since the last extract")
 _FORMATS: Final[dict[str, tuple[str, Callable[[Extract], bytes]]]] = {
@@ -30,7 +29,7 @@ _FORMATS: Final[dict[str, tuple[str, Callable[[Extract], bytes]]]] = {
 
 @allowed(GET=Act.TAKE_EXTRACT, POST=Act.TAKE_EXTRACT)
 def extracts(request: Asked) -> HttpResponse:
-    """List the extracts, or take one."""
+    """List the extracts, as a page or as CSV, or take one."""
     faults: tuple[Fault, ...] = ()
     if request.method == "POST":
         try:
@@ -39,16 +38,14 @@ def extracts(request: Asked) -> HttpResponse:
             return redirect("dcc_extract", number=taken.pk)
         except FirmpathError as error:
             faults = error.faults
-    sort = request.GET.get("sort", "")
-    sort = sort if sort.removeprefix("-") in _ORDERS else "-extract"
-    order = "-" * sort.startswith("-") + _ORDERS[sort.removeprefix("-")]
-    page = Paginator(dcc_queries.extracts().order_by(order, "-pk"), _PER_PAGE).get_page(request.GET.get("page"))
-    has_last = bool(page.paginator.count)
+    every = list(dcc_queries.extracts())
+    if wants_csv(request):
+        return extracts_file(every, request)
+    has_last = bool(every)
     values = request.POST if faults else {"kind": ExtractKind.CHANGES if has_last else ExtractKind.ALL}
     questions = asked((_question(has_last=has_last),), values, faults)
-    context = {
-        "page": page,
-        "sort": sort,
+    context = extracts_shown(every, request) | {
+        "has_last": has_last,
         "asked": questions,
         "problems": summary(questions, faults),
         "faults": faults,

@@ -18,8 +18,8 @@ from firmpath.registry.submissions.on_record import OnRecord, find_on_record
 from firmpath.registry.web.deciding.correction_form import MARK, asked_to_apply
 from firmpath.registry.web.deciding.fields import FIELDS, questions_about
 from firmpath.registry.web.deciding.kinds import KINDS
-from firmpath.registry.web.deciding.lists import ALL, csv_file, in_order, page_of
 from firmpath.registry.web.deciding.wording import not_yet
+from firmpath.registry.web.lists import ALL, csv_file, in_order, page_of
 from firmpath.registry.web.questions import Choice, Question, asked
 
 STATES = {

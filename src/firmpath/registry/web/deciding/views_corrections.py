@@ -13,7 +13,7 @@ from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.plain_text import parse_text
 from firmpath.registry.ledger.current import current
-from firmpath.registry.parties.access import Asked, allowed
+from firmpath.registry.parties.access import Asked, allowed, keeps_typed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.submissions import corrections as actions
 from firmpath.registry.submissions.correction_queries import corrections_for, find_file
@@ -26,9 +26,9 @@ from firmpath.registry.web.deciding.correction_form import (
 )
 from firmpath.registry.web.deciding.correction_rows import correction_page, list_context, list_file
 from firmpath.registry.web.deciding.fields import present_in_words
-from firmpath.registry.web.deciding.lists import wants_csv
 from firmpath.registry.web.deciding.texts import require_text
 from firmpath.registry.web.deciding.wording import not_yet
+from firmpath.registry.web.lists import wants_csv
 from firmpath.registry.web.questions import Question, asked, summary
 
 REASON = Question("reason", "Reason", "The requester is told, in these words", "textarea", rows=3)
@@ -57,6 +57,7 @@ def list_corrections(request: Asked) -> HttpResponse:
 
 
 @allowed(GET=Act.REQUEST_CORRECTION, POST=Act.REQUEST_CORRECTION)
+@keeps_typed
 def new_correction(request: Asked) -> HttpResponse:
     """Ask for a correction of an entry or of a notice."""
     about = _about(request)
@@ -138,8 +139,9 @@ def _about(request: Asked) -> _About:
 
 def _new_page(request: Asked, about: _About, faults: tuple[Fault, ...] = ()) -> HttpResponse:
     entry, catalogue = about.entry, about.catalogue
-    asked_list = asked(words_questions(), request.POST, faults)
-    asked_fields = asked(field_questions(catalogue, entry) if entry else (), request.POST, faults)
+    typed = request.POST or request.typed
+    asked_list = asked(words_questions(), typed, faults)
+    asked_fields = asked(field_questions(catalogue, entry) if entry else (), typed, faults)
     context = {
         "about": about,
         "entry": entry,

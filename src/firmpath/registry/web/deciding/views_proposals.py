@@ -14,9 +14,9 @@ from firmpath.registry.submissions.deciding_states import EffectKind, ProposalSt
 from firmpath.registry.submissions.models_deciding import Proposal
 from firmpath.registry.submissions.proposal_queries import find_proposal, proposals
 from firmpath.registry.web.deciding.confirming import RECORDED, effect_context
-from firmpath.registry.web.deciding.lists import csv_file, in_order, page_of, wants_csv
 from firmpath.registry.web.deciding.texts import require_text
 from firmpath.registry.web.deciding.wording import statement_words
+from firmpath.registry.web.lists import csv_file, in_order, page_of, wants_csv
 from firmpath.registry.web.questions import Choice, Question, asked, summary
 
 STATES = {

@@ -22,9 +22,9 @@ from firmpath.registry.submissions.letters import (
     record_sent,
 )
 from firmpath.registry.submissions.worklist import ToAsk, Wanted, find_lacking, whom_to_ask
-from firmpath.registry.web.deciding.lists import in_order, page_of, wants_csv
 from firmpath.registry.web.deciding.texts import require_text
 from firmpath.registry.web.deciding.worklist_rows import list_context, list_file, rows_of
+from firmpath.registry.web.lists import in_order, page_of, wants_csv
 from firmpath.registry.web.questions import Question, asked, parse_day, summary
 
 SENT_ON = Question("sent_on", "Sent on", "For example 22 11 2026", "date")

@@ -11,7 +11,7 @@ from firmpath.registry.parties.access import Asked
 from firmpath.registry.submissions.letters import DAYS_TO_ANSWER, is_due, last_letters
 from firmpath.registry.submissions.models_deciding import LetterSent
 from firmpath.registry.submissions.worklist import Gap, Lacking, ToAsk, Wanted, find_lacking, whom_to_ask
-from firmpath.registry.web.deciding.lists import ALL, csv_file, in_order, page_of
+from firmpath.registry.web.lists import ALL, csv_file, in_order, page_of
 from firmpath.registry.web.questions import Choice, Question, asked
 
 _HEADINGS = (

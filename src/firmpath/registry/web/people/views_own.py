@@ -13,9 +13,11 @@ from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.queries import find_invitation
 from firmpath.registry.parties.roles import Act, Scope
 from firmpath.registry.parties.who import Who
+from firmpath.registry.web.lists import wants_csv
 from firmpath.registry.web.people.asking import ask_first, question_page
 from firmpath.registry.web.people.forms import PASSWORD_HINT
 from firmpath.registry.web.people.gates import confirmed, limited, with_second_factor
+from firmpath.registry.web.people.rows import tokens_file, tokens_shown
 from firmpath.registry.web.questions import Choice, Question, written_day
 
 _NAME = Question("name", "Your name", "As it stands in the history of what you do here", autocomplete="name")
@@ -125,9 +127,11 @@ def sign_out_everywhere(request: Asked) -> HttpResponse:
 @allowed(GET=Act.OWN_ACCOUNT)
 @with_second_factor
 def token_list(request: Asked) -> HttpResponse:
-    """Show one's API tokens."""
-    context = {"tokens": listing.tokens_of(request.who.person_id), "at": request.at}
-    return render(request, "people/tokens.html", context)
+    """Show one's API tokens, or give the list of them as CSV."""
+    found = listing.tokens_of(request.who.person_id)
+    if wants_csv(request):
+        return tokens_file(found, request)
+    return render(request, "people/tokens.html", tokens_shown(found, request))
 
 
 @allowed(GET=Act.OWN_ACCOUNT, POST=Act.OWN_ACCOUNT)

@@ -11,10 +11,11 @@ from firmpath.registry.parties import actions, listing
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.models import Party
 from firmpath.registry.parties.roles import Act, Role
+from firmpath.registry.web.lists import csv_file, read_filters, wants_csv
 from firmpath.registry.web.people.asking import ask_first, question_page
 from firmpath.registry.web.people.gates import confirmed
+from firmpath.registry.web.people.rows import people_file, people_shown
 from firmpath.registry.web.questions import Choice, Question, asked
-from firmpath.tables.listing import csv_of
 
 _ROLES = tuple(Choice(role.value, role.value) for role in Role if role is not Role.PUBLIC)
 _DETAILS = (
@@ -48,9 +49,9 @@ _ON_A_PAGE = 50
 @allowed(GET=Act.MANAGE_PEOPLE)
 def parties(request: Asked) -> HttpResponse:
     """List the Parties, as a page or as CSV."""
-    q, role, state, sort = (request.GET.get(name, "").strip() for name in ("q", "role", "state", "sort"))
+    q, role, state, sort = read_filters(request, ("q", "role", "state", "sort")).values()
     found = listing.find_parties(q, role, state, sort or "name")
-    if request.GET.get("format") == "csv":
+    if wants_csv(request):
         return _as_csv(list(found))
     context = {
         "page": Paginator(found, _ON_A_PAGE).get_page(request.GET.get("page")),
@@ -79,10 +80,12 @@ def party_new(request: Asked) -> HttpResponse:
 
 @allowed(GET=Act.MANAGE_PEOPLE)
 def party(request: Asked, party_id: int) -> HttpResponse:
-    """Show a Party, its people and who has been invited."""
-    context = {
-        "party": found_party(party_id),
-        "people": listing.people_of(party_id),
+    """Show a Party, its people and who has been invited, or give the people as CSV."""
+    shown, people = found_party(party_id), listing.people_of(party_id)
+    if wants_csv(request):
+        return people_file(people, request)
+    context = people_shown(people, request) | {
+        "party": shown,
         "invitations": listing.invitations_of(party_id),
         "acts": listing.acts_about("party", party_id),
         "at": request.at,
@@ -176,8 +179,4 @@ def _as_csv(found: list[Party]) -> HttpResponse:
         state = "on" if each.is_active else "off"
         people_count: int = each.people_count  # type: ignore[attr-defined]  # `find_parties` counts them
         rows.append((each.name, each.role, each.contact, identifiers, people_count, state))
-    disposition = 'attachment; filename="parties.csv"'
-    content_type = "text/csv; charset=utf-8"
-    return HttpResponse(
-        csv_of(headings, rows), content_type=content_type, headers={"Content-Disposition": disposition}
-    )
+    return csv_file("parties", headings, rows)

@@ -22,18 +22,17 @@ from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.explain.answers import explain
-from firmpath.pathways.explain.cautions import caution_in_words
+from firmpath.pathways.explain.cautions import caution_in_words, end_in_words
 from firmpath.pathways.explain.explanation import Explanation
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.naming import full_name, listing
 from firmpath.pathways.notices import Notice
-from firmpath.pathways.pathway import Steps, find_alternatives
+from firmpath.pathways.towards_any import Shut
 from firmpath.pathways.upgrades import BarKind
 from firmpath.registry.parties.who import Who
+from firmpath.registry.web.reading.alternatives import Alternatives, alternatives_to
 from firmpath.registry.web.reading.asking import Wanted
 from firmpath.registry.web.reading.letters import letter_about, mail_link
-
-MOST_ALTERNATIVES: Final = 10
 
 _HEADINGS: Final = {
     AnswerKind.PATHWAY: "There is a pathway",
@@ -139,7 +138,7 @@ def _pathway(catalogue: Catalogue, wanted: Wanted, pathway: Pathway, is_sure: bo
         "mail_link": mail_link(following.contact),
         "how": _how(following.hardware_model.device_type),
         **_remarks_on(catalogue, wanted, pathway),
-        "alternatives": _alternatives(catalogue, wanted, pathway) if is_sure else (),
+        **(alternatives_to(catalogue, wanted, pathway) if is_sure else Alternatives())._asdict(),
     }
 
 
@@ -178,8 +177,14 @@ def _remarks_on(catalogue: Catalogue, wanted: Wanted, answer: Pathway | AlreadyT
 
 
 def _remarks(catalogue: Catalogue, wanted: Wanted, answer: Pathway | AlreadyThere) -> Iterator[Remark]:
+    ends = {caution.cpl_entry_id for caution in answer.cautions if caution.kind is CautionKind.NOTHING_LEADS_ON}
     for caution in answer.cautions:
-        if caution.kind is CautionKind.NEWER_UNREACHED:
+        if caution.kind is CautionKind.NOTHING_LEADS_ON:
+            url = wanted.query(installed=caution.cpl_entry_id, target=None)
+            yield Remark(f"{end_in_words(catalogue, caution)}.", caution.why != Shut.FOR_GOOD, url)
+        elif caution.kind is CautionKind.NEWER_UNREACHED and caution.cpl_entry_id in ends:
+            continue  # to say that nothing leads on says it as well
+        elif caution.kind is CautionKind.NEWER_UNREACHED:
             newer = listing(catalogue, caution.others)
             url = wanted.query(installed=answer.installed, target=caution.others[-1])
             yield Remark(f"There is newer firmware, {newer}, but no pathway to it is open.", True, url)
@@ -201,8 +206,3 @@ def _choices(catalogue: Catalogue, wanted: Wanted, answer: Answer) -> Iterator[C
 def _blocking(catalogue: Catalogue, answer: NoPathway) -> list[Notice]:
     ids = {bar.notice_id for _, bars in answer.bars for bar in bars if bar.kind is BarKind.NOTICE}
     return [notice for notice in catalogue.notices if notice.notice_id in ids]
-
-
-def _alternatives(catalogue: Catalogue, wanted: Wanted, pathway: Pathway) -> tuple[Steps, ...]:
-    upgrades = catalogue.upgrades(catalogue.family_of(pathway.installed), wanted.accepted)
-    return find_alternatives(upgrades, pathway.installed, pathway.target, MOST_ALTERNATIVES + 1)[1:]

@@ -20,7 +20,7 @@ from firmpath.registry.web.questions import Question, asked, written_day
 INSTALLED: Final = Question(
     "installed",
     "Entry",
-    "For example 118, or F001/00050203@0002012F, or a Manufacturer Image hash, "
+    "A CPL Entry ID, or manufacturer/model@firmware version, or a Manufacturer Image hash, "
     "or a whole answer pasted in: that of the inventory (service request 8.2), or of the Device itself (11.2).",
     label="What does the Device run?",
     autocomplete="off",
@@ -172,10 +172,18 @@ def read_installed(text: str) -> Reference:
 
     :raises FirmpathError: nothing is written, or it is no way to name an entry.
     """
+    refuse_blank(text)
+    return parse_reference(text)
+
+
+def refuse_blank(text: str) -> None:
+    """Refuse to look for what a Device runs where nothing is written.
+
+    :raises FirmpathError: nothing is.
+    """
     if not text.strip():
         right = "write what the Device runs, for example 118"
         raise FirmpathError(Fault("Entry", "", "is not given", right, quoted=False))
-    return parse_reference(text)
 
 
 def _accepted(notices: list[str], because: str) -> frozenset[str]:

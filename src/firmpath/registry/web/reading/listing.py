@@ -39,7 +39,7 @@ class Shown(NamedTuple):
         return not any(self[:-1])
 
 
-_LONGEST: Final = 120
+LONGEST_SEARCH: Final = 120
 """Characters of a search: enough for a hash and more."""
 
 
@@ -73,11 +73,11 @@ def read_shown(query: QueryDict) -> Shown:
     """
     sort = query.get("sort", "")
     fields = {name: query.get(name, "").strip() for name in _FIELDS}
-    right = f"search for at most {_LONGEST} characters"
+    right = f"search for at most {LONGEST_SEARCH} characters"
     refuse_if_any(
         Fault("Search", value, f"has {len(value)} characters", right)
         for value in fields.values()
-        if len(value) > _LONGEST
+        if len(value) > LONGEST_SEARCH
     )
     return Shown(**fields, sort=sort if sort.removeprefix("-") in SORTS else "")
 

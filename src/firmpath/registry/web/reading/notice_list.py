@@ -9,6 +9,8 @@ from firmpath.pathways.not_known import NotKnown
 from firmpath.pathways.notices import PastNotice, notices_over_time
 from firmpath.registry.publication.naming import Naming
 
+_OPEN, _COMING, _CLOSED = NOTICE_STATES = ("Open", "Not open yet", "Closed")
+
 
 class NoticeShown(NamedTuple):
     """A notice with the upgrades that it is about and what puts it right, in words; and its days."""
@@ -19,6 +21,12 @@ class NoticeShown(NamedTuple):
     opened_on: date
     closed_on: date | NotKnown
     responsible_party: str
+
+    def state(self, on: date) -> str:
+        """Say what it is on a day: one of `NOTICE_STATES`."""
+        if self.closed_on and self.closed_on <= on:
+            return _CLOSED
+        return _COMING if self.opened_on > on else _OPEN
 
 
 def list_notices(register: LivingRegister) -> tuple[NoticeShown, ...]:

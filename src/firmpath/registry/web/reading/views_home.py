@@ -1,13 +1,14 @@
 """The one box, and the guided way for those who know none of what it takes."""
 
-from typing import Any, Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from firmpath.images.answer_reading import is_answer, read_answer
+from firmpath.images.answer_reading import read_answer
 from firmpath.images.device_answers import ByVersion, DeviceAnswers, candidates_of
 from firmpath.images.identifying import (
     BY_VERSION_ALONE_WORDS,
@@ -17,6 +18,7 @@ from firmpath.images.identifying import (
     reference_to,
 )
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.faults import Fault
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name
 from firmpath.pathways.not_known import NotKnown
@@ -26,14 +28,15 @@ from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.web.reading import guided
 from firmpath.registry.web.reading.asking import (
-    QUESTIONS,
+    NO_FAULTS,
     NotUnderstoodError,
     asked_again,
     read_all,
     read_day,
-    read_installed,
+    refuse_blank,
     written,
 )
+from firmpath.registry.web.reading.box import questions_for, refuse_bare_version, searches, worded
 from firmpath.registry.web.reading.readers import may_edit, reads_fir
 
 _MOST_CANDIDATES: Final = 50
@@ -59,8 +62,7 @@ def home(request: Asked) -> HttpResponse:
             return _answered(request)
         except NotUnderstoodError as error:
             return ask_again(request, error)
-    catalogue = current().register.catalogue(request.at.date())
-    return render(request, "reading/home.html", asked_again(QUESTIONS, request.GET) | _frame(request, catalogue))
+    return _box(request, request.GET)
 
 
 @allowed(GET=Act.READ_CPL)
@@ -75,23 +77,26 @@ def choose(request: Asked) -> HttpResponse:
 
 def ask_again(request: Asked, error: NotUnderstoodError) -> HttpResponse:
     """Show the box with what was typed, and everything that is wrong with it."""
-    values = request.POST if request.method == "POST" else request.GET
+    return _box(request, request.POST if request.method == "POST" else request.GET, error.by_name)
+
+
+def _box(request: Asked, values: QueryDict, faults: Mapping[str, Sequence[Fault]] = NO_FAULTS) -> HttpResponse:
     catalogue = current().register.catalogue(request.at.date())
-    context = asked_again(QUESTIONS, values, error.by_name) | _frame(request, catalogue)
-    return render(request, "reading/home.html", context, status=422)
-
-
-def _frame(request: Asked, catalogue: Catalogue) -> dict[str, Any]:
-    return {"catalogue": catalogue, "reads_fir": reads_fir(request), "may_edit": may_edit(request)}
+    found = searches(catalogue, values, faults)
+    context = asked_again(questions_for(catalogue), values, worded(faults, found)) | {
+        "searches": found.values(),
+        "catalogue": catalogue,
+        "reads_fir": reads_fir(request),
+        "may_edit": may_edit(request),
+    }
+    return render(request, "reading/home.html", context, status=422 if faults else 200)
 
 
 def _answered(request: Asked) -> HttpResponse:
     """Go where the answer is; an inventory answer may name more than one Device."""
-    text = request.POST.get("installed", "")
-    read = read_answer if is_answer(text) else read_installed
     target_text = request.POST.get("target", "").strip()
     found, _, on = read_all(
-        installed=lambda: read(text),
+        installed=lambda: _read_box(request.POST.get("installed", "")),
         target=lambda: parse_target(target_text or "newest"),
         on=lambda: read_day(request.POST, "on", request.at.date()),
     )
@@ -99,12 +104,16 @@ def _answered(request: Asked) -> HttpResponse:
     if on == request.at.date():
         del rest["on"]
     catalogue = current().register.catalogue(on)
-    if not isinstance(found, DeviceAnswers):
-        return _go_on(request, catalogue, found, rest)
+    refuse_bare_version(catalogue, found)
     rows, left_out = _rows(request, catalogue, found, rest)
     if len(rows) == 1 and not left_out and not rows[0].cautions:
         return redirect(rows[0].url)
     return render(request, "reading/pasted.html", {"rows": rows, "left_out": left_out})
+
+
+def _read_box(text: str) -> DeviceAnswers:
+    refuse_blank(text)
+    return read_answer(text)
 
 
 def _rows(
@@ -143,10 +152,11 @@ def _go_on(request: Asked, catalogue: Catalogue, reference: Reference, rest: dic
 
 
 def _address(request: Asked, catalogue: Catalogue, reference: Reference, rest: dict[str, str]) -> str:
-    """Give the address of the pathway; for those who may not see it, of what the CPL has."""
+    """Give the address of the pathway; for those who may not see it, of what the CPL has, the question with it."""
+    question = {"installed": written(reference), **rest}
     if request.who.may(Act.READ_FIR):
-        return f"{reverse('pathway')}?{urlencode({'installed': written(reference), **rest})}"
+        return f"{reverse('pathway')}?{urlencode(question)}"
     candidates = (reference.cpl_entry_id,) if isinstance(reference, ByID) else find_candidates(catalogue, reference)
     if len(candidates) == 1:
-        return reverse("entry", kwargs={"cpl_entry_id": candidates[0]})
-    return f"{reverse('entries')}?{urlencode({'q': written(reference)})}"
+        return f"{reverse('entry', kwargs={'cpl_entry_id': candidates[0]})}?{urlencode(question)}"
+    return f"{reverse('entries')}?{urlencode({'q': written(reference), **question})}"

@@ -17,13 +17,13 @@ from firmpath.registry.publication.dcc_queries import loaded_on
 from firmpath.registry.web.reading.answer_page import drawing_of, page_of_answer
 from firmpath.registry.web.reading.asking import (
     BECAUSE,
-    QUESTIONS,
     NotUnderstoodError,
     Wanted,
     asked_again,
     read_wanted,
     refuse_unknown_notices,
 )
+from firmpath.registry.web.reading.box import questions_for
 from firmpath.registry.web.reading.readers import may_edit
 from firmpath.registry.web.reading.views_home import ask_again
 
@@ -67,7 +67,7 @@ def _page(request: Asked, query: QueryDict) -> dict[str, Any]:
         "may_edit": may_edit(request),
         "svg": drawing_of(catalogue, wanted, answer),
         "address": request.build_absolute_uri(reverse("pathway") + wanted.query()),
-        "again": asked_again(QUESTIONS, query)["asked"],
+        "again": asked_again(questions_for(catalogue), query)["asked"],
         **asked_again((BECAUSE,), {}),
     }
 

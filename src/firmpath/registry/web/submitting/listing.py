@@ -59,9 +59,7 @@ def found_for(who: Who, asked: Mapping[str, str]) -> QuerySet[Submission]:
         first_entry=Min("entries__pk"),
         found=F("refusals") + F("reasons_wanted") + F("notes"),
     )
-    status, maker = asked.get("status", ""), asked.get("manufacturer", "").strip()
-    if "\x00" in status + maker:  # in nothing that is kept, and PostgreSQL takes none in a question
-        return found.none()
+    status, maker = asked.get("status", ""), asked.get("manufacturer", "")
     if status == MINE:
         found = found.filter(waiting_for(who))
     elif status:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,7 +14,7 @@ from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.rules import Severity
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.access import Asked as Request
-from firmpath.registry.parties.access import allowed
+from firmpath.registry.parties.access import allowed, keeps_typed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.submissions.answers import PARTS, REASON, REASON_TERM, Wanted, nowhere, state, term_of
 from firmpath.registry.submissions.drafts import SavedMeanwhileError, mark_of_answers, save_answers
@@ -50,13 +50,14 @@ _REASON = Question(REASON, REASON_TERM, "Published with the entry, for others to
 
 
 @allowed(GET=Act.SUBMIT, POST=Act.SUBMIT)
+@keeps_typed
 def base_firmware(request: Request, reference: str, position: int) -> HttpResponse:
     """Ask what the firmware can be applied to; save it with its faults, and show them."""
     submission = find_open_submission(request.who, reference)
     entry = find_entry(submission, position)
     if request.method != "POST":
-        return _page(request, submission, entry, [])
-    typed = _read(request)
+        return _page(request, submission, entry, [], _read(request.typed) if request.typed else {})
+    typed = _read(request.POST)
     try:
         entry = save_answers(reference, position, typed, request.who, request.at, seen_on(request, _PART))
     except SavedMeanwhileError as error:
@@ -69,10 +70,9 @@ def base_firmware(request: Request, reference: str, position: int) -> HttpRespon
     return _page(request, submission, entry, faults) if faults else next_page(submission, entry, _PART)
 
 
-def _read(request: Request) -> dict[str, str]:
-    sent = request.POST
+def _read(sent: QueryDict) -> dict[str, str]:
     read = {NAME: write_chosen(sent.get("kind", ""), sent.getlist("base"), sent.get("others", ""))}
-    return read | ({REASON: sent[REASON]} if REASON in sent else {})
+    return read | ({REASON: str(sent[REASON])} if REASON in sent else {})
 
 
 def _faults_of_rules(submission: Submission, entry: SubmissionEntry, at: datetime) -> list[Fault]:
@@ -108,7 +108,7 @@ def _page(
     faults: list[Fault],
     typed: Mapping[str, str] = NOTHING_TYPED,
 ) -> HttpResponse:
-    shown = mark_of_answers(entry, _PART)
+    shown = request.typed.get("shown") or mark_of_answers(entry, _PART)
     entry.answers = {**entry.answers, **typed}  # for this page alone; it is not saved
     family = family_of(entry.answers)
     asking = faults or _faults_of_rules(submission, entry, request.at)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from firmpath.pathways.faults import Fault
 from firmpath.registry.parties.access import Asked as Request
-from firmpath.registry.parties.access import allowed
+from firmpath.registry.parties.access import allowed, keeps_typed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.submissions.drafts import (
     SavedMeanwhileError,
@@ -47,6 +47,7 @@ def begin(request: Request) -> HttpResponse:
 
 
 @allowed(GET=Act.SUBMIT, POST=Act.SUBMIT)
+@keeps_typed
 def part(request: Request, reference: str, position: int, part: str) -> HttpResponse:
     """Ask what one page of an entry asks; save it with its faults, and show them."""
     submission = find_open_submission(request.who, reference)
@@ -54,7 +55,7 @@ def part(request: Request, reference: str, position: int, part: str) -> HttpResp
     if part not in PAGES:
         raise Http404("A submission has no such page.")
     if request.method != "POST":
-        return _page(request, submission, entry, part, [])
+        return _page(request, submission, entry, part, [], read_page(part, request.typed) if request.typed else {})
     typed = read_page(part, request.POST)
     try:
         entry = save_answers(reference, position, typed, request.who, request.at, seen_on(request, part))
@@ -84,7 +85,7 @@ def _page(
         "submission": submission,
         "entry": entry,
         "page": PAGES[part],
-        "shown": mark_of_answers(entry, part),
+        "shown": request.typed.get("shown") or mark_of_answers(entry, part),
         "asked": questions,
         "faults": faults,
         "problems": summary(questions, faults),

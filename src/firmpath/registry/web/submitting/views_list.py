@@ -10,6 +10,7 @@ from firmpath.registry.parties.access import Asked as Request
 from firmpath.registry.parties.access import allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.submissions.models import Submission
+from firmpath.registry.web.lists import csv_file, read_filters, wants_csv
 from firmpath.registry.web.questions import asked
 from firmpath.registry.web.submitting.listing import (
     MINE,
@@ -19,21 +20,21 @@ from firmpath.registry.web.submitting.listing import (
     questions_for,
     rows_of,
 )
-from firmpath.tables.listing import csv_of
 
 _ON_A_PAGE: Final = 25
+_ASKED: Final = ("status", "manufacturer", "sort")
 
 
 @allowed(GET=Act.READ_SUBMISSIONS)
 def submissions(request: Request) -> HttpResponse:
     """List submissions, as a page or as CSV."""
     reviews = not request.who.may(Act.SUBMIT)
-    given = request.GET.dict() if request.GET or not reviews else {"status": MINE}
+    given = read_filters(request, _ASKED) if request.GET or not reviews else {"status": MINE}
     found = found_for(request.who, given)
-    if given.get("format") == "csv":
+    if wants_csv(request):
         return _as_csv(request, found)
     page: Paginator[Submission] = Paginator(found, _ON_A_PAGE)
-    shown = page.get_page(given.get("page"))
+    shown = page.get_page(request.GET.get("page"))
     context = {
         "reviews": reviews,
         "page": shown,
@@ -50,6 +51,4 @@ def submissions(request: Request) -> HttpResponse:
 
 def _as_csv(request: Request, found: object) -> HttpResponse:
     headings, *rows = csv_rows(rows_of(found, request.at))  # type: ignore[arg-type]
-    response = HttpResponse(csv_of(headings, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="submissions.csv"'
-    return response
+    return csv_file("submissions", headings, rows)

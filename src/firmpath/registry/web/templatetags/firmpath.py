@@ -1,5 +1,6 @@
 """The tags and filters of the pages: `{% load firmpath %}`. Each renders a component, and decides nothing."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -17,12 +18,17 @@ from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.naming import name_of
 from firmpath.registry.web import wording
 from firmpath.registry.web.form_questions import asked_of_field, problems_of
+from firmpath.registry.web.glossary import require_word
 from firmpath.registry.web.questions import Asked
 
 register = template.Library()
 
 Links = Sequence[tuple[str, str]]
 """Words and addresses; the address is "" where there is nothing to go to."""
+
+_WIDTH_OF_SVG: Final = re.compile(r'width="([0-9]+)"')
+_FITS_A_PHONE: Final = 440
+"""Pixels; such a drawing is shown at three quarters of its size or more on a phone."""
 
 TAG_KINDS: Final = ("good", "info", "warn", "bad", "quiet", "stone")
 
@@ -169,6 +175,15 @@ def pathway_steps(catalogue: Catalogue, pathway: Pathway) -> dict[str, object]:
 # ---------------------------------------------------------------- parts of a page
 
 
+@_component("words")
+def words(*named: str) -> dict[str, object]:
+    """Explain the words that a page uses, folded away; each is one of the glossary."""
+    try:
+        return {"words": [require_word(each) for each in named]}
+    except KeyError as missing:
+        raise template.TemplateSyntaxError(f"the glossary has no word {missing}") from None
+
+
 @_component("back_link")
 def back_link(url: str, text: str = "Back") -> dict[str, object]:
     """Lead back to the page that this one belongs to."""
@@ -189,8 +204,13 @@ def panel(title: str, body: str = "", reference: str = "") -> dict[str, object]:
 
 @_component("drawing")
 def drawing(svg: str, name: str, caption: str = "") -> dict[str, object]:
-    """Show a drawing of ours, which has escaped what it writes, on a white card that scrolls."""
-    return {"svg": mark_safe(svg), "name": name, "caption": caption}
+    """Show a drawing of ours, which has escaped what it writes, on a white card that scrolls.
+
+    One that is little wider than a phone is made a little smaller there instead.
+    """
+    width = _WIDTH_OF_SVG.search(svg)
+    fits = width is not None and int(width[1]) <= _FITS_A_PHONE
+    return {"svg": mark_safe(svg), "name": name, "caption": caption, "fits": fits}
 
 
 @register.simple_block_tag

@@ -1,5 +1,5 @@
 /* Nothing on the pages needs this file: it moves the focus to what is wrong, folds filters,
-   copies codes, shows passwords, and begins drawings where the Device is. */
+   copies codes, shows passwords, and brings the Device into sight in drawings. */
 
 const summary = document.getElementById("error-summary");
 if (summary) {
@@ -25,12 +25,12 @@ for (const filters of isNarrow ? document.querySelectorAll(".filters") : []) {
 const menu = document.querySelector(".menu");
 if (menu && !isNarrow && !CSS.supports("selector(details::details-content)")) menu.open = true;
 
-/* A drawing that is wider than the screen is shown from where the Device is, not from its left edge. */
+/* A drawing that is wider than the screen is scrolled to where the Device is, unless that is in sight already. */
 for (const area of document.querySelectorAll(".drawing .scroll")) {
   const start = area.querySelector("[data-role='installed'], [data-role='asked about']");
   if (!start) continue;
   const box = start.getBoundingClientRect(), seen = area.getBoundingClientRect();
-  area.scrollLeft += box.left + box.width / 2 - seen.left - seen.width / 2;
+  if (box.left < seen.left || box.right > seen.right) area.scrollLeft += box.left + box.width / 2 - seen.left - seen.width / 2;
 }
 
 /* What is read out when a code has been copied; a button's own change of words is not. */

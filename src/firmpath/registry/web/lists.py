@@ -1,4 +1,4 @@
-"""Lists: one page of them, in the order that the address asks for, or all of them as a CSV file."""
+"""Lists: narrowed and in the order that the address asks for, one page of them, or all of them as a CSV file."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 
 from firmpath.registry.parties.access import Asked
-from firmpath.registry.web.questions import Choice
+from firmpath.registry.web.questions import Choice, Question, asked
 from firmpath.tables.listing import csv_of
 
 PAGE_LENGTH = 25
@@ -15,6 +15,36 @@ ALL = Choice("", "All")
 """The first answer to what a list is to be narrowed to."""
 
 _Row = TypeVar("_Row")
+
+
+def read_filters(request: Asked, names: Iterable[str]) -> dict[str, str]:
+    """Read what a list is narrowed to, "" where anything will do.
+
+    NUL, which PostgreSQL takes in no question, is looked for as what it is kept as: U+FFFD.
+    """
+    return {name: request.GET.get(name, "").strip().replace("\x00", "\ufffd") for name in names}
+
+
+def holds(words: str, *texts: object) -> bool:
+    """Say whether one of the texts has the words in it, in capitals or not."""
+    return any(words.casefold() in str(text).casefold() for text in texts)
+
+
+def shown_list(
+    rows: Iterable[_Row],
+    request: Asked,
+    questions: Sequence[Question],
+    keys: Mapping[str, Callable[[_Row], Any]],
+    default: str,
+) -> dict[str, Any]:
+    """Give the context of a list that has been narrowed already: its page, its order and its filters."""
+    found, sort = in_order(rows, request, keys, default)
+    return {
+        "page": page_of(found, request),
+        "sort": sort,
+        "filters": asked(questions, request.GET),
+        "is_filtered": any(read_filters(request, (each.name for each in questions)).values()),
+    }
 
 
 def in_order(

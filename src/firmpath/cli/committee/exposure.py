@@ -1,0 +1,154 @@
+"""What the SSC asks of exposure: vulnerabilities, the entries of one, fixes, and letters."""
+
+import argparse
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from firmpath.cli.committee.listing import Json, Line, Listing, asked_of, day_of, number_of, rows_of
+from firmpath.pathways.explain.explanation import counted
+
+if TYPE_CHECKING:
+    from firmpath.client.committee import Committee
+
+
+def _ask_exposure(committee: "Committee", arguments: argparse.Namespace) -> Json:
+    asked = {**asked_of(arguments), "verdict": arguments.verdict, "limit": "1000"}
+    whole, entries = committee.exposure(number_of(arguments), **asked)
+    fields = {name: value for name, value in whole.items() if name != "next_cursor"}
+    return {**fields, "entries": list(entries)}
+
+
+def _exposure_lines(answer: Json) -> Iterator[Line]:
+    yield Line(_counts(answer["verdicts"]), strong=True)
+    for each in answer["entries"]:
+        name = f"{each['cpl_entry_id']} ({each['firmware_version']})"
+        yield Line(f"{name}: {each['verdict']}, {each['why']}.{_way(each)}", 2)
+
+
+def _exposure_rows(answer: Json) -> Iterator[Json]:
+    for each in answer["entries"]:
+        way = each.get("way_out", [])
+        yield {**each, "way_out": " > ".join(map(str, way)), "activations_of_exposure": len(way) - 1 if way else ""}
+
+
+def _counts(verdicts: Json) -> str:
+    return "; ".join(f"{name.replace('_', ' ')}: {_size(each)}" for name, each in verdicts.items()) + "."
+
+
+def _size(counts: Mapping[str, int]) -> str:
+    devices = f", {counts['devices']:,} Devices" if counts.get("devices") else ""
+    return f"{counted(counts['entries'], 'entry', 'entries')}{devices}"
+
+
+def _way(entry: Json) -> str:
+    days = counted(entry["days_of_exposure"], "day") if "days_of_exposure" in entry else ""
+    known = f" Known for {days}." if days else ""
+    if entry.get("way_out"):
+        return f" Way out: {' → '.join(map(str, entry['way_out']))}.{known}"
+    return f" No way out: {entry['no_way_out']}.{known}" if entry.get("no_way_out") else ""
+
+
+def _vulnerability_lines(answer: Json) -> Iterator[Line]:
+    for each in answer["vulnerabilities"]:
+        vulnerability = each["vulnerability"]
+        title = f" {vulnerability['title']}" if vulnerability.get("title") else ""
+        yield Line(f"{vulnerability['number']}. {vulnerability['reference']}{title}", strong=True)
+        yield Line(_counts(each["verdicts"]), 2)
+        without = sum(each["without_a_way_out"].values())
+        yield Line(f"{each['with_a_way_out']} with a way out, {without} without.", 2)
+
+
+def _vulnerability_rows(answer: Json) -> Iterator[Json]:
+    for each in answer["vulnerabilities"]:
+        vulnerability, verdicts = each["vulnerability"], each["verdicts"]
+        severity = vulnerability.get("severity", {})
+        yield {
+            **vulnerability,
+            "cves": " ".join(vulnerability.get("cves", ())),
+            "affected_versions": "; ".join(found["words"] for found in vulnerability["ranges"]),
+            "score": severity.get("score", ""),
+            "severity": severity.get("word", ""),
+            **{f"{name}_entries": found["entries"] for name, found in verdicts.items()},
+            **{f"{name}_devices": found.get("devices", "") for name, found in verdicts.items()},
+            "with_a_way_out": each["with_a_way_out"],
+            "most_activations": each["most_activations"],
+            "without_a_way_out": sum(each["without_a_way_out"].values()),
+        }
+
+
+def _fix_lines(answer: Json) -> Iterator[Line]:
+    yield from (Line(each["text"]) for each in answer["fixes"])
+    if not answer["fixes"]:
+        yield Line("No further upgrade would rescue an entry.")
+
+
+def _fix_rows(answer: Json) -> Iterator[Json]:
+    for each in answer["fixes"]:
+        yield {**each, "rescued": " ".join(map(str, each["rescued"]))}
+
+
+def _letter_lines(answer: Json) -> Iterator[Line]:
+    for each in answer["letters"]:
+        to = f" to {each['manufacturer_name']}" if each.get("manufacturer_name") else ""
+        contact = f", {each['contact']}" if each.get("contact") else ""
+        yield Line(f"About {each['about']}{to}{contact}", strong=True)
+        yield from (Line(line, as_it_is=True) for line in ("", *each["text"].split("\n")))
+    if not answer["letters"]:
+        yield Line("Nobody has to be asked.")
+
+
+_BY_VERDICT: Final = tuple(
+    f"{kind}_{what}" for what in ("entries", "devices") for kind in ("affected", "not_affected", "unknown")
+)
+OF_EXPOSURE: Final[Mapping[str, Listing]] = {
+    "vulnerabilities": Listing(
+        lambda committee, arguments: committee.vulnerabilities(**asked_of(arguments)),
+        _vulnerability_lines,
+        (
+            *(
+                "number",
+                "reference",
+                "cves",
+                "title",
+                "affected_versions",
+                "condition",
+                "cvss",
+                "score",
+                "severity",
+            ),
+            *(*_BY_VERDICT, "with_a_way_out", "most_activations", "without_a_way_out"),
+        ),
+        _vulnerability_rows,
+    ),
+    "exposure": Listing(
+        _ask_exposure,
+        _exposure_lines,
+        (
+            *(
+                "cpl_entry_id",
+                "firmware_version",
+                "chipset_vendor",
+                "stack_version",
+                "verdict",
+                "why",
+                "assessed_by",
+            ),
+            *("assessed_at", "devices", "way_out", "activations_of_exposure", "days_of_exposure"),
+            *("days_since_fix_was_listed", "no_way_out"),
+        ),
+        _exposure_rows,
+    ),
+    "fixes": Listing(
+        lambda committee, arguments: committee.fixes(number_of(arguments), **asked_of(arguments)),
+        _fix_lines,
+        ("from", "to", "rescued", "devices", "text"),
+        _fix_rows,
+    ),
+    "letters": Listing(
+        lambda committee, arguments: committee.letters(number_of(arguments), **day_of(arguments)),
+        _letter_lines,
+        ("about", "manufacturer_id", "manufacturer_name", "contact", "text"),
+        rows_of("letters"),
+    ),
+}
+"""The lists, by the word that asks for each."""

@@ -1,0 +1,57 @@
+"""A list that `firmpath ssc` gives: how it is asked for, what is printed of it, and its columns in a table."""
+
+import argparse
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from firmpath.pathways.faults import Fault, FirmpathError
+
+if TYPE_CHECKING:
+    from firmpath.client.committee import Committee
+
+Json = dict[str, Any]
+
+
+class Line(NamedTuple):
+    """A line to print; the first of something stands out. What is to be copied is printed as it is, unwrapped."""
+
+    text: str
+    indent: int = 0
+    strong: bool = False
+    as_it_is: bool = False
+
+
+class Listing(NamedTuple):
+    """A list: `ask` gives the whole answer; `lines` say it in words; `rows` are those of a table."""
+
+    ask: Callable[["Committee", argparse.Namespace], Json]
+    lines: Callable[[Json], Iterable[Line]]
+    columns: tuple[str, ...]
+    rows: Callable[[Json], Iterable[Mapping[str, object]]]
+
+
+def number_of(arguments: argparse.Namespace) -> int:
+    """Give the number of the vulnerability that is asked about.
+
+    :raises FirmpathError: it is none.
+    """
+    text = arguments.about
+    if not (text.isascii() and text.isdecimal() and len(text) < 16):
+        right = "look it up with firmpath ssc vulnerabilities"
+        raise FirmpathError(Fault("Vulnerability", text, "is not a number", right))
+    return int(text)
+
+
+def asked_of(arguments: argparse.Namespace) -> dict[str, str]:
+    """Give the day, the knowledge and the inventory that are asked for, as the register's calls name them."""
+    return {"as_at": arguments.on or "", "known_on": arguments.known_at or "", "inventory": arguments.inventory}
+
+
+def day_of(arguments: argparse.Namespace) -> dict[str, str]:
+    """Give the day and the knowledge that are asked for, of what is weighed by no inventory."""
+    return {name: value for name, value in asked_of(arguments).items() if name != "inventory"}
+
+
+def rows_of(field: str) -> Callable[[Json], Iterable[Mapping[str, object]]]:
+    """Give what takes the rows of a table out of a field of an answer."""
+    return lambda answer: answer[field]

@@ -1,0 +1,92 @@
+"""What is planned, each different thing once, with a number. A row is such a number until it is written."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from firmpath.fleet.inventory import REGION
+from firmpath.fleet.planned import Planned
+from firmpath.fleet.rows import Codes
+
+TYPES: Final = {
+    "installed": pa.int64(),
+    "candidates": pa.string(),
+    "target": pa.int64(),
+    "next_entry": pa.int64(),
+    "remaining_steps": pa.int32(),
+    "status": pa.string(),
+    "reason": pa.string(),
+    REGION: pa.string(),
+}
+"""What each column of a plan holds, the Device ID aside, which is text."""
+
+TEXTS: Final = [name for name, kind in TYPES.items() if kind == pa.string()]
+NUMBERS: Final = [name for name, kind in TYPES.items() if kind != pa.string()]
+
+
+class OfKinds(NamedTuple):
+    """What stands in a column of a plan, by the number of each kind: a number, or the place of one of `texts`."""
+
+    values: Any
+    texts: dict[str, int] | None
+
+    def extended(self, more: Sequence[Any], kind: pa.DataType) -> "OfKinds":
+        """Give the same for some kinds more."""
+        if self.texts is None:
+            return OfKinds(np.append(self.values, np.array(more, kind.to_pandas_dtype())), None)
+        texts = dict(self.texts)
+        places = [texts.setdefault(text, len(texts)) for text in more]
+        return OfKinds(np.append(self.values, np.array(places, np.int64)), texts)
+
+
+class Kinds:
+    """All kinds of what is planned, numbered from 0. Its methods may be called by several threads."""
+
+    def __init__(self) -> None:
+        self._every: list[Planned] = []
+        self._numbers: dict[Planned, int] = {}
+        self._columns = {
+            name: OfKinds(np.empty(0, TYPES[name].to_pandas_dtype()), None)
+            if name in NUMBERS
+            else OfKinds(np.empty(0, np.int64), {})
+            for name in Planned._fields
+        }
+        self._lock = threading.Lock()
+
+    def __getitem__(self, number: int) -> Planned:
+        return self._every[number]
+
+    def numbers(self, planned: Sequence[Planned]) -> Codes:
+        """Give the number of each, a new one to each that is new."""
+        with self._lock:
+            for each in planned:
+                if each not in self._numbers:
+                    self._numbers[each] = len(self._every)
+                    self._every.append(each)
+            return np.fromiter(map(self._numbers.__getitem__, planned), np.int64, len(planned))
+
+    def changed(self, rows: Codes, change: Callable[[Planned], Planned]) -> Codes:
+        """Give the kinds of rows when what is planned for each is changed so."""
+        found, places = np.unique(rows, return_inverse=True)
+        return self.numbers([change(self[each]) for each in found.tolist()])[places]
+
+    def columns(self) -> dict[str, OfKinds]:
+        """Give what stands in each column of a plan for every kind that has a number by now."""
+        with self._lock:
+            known = len(self._columns["status"].values)
+            if known < len(self._every):
+                more = zip(*self._every[known:], strict=True)
+                each = zip(self._columns.items(), more, strict=True)
+                self._columns = {name: of.extended(values, TYPES[name]) for (name, of), values in each}
+            return self._columns
+
+
+def count_rows(rows: Codes) -> Counter[int]:
+    """Count rows by their kind."""
+    counts = np.bincount(rows)
+    there = np.flatnonzero(counts)
+    return Counter(dict(zip(there.tolist(), counts[there].tolist(), strict=True)))

@@ -1,0 +1,50 @@
+"""Which day: how many there are and why, whose day comes too late, and what each has."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from firmpath.fleet.day_words import how_many_too_late, what_decides
+from firmpath.fleet.plan import Plan
+from firmpath.fleet.report.tables import MANIFEST, paragraph, section, table
+from firmpath.fleet.too_late import TooLate, find_too_late
+from firmpath.pathways.days import day_in_words
+from firmpath.pathways.explain.explanation import counted
+from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.naming import full_name
+
+
+def under_the_limits(plan: Plan) -> str:
+    """Give the days that the limits make of it; nothing where there are none."""
+    limits = plan.order.limits
+    if limits is None or not plan.days:
+        return ""
+    by_day: Counter[int] = Counter()
+    steps: Counter[int] = Counter()
+    for wave in plan.waves:
+        for file in wave.files:
+            by_day[file.day] += file.devices
+        steps.update({file.day for file in wave.files})
+    all_steps = limits.on(plan.fewest_days_to_targets)
+    words = (
+        f"These steps take {counted(plan.days, 'day')}, to {day_in_words(limits.on(plan.days))}. "
+        f"{what_decides(plan)} "
+        f"All steps, those that follow included, can be done on {day_in_words(all_steps)} at the earliest. "
+        f"That is for {counted(plan.by_status()['pathway'], 'Device')} with a step"
+    )
+    words += f", and not for those who are stuck, of whom there are {plan.stuck:,}." if plan.stuck else "."
+    rows = [(limits.on(day), day, by_day[day], steps[day]) for day in sorted(by_day)]
+    heading = "Which day"
+    listed = table(heading, ("Date", "Day", "Devices", "Different steps"), rows, MANIFEST)
+    return section(heading, paragraph(words), _too_late(plan, find_too_late(plan)), listed)
+
+
+def _too_late(plan: Plan, late: Sequence[TooLate]) -> str:
+    """Give the next steps that come too late for some Devices, each with the last day that is sure."""
+    if not late:
+        return ""
+    words = f"{how_many_too_late(late)} Allow more Devices a day, begin earlier, or plan these by themselves first."
+    rows = [
+        (full_name(plan.catalogue, CPLEntryID(each.next_entry)), each.valid_until, each.devices) for each in late
+    ]
+    headings = ("Activate next", "Last day", "Devices after it")
+    return paragraph(words, "warning") + table("Whose day comes too late", headings, rows, MANIFEST)

@@ -1,0 +1,97 @@
+"""What a CVE record does not name is unknown unless it says otherwise, and never safe by silence."""
+
+import json
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from firmpath.registry.ssc.exposure.verdict import VerdictKind, Why, judge
+from firmpath.registry.ssc.versions.names import read_stack
+from firmpath.registry.ssc.vulnerabilities.csv_files import read_csv
+from firmpath.registry.ssc.vulnerabilities.json_files import read_json
+from firmpath.registry.ssc.vulnerabilities.vulnerability import RangeStatus, Vulnerability, check_vulnerability
+from tests.registry.ssc.known import KNOWN
+from tests.registry.ssc.test_files_of_vulnerabilities import cve, osv
+
+Version = tuple[int, int, int]
+Named = tuple[str, Version, Version]
+KINDS = {
+    "affected": VerdictKind.AFFECTED,
+    "unaffected": VerdictKind.NOT_AFFECTED,
+    "unknown": VerdictKind.UNKNOWN,
+}
+ONE, TWO, THREE = (1, 0, 0), (2, 0, 0), (3, 0, 0)
+versions = st.tuples(st.integers(1, 3), st.integers(0, 2), st.integers(0, 2))
+named = st.tuples(st.sampled_from(list(KINDS)), versions, versions).filter(lambda each: each[1] < each[2])
+defaults = st.sampled_from(["", "unknown", "unaffected"])
+
+
+def written(version: Version) -> str:
+    return ".".join(map(str, version))
+
+
+def judged(vulnerability: Vulnerability, stack: str) -> tuple[VerdictKind, Why]:
+    return judge(vulnerability, KNOWN, read_stack(KNOWN, "", stack))
+
+
+@given(st.lists(named, max_size=4), defaults, versions)
+@example([("affected", ONE, TWO)], "", THREE)
+@example([("affected", ONE, TWO), ("unaffected", TWO, THREE)], "", TWO)
+@example([("unknown", ONE, TWO)], "unaffected", ONE)
+def test_a_verdict_is_that_of_the_record(listed: list[Named], default: str, version: Version) -> None:
+    """Held against the record's own rule; of several that name a version, the worst that is known counts."""
+    written_out = [
+        {"version": written(low), "lessThan": written(high), "versionType": "semver", "status": status}
+        for status, low, high in listed
+    ]
+    (found,) = read_json(cve(written_out, **({"defaultStatus": default} if default else {})))
+    says = {status for status, low, high in listed if low <= version < high}
+    expected = next((each for each in ("affected", "unaffected", "unknown") if each in says), default or "unknown")
+    if list(check_vulnerability(found)):
+        assert not {"affected", "unknown"} & {default or "unknown", *(each[0] for each in listed)}
+    elif default == "unaffected" and says == {"unaffected", "unknown"}:
+        assert judged(found, f"OrrinZNet {written(version)}")[0] is not VerdictKind.AFFECTED
+    else:
+        assert judged(found, f"OrrinZNet {written(version)}")[0] is KINDS[expected]
+
+
+def test_it_is_said_why() -> None:
+    affected = {"version": "0", "lessThan": "7.4.0", "versionType": "custom", "status": "affected"}
+    fixed = {"version": "7.4.0", "lessThan": "7.*", "versionType": "custom", "status": "unaffected"}
+    (found,) = read_json(cve([affected, fixed]))
+    assert [each.words for each in found.ranges] == [
+        "OrrinZNet: below 7.4.0",
+        "OrrinZNet: from 7.4.0 on, up to and including 7.* is unaffected",
+        "OrrinZNet: every other version is unknown",
+    ]
+    for stack, kind, why in (
+        ("OrrinZNet 7.3.9", VerdictKind.AFFECTED, Why.IN_RANGE),
+        ("OrrinZNet 7.5.1", VerdictKind.NOT_AFFECTED, Why.SAID_UNAFFECTED),
+        ("OrrinZNet 8.0.0", VerdictKind.UNKNOWN, Why.NOT_SAID),
+        ("OrrinZNet 7", VerdictKind.UNKNOWN, Why.PARTLY_IN_RANGE),
+        ("OrrinZNet", VerdictKind.UNKNOWN, Why.VERSION_NOT_GIVEN),
+        ("ValeStack 8", VerdictKind.NOT_AFFECTED, Why.OTHER_STACK),
+    ):
+        assert (judged(found, stack), stack) == ((kind, why), stack)
+
+
+def test_a_record_that_names_no_version_leaves_all_of_them_open() -> None:
+    (found,) = read_json(cve([]))
+    assert judged(found, "OrrinZNet 7.4.0") == (VerdictKind.UNKNOWN, Why.NOT_SAID)
+    record = json.loads(cve([]))
+    del record["containers"]["cna"]["affected"][0]["versions"]
+    assert read_json(json.dumps(record).encode())[0].ranges == found.ranges
+
+
+@pytest.mark.parametrize("events", [[], [{"fixed": "7.4.0"}]])
+def test_osv_that_says_of_no_version_that_it_is_affected_leaves_all_of_them_open(
+    events: list[dict[str, str]],
+) -> None:
+    (found,) = read_json(osv(events))
+    assert judged(found, "OrrinZNet 7.4.0") == (VerdictKind.UNKNOWN, Why.NOT_SAID)
+
+
+def test_a_table_has_a_column_for_it() -> None:
+    (found,) = read_csv(b"reference,stack,affected_below,status\nA-1,OrrinZNet,7,\nA-1,OrrinZNet,,unknown\n")
+    assert [each.status for each in found.ranges] == [RangeStatus.AFFECTED, RangeStatus.UNKNOWN]
