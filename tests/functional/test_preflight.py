@@ -82,6 +82,26 @@ def test_settings_are_settings(firmpath: Firmpath, register: Register, inventory
     assert [each["kind"] for each in told.json["objections"]] == ["too_many_devices"]
 
 
+def test_what_an_inventory_does_not_say_is_a_go_on_ones_word_alone(
+    firmpath: Firmpath, register: Register, inventory: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xml").write_bytes(update_request([ONE]))
+    inventory.write_text(f"device_id,cpl_entry_id,device_status\n{ONE},1,Pending\n")
+    asked = ("preflight", "a.xml", "--inventory", inventory, "--cpl", register(NOTATION), *ON)
+    assert firmpath(*asked).code == ExitCode.NO
+    read_today, in_use = ("--age-not-known-because", "read today"), ("--in-use", "pending=on the wall = in use")
+    assert [firmpath(*asked, *words).code for words in (read_today, in_use)] == [ExitCode.NO, ExitCode.NO]
+    told = firmpath(*asked, *read_today, *in_use)
+    assert (told.code, told.lines[0]) == (
+        ExitCode.YES,
+        "Go, on your word. This 11.1 may take 1 Device to CPL entry 2 (0002012F).",
+    )
+    assert told.lines[2:4] == [
+        "On your word, 1 Device read on a day that is not known, counted as read lately: read today",
+        "On your word, 1 Device with the status pending, counted as in use: on the wall = in use",
+    ]
+
+
 def test_what_is_left_out_of_a_plan_is_left_out_here(
     firmpath: Firmpath, register: Register, inventory: Path, tmp_path: Path
 ) -> None:
@@ -104,26 +124,6 @@ def test_what_is_left_out_of_a_plan_is_left_out_here(
     refused = firmpath(*asked, "--exclude", "9")
     assert refused.code == ExitCode.REFUSED
     assert "Entry or notice '9' is to be excluded, and is neither on this CPL nor a notice open on" in refused.err
-
-
-def test_what_an_inventory_does_not_say_is_a_go_on_ones_word_alone(
-    firmpath: Firmpath, register: Register, inventory: Path, tmp_path: Path
-) -> None:
-    (tmp_path / "a.xml").write_bytes(update_request([ONE]))
-    inventory.write_text(f"device_id,cpl_entry_id,device_status\n{ONE},1,Pending\n")
-    asked = ("preflight", "a.xml", "--inventory", inventory, "--cpl", register(NOTATION), *ON)
-    assert firmpath(*asked).code == ExitCode.NO
-    read_today, in_use = ("--age-not-known-because", "read today"), ("--in-use", "pending=on the wall = in use")
-    assert [firmpath(*asked, *words).code for words in (read_today, in_use)] == [ExitCode.NO, ExitCode.NO]
-    told = firmpath(*asked, *read_today, *in_use)
-    assert (told.code, told.lines[0]) == (
-        ExitCode.YES,
-        "Go, on your word. This 11.1 may take 1 Device to CPL entry 2 (0002012F).",
-    )
-    assert told.lines[2:4] == [
-        "On your word, 1 Device read on a day that is not known, counted as read lately: read today",
-        "On your word, 1 Device with the status pending, counted as in use: on the wall = in use",
-    ]
 
 
 @pytest.mark.parametrize(

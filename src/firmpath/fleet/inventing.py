@@ -17,7 +17,7 @@ from firmpath.pathways.catalogue import Catalogue
 SHARE_OF_FLAWS: Final = 2000
 """One row in so many has each flaw: the ID of another row, an ID that is none, a firmware version that is none, one
 that is well-formed and not on the CPL, no region, a Device that is Suspended, one that is only Pending, and a row
-that was read long ago."""
+that is stale."""
 
 REGIONS: Final = {"North": 20, "Central": 35, "South": 45}
 """The regions of an invented fleet, with how many Devices in a hundred each has: unequal, so one takes longest."""
@@ -47,7 +47,8 @@ def invent_fleet(
     """
     with connect(file.parent / f".{file.name}.temporary") as connection:
         _keep_entries(connection, catalogue)
-        query = _rows(len(catalogue), devices, seed, _unlisted_version(catalogue) if flaws else "", catalogue.as_at)
+        unlisted = _unlisted_version(catalogue) if flaws else ""
+        query = _rows(len(catalogue), devices, seed, unlisted, catalogue.as_at)
         try:
             with telling(connection, told):
                 connection.execute(f"COPY ({query}) TO {text(str(file))} ({_OPTIONS[form]})")
@@ -99,11 +100,10 @@ def _rows(entries: int, devices: int, seed: int, unlisted: str, as_at: date) -> 
     status = unless(5, "'Suspended'", unless(6, "'Pending'", "'Commissioned'"))
     read_on = unless(7, f"DATE '{as_at}' - 90", f"DATE '{as_at}' - ({drawn} % 28)::INTEGER")
     place = f"floor({entries} * pow(({drawn} >> 11)::DOUBLE / 9007199254740992, 2))::BIGINT"
-    read = f"{version} AS firmware_version, {status} AS device_status, {read_on} AS read_on"
     return (
-        f"SELECT {device_id} AS device_id, {entry} AS cpl_entry_id, device_type, manufacturer_id, model, "
-        f"{read}, {region} AS region FROM (SELECT range AS number, {place} AS place "
-        f"FROM range({devices})) LEFT JOIN entries USING (place)"
+        f"SELECT {device_id} AS device_id, {entry} AS cpl_entry_id, device_type, manufacturer_id, model, {version} "
+        f"AS firmware_version, {region} AS region, {status} AS device_status, {read_on} AS read_on "
+        f"FROM (SELECT range AS number, {place} AS place FROM range({devices})) LEFT JOIN entries USING (place)"
     )
 
 

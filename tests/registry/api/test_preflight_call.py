@@ -130,7 +130,7 @@ def test_settings_go_along(recorded: Record, supplier: Caller) -> None:
     assert supplier.post("/preflight", sent | {"exclude": ["9"]}).status_code == 409
     old = [{**fresh[0], "read_on": "2020-01-01"}]
     assert body(supplier.post("/preflight", sent | {"devices": old}))["devices"][0]["reason"] == "stale"
-    lenient = sent | {"devices": old, "accept": ["N1"], "stale_after_days": 36_500}
+    lenient = sent | {"devices": old, "accept": ["N1"], "stale_after_days": 36_500.0}
     assert body(supplier.post("/preflight", lenient))["answer"] == "go"
 
 
