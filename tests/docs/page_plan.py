@@ -101,7 +101,8 @@ the same columns.
 `device_status` and `read_on` are for `firmpath preflight`. One row in {flaws:,} has each of these flaws, unless
 `--flawless` is given: the Device ID of another row, a Device ID that is none, a firmware version that is none, one
 that is well-formed and not on the CPL, no region, a Device that is Suspended, one that is only Pending, and a row
-that was read 90 days before. The same CPL, day, number and `--seed` give the same rows with the same release of Firmpath.
+that was read 90 days before. The same CPL, day, number and `--seed` give the same rows with the same release of
+Firmpath.
 
 ## Targets
 
