@@ -16,6 +16,9 @@ FLAWS = {
     "no version": "firmware_version = 'unknown'",
     "not on the CPL": "cpl_entry_id IS NULL AND firmware_version = 'F0000002'",
     "no region": "region IS NULL",
+    "Suspended": "device_status = 'Suspended'",
+    "Pending": "device_status = 'Pending'",
+    "stale": "read_on = DATE '2026-06-01' - 90",
 }
 
 
