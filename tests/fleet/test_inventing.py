@@ -18,7 +18,7 @@ FLAWS = {
     "no region": "region IS NULL",
     "Suspended": "device_status = 'Suspended'",
     "Pending": "device_status = 'Pending'",
-    "read long ago": "read_on < (SELECT max(read_on) FROM fleet) - 60",
+    "stale": "read_on = DATE '2026-06-01' - 90",
 }
 
 

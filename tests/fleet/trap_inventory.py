@@ -33,7 +33,9 @@ def write_traps(catalogue: Catalogue, file: Path, by: str, devices: int = 3_000)
     with duckdb.connect() as engine:
         names = ", ".join(f"{each} VARCHAR" for each in HEADINGS)
         engine.execute(f"CREATE TABLE traps ({names})")
-        engine.execute(f"INSERT INTO traps BY NAME SELECT * EXCLUDE (region, device_status, read_on) FROM '{whole}'")
+        engine.execute(
+            f"INSERT INTO traps BY NAME SELECT * EXCLUDE (region, device_status, read_on) FROM '{whole}'"
+        )
         engine.executemany("INSERT INTO traps VALUES (?, ?, ?, ?, ?, ?, ?)", _odd_rows(catalogue, by == "id"))
         columns = ", ".join(
             f"try_cast(cpl_entry_id AS BIGINT) AS {each}" if each == "cpl_entry_id" and not number else each
