@@ -120,3 +120,14 @@ def test_readings_are_told_apart_by_all_columns(tmp_path: Path) -> None:
     expected = [(str(at % 3), str(at % 5 or ""), str(at * 7 % 11)) for at in range(1000)]
     assert [found.readings[place] for place in found.places.tolist()] == expected
     assert dict(zip(found.readings, found.rows.tolist(), strict=True)) == Counter(expected)
+
+
+def test_nothing_and_an_empty_text_are_one_reading(tmp_path: Path) -> None:
+    inventory = tmp_path / "inventory.parquet"
+    rows = ", ".join(f"('{device(at)}', '{at % 2}', '1', {('NULL', chr(39) * 2)[at // 2 % 2]})" for at in range(8))
+    columns = "device_id, manufacturer_id, model, firmware_version"
+    duckdb.execute(f"COPY (FROM (VALUES {rows}) AS rows ({columns})) TO '{inventory}'")
+    (piece,) = parquet_pieces(find_inventory(str(inventory), {}))
+    found = find_different(piece.read().readings)
+    assert dict(zip(found.readings, found.rows.tolist(), strict=True)) == {("0", "1", ""): 4, ("1", "1", ""): 4}
+    assert [found.readings[place][0] for place in found.places.tolist()] == ["0", "1"] * 4

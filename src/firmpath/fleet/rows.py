@@ -105,7 +105,18 @@ def find_different(columns: Sequence[pa.DictionaryArray]) -> Different:
         found = [*(each[alike.was // width] for each in found), alike.was % width]
     texts = [[*map(text_of, column.dictionary.to_pylist()), ""] for column in columns]
     named = ([of[at] for at in each.tolist()] for of, each in zip(texts, found, strict=True))
-    return Different(list(zip(*named, strict=True)), alike.rows, alike.codes, alike.kept)
+    return _merged(Different(list(zip(*named, strict=True)), alike.rows, alike.codes, alike.kept))
+
+
+def _merged(found: Different) -> Different:
+    """Put readings together that are written alike: to a file, nothing and '' are two."""
+    places: dict[Values, int] = {}
+    numbers = np.array([places.setdefault(each, len(places)) for each in found.readings], np.int64)
+    if len(places) == len(found.readings):
+        return found
+    rows = np.zeros(len(places), np.int64)
+    np.add.at(rows, numbers, found.rows)
+    return Different(list(places), rows, found.numbered(numbers), np.arange(len(places)))
 
 
 def _codes(column: pa.DictionaryArray) -> Any:
