@@ -1,6 +1,7 @@
 """`firmpath identify`: what a Device runs by an answer about it, where it may go, and whom to ask."""
 
 import io
+import json
 import sys
 from pathlib import Path
 
@@ -126,3 +127,16 @@ def test_what_cannot_be_read_is_refused_by_name(firmpath: Firmpath, register: Re
         "Answer is not whole XML, in a.xml; give the whole document"
         in firmpath("identify", "a.xml", "--cpl", register(CPL, "b.register"), *ON).err
     )
+
+
+@pytest.mark.parametrize("steering", ["\x1b[31m", "\x00", "\x9b2J", "\u202e", "\u200b"])
+def test_what_an_answer_says_cannot_steer_the_terminal(
+    firmpath: Firmpath, register: Register, tmp_path: Path, steering: str
+) -> None:
+    answer = json.loads(DEVICE % ("ESME", "Commissioned")) | {"DeviceID": f"{steering}Yes"}
+    (tmp_path / "a.json").write_text(json.dumps(answer))
+    asked = ("identify", "a.json", "--cpl", register(CPL), *ON)
+    plain, told = firmpath(*asked), firmpath(*asked, "--json")
+    for printed in (plain.out + plain.err, told.out + told.err):
+        assert printed.replace("\n", "").isprintable()
+        assert "Yes" in printed

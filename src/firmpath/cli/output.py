@@ -37,7 +37,7 @@ def print_wrapped(
 
     `hanging` is by how many characters further in the lines after the first begin; `strong` text stands out.
     """
-    text = " ".join(text.splitlines())  # a name with a line feed in it must not pass for a line of ours
+    text = _harmless(" ".join(text.splitlines()))  # a name with a line feed in it must not pass for a line of ours
     to = to or sys.stdout
     if not to.isatty():
         print(" " * indent + text, file=to)
@@ -74,16 +74,17 @@ def print_field(label: str, value: str, width: int, indent: int = 2) -> None:
 def print_json(value: dict[str, Any]) -> None:
     """Print one JSON object, indented, with keys in the order they are documented.
 
-    Characters that the output cannot have are written as escapes of JSON.
+    Characters that the output cannot have, or that would steer a terminal, are written as escapes of JSON.
     """
     import json
 
     text = json.dumps(value, indent=2, ensure_ascii=False)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
+        is_harmless = text.replace("\n", "").isprintable()
     except UnicodeEncodeError:
-        text = json.dumps(value, indent=2)
-    print(text)
+        is_harmless = False
+    print(text if is_harmless else json.dumps(value, indent=2))
 
 
 def bold(text: str) -> str:
@@ -95,10 +96,14 @@ def bold(text: str) -> str:
 
 def printable(text: str, most: int = 200) -> str:
     """Show what somebody typed, such as the name of a file, so that it cannot steer a terminal or fill it."""
-    shown = text if len(text) <= most else f"{text[:most]}…"
-    if shown.isprintable():
-        return shown
-    return "".join(each if each.isprintable() or each == "\n" else f"\\x{ord(each):02x}" for each in shown)
+    return _harmless(text if len(text) <= most else f"{text[:most]}…")
+
+
+def _harmless(text: str) -> str:
+    """Write out what would steer a terminal, or not be seen on it: data must not repaint an answer."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() or each == "\n" else f"\\x{ord(each):02x}" for each in text)
 
 
 def say(text: str) -> None:
