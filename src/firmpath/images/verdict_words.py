@@ -6,10 +6,11 @@ from firmpath.fleet.readings import NotUnderstood, Understood
 from firmpath.images.doubt_words import doubts_in_words
 from firmpath.images.preflight import DeviceAnswer, OfTheDevice, Preflight, Reason, Verdict, target_of
 from firmpath.images.service_request import Distribution
-from firmpath.pathways.answers import AnswerKind, CandidatesDisagree, NotOnTheCPL, Pathway
+from firmpath.pathways.answers import AnswerKind, CandidatesDisagree, NoPathway, NotOnTheCPL, Pathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.answers import explain
+from firmpath.pathways.explain.bars import bar_in_words
 from firmpath.pathways.explain.cautions import caution_in_words
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name, short_name, whom_to_ask
@@ -72,7 +73,10 @@ def _of_answer(found: Preflight, answer: DeviceAnswer, reason: Reason) -> tuple[
     if isinstance(answer, Pathway):
         return _of_pathway(found, answer, reason)
     explained = explain(found.catalogue, answer)
-    return explained.headline, explained.next_step
+    # The headline of a dead end says all there is to say.
+    bars = answer.bars if isinstance(answer, NoPathway) and answer.kind is not AnswerKind.DEAD_END else ()
+    why = (bar_in_words(found.catalogue, step, bar) for step, those in bars for bar in those)
+    return " ".join((explained.headline, *why)), explained.next_step
 
 
 def _of_pathway(found: Preflight, pathway: Pathway, reason: Reason) -> tuple[str, str]:
