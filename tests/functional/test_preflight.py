@@ -116,8 +116,8 @@ def test_what_is_left_out_of_a_plan_is_left_out_here(
         f'No-go, 1 Device ({ONE}): No. A pathway from CPL entry 1 (firmware 00000001, "v1") to CPL entry 2 '
         '(firmware 0002012F, "v2") is declared, but it may not be used. CPL entry 2 (firmware 0002012F, "v2") is '
         "excluded by whoever asks, so no Device is taken to it or through it. On the step 1 (00000001) → 2 "
-        "(0002012F) there is an open notice. Notice N2, 'Notice N2': do not do it yet. Next: ask again without excluding 2 "
-        "(0002012F) once the notice is closed or its risk accepted, or leave the Device as it is."
+        "(0002012F) there is an open notice. Notice N2, 'Notice N2': do not do it yet. Next: ask again without "
+        "excluding 2 (0002012F) once the notice is closed or its risk accepted, or leave the Device as it is."
     )
     assert printed.lines[-1] == "Left out: no Device is taken to 2 (0002012F)."
     told = firmpath(*asked, "--exclude", "N2", "--exclude", "8", "--json").json
