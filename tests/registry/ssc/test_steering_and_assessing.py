@@ -198,18 +198,18 @@ def test_a_spelling_means_one_name_alone(client: Client) -> None:
 
 def test_exposure_is_weighed_by_the_counts_of_an_inventory(client: Client, number: int) -> None:
     path = reverse("ssc_inventories")
-    text = "cpl_entry_id,devices\n1,1000\n2; 3,50\n1; 2,7\n99,5\n"
+    text = "cpl_entry_id,devices\n1,1000\n2; 3,50\n1; 2,7\n99,5\n3; 98,20\n98; 99,3\n"
     sent = {"name": "All Suppliers", "counted_on-day": "1", "counted_on-month": "6", "counted_on-year": "2026"}
     file = SimpleUploadedFile("counts.csv", text.encode())
     assert client.post(path, {**sent, "file": file}).status_code == 302
     (given,) = inventories()
-    assert (given.name, given.devices) == ("All Suppliers", 1062)
+    assert (given.name, given.devices) == ("All Suppliers", 1085)
     kept = find_inventory(given.number)
     assert kept
     assert kept.counts[CPLEntryID(2), CPLEntryID(3)] == 50
     html = html_of(client.get(reverse("ssc_vulnerability", args=[number]) + f"?inventory={given.number}"))
-    assert "5 of its 1,062 Devices run what is not on this CPL." in html
-    for verdict, devices in (("Affected", "1,007"), ("Not affected", "0"), ("Unknown", "50")):
+    assert "8 of its 1,085 Devices run what is not on this CPL." in html
+    for verdict, devices in (("Affected", "1,007"), ("Not affected", "0"), ("Unknown", "70")):
         row = html.split(f">{verdict}</a>")[1].partition("</tr>")[0]
         assert f'<td class="number">{devices}</td>' in row
     assert "is not one that was given" in html_of(
