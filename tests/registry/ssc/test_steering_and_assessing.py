@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from firmpath.pathways.facts import NoticeOpened
+from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.statement import Channel
 from firmpath.registry.ledger.current import current
@@ -18,7 +19,7 @@ from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Act, Role, Scope
 from firmpath.registry.parties.tokens import make_token, use_token
 from firmpath.registry.ssc.assessments.keeping import assessments_of, past_assessments
-from firmpath.registry.ssc.inventories.counts import find_inventory, inventories
+from firmpath.registry.ssc.inventories.counts import find_inventory, inventories, read_counts
 from firmpath.registry.ssc.models import AssessmentStatement, VulnerabilityRevision
 from firmpath.registry.ssc.steering.opening import notices_because_of
 from firmpath.registry.ssc.versions.known_names import known_names
@@ -215,6 +216,24 @@ def test_exposure_is_weighed_by_the_counts_of_an_inventory(client: Client, numbe
     assert "is not one that was given" in html_of(
         client.get(reverse("ssc_ways_out", args=[number]) + "?inventory=77")
     )
+
+
+@pytest.mark.parametrize("cell", ["9" * 5000, "0" * 5000, "9" * 5000 + "; 1"])
+def test_a_number_of_thousands_of_digits_is_refused_in_words(cell: str) -> None:
+    for row in (f"{cell},1", f"1,{cell}"):
+        with pytest.raises(FirmpathError, match=r"is not a .*number.*, in row 2; write it"):
+            read_counts(f"cpl_entry_id,devices\n{row}\n".encode())
+
+
+def test_a_cell_that_no_table_has_is_refused_in_words() -> None:
+    with pytest.raises(FirmpathError, match="File is no CSV that can be read: field larger than field limit"):
+        read_counts(b"cpl_entry_id,devices\n1," + b"1" * 200_000)
+
+
+def test_an_entry_that_is_named_twice_is_one_entry() -> None:
+    assert read_counts(b"cpl_entry_id,devices\n311; 311,5\n") == {(311,): 5}
+    with pytest.raises(FirmpathError, match="is counted in an earlier row, in row 3"):
+        read_counts(b"cpl_entry_id,devices\n311,5\n311;311,5\n")
 
 
 def test_every_fault_of_counts_is_told(client: Client) -> None:
