@@ -122,6 +122,23 @@ def test_it_is_said_why() -> None:
         assert (judged(found, stack), stack) == ((kind, why), stack)
 
 
+@pytest.mark.parametrize(
+    ("vendor", "kind"),
+    [
+        ("Orrin Silicon", VerdictKind.NOT_AFFECTED),
+        ("orrin-silicon", VerdictKind.NOT_AFFECTED),
+        ("", VerdictKind.NOT_AFFECTED),
+        ("Vale Semiconductors", VerdictKind.UNKNOWN),
+        ("Nobody Known", VerdictKind.UNKNOWN),
+    ],
+)
+def test_what_another_maker_calls_unaffected_clears_nothing(vendor: str, kind: VerdictKind) -> None:
+    """To be affected, the name of the stack is enough; to be safe, its maker has to be the one that says so."""
+    (found,) = read_json(cve([*AFFECTED_BELOW_7, *SAFE_FROM_7], vendor=vendor))
+    assert judged(found, "OrrinZNet 7.4.0")[0] is kind
+    assert judged(found, "OrrinZNet 6.0.0")[0] is VerdictKind.AFFECTED
+
+
 def test_a_record_that_names_no_version_leaves_all_of_them_open() -> None:
     (found,) = read_json(cve([]))
     assert judged(found, "OrrinZNet 7.4.0") == (VerdictKind.UNKNOWN, Why.NOT_SAID)
