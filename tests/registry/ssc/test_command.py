@@ -95,6 +95,8 @@ def test_what_is_missing_or_not_used_is_refused(run: Run, monkeypatch: pytest.Mo
         (("assess", "x", *ASSESSED, "--entry", "y"), "CPL Entry ID 'y'"),
         (("assess", "1", *ASSESSED, "--entry", "3"), "Why it is not affected has not been chosen"),
         (("fixes", "1", "--because", "so"), "--because 'so' is not used by ssc fixes"),
+        (("fixes", "1", "--most", "0"), "--most '0' is not used by ssc fixes"),
+        (("looks", "--most", "0"), "Number of looks 0 is less than 1; give --most a number from 1"),
     ):
         assert words in refused(run, *argv)
     monkeypatch.setenv("FIRMPATH_TOKEN", "")

@@ -101,8 +101,12 @@ def _refuse_unused(arguments: argparse.Namespace) -> None:
             f"--{name.replace('_', '-')}", str(given[name]), f"is not used by ssc {arguments.act}", "leave it out"
         )
         for name, acts in _USED_BY.items()
-        if given[name] and arguments.act not in acts
+        if _is_given(given[name]) and arguments.act not in acts
     )
+
+
+def _is_given(value: object) -> bool:
+    return value not in (None, "", []) and value is not False  # but 0 is given
 
 
 def _committee(arguments: argparse.Namespace) -> "Committee":
