@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -20,11 +21,11 @@ from firmpath.registry.parties.roles import Act, Role, Scope
 from firmpath.registry.parties.tokens import make_token, use_token
 from firmpath.registry.ssc.assessments.keeping import assessments_of, past_assessments
 from firmpath.registry.ssc.inventories.counts import find_inventory, inventories, read_counts
-from firmpath.registry.ssc.models import AssessmentStatement, VulnerabilityRevision
+from firmpath.registry.ssc.models import AssessmentStatement, SteeringNotice, VulnerabilityRevision
 from firmpath.registry.ssc.steering.opening import notices_because_of
 from firmpath.registry.ssc.versions.known_names import known_names
 from firmpath.registry.ssc.vulnerabilities.keeping import change_vulnerability, known_vulnerabilities
-from firmpath.registry.ssc.wall import ssc_open
+from firmpath.registry.ssc.wall import BehindTheWallError, ssc_open
 from tests.registry.conftest import AT
 from tests.registry.ssc.exposing import give_stacks, know_names, know_vulnerability
 from tests.registry.ssc.planting import who
@@ -71,7 +72,11 @@ def test_a_notice_is_opened_once_its_effect_was_seen_and_tells_no_reason(client:
     assert "Record this change?" in confirm
     assert current().register.catalogue(AT.date()).notices == ()
     seen = confirm.split('name="seen" value="')[1].partition('"')[0]
-    assert client.post(path, {**NOTICE, "seen": seen}).status_code == 302
+    was_open: list[bool] = []
+    with connections["default"].execute_wrapper(partial(watch_the_wall, was_open)):
+        assert client.post(path, {**NOTICE, "seen": seen}).status_code == 302
+    assert len(was_open) > 0
+    assert not any(was_open)
     statement = current().register.statements[-1]
     assert isinstance(statement.fact, NoticeOpened)
     assert (statement.channel, statement.party) == (Channel.SSC_NOTICE, "Security Sub-Committee")
@@ -80,6 +85,16 @@ def test_a_notice_is_opened_once_its_effect_was_seen_and_tells_no_reason(client:
     assert notices_because_of(number) == ["W7"]
     again = html_of(client.post(path, NOTICE))
     assert "Notice &#x27;W7&#x27; has been used before" in again
+
+
+def watch_the_wall(was_open: list[bool], execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+    """Note of every row that is written into the register whether the SSC's database could be asked meanwhile."""
+    if sql.startswith("INSERT"):
+        try:
+            was_open.append(SteeringNotice.objects.exists())
+        except BehindTheWallError:
+            was_open.append(False)
+    return execute(sql, *more)
 
 
 def test_every_fault_of_a_notice_is_told(client: Client, number: int) -> None:
