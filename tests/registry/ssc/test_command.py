@@ -74,11 +74,15 @@ def test_devices_are_counted_here_and_only_counts_are_sent(run: Run, tmp_path: P
 
     cpl.write_text("".join(write_register(statements("1 <- 2 <- 3"))), encoding="utf-8")
     arguments = ("count", inventory, "--cpl", cpl, "--on", "2026-06-01", "--name", "Ours")
-    code, said = run(*arguments)
+    assert "Day of the inventory is not given; give it with --counted-on" in refused(run, *arguments)
+    assert "Day of the inventory 'May' is not a date" in refused(run, *arguments, "--counted-on", "May")
+    of_a_day = (*arguments, "--counted-on", "2026-05-04")
+    code, said = run(*of_a_day)
     assert code == ExitCode.YES, said
     assert "Ours: 9 Devices by CPL entry." in said
     assert "1 more run firmware that is not on the CPL." in said
-    assert json.loads(run(*arguments, "--json")[1])["not_listed"] == 1
+    told = json.loads(run(*of_a_day, "--json")[1])
+    assert (told["not_listed"], told["inventory"]["counted_on"]) == (1, "2026-05-04")
 
 
 def test_what_is_missing_or_not_used_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,6 +99,8 @@ def test_what_is_missing_or_not_used_is_refused(run: Run, monkeypatch: pytest.Mo
         (("assess", "x", *ASSESSED, "--entry", "y"), "CPL Entry ID 'y'"),
         (("assess", "1", *ASSESSED, "--entry", "3"), "Why it is not affected has not been chosen"),
         (("fixes", "1", "--because", "so"), "--because 'so' is not used by ssc fixes"),
+        (("fixes", "1", "--most", "0"), "--most '0' is not used by ssc fixes"),
+        (("looks", "--most", "0"), "Number of looks 0 is less than 1; give --most a number from 1"),
     ):
         assert words in refused(run, *argv)
     monkeypatch.setenv("FIRMPATH_TOKEN", "")
@@ -109,7 +115,7 @@ def test_what_is_missing_or_not_used_is_refused(run: Run, monkeypatch: pytest.Mo
 ASSESSED = ("--verdict", "not affected", "--because", "They told us.")
 
 
-def refused(run: Run, *argv: str) -> str:
+def refused(run: Run, *argv: object) -> str:
     code, said = run(*argv)
     assert code == ExitCode.REFUSED
     return said

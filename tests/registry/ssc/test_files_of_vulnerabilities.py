@@ -179,6 +179,26 @@ def test_what_is_written_as_csv_and_as_json_is_read_again(written: list[Affected
     assert of_json(json.loads(json.dumps(to_json(whole)))) == whole
 
 
+said = st.lists(st.sampled_from(["", "a", "b"]), min_size=1, max_size=5)
+
+
+@given(st.sampled_from(["title", "condition", "note"]), said)
+def test_rows_of_one_reference_that_differ_are_named_whichever_is_the_first(name: str, said: list[str]) -> None:
+    table = "\n".join((f"reference,stack,{name}", *(f"A-1,OrrinZNet,{each}" for each in said)))
+    told = {number: each for number, each in enumerate(said, 2) if each}
+    first = min(told, default=0)
+    differ = [number for number, each in told.items() if each != told[first]]
+    if not differ:
+        assert getattr(read_csv(table.encode())[0], name) == told.get(first, "")
+        return
+    with pytest.raises(FirmpathError) as refused:
+        read_csv(table.encode())
+    wrong = f"is not that of row {first}, '{told[first]}'"
+    assert [(fault.wrong, fault.where) for fault in refused.value.faults] == [
+        (wrong, f"in row {number}") for number in differ
+    ]
+
+
 @pytest.mark.parametrize(
     ("vector", "expected"),
     [

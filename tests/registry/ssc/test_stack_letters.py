@@ -1,4 +1,4 @@
-"""Letters about stacks ask of each entry whose stack is not given in full, and repeat nothing that was given."""
+"""Letters about stacks ask of each entry whose stack is not known in full, and repeat nothing that was given."""
 
 import re
 
@@ -12,8 +12,8 @@ from firmpath.registry.ssc.ways_out.asking import draft_stack_letters
 from tests.notation import ON, catalogue
 from tests.registry.ssc.known import KNOWN
 
-IN_FULL = ("OrrinZNet 7.4.0", "Orin ZNet 7.4.0", "ValeStack 9")
-STACKS = [*IN_FULL, "OrrinZNet", "Unheard", ""]
+IN_FULL = ("OrrinZNet 7.4.0", "Orrin ZNet PRO 7.4.0", "ValeStack 9")
+STACKS = [*IN_FULL, "Orin ZNet 7.4.0", "7.4.0", "OrrinZNet", "Unheard", ""]
 VENDORS = ["Orrin Silicon", "Unheard", ""]
 stacks = st.builds(KnownStack, *(st.sampled_from([each or NOT_KNOWN for each in of]) for of in (VENDORS, STACKS)))
 LISTED = catalogue("1 <- 2 <- 3 ; 4 maker=F002 ; 5 maker=F002 contact=a@b.example ; 6 withdrawn")
@@ -31,4 +31,4 @@ def test_each_manufacturer_is_asked_about_its_own_entries(said: list[KnownStack]
 
 
 def is_in_full(stack: KnownStack) -> bool:
-    return bool(stack.chipset_vendor) and str(stack.stack_version) in IN_FULL
+    return stack.chipset_vendor == "Orrin Silicon" and str(stack.stack_version) in IN_FULL

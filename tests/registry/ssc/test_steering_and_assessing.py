@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from django.test import Client
 from django.urls import reverse
 
 from firmpath.pathways.facts import NoticeOpened
+from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.statement import Channel
 from firmpath.registry.ledger.current import current
@@ -18,12 +20,12 @@ from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Act, Role, Scope
 from firmpath.registry.parties.tokens import make_token, use_token
 from firmpath.registry.ssc.assessments.keeping import assessments_of, past_assessments
-from firmpath.registry.ssc.inventories.counts import find_inventory, inventories
-from firmpath.registry.ssc.models import AssessmentStatement, VulnerabilityRevision
+from firmpath.registry.ssc.inventories.counts import find_inventory, inventories, read_counts
+from firmpath.registry.ssc.models import AssessmentStatement, SteeringNotice, VulnerabilityRevision
 from firmpath.registry.ssc.steering.opening import notices_because_of
 from firmpath.registry.ssc.versions.known_names import known_names
 from firmpath.registry.ssc.vulnerabilities.keeping import change_vulnerability, known_vulnerabilities
-from firmpath.registry.ssc.wall import ssc_open
+from firmpath.registry.ssc.wall import BehindTheWallError, ssc_open
 from tests.registry.conftest import AT
 from tests.registry.ssc.exposing import give_stacks, know_names, know_vulnerability
 from tests.registry.ssc.planting import who
@@ -70,7 +72,11 @@ def test_a_notice_is_opened_once_its_effect_was_seen_and_tells_no_reason(client:
     assert "Record this change?" in confirm
     assert current().register.catalogue(AT.date()).notices == ()
     seen = confirm.split('name="seen" value="')[1].partition('"')[0]
-    assert client.post(path, {**NOTICE, "seen": seen}).status_code == 302
+    was_open: list[bool] = []
+    with connections["default"].execute_wrapper(partial(watch_the_wall, was_open)):
+        assert client.post(path, {**NOTICE, "seen": seen}).status_code == 302
+    assert len(was_open) > 0
+    assert not any(was_open)
     statement = current().register.statements[-1]
     assert isinstance(statement.fact, NoticeOpened)
     assert (statement.channel, statement.party) == (Channel.SSC_NOTICE, "Security Sub-Committee")
@@ -79,6 +85,16 @@ def test_a_notice_is_opened_once_its_effect_was_seen_and_tells_no_reason(client:
     assert notices_because_of(number) == ["W7"]
     again = html_of(client.post(path, NOTICE))
     assert "Notice &#x27;W7&#x27; has been used before" in again
+
+
+def watch_the_wall(was_open: list[bool], execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+    """Note of every row that is written into the register whether the SSC's database could be asked meanwhile."""
+    if sql.startswith("INSERT"):
+        try:
+            was_open.append(SteeringNotice.objects.exists())
+        except BehindTheWallError:
+            was_open.append(False)
+    return execute(sql, *more)
 
 
 def test_every_fault_of_a_notice_is_told(client: Client, number: int) -> None:
@@ -198,23 +214,41 @@ def test_a_spelling_means_one_name_alone(client: Client) -> None:
 
 def test_exposure_is_weighed_by_the_counts_of_an_inventory(client: Client, number: int) -> None:
     path = reverse("ssc_inventories")
-    text = "cpl_entry_id,devices\n1,1000\n2; 3,50\n1; 2,7\n99,5\n"
+    text = "cpl_entry_id,devices\n1,1000\n2; 3,50\n1; 2,7\n99,5\n3; 98,20\n98; 99,3\n"
     sent = {"name": "All Suppliers", "counted_on-day": "1", "counted_on-month": "6", "counted_on-year": "2026"}
     file = SimpleUploadedFile("counts.csv", text.encode())
     assert client.post(path, {**sent, "file": file}).status_code == 302
     (given,) = inventories()
-    assert (given.name, given.devices) == ("All Suppliers", 1062)
+    assert (given.name, given.devices) == ("All Suppliers", 1085)
     kept = find_inventory(given.number)
     assert kept
     assert kept.counts[CPLEntryID(2), CPLEntryID(3)] == 50
     html = html_of(client.get(reverse("ssc_vulnerability", args=[number]) + f"?inventory={given.number}"))
-    assert "5 of its 1,062 Devices run what is not on this CPL." in html
-    for verdict, devices in (("Affected", "1,007"), ("Not affected", "0"), ("Unknown", "50")):
+    assert "8 of its 1,085 Devices run what is not on this CPL." in html
+    for verdict, devices in (("Affected", "1,007"), ("Not affected", "0"), ("Unknown", "70")):
         row = html.split(f">{verdict}</a>")[1].partition("</tr>")[0]
         assert f'<td class="number">{devices}</td>' in row
     assert "is not one that was given" in html_of(
         client.get(reverse("ssc_ways_out", args=[number]) + "?inventory=77")
     )
+
+
+@pytest.mark.parametrize("cell", ["9" * 5000, "0" * 5000, "9" * 5000 + "; 1"])
+def test_a_number_of_thousands_of_digits_is_refused_in_words(cell: str) -> None:
+    for row in (f"{cell},1", f"1,{cell}"):
+        with pytest.raises(FirmpathError, match=r"is not a .*number.*, in row 2; write it"):
+            read_counts(f"cpl_entry_id,devices\n{row}\n".encode())
+
+
+def test_a_cell_that_no_table_has_is_refused_in_words() -> None:
+    with pytest.raises(FirmpathError, match="File is no CSV that can be read: field larger than field limit"):
+        read_counts(b"cpl_entry_id,devices\n1," + b"1" * 200_000)
+
+
+def test_an_entry_that_is_named_twice_is_one_entry() -> None:
+    assert read_counts(b"cpl_entry_id,devices\n311; 311,5\n") == {(311,): 5}
+    with pytest.raises(FirmpathError, match="is counted in an earlier row, in row 3"):
+        read_counts(b"cpl_entry_id,devices\n311,5\n311;311,5\n")
 
 
 def test_every_fault_of_counts_is_told(client: Client) -> None:

@@ -1,11 +1,13 @@
 """What a CVE record does not name is unknown unless it says otherwise, and never safe by silence."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from firmpath.pathways.faults import FirmpathError
 from firmpath.registry.ssc.exposure.verdict import VerdictKind, Why, judge
 from firmpath.registry.ssc.versions.names import read_stack
 from firmpath.registry.ssc.vulnerabilities.csv_files import read_csv
@@ -15,7 +17,8 @@ from tests.registry.ssc.known import KNOWN
 from tests.registry.ssc.test_files_of_vulnerabilities import cve, osv
 
 Version = tuple[int, int, int]
-Named = tuple[str, Version, Version]
+Bound = Version | str | None
+Named = tuple[str, Version | str, Bound]
 KINDS = {
     "affected": VerdictKind.AFFECTED,
     "unaffected": VerdictKind.NOT_AFFECTED,
@@ -23,12 +26,32 @@ KINDS = {
 }
 ONE, TWO, THREE = (1, 0, 0), (2, 0, 0), (3, 0, 0)
 versions = st.tuples(st.integers(1, 3), st.integers(0, 2), st.integers(0, 2))
-named = st.tuples(st.sampled_from(list(KINDS)), versions, versions).filter(lambda each: each[1] < each[2])
+no_bounds = st.sampled_from(["0", "*", "n/a", "Unspecified", "", " "])
+named = st.tuples(st.sampled_from(list(KINDS)), versions | no_bounds, versions | no_bounds | st.none()).filter(
+    lambda each: not isinstance(each[1], tuple) or not isinstance(each[2], tuple) or each[1] < each[2]
+)
 defaults = st.sampled_from(["", "unknown", "unaffected"])
 
 
-def written(version: Version) -> str:
-    return ".".join(map(str, version))
+def written(bound: Version | str) -> str:
+    return bound if isinstance(bound, str) else ".".join(map(str, bound))
+
+
+def as_listed(each: Named) -> dict[str, str]:
+    status, low, high = each
+    end = {} if high is None else {"lessThan": written(high)}
+    return {"version": written(low), **end, "versionType": "semver", "status": status}
+
+
+def holds(low: Version | str, high: Bound, version: Version) -> bool:
+    if high is None and isinstance(low, tuple):
+        return version == low
+    return (isinstance(low, str) or low <= version) and (not isinstance(high, tuple) or version < high)
+
+
+def bounds_nothing(low: Version | str, high: Bound) -> bool:
+    is_begun = isinstance(low, tuple) or (low == "0" and high is not None)
+    return not is_begun or (isinstance(high, str) and high != "*")
 
 
 def judged(vulnerability: Vulnerability, stack: str) -> tuple[VerdictKind, Why]:
@@ -39,14 +62,19 @@ def judged(vulnerability: Vulnerability, stack: str) -> tuple[VerdictKind, Why]:
 @example([("affected", ONE, TWO)], "", THREE)
 @example([("affected", ONE, TWO), ("unaffected", TWO, THREE)], "", TWO)
 @example([("unknown", ONE, TWO)], "unaffected", ONE)
+@example([("unaffected", "0", None), ("affected", ONE, TWO)], "", THREE)
+@example([("unaffected", ONE, "n/a"), ("affected", "0", TWO)], "unknown", THREE)
+@example([("unaffected", "0", ONE), ("unaffected", TWO, "*")], "", THREE)
 def test_a_verdict_is_that_of_the_record(listed: list[Named], default: str, version: Version) -> None:
     """Held against the record's own rule; of several that name a version, the worst that is known counts."""
-    written_out = [
-        {"version": written(low), "lessThan": written(high), "versionType": "semver", "status": status}
-        for status, low, high in listed
-    ]
-    (found,) = read_json(cve(written_out, **({"defaultStatus": default} if default else {})))
-    says = {status for status, low, high in listed if low <= version < high}
+    record = cve(list(map(as_listed, listed)), **({"defaultStatus": default} if default else {}))
+    safe = [each for each in listed if each[0] == "unaffected" != default]
+    if any(bounds_nothing(low, high) for _, low, high in safe):
+        with pytest.raises(FirmpathError, match="bounds no versions, but they are called unaffected"):
+            read_json(record)
+        return
+    (found,) = read_json(record)
+    says = {status for status, low, high in listed if holds(low, high, version)}
     expected = next((each for each in ("affected", "unaffected", "unknown") if each in says), default or "unknown")
     if list(check_vulnerability(found)):
         assert not {"affected", "unknown"} & {default or "unknown", *(each[0] for each in listed)}
@@ -54,6 +82,24 @@ def test_a_verdict_is_that_of_the_record(listed: list[Named], default: str, vers
         assert judged(found, f"OrrinZNet {written(version)}")[0] is not VerdictKind.AFFECTED
     else:
         assert judged(found, f"OrrinZNet {written(version)}")[0] is KINDS[expected]
+
+
+SAFE_FROM_7 = [{"version": "7.0.0", "lessThan": "*", "status": "unaffected"}]
+AFFECTED_BELOW_7 = [{"version": "0", "lessThan": "7.0.0", "status": "affected"}]
+
+
+@pytest.mark.parametrize("narrowed", [{"platforms": ["EFR32"]}, {"modules": ["green power"]}, {"packageName": "g"}])
+def test_a_part_of_a_product_that_is_safe_clears_nothing(narrowed: dict[str, Any]) -> None:
+    """What narrows a product is no part of a stack's name: left out, it would call the other parts safe too."""
+    (name,) = narrowed
+    for versions, default in ((SAFE_FROM_7, "unknown"), (AFFECTED_BELOW_7, "unaffected")):
+        with pytest.raises(
+            FirmpathError, match=f"{name} .* narrows the product, but versions of it are called unaffected"
+        ):
+            read_json(cve(versions, defaultStatus=default, **narrowed))
+    whole = read_json(cve(AFFECTED_BELOW_7))
+    assert read_json(cve(AFFECTED_BELOW_7, **narrowed)) == whole
+    assert read_json(cve(AFFECTED_BELOW_7, **{name: []})) == whole
 
 
 def test_it_is_said_why() -> None:
@@ -74,6 +120,23 @@ def test_it_is_said_why() -> None:
         ("ValeStack 8", VerdictKind.NOT_AFFECTED, Why.OTHER_STACK),
     ):
         assert (judged(found, stack), stack) == ((kind, why), stack)
+
+
+@pytest.mark.parametrize(
+    ("vendor", "kind"),
+    [
+        ("Orrin Silicon", VerdictKind.NOT_AFFECTED),
+        ("orrin-silicon", VerdictKind.NOT_AFFECTED),
+        ("", VerdictKind.NOT_AFFECTED),
+        ("Vale Semiconductors", VerdictKind.UNKNOWN),
+        ("Nobody Known", VerdictKind.UNKNOWN),
+    ],
+)
+def test_what_another_maker_calls_unaffected_clears_nothing(vendor: str, kind: VerdictKind) -> None:
+    """To be affected, the name of the stack is enough; to be safe, its maker has to be the one that says so."""
+    (found,) = read_json(cve([*AFFECTED_BELOW_7, *SAFE_FROM_7], vendor=vendor))
+    assert judged(found, "OrrinZNet 7.4.0")[0] is kind
+    assert judged(found, "OrrinZNet 6.0.0")[0] is VerdictKind.AFFECTED
 
 
 def test_a_record_that_names_no_version_leaves_all_of_them_open() -> None:

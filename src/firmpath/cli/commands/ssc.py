@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from firmpath.cli.arguments import add_cpl, add_json
@@ -22,6 +23,7 @@ _ACTS: Final = {
 _ARE_NO_LISTS: Final = ("assess", "openvex", "import", "count")
 _TOKEN: Final = "FIRMPATH_TOKEN"
 _REGISTER: Final = "FIRMPATH_REGISTER"
+_COUNTED_ON: Final = "Day of the inventory"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--justification", metavar="WORD", default="", help="to assess: why not, by OpenVEX's word")
     parser.add_argument("--because", metavar="WHY", default="", help="to assess: how it was found out, and by whom")
     parser.add_argument("--name", metavar="NAME", default="", help="to count: what the inventory is to be called")
+    parser.add_argument("--counted-on", metavar="DATE", default="", help="to count: the day of the inventory")
     parser.add_argument("--most", metavar="N", type=int, help="looks: at most this many (default: 100)")
     parser.add_argument("--out", metavar="FILE", default="", help="write the list to this file: .csv or .xlsx")
     parser.add_argument("--replace", action="store_true", help="write over the file if it is there already")
@@ -80,7 +83,7 @@ _USED_BY: Final = {
     "inventory": ("vulnerabilities", "exposure", "fixes"),
     "verdict": ("exposure", "assess"),
     **dict.fromkeys(("entry", "justification", "because"), ("assess",)),
-    "name": ("count",),
+    **dict.fromkeys(("name", "counted_on"), ("count",)),
     "most": ("looks",),
     "out": _LISTS,
     "replace": _LISTS,
@@ -101,8 +104,12 @@ def _refuse_unused(arguments: argparse.Namespace) -> None:
             f"--{name.replace('_', '-')}", str(given[name]), f"is not used by ssc {arguments.act}", "leave it out"
         )
         for name, acts in _USED_BY.items()
-        if given[name] and arguments.act not in acts
+        if _is_given(given[name]) and arguments.act not in acts
     )
+
+
+def _is_given(value: object) -> bool:
+    return value not in (None, "", []) and value is not False  # but 0 is given
 
 
 def _committee(arguments: argparse.Namespace) -> "Committee":
@@ -165,12 +172,7 @@ def _assess(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
     from firmpath.cli.committee.listing import number_of
     from firmpath.pathways.identifiers import parse_cpl_entry_id
 
-    wanted = {"entry": "Entry", "verdict": "Verdict", "because": "Reason"}
-    refuse_if_any(
-        Fault(term, "", "is not given", f"give it with --{name}", quoted=False)
-        for name, term in wanted.items()
-        if not getattr(arguments, name)
-    )
+    _require(arguments, {"entry": "Entry", "verdict": "Verdict", "because": "Reason"})
     number, *ids = parse_all(
         lambda: number_of(arguments), *(lambda each=each: parse_cpl_entry_id(each) for each in arguments.entry)
     )
@@ -181,6 +183,14 @@ def _assess(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
     else:
         print_wrapped(f"The assessment of {counted(len(ids), 'entry', 'entries')} is kept.")
     return ExitCode.YES
+
+
+def _require(arguments: argparse.Namespace, wanted: Mapping[str, str]) -> None:
+    refuse_if_any(
+        Fault(term, "", "is not given", f"give it with --{name.replace('_', '-')}", quoted=False)
+        for name, term in wanted.items()
+        if not getattr(arguments, name)
+    )
 
 
 def _openvex(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
@@ -211,15 +221,16 @@ def _import(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
 def _count(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
     from firmpath.cli.commands.plan import require_engine
     from firmpath.cli.reading import read_catalogue
+    from firmpath.pathways.identifiers import parse_date
 
-    if not arguments.name:
-        raise FirmpathError(Fault("Name of the inventory", "", "is not given", "give it with --name", quoted=False))
+    _require(arguments, {"name": "Name of the inventory", "counted_on": _COUNTED_ON})
+    counted_on = parse_date(arguments.counted_on, _COUNTED_ON)
     catalogue = read_catalogue(arguments)
     require_engine()
     from firmpath.fleet.counting import count_inventory
 
     counted = count_inventory(catalogue, arguments.about)
-    given = committee.give_counts(arguments.name, catalogue.as_at.isoformat(), counted.by_entries.items())
+    given = committee.give_counts(arguments.name, counted_on.isoformat(), counted.by_entries.items())
     sizes = {"not_listed": counted.not_listed, "not_understood": counted.not_understood}
     if arguments.json:
         print_json({"version": 1, "answer": "done", "inventory": given, **sizes})

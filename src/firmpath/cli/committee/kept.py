@@ -35,7 +35,7 @@ def _ask_stacks(committee: "Committee", arguments: argparse.Namespace) -> Json:
 
 
 def _ask_looks(committee: "Committee", arguments: argparse.Namespace) -> Json:
-    most = arguments.most or _MOST_LOOKS
+    most = _MOST_LOOKS if arguments.most is None else arguments.most
     if most < 1:
         right = "give --most a number from 1"
         raise FirmpathError(Fault("Number of looks", str(most), "is less than 1", right, quoted=False))

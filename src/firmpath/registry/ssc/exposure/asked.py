@@ -5,7 +5,6 @@ their answers take as long whatever it has looked at. Source: FEATURES F64.
 """
 
 from datetime import UTC, date, datetime, time
-from threading import Lock
 from typing import NamedTuple
 
 from firmpath.pathways.catalogue import Catalogue
@@ -39,7 +38,6 @@ class _Laid(NamedTuple):
     ground: Ground
 
 
-_lock = Lock()
 _laid: _Laid | None = None
 
 
@@ -54,8 +52,7 @@ def ground_as_of(as_of: AsOf) -> Ground:
     held = _laid
     if held is None or held.key != key:
         held = _Laid(key, lay_ground(_own_catalogue(as_of, head.register), stacks.by_entry, names))
-        with _lock:
-            _laid = held
+        _laid = held
     return held.ground
 
 

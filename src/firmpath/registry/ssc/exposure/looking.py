@@ -133,7 +133,10 @@ def _total(exposure: Exposure, inventory: Inventory | NotKnown) -> tuple[Share, 
     weighed = Counter(counted.devices)
     on_the_cpl = exposure.ground.code_of
     for ids, devices in inventory.together.items():
-        kinds = {exposure.verdict_of(each).kind for each in ids if each in on_the_cpl}
+        listed = [each for each in ids if each in on_the_cpl]
+        kinds = {exposure.verdict_of(each).kind for each in listed}
+        if kinds and len(listed) < len(ids):  # a Device may run what is not listed, of which nothing is known
+            kinds.add(VerdictKind.UNKNOWN)
         if kinds:
             weighed[kinds.pop() if len(kinds) == 1 else VerdictKind.UNKNOWN] += devices
     return counted._replace(devices=weighed), inventory.devices - sum(weighed.values())

@@ -55,13 +55,24 @@ def judge(vulnerability: Vulnerability, names: Names, given: ReadStack) -> Verdi
 
     What an advisory leaves open is unknown, but for versions that it calls unaffected.
     """
-    found = [(each.status, _judge_range(each, names, given)) for each in vulnerability.ranges]
-    is_cleared = (RangeStatus.UNAFFECTED, _AFFECTED) in found
-    return _strongest(
-        _left_open(verdict, is_cleared=is_cleared) if status is RangeStatus.UNKNOWN else verdict
-        for status, verdict in found
-        if status is not RangeStatus.UNAFFECTED
+    found = [(each, _judge_range(each, names, given)) for each in vulnerability.ranges]
+    is_cleared = any(
+        each.status is RangeStatus.UNAFFECTED and verdict == _AFFECTED and _is_of_maker(each, names, given)
+        for each, verdict in found
     )
+    return _strongest(
+        _left_open(verdict, is_cleared=is_cleared) if each.status is RangeStatus.UNKNOWN else verdict
+        for each, verdict in found
+        if each.status is not RangeStatus.UNAFFECTED
+    )
+
+
+def _is_of_maker(affected: AffectedRange, names: Names, given: ReadStack) -> bool:
+    """Say whether a range names no maker, or that of the stack: another's stack of that name clears nothing."""
+    if not affected.stack_maker:
+        return True
+    maker = names.maker(affected.stack_maker)
+    return isinstance(maker, int) and isinstance(given.stack, int) and names.stacks[given.stack].maker == maker
 
 
 def _left_open(verdict: Verdict, *, is_cleared: bool) -> Verdict:

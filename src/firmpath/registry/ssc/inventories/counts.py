@@ -6,6 +6,7 @@ together, and a Device counts for what all of them have in common.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
@@ -21,6 +22,7 @@ NAME, COUNTED_ON, FILE = "Name of the inventory", "Counted on", "File"
 COLUMNS: Final = ("cpl_entry_id", "devices")
 MOST_DEVICES: Final = 10**9
 MOST_OCTETS: Final = 5 * 2**20
+_DEVICES: Final = re.compile(r"[0-9]{1,10}")
 
 Ids = tuple[CPLEntryID, ...]
 Counts = Mapping[Ids, int]
@@ -117,7 +119,10 @@ def read_counts(octets: bytes) -> dict[Ids, int]:
         raise _file_error("is not in UTF-8", "save it as CSV in UTF-8") from None
     if len(octets) > MOST_OCTETS:
         raise _file_error("is larger than 5 MiB", "give one row for each entry, not for each Device")
-    lines = [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(text, newline=""))]
+    try:
+        lines = [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(text, newline=""))]
+    except csv.Error as error:
+        raise _file_error(f"is no CSV that can be read: {error}", "save it as CSV anew") from None
     if not lines or tuple(lines[0]) != COLUMNS:
         raise _file_error("does not begin with the columns cpl_entry_id and devices", "name them in its first row")
     counts: dict[Ids, int] = {}
@@ -141,7 +146,7 @@ def _read_row(line: list[str], place: str, counts: dict[Ids, int]) -> Iterator[F
     except FirmpathError as error:
         yield from (fault.at(place) for fault in error.faults)
         return
-    if not (devices.isascii() and devices.isdecimal() and int(devices) <= MOST_DEVICES):
+    if not _DEVICES.fullmatch(devices) or int(devices) > MOST_DEVICES:
         yield Fault("Devices", devices, "is not a number of Devices", "write it in digits, without commas", place)
     elif ids in counts:
         yield Fault("CPL Entry ID", written, "is counted in an earlier row", "write one row for it", place)
@@ -150,7 +155,7 @@ def _read_row(line: list[str], place: str, counts: dict[Ids, int]) -> Iterator[F
 
 
 def _ids_of(written: str) -> Ids:
-    return tuple(sorted(parse_cpl_entry_id(each.strip()) for each in written.split(";")))
+    return tuple(sorted({parse_cpl_entry_id(each.strip()) for each in written.split(";")}))
 
 
 def _faults_of(name: str, counted_on: date, counts: Counts, today: date) -> Iterator[Fault]:

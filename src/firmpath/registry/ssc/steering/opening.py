@@ -35,7 +35,6 @@ def proposed_notice(fact: NoticeOpened, by: Who, at: datetime) -> Proposed:
     return Proposed(stated, f"Notice {fact.notice_id} opened", REASON, 0, fact.notice_id)
 
 
-@ssc_open()
 def open_notice(vulnerability: int, proposed: Proposed, seen: str, by: Who, at: datetime) -> None:
     """Record a notice whose effect was seen, and keep apart because of which vulnerability.
 
@@ -45,9 +44,10 @@ def open_notice(vulnerability: int, proposed: Proposed, seen: str, by: Who, at: 
     :raises FirmpathError: it contradicts the record.
     :raises EffectChanged: its effect is not the one that was seen.
     """
-    SteeringNotice.objects.create(
-        vulnerability=vulnerability, notice_id=proposed.notice_id, entered_by=by.in_record, recorded_at=at
-    )
+    with ssc_open():  # and closed again before the register's own code runs
+        SteeringNotice.objects.create(
+            vulnerability=vulnerability, notice_id=proposed.notice_id, entered_by=by.in_record, recorded_at=at
+        )
     propose(proposed, seen, by, at)
 
 

@@ -141,11 +141,12 @@ def _faults_of_group(group: list[_Row]) -> Iterator[Fault]:
     whole = _vulnerability(group)
     range_faults = {fault for row in group for fault in check_range(_range(row))}
     yield from (fault.at(_place(first.number)) for fault in check_vulnerability(whole) if fault not in range_faults)
-    for row in group[1:]:
-        for name in ("title", "condition", "cvss", "note"):
-            if row.get(name) and first.get(name) and row.get(name) != first.get(name):
+    for name in ("title", "condition", "cvss", "note"):
+        given = [row for row in group if row.get(name)]
+        for row in given[1:]:
+            if row.get(name) != given[0].get(name):
                 right = "write the same in all rows of one reference, or leave it out of the later ones"
-                wrong = f"is not that of row {first.number}, '{first.get(name)}'"
+                wrong = f"is not that of row {given[0].number}, '{given[0].get(name)}'"
                 yield Fault(name, row.get(name), wrong, right).at(_place(row.number))
 
 

@@ -76,12 +76,15 @@ def _cve_ranges(cve: str, affected: Json) -> Iterator[AffectedRange]:
     if default is RangeStatus.AFFECTED and versions:
         wrong = "calls every version affected but some"
         raise _refused("defaultStatus", default, wrong, "add it by hand, with the ranges that are affected", cve)
+    _refuse_narrowed(affected, default, cve)
     for each in versions:
         if each.get("changes"):
             wrong = "says that the status changes within a range"
             raise _refused("changes", "", wrong, "add it by hand, range by range", cve)
         status = _status("status", each["status"], cve)
         if status is not default or status is RangeStatus.AFFECTED:
+            if status is RangeStatus.UNAFFECTED:
+                _refuse_open(each, cve)
             yield AffectedRange(maker, stack, "", _cve_versions(each), _cve_words(each), status)
     if default is not RangeStatus.UNAFFECTED:
         printed = "every version" if default is RangeStatus.AFFECTED else "versions that are not named"
@@ -92,6 +95,33 @@ def _status(term: str, text: object, cve: str) -> RangeStatus:
     if text not in tuple(RangeStatus):
         raise _refused(term, str(text)[:80], "is none", f"give one of {', '.join(RangeStatus)}", cve)
     return RangeStatus(str(text))
+
+
+def _refuse_narrowed(affected: Json, default: RangeStatus, cve: str) -> None:
+    """Refuse a part of a product that is called unaffected: no stack's name says that it is that part.
+
+    A part that is affected is read as the whole, which calls nothing safe.
+    """
+    stated = (default, *(each["status"] for each in affected.get("versions", ())))
+    for name in ("platforms", "modules", "packageName"):
+        if affected.get(name) and RangeStatus.UNAFFECTED in stated:
+            value = affected[name] if isinstance(affected[name], str) else ", ".join(map(str, affected[name]))
+            wrong = "narrows the product, but versions of it are called unaffected"
+            raise FirmpathError(Fault(name, value, wrong, "add it by hand, with what is affected", f"in {cve}"))
+
+
+def _refuse_open(version: Json, cve: str) -> None:
+    """Refuse a bound of unaffected versions that bounds nothing: read as no bound, it would call all of them safe.
+
+    Source: CVE record format 5, `version`: 0 is the beginning of a range, and `*` an end that there is not.
+    """
+    ends = [name for name in ("lessThan", "lessThanOrEqual") if name in version]
+    for name, open_word in (("version", "0" if ends else None), *((end, "*") for end in ends)):
+        text = version[name].strip().casefold()
+        if text in _NO_BOUND and text != open_word:
+            wrong = "bounds no versions, but they are called unaffected"
+            right = "add it by hand, with the versions that are unaffected"
+            raise FirmpathError(Fault(name, version[name], wrong, right, f"in {cve}"))
 
 
 def _cve_versions(version: Json) -> VersionRange:

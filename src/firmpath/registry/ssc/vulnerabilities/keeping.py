@@ -1,7 +1,7 @@
 """Vulnerabilities as they are kept: read as known at an instant, added, changed, and taken in from files."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -87,13 +87,24 @@ def take_in(vulnerabilities: Iterable[Vulnerability], reason: str, by: Who, at: 
     :raises FirmpathError: every fault of every one.
     """
     found = list(vulnerabilities)
-    refuse_if_any(fault for each in found for fault in check_vulnerability(each))
+    refuse_if_any(_faults_of_all(found))
     counts: Counter[Taken] = Counter()
     with transaction.atomic(using=SSC):
         known = {each.vulnerability.reference: each for each in known_vulnerabilities().values()}
         for each in found:
             counts[_take(each, known.get(each.reference), reason, by, at)] += 1
     return counts
+
+
+def _faults_of_all(found: Iterable[Vulnerability]) -> Iterator[Fault]:
+    references: set[str] = set()
+    for number, each in enumerate(found, 1):
+        place = f"in record {number}" + (f", {each.reference}" if each.reference else "")
+        yield from (fault.at(place) for fault in check_vulnerability(each))
+        if each.reference and each.reference in references:
+            wrong = "is that of an earlier record"
+            yield Fault(REFERENCE, each.reference, wrong, "give one record for it", f"in record {number}")
+        references.add(each.reference)
 
 
 def _take(given: Vulnerability, known: KeptVulnerability | None, reason: str, by: Who, at: datetime) -> Taken:

@@ -92,20 +92,23 @@ def _questions(catalogue: Catalogue, missing: Iterable[MissingDeclaration]) -> I
 _STACK_SUBJECT: Final = "ZigBee chipset vendor and ZigBee stack version: what we have to ask you"
 _STACK_INTRODUCTION: Final = (
     "CPL submissions give the ZigBee chipset vendor and the ZigBee stack version. Of the entries below one of "
-    "them, or both, is not on record in full. Please give for each entry the chipset vendor, the name of the "
-    "stack, and which version of it is in that firmware, with every number that its maker gives it. If you do "
-    "not know, say so. Send it to SECAS, who record it; only the Security Sub-Committee reads it. Please do "
-    "not send it to anybody else."
+    "them, or both, is not on record in full, or not by a name that we know. Please give for each entry the "
+    "chipset vendor, the name of the stack, and which version of it is in that firmware, with every number that "
+    "its maker gives it. If you do not know, say so. Send it to SECAS, who record it; only the Security "
+    "Sub-Committee reads it. Please do not send it to anybody else."
 )
 
 
 def draft_stack_letters(ground: Ground, party_name: str, today: date) -> list[Letter]:
-    """Write a letter for each manufacturer with entries whose stack is not given in full.
+    """Write a letter for each manufacturer with entries whose stack is not given in full, by names that are known.
 
-    It depends on what was given and not on any vulnerability, so it cannot tell of one.
+    It depends on what was given, on the known names, and not on any vulnerability, so it cannot tell of one.
     Cost: linear in the entries.
     """
-    is_open = [not (stack.vendor and stack.stack and stack.version) for stack in ground.stacks]
+    is_open = [
+        not (isinstance(stack.vendor, int) and isinstance(stack.stack, int) and stack.version)
+        for stack in ground.stacks
+    ]
     asked: dict[str, list[CPLEntry]] = {}
     for each, code in ground.code_of.items():
         if is_open[code]:
