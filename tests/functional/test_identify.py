@@ -42,11 +42,28 @@ def test_an_answer_is_piped_in(firmpath: Firmpath, register: Register, monkeypat
         assert (told["answer"], told["devices"][0]["candidates"]) == ("identified", [runs])
 
 
-def test_a_suspended_device_is_no_plain_yes(firmpath: Firmpath, register: Register, tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text(DEVICE % ("ESME", "Suspended"))
-    printed = firmpath("identify", "a.json", "--cpl", register(CPL), *ON)
-    assert printed.code == ExitCode.NO
-    assert printed.lines[1].startswith("The Device is Suspended: after an activation without a response its invent")
+def test_a_device_that_is_not_plainly_in_use_is_no_plain_yes(
+    firmpath: Firmpath, register: Register, tmp_path: Path
+) -> None:
+    at = register(CPL)
+    for status, said in (
+        (
+            "Suspended",
+            "The Device is Suspended: after an activation without a response its inventory keeps the old ",
+        ),
+        ("Withdrawn", "The Device is Withdrawn: it is no longer in use. Take it off the list."),
+        (
+            "Pending",
+            "The Device's status, Pending, does not say for sure that it is in use; Commissioned alone does. Read "
+            "its inventory anew (service request 8.2) before you rely on this.",
+        ),
+    ):
+        (tmp_path / "a.json").write_text(DEVICE % ("ESME", status))
+        printed = firmpath("identify", "a.json", "--cpl", at, *ON)
+        assert printed.code == ExitCode.NO
+        assert printed.lines[1].startswith(said)
+    told = firmpath("identify", "a.json", "--cpl", at, *ON, "--json").json["devices"][0]
+    assert (told["device_status"], told["is_suspended"]) == ("Pending", False)
 
 
 def test_a_version_that_one_entry_alone_has_says_what_was_not_read(

@@ -8,6 +8,7 @@ import pytest
 
 from firmpath.images.answer_reading import LONGEST_ANSWER, read_answer
 from firmpath.images.device_answers import ByVersion, DeviceAnswers, ReadDevice, candidates_of
+from firmpath.images.known_devices import Doubt
 from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.identifiers import FirmwareVersion
@@ -110,8 +111,13 @@ def test_what_is_no_answer_is_refused(text: str, wrong: str) -> None:
 
 def test_what_stands_there_twice_is_no_value() -> None:
     twice = DEVICE.replace("<sr:DeviceModel>", "<sr:DeviceModel>00050204</sr:DeviceModel><sr:DeviceModel>")
-    (fault,) = refused(f'<r xmlns:sr="http://duis.example">{twice}</r>')
-    assert fault.startswith("Model '00050204 00050203' is not 8 hex digits")
+    status = "<sr:DeviceStatus>Suspended</sr:DeviceStatus>"
+    of_status = DEVICE.replace("<sr:DeviceModel>", f"{status * 2}<sr:DeviceModel>")
+    for device, name in ((twice, "DeviceModel"), (of_status, "DeviceStatus")):
+        assert refused(f'<r xmlns:sr="http://duis.example">{device}</r>') == [
+            f"{name} stands there twice, in the answer about Device 00-DB-12-34-56-78-90-A0; give the answer as it "
+            "came"
+        ]
 
 
 @pytest.mark.parametrize("mixed", ["junk<x/>0002012F", "0002012F<x/>", "<x/>0002012F", "00<b>02</b>012F"])
@@ -140,12 +146,32 @@ def test_a_number_has_lost_its_zeros() -> None:
     ]
 
 
-def test_a_suspended_device_is_noted() -> None:
-    text = ANSWER.replace("</sr:DeviceType>", "</sr:DeviceType><sr:DeviceStatus>Suspended</sr:DeviceStatus>")
-    assert [each.is_suspended for each in (*read_answer(text).devices, *read_answer(ANSWER).devices)] == [
-        True,
-        False,
-    ]
+@pytest.mark.parametrize(
+    ("status", "doubts"),
+    [
+        ("Commissioned", ()),
+        ("SUSPENDED", (Doubt.SUSPENDED,)),
+        ("Decommissioned", (Doubt.NOT_IN_USE,)),
+        ("With drawn", (Doubt.NOT_IN_USE,)),
+        ("Pending", (Doubt.STATUS_NOT_UNDERSTOOD,)),
+        ("'Suspended'", (Doubt.STATUS_NOT_UNDERSTOOD,)),
+        ("Commissioned (suspended)", (Doubt.STATUS_NOT_UNDERSTOOD,)),
+    ],
+)
+def test_every_status_but_the_one_in_use_is_a_doubt_in_every_form(status: str, doubts: tuple[Doubt, ...]) -> None:
+    named = "Manufacturer: F001\nModel: 00050203\nFirmware version: 0002012F"
+    as_json = '{"DeviceManufacturer": "F001", "DeviceModel": "00050203", "DeviceFirmwareVersion": "0002012F"}'
+    for text in (
+        ANSWER.replace("</sr:DeviceType>", f"</sr:DeviceType><sr:DeviceStatus>{status}</sr:DeviceStatus>"),
+        as_json.replace("}", f', "DeviceStatus": "{status}"}}'),
+        f"{named}\nStatus: {status}\nCPL Status: Active",
+        f"device_status: {status}, {named}",
+        f"Status: {status} CPLStatus: Active {named}".replace("\n", " "),
+    ):
+        (device,) = read_answer(text).devices
+        assert (device.status, device.doubts) == (status, doubts)
+    for text in (ANSWER, as_json, f"{named}\nCPL Status: Active\nFirmware version status: Active"):
+        assert read_answer(text).devices[0].doubts == ()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,9 @@ from firmpath.images.device_answers import (
     MODEL,
     NAMES,
     PAYLOAD,
+    STATUS,
     TERM,
+    TYPE,
     VERSION,
     DeviceAnswers,
     Fields,
@@ -32,8 +34,9 @@ LONGEST_ANSWER: Final = 64 * 1024
 
 _SYNONYMS: Final = {
     "deviceid": "DeviceID",
-    "devicetype": "DeviceType",
-    "devicestatus": "DeviceStatus",
+    "devicetype": TYPE,
+    "devicestatus": STATUS,
+    "status": STATUS,
     "devicemanufacturer": MANUFACTURER,
     "manufacturer": MANUFACTURER,
     "manufactureridentifier": MANUFACTURER,
@@ -44,10 +47,11 @@ _SYNONYMS: Final = {
 }
 _KEYS: Final = (
     r"(?:Device )?Firmware ?Version|DeviceFirmwareVersion|DeviceManufacturer|Manufacturer(?: identifier)?"
-    r"|DeviceModel|Device ?ID|Device ?Type|Device ?Status|Model"
+    r"|DeviceModel|Device ?ID|Device ?Type|Device ?Status|(?<!CPL[ _])(?<!Version[ _])Status|Model"
 )
 _KEY: Final = re.compile(rf"(?<![A-Za-z])({_KEYS})\"?\s*[:=]", re.IGNORECASE)
 _ENDS_A_VALUE: Final = re.compile(r"[\n,;\"{}<]")
+_OTHER_KEY: Final = re.compile(r" [^ :=]+ ?[:=]")
 
 
 def read_answer(text: str, longest: int = LONGEST_ANSWER) -> DeviceAnswers:
@@ -134,6 +138,6 @@ def _from_lines(text: str) -> Iterator[Fields]:
 
 
 def _value(written: str, name: str) -> str:
-    """Give what stands after a key; a box may have joined the lines, so only a Device type is more than a word."""
-    value = _ENDS_A_VALUE.split(written.lstrip(' "\t'), maxsplit=1)[0].strip()
-    return value if name == "DeviceType" else " ".join(value.split()[:1])
+    """Give what stands after a key; a box may have joined the lines, so only types and statuses have many words."""
+    words = _ENDS_A_VALUE.split(written.lstrip(' "\t'), maxsplit=1)[0].split()
+    return _OTHER_KEY.split(" ".join(words), maxsplit=1)[0] if name in (TYPE, STATUS) else " ".join(words[:1])

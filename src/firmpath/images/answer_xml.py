@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from firmpath.images.device_answers import MANUFACTURER, MODEL, NAMES, PAYLOAD, TERM, VERSION, Fields
+from firmpath.images.device_answers import MANUFACTURER, MODEL, NAMES, PAYLOAD, TERM, TWICE, VERSION, Fields
 from firmpath.images.xml_streaming import as_octets, stream_xml
 from firmpath.pathways.faults import Fault, FirmpathError
 
@@ -79,8 +79,9 @@ class _Content:
             self.whole.setdefault(local, element.text)
         if local in _READ and self._open:
             field, around = VERSION if local == "FirmwareVersion" else local, self._open[-1].fields
-            # What stands there twice is no value of either, and is refused as what it is.
-            around[field] = f"{around[field]} {element.text}" if field in around else element.text
+            if field in around:
+                around[TWICE] = field
+            around[field] = element.text
         # The version in a request is the one that is wanted, and not the one that is there.
         telling = {MANUFACTURER, MODEL, PAYLOAD} | (set() if self._is_request else {VERSION})
         if telling & element.fields.keys():

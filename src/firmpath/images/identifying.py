@@ -7,12 +7,14 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from firmpath.images.device_answers import ByVersion, ReadDevice, candidates_of
+from firmpath.images.known_devices import Doubt
 from firmpath.pathways.answers import Answer, AnswerKind
 from firmpath.pathways.ask import NO_NOTICES, ask
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.explanation import Explanation
+from firmpath.pathways.faults import shortened
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.json_form.answers import answer_json
 from firmpath.pathways.json_form.entries import Json, known
@@ -21,7 +23,7 @@ from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.pathway import Steps
 from firmpath.pathways.reference import ByID, Reference, Target, find_candidates
 
-SUSPENDED_WORDS: Final = (
+_SUSPENDED_WORDS: Final = (
     "The Device is Suspended: after an activation without a response its inventory keeps the old version. Read its "
     "firmware version (service request 11.2) before you rely on this."
 )
@@ -67,7 +69,7 @@ class Identified(NamedTuple):
     @property
     def is_settled(self) -> bool:
         """Whether it is known what to do: there is a pathway, or nothing to do, whatever entry it runs."""
-        if isinstance(self.answer, NotKnown) or self.device.is_suspended:
+        if isinstance(self.answer, NotKnown) or self.device.doubts:
             return False
         settled = (AnswerKind.PATHWAY, AnswerKind.ALREADY_THERE)
         return self.answer.kind in settled and self.identity is not Identity.ONLY_CANDIDATE
@@ -106,7 +108,7 @@ def explain_identified(catalogue: Catalogue, identified: Identified) -> Explanat
     """Say what the Device runs, whom to ask, where it may go, and what to do next."""
     device, candidates = identified.device, identified.candidates
     contacts = dict.fromkeys(whom_to_ask(catalogue[each]) for each in candidates[:_MOST_NAMED])
-    lines = [SUSPENDED_WORDS] if device.is_suspended else []
+    lines = [status_words(doubt, device.status) for doubt in device.doubts]
     lines += (f"Whom to ask about it: {each}." for each in contacts)
     if isinstance(identified.answer, NotKnown):
         return _not_settled(catalogue, identified, lines)
@@ -131,13 +133,27 @@ def identified_json(catalogue: Catalogue, identified: Identified) -> Json:
             "device_id": device.device_id or NOT_KNOWN,
             "device_type": device.device_type.value if device.device_type else NOT_KNOWN,
             "read": str(device.reference),
-            "is_suspended": device.is_suspended,
+            "device_status": device.status or NOT_KNOWN,
+            "is_suspended": Doubt.SUSPENDED in device.doubts,
             "identity": identified.identity.value,
             "candidates": list(identified.candidates),
             "ask": list(dict.fromkeys(whom_to_ask(catalogue[each]) for each in identified.candidates)),
             "pathway": NOT_KNOWN if isinstance(answer, NotKnown) else answer_json(catalogue, answer),
             "explanation": explain_identified(catalogue, identified)._asdict(),
         }
+    )
+
+
+def status_words(doubt: Doubt, status: str) -> str:
+    """Say what a Device's status, as it is written, means for what was read of it. Source: ADR 0033."""
+    if doubt is Doubt.SUSPENDED:
+        return _SUSPENDED_WORDS
+    own = shortened(status)
+    if doubt is Doubt.NOT_IN_USE:
+        return f"The Device is {own}: it is no longer in use. Take it off the list."
+    return (
+        f"The Device's status, {own}, does not say for sure that it is in use; Commissioned alone does. Read its "
+        "inventory anew (service request 8.2) before you rely on this."
     )
 
 

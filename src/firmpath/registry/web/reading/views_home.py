@@ -12,10 +12,10 @@ from firmpath.images.answer_reading import read_answer
 from firmpath.images.device_answers import ByVersion, DeviceAnswers, candidates_of
 from firmpath.images.identifying import (
     BY_VERSION_ALONE_WORDS,
-    SUSPENDED_WORDS,
     explain_identified,
     identify,
     reference_to,
+    status_words,
 )
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault
@@ -124,7 +124,7 @@ def _rows(
     left_out = list(map(str, found.faults))
     for device in found.devices:
         reference = reference_to(catalogue, device)
-        cautions: tuple[str, ...] = (SUSPENDED_WORDS,) if device.is_suspended else ()
+        cautions = tuple(status_words(doubt, device.status) for doubt in device.doubts)
         if not isinstance(reference, NotKnown) and not isinstance(device.reference, ByVersion):
             address = _address(request, catalogue, reference, rest)
             rows.append(PastedRow(device.name, str(device.reference), address, cautions))
