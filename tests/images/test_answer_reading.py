@@ -1,5 +1,6 @@
 """Answers about Devices: what is read out of them in each form, and what is refused."""
 
+import json
 import time
 from base64 import b64encode
 from pathlib import Path
@@ -188,6 +189,15 @@ def test_a_published_answer_of_a_device_gives_its_version(
     assert (device.device_id, device.reference) == (device_id, ByVersion(FirmwareVersion(version)))
 
 
+def in_json(answer: str, header: str = "", body: str = "") -> str:
+    """Give such an answer in XML as JSON, with what is said of it beside it or in objects of these names."""
+    found = {name: answer.split(name)[1].strip("<>/") for name in ("ResponseID", "ResponseCode", "GBCSPayload")}
+    payload = {"GBCSPayload": found.pop("GBCSPayload")}
+    return json.dumps(
+        {"Response": ({header: found} if header else found) | ({body: [payload]} if body else payload)}
+    )
+
+
 def answer_by_itself(version: str = "0002012F", code: str = "I0", use_case: str = "0059") -> str:
     own, other = "02 00 00 00 00 00 00 01", "02 00 00 00 00 00 0A 01"
     counter = "00 00 01 82 90 CB 75 A8"
@@ -208,6 +218,7 @@ def test_a_version_alone_means_every_entry_that_has_it() -> None:
     cpl = catalogue("1 version=0002012F; 2 model=0007 version=0002012F; 3 type=GSME version=0002012F; 4")
     assert candidates_of(cpl, device) == (1, 2, 3)
     assert candidates_of(cpl, device._replace(device_type=DeviceType.GSME)) == (3,)
+    assert read_answer(in_json(answer_by_itself(), "Header", "Body")).devices == (device,)
     (written,) = read_answer("Firmware version: 0002012F").devices
     assert written.reference == device.reference
 
@@ -219,10 +230,21 @@ def test_a_version_alone_means_every_entry_that_has_it() -> None:
             answer_by_itself(use_case="0084"),
             "GBCSPayload is not an answer by use case ECS52, the one that is read here",
         ),
-        (answer_by_itself(code="E5"), "ResponseCode 'E5' says that the request failed"),
-        (
-            answer_by_itself().replace("-01:", "-02:", 1),
-            "ResponseID '02-00-00-00-00-00-00-02' is not the Device that",
+        *(
+            (written(answer), said)
+            for written in (
+                str,
+                in_json,
+                lambda answer: in_json(answer, body="Body"),
+                lambda answer: in_json(answer, "Header", "Body"),
+            )
+            for answer, said in (
+                (answer_by_itself(code="E5"), "ResponseCode 'E5' says that the request failed"),
+                (
+                    answer_by_itself().replace("-01:", "-02:", 1),
+                    "ResponseID '02-00-00-00-00-00-00-02' is not the Device that",
+                ),
+            )
         ),
         ("<a><GBCSPayload>AAA</GBCSPayload></a>", "GBCSPayload is not Base64"),
         ("<a><GBCSPayload/></a>", "GBCSPayload is not an answer by use case ECS52"),

@@ -15,6 +15,7 @@ from firmpath.images.device_answers import (
     MANUFACTURER,
     MODEL,
     NAMES,
+    OF_THE_WHOLE,
     PAYLOAD,
     STATUS,
     TERM,
@@ -96,15 +97,23 @@ def _from_json(text: str) -> Iterator[Fields]:
     except (ValueError, RecursionError):
         right = "give it whole, from the first bracket to the last, or write manufacturer/model@version"
         raise FirmpathError(Fault(TERM, "", "is not whole JSON", right, quoted=False)) from None
-    left: list[Any] = [whole]
+    left: list[tuple[Any, Fields]] = [(whole, {})]
     while left:
-        each = left.pop()
+        each, around = left.pop()
         if isinstance(each, dict):
+            around = {**around, **_of_the_whole(each)}
             if PAYLOAD in each or {MANUFACTURER, MODEL, VERSION} & each.keys():
-                yield {name: _text(each[name]) for name in (*NAMES, PAYLOAD) if name in each}
-            left += reversed([value for value in each.values() if isinstance(value, dict | list)])
+                fields = {name: _text(each[name]) for name in (*NAMES, PAYLOAD) if name in each}
+                yield {**around, **fields} if PAYLOAD in each else fields
+            left += reversed([(value, around) for value in each.values() if isinstance(value, dict | list)])
         elif isinstance(each, list):
-            left += reversed(each)
+            left += reversed([(value, around) for value in each])
+
+
+def _of_the_whole(each: dict[str, Any]) -> Fields:
+    """Give what an object, or else the header in it, says of the answers within it."""
+    headers = [value for value in each.values() if isinstance(value, dict)]
+    return {name: _text(part[name]) for part in (*headers, each) for name in OF_THE_WHOLE if name in part}
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -3,12 +3,21 @@
 from collections.abc import Iterator
 from typing import Final
 
-from firmpath.images.device_answers import MANUFACTURER, MODEL, NAMES, PAYLOAD, TERM, TWICE, VERSION, Fields
+from firmpath.images.device_answers import (
+    MANUFACTURER,
+    MODEL,
+    NAMES,
+    OF_THE_WHOLE,
+    PAYLOAD,
+    TERM,
+    TWICE,
+    VERSION,
+    Fields,
+)
 from firmpath.images.xml_streaming import as_octets, stream_xml
 from firmpath.pathways.faults import Fault, FirmpathError
 
 _READ: Final = (*NAMES, PAYLOAD, "FirmwareVersion")
-_OF_THE_WHOLE: Final = ("ResponseID", "ResponseCode")
 _LONGEST: Final = 8_192
 
 
@@ -71,11 +80,11 @@ class _Content:
         :raises FirmpathError: it has elements in its text, so its value is not the text on either side of them.
         """
         local, element = _local(name), self._open.pop()
-        if local in (*_READ, *_OF_THE_WHOLE) and element.has_elements and element.text:
+        if local in (*_READ, *OF_THE_WHOLE) and element.has_elements and element.text:
             raise FirmpathError(
                 Fault(local, element.text, "has elements in its text", "give the answer as it came")
             )
-        if local in _OF_THE_WHOLE:
+        if local in OF_THE_WHOLE:
             self.whole.setdefault(local, element.text)
         if local in _READ and self._open:
             field, around = VERSION if local == "FirmwareVersion" else local, self._open[-1].fields

@@ -25,6 +25,8 @@ TYPE, STATUS = "DeviceType", "DeviceStatus"
 NAMES: Final = ("DeviceID", TYPE, STATUS, MANUFACTURER, MODEL, VERSION)
 """The fields that are read, as the DUIS calls them; PAYLOAD stands for what a Device answered itself."""
 PAYLOAD: Final = "GBCSPayload"
+OF_THE_WHOLE: Final = ("ResponseID", "ResponseCode")
+"""What is said of such an answer as a whole, around it: who answers, and whether the request failed."""
 TWICE: Final = "twice"
 """Where the fields of a Device have one of them twice, which one: what it is cannot be known."""
 
