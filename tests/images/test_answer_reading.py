@@ -55,6 +55,40 @@ def test_lines_and_json_give_the_same(text: str) -> None:
     assert device.device_type is NOT_KNOWN
 
 
+LINES = ("Device ID: 0{0}", "Manufacturer: F001", "Model: 00050203", "Firmware version: 0000000{0}")
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\r\n \t\r\n\n", " "])
+def test_a_line_is_read_of_the_device_that_it_stands_with(between: str) -> None:
+    whole = between.join("\n".join(LINES).format(each) for each in "123")
+    named = [(f"0{each}", parse_reference(f"F001/00050203@0000000{each}")) for each in "123"]
+    found = read_answer(f"\n\n{whole}\n\n").devices
+    assert [(each.device_id, each.reference) for each in found] == named
+
+
+@pytest.mark.parametrize("kept", [(0,), (0, 1), (0, 1, 2)])
+def test_a_device_with_lines_missing_takes_none_of_the_next(kept: tuple[int, ...]) -> None:
+    short = "\n".join(LINES[at] for at in kept).format(1)
+    found = read_answer("{}\n \r\n{}".format(short, "\n".join(LINES).format(2)))
+    assert [each.device_id for each in found.devices] == ["02"]
+    assert all("is not given, in the answer about Device 01" in str(each) for each in found.faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("{0}\n{1}\n{2}\n\n{1}\n{3}", "Manufacturer"),  # the second has no Device ID
+        ("{0}\n{1}\n{2}\n{3}\n{2}\n{3}", "Model"),
+        ("{0}\n\n{1}\n\n{2}\n\n{3}", "Manufacturer"),
+    ],
+)
+def test_lines_that_may_be_about_either_device_are_refused(text: str, second: str) -> None:
+    assert refused(text.format(*LINES).format(1)) == [
+        f"Answer has Devices that begin with different lines, Device ID and {second}; give each the same lines in "
+        "the same order, and a blank line only between two Devices"
+    ]
+
+
 def test_every_device_of_an_answer_is_read_and_nothing_is_dropped_in_silence() -> None:
     out_of_scope = DEVICE.replace("ESME", "GPF").replace("A0<", "A1<")
     hub = DEVICE.replace("ESME", "CHF").replace("A0<", "A2<")

@@ -52,6 +52,7 @@ _KEYS: Final = (
 )
 _KEY: Final = re.compile(rf"(?<![A-Za-z])({_KEYS})\"?\s*[:=]", re.IGNORECASE)
 _ENDS_A_VALUE: Final = re.compile(r"[\n,;\"{}<]")
+_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _OTHER_KEY: Final = re.compile(r" [^ :=]+ ?[:=]")
 
 
@@ -133,17 +134,31 @@ def _text(value: object) -> str:
 
 
 def _from_lines(text: str) -> Iterator[Fields]:
-    """Give the fields of each Device: the next one begins where a key comes again."""
+    """Give the fields of each Device: the next one begins after a blank line, or where a key comes again.
+
+    :raises FirmpathError: one begins with another key than the first, so which line is about which is not known.
+    """
     fields: dict[str, str] = {}
     found = list(_KEY.finditer(text))
+    first = _name(found[0])
+    ends = False
     for key, following in zip_longest(found, found[1:]):
-        name = _SYNONYMS[key[1].replace(" ", "").lower()]
-        if name in fields:
+        name = _name(key)
+        if ends or name in fields:
             yield fields
             fields = {}
-        fields[name] = _value(text[key.end() : following.start() if following else None], name)
-    if fields:
-        yield fields
+        if not fields and name != first:
+            wrong = f"has Devices that begin with different lines, {found[0][1]} and {key[1]}"
+            right = "give each the same lines in the same order, and a blank line only between two Devices"
+            raise FirmpathError(Fault(TERM, "", wrong, right, quoted=False))
+        written = text[key.end() : following.start() if following else None]
+        fields[name] = _value(written, name)
+        ends = _BLANK_LINE.search(written) is not None
+    yield fields
+
+
+def _name(key: re.Match[str]) -> str:
+    return _SYNONYMS[key[1].replace(" ", "").lower()]
 
 
 def _value(written: str, name: str) -> str:
