@@ -55,6 +55,32 @@ def test_lines_and_json_give_the_same(text: str) -> None:
     assert device.device_type is NOT_KNOWN
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        DEVICE.replace("0002012F", "00020130").replace("00-DB-12", "00-db-12"),
+        DEVICE.replace("00050203", "00050204"),
+        DEVICE.replace("ESME", "GSME"),
+        DEVICE.replace("<sr:DeviceType>", "<sr:DeviceStatus>Suspended</sr:DeviceStatus><sr:DeviceType>"),
+    ],
+)
+def test_a_device_of_which_different_things_are_said_is_neither(again: str) -> None:
+    other = DEVICE.replace("A0<", "A1<")
+    found = read_answer(f'<r xmlns:sr="http://duis.example">{DEVICE}{other}{other}{again}{DEVICE}</r>')
+    assert [each.device_id for each in found.devices] == ["00-DB-12-34-56-78-90-A1"]
+    assert [str(fault) for fault in found.faults] == [
+        "Device ID 00-DB-12-34-56-78-90-A0 stands there more than once, with different firmware, Device type or "
+        "status; give the latest answer about it alone"
+    ]
+
+
+def test_devices_without_an_id_do_not_contradict_each_other() -> None:
+    unnamed = DEVICE.replace("<sr:DeviceID>00-DB-12-34-56-78-90-A0</sr:DeviceID>", "")
+    two = unnamed + unnamed.replace("0002012F", "00020130")
+    found = read_answer(f'<r xmlns:sr="http://duis.example">{two}</r>')
+    assert (len(found.devices), found.faults) == (2, ())
+
+
 LINES = ("Device ID: 0{0}", "Manufacturer: F001", "Model: 00050203", "Firmware version: 0000000{0}")
 
 

@@ -100,11 +100,34 @@ def gather_devices(found: Iterator[Fields]) -> DeviceAnswers:
             devices.append(_device(fields))
         except FirmpathError as error:
             faults += error.faults
-    if not devices:
+    contradicted = _contradicted(devices)
+    faults += contradicted.values()
+    sure = tuple(dict.fromkeys(each for each in devices if _plain(each.device_id) not in contradicted))
+    if not sure:
         wrong = "names no Device with its manufacturer, model and firmware version"
         right = "give the answer to service request 8.2 or 11.2, or write manufacturer/model@version"
         raise FirmpathError(*(faults or [Fault(TERM, "", wrong, right, quoted=False)]))
-    return DeviceAnswers(tuple(dict.fromkeys(devices)), tuple(faults))
+    return DeviceAnswers(sure, tuple(faults))
+
+
+def _contradicted(devices: list[ReadDevice]) -> dict[str, Fault]:
+    """Find the Device IDs of which different things are said, since nobody knows which of them is true now."""
+    said: dict[str, set[ReadDevice]] = {}
+    for device in devices:
+        plain = _plain(device.device_id)
+        said.setdefault(plain, set()).add(device._replace(device_id=plain))
+    names = {_plain(each.device_id): each.device_id for each in devices if each.device_id}
+    wrong = "stands there more than once, with different firmware, Device type or status"
+    right = "give the latest answer about it alone"
+    return {
+        plain: Fault("Device ID", name, wrong, right, quoted=False)
+        for plain, name in names.items()
+        if len(said[plain]) > 1
+    }
+
+
+def _plain(device_id: str) -> str:
+    return device_id.replace("-", "").replace(":", "").upper()
 
 
 def _device(fields: Fields) -> ReadDevice:
