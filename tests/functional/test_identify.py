@@ -98,6 +98,9 @@ def test_twins_are_a_yes_where_the_same_is_right_for_both(
         "ESME 00-DB-12-34-56-78-90-A0 runs firmware version 00000001 of F001/00050203, which is that of 2 CPL "
         "entries."
     )
+    gas = register(f"{twins}; 6 version=00000001 type=GSME", "c.register")
+    narrowed = firmpath("identify", "a.json", "--target", "2", "--cpl", gas, *ON)
+    assert (narrowed.code, narrowed.lines) == (printed.code, printed.lines)
     other = register("1 <- 2; 5 version=00000001 hash=AB", "b.register")
     assert firmpath("identify", "a.json", "--target", "2", "--cpl", other, *ON).code == ExitCode.NO
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from firmpath.images.device_answers import ByVersion, ReadDevice, candidates_of
 from firmpath.images.known_devices import Doubt
 from firmpath.pathways.answers import Answer, AnswerKind
-from firmpath.pathways.ask import NO_NOTICES, ask
+from firmpath.pathways.ask import NO_NOTICES, ask_among
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.answers import explain
@@ -99,9 +99,10 @@ def identify(
 
     Cost: that of `ask`, and of `candidates_of`.
     """
-    reference = reference_to(catalogue, device)
-    answer = NOT_KNOWN if isinstance(reference, NotKnown) else ask(catalogue, reference, target, accepted)
-    return Identified(device, candidates_of(catalogue, device), answer)
+    reference, candidates = reference_to(catalogue, device), candidates_of(catalogue, device)
+    if isinstance(reference, NotKnown):
+        return Identified(device, candidates, NOT_KNOWN)
+    return Identified(device, candidates, ask_among(catalogue, reference, candidates, target, accepted))
 
 
 def explain_identified(catalogue: Catalogue, identified: Identified) -> Explanation:

@@ -197,6 +197,15 @@ def test_a_status_that_is_a_doubt_is_told_before_the_pathway(signed_in: SignIn, 
         assert 'href="/pathway?installed=F001%2F00050203%4000000002"' in page.text
 
 
+def test_a_device_type_that_leaves_several_entries_asks_which_of_these(signed_in: SignIn, recorded: Record) -> None:
+    recorded("1 <- 2 ; 5 version=00000002 ; 6 version=00000002 type=GSME")
+    page = signed_in(Role.SUPPLIER).post("/", {"installed": f"{PASTED}\nDevice type: ESME"}).text
+    assert re.findall(r'href="/pathway\?installed=([^"]*)">([^<]*), if it runs', page) == [
+        ("2", "ESME"),
+        ("5", "ESME"),
+    ]
+
+
 def test_the_guided_way_asks_one_question_a_page(signed_in: SignIn, recorded: Record) -> None:
     recorded("1 <- 2 ; 8 type=GSME maker=F002")
     client = signed_in(Role.SUPPLIER)

@@ -119,17 +119,21 @@ def _read_box(text: str) -> DeviceAnswers:
 def _rows(
     request: Asked, catalogue: Catalogue, found: DeviceAnswers, rest: dict[str, str]
 ) -> tuple[list[PastedRow], list[str]]:
-    """Give where to go on for each Device; one whose version alone is known, for each entry that it can be."""
+    """Give where to go on for each Device; for each entry that it can be, if no reference means just those."""
     rows: list[PastedRow] = []
     left_out = list(map(str, found.faults))
     for device in found.devices:
         reference = reference_to(catalogue, device)
         cautions = tuple(status_words(doubt, device.status) for doubt in device.doubts)
-        if not isinstance(reference, NotKnown) and not isinstance(device.reference, ByVersion):
+        candidates = candidates_of(catalogue, device)
+        if (
+            not isinstance(reference, NotKnown)
+            and not isinstance(device.reference, ByVersion)
+            and find_candidates(catalogue, reference) == candidates
+        ):
             address = _address(request, catalogue, reference, rest)
             rows.append(PastedRow(device.name, str(device.reference), address, cautions))
             continue
-        candidates = candidates_of(catalogue, device)
         if not 0 < len(candidates) <= _MOST_CANDIDATES:
             left_out.append(explain_identified(catalogue, identify(catalogue, device, Newest())).headline)
             continue
