@@ -3,6 +3,7 @@
 import json
 import time
 from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -313,6 +314,22 @@ def test_a_version_alone_means_every_entry_that_has_it() -> None:
 def test_an_answer_that_cannot_be_read_is_refused(text: str, said: str) -> None:
     (fault,) = refused(text)
     assert fault.startswith(said)
+
+
+@pytest.mark.parametrize("form", [str, in_json])
+@pytest.mark.parametrize("codes", [("I0", "E5"), ("E5", "I0")])
+def test_of_several_answers_each_has_its_own_code(form: Callable[[str], str], codes: tuple[str, str]) -> None:
+    parts = [form(answer_by_itself(code=code)) for code in codes]
+    found = read_answer(f"[{','.join(parts)}]" if form is in_json else f"<All>{''.join(parts)}</All>")
+    assert [each.name for each in found.devices] == ["Device 02-00-00-00-00-00-00-01"]
+    assert [str(each)[:50] for each in found.faults] == ["ResponseCode 'E5' says that the request failed; re"]
+
+
+def test_a_code_that_stands_there_twice_is_refused() -> None:
+    code = "<ResponseCode>E5</ResponseCode>"
+    assert refused(answer_by_itself().replace("</Header>", f"{code}</Header>")) == [
+        "ResponseCode 'E5' stands there twice; give the answer as it came"
+    ]
 
 
 @pytest.mark.parametrize("text", ["118", REFERENCE, "F001, 00050203, 0002012F", "A" * 64])
