@@ -46,14 +46,20 @@ def test_a_device_that_is_not_plainly_in_use_is_no_plain_yes(
     firmpath: Firmpath, register: Register, tmp_path: Path
 ) -> None:
     at = register(CPL)
-    for status, said in (
+    for status, following, said in (
         (
             "Suspended",
+            "read the Device's firmware version (service request 11.2).",
             "The Device is Suspended: after an activation without a response its inventory keeps the old ",
         ),
-        ("Withdrawn", "The Device is Withdrawn: it is no longer in use. Take it off the list."),
+        (
+            "Withdrawn",
+            "take it off the list, or read its inventory anew (service request 8.2).",
+            "The Device is Withdrawn: it is no longer in use.",
+        ),
         (
             "Pending",
+            "read the Device's inventory anew (service request 8.2), and identify it by that.",
             "The Device's status, Pending, does not say for sure that it is in use; Commissioned alone does. Read "
             "its inventory anew (service request 8.2) before you rely on this.",
         ),
@@ -62,6 +68,8 @@ def test_a_device_that_is_not_plainly_in_use_is_no_plain_yes(
         printed = firmpath("identify", "a.json", "--cpl", at, *ON)
         assert printed.code == ExitCode.NO
         assert printed.lines[1].startswith(said)
+        assert printed.lines[3].startswith("If that still holds: Yes. 1 activation takes a Device from CPL entry 1")
+        assert printed.lines[-1] == f"Next: {following}"
     told = firmpath("identify", "a.json", "--cpl", at, *ON, "--json").json["devices"][0]
     assert (told["device_status"], told["is_suspended"]) == ("Pending", False)
 

@@ -35,6 +35,11 @@ _SETTLE_BY_MODEL: Final = (
     "Next: read the Device's inventory (service request 8.2), which gives manufacturer and model, and identify it "
     "by that."
 )
+_SETTLE_STATUS: Final = {
+    Doubt.SUSPENDED: "Next: read the Device's firmware version (service request 11.2).",
+    Doubt.NOT_IN_USE: "Next: take it off the list, or read its inventory anew (service request 8.2).",
+}
+_READ_ANEW: Final = "Next: read the Device's inventory anew (service request 8.2), and identify it by that."
 _MOST_NAMED: Final = 6
 
 
@@ -119,10 +124,11 @@ def explain_identified(catalogue: Catalogue, identified: Identified) -> Explanat
         return Explanation(
             f"{device.name} may run {_named_whole(catalogue, candidates[0])}.", tuple(lines), _SETTLE_BY_MODEL
         )
-    lines += (explained.headline, *explained.lines)
-    return Explanation(
-        f"{device.name} runs {_what_it_runs(catalogue, identified)}.", tuple(lines), explained.next_step
-    )
+    headline = f"{device.name} runs {_what_it_runs(catalogue, identified)}."
+    if device.doubts:  # nobody is sent on a pathway on the word of an answer that is not relied on
+        lines += (f"If that still holds: {explained.headline}", *explained.lines)
+        return Explanation(headline, tuple(lines), _SETTLE_STATUS.get(device.doubts[0], _READ_ANEW))
+    return Explanation(headline, (*lines, explained.headline, *explained.lines), explained.next_step)
 
 
 def identified_json(catalogue: Catalogue, identified: Identified) -> Json:
@@ -151,7 +157,7 @@ def status_words(doubt: Doubt, status: str) -> str:
         return _SUSPENDED_WORDS
     own = shortened(status)
     if doubt is Doubt.NOT_IN_USE:
-        return f"The Device is {own}: it is no longer in use. Take it off the list."
+        return f"The Device is {own}: it is no longer in use."
     return (
         f"The Device's status, {own}, does not say for sure that it is in use; Commissioned alone does. Read its "
         "inventory anew (service request 8.2) before you rely on this."
