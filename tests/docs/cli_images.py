@@ -59,6 +59,7 @@ IDENTIFIED = (
     Field("devices[].device_id", TEXT, "it is named", "the Device ID"),
     Field("devices[].device_type", TEXT, "it is named", "the Device type"),
     Field("devices[].read", TEXT, ALWAYS, "what it runs, as far as the answer says"),
+    Field("devices[].device_status", TEXT, "it is given", "the Device's status, as it is written"),
     Field("devices[].is_suspended", _TRUTH, ALWAYS, "whether the inventory has it as Suspended"),
     Field("devices[].identity", TEXT, ALWAYS, "one of the words above, for this Device"),
     Field("devices[].candidates", IDS, ALWAYS, "the entries that it can be running"),

@@ -43,11 +43,36 @@ def test_an_answer_is_piped_in(firmpath: Firmpath, register: Register, monkeypat
         assert (told["answer"], told["devices"][0]["candidates"]) == ("identified", [runs])
 
 
-def test_a_suspended_device_is_no_plain_yes(firmpath: Firmpath, register: Register, tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text(DEVICE % ("ESME", "Suspended"))
-    printed = firmpath("identify", "a.json", "--cpl", register(CPL), *ON)
-    assert printed.code == ExitCode.NO
-    assert printed.lines[1].startswith("The Device is Suspended: after an activation without a response its invent")
+def test_a_device_that_is_not_plainly_in_use_is_no_plain_yes(
+    firmpath: Firmpath, register: Register, tmp_path: Path
+) -> None:
+    at = register(CPL)
+    for status, following, said in (
+        (
+            "Suspended",
+            "read the Device's firmware version (service request 11.2).",
+            "The Device is Suspended: after an activation without a response its inventory keeps the old ",
+        ),
+        (
+            "Withdrawn",
+            "take it off the list, or read its inventory anew (service request 8.2).",
+            "The Device is Withdrawn: it is no longer in use.",
+        ),
+        (
+            "Pending",
+            "read the Device's inventory anew (service request 8.2), and identify it by that.",
+            "The Device's status, Pending, does not say for sure that it is in use; Commissioned alone does. Read "
+            "its inventory anew (service request 8.2) before you rely on this.",
+        ),
+    ):
+        (tmp_path / "a.json").write_text(DEVICE % ("ESME", status))
+        printed = firmpath("identify", "a.json", "--cpl", at, *ON)
+        assert printed.code == ExitCode.NO
+        assert printed.lines[1].startswith(said)
+        assert printed.lines[3].startswith("If that still holds: Yes. 1 activation takes a Device from CPL entry 1")
+        assert printed.lines[-1] == f"Next: {following}"
+    told = firmpath("identify", "a.json", "--cpl", at, *ON, "--json").json["devices"][0]
+    assert (told["device_status"], told["is_suspended"]) == ("Pending", False)
 
 
 def test_a_version_that_one_entry_alone_has_says_what_was_not_read(
@@ -82,6 +107,9 @@ def test_twins_are_a_yes_where_the_same_is_right_for_both(
         "ESME 00-DB-12-34-56-78-90-A0 runs firmware version 00000001 of F001/00050203, which is that of 2 CPL "
         "entries."
     )
+    gas = register(f"{twins}; 6 version=00000001 type=GSME", "c.register")
+    narrowed = firmpath("identify", "a.json", "--target", "2", "--cpl", gas, *ON)
+    assert (narrowed.code, narrowed.lines) == (printed.code, printed.lines)
     other = register("1 <- 2; 5 version=00000001 hash=AB", "b.register")
     assert firmpath("identify", "a.json", "--target", "2", "--cpl", other, *ON).code == ExitCode.NO
 

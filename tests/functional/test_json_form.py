@@ -176,8 +176,8 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
     model = "DeviceID: 1\nDeviceType: ESME\nManufacturer: F001\nModel: 00050203\nFirmware version:"
     versions = ("0002012F", "38040404", "0000000A", "0002012F")
     for at, version in enumerate(versions, 1):
-        (tmp_path / f"{at}.txt").write_text(f"{model} {version}\nDevice type: CAD")
-    (tmp_path / "5.txt").write_text("Firmware version: 0002012F")
+        (tmp_path / f"{at}.txt").write_text(f"{model} {version}\nDevice ID: 2\nDevice type: CAD")
+    (tmp_path / "5.txt").write_text("Firmware version: 0002012F\nStatus: Pending")
     (tmp_path / "inventory.csv").write_text(f"device_id,cpl_entry_id,status\n{device(1)},1,Installed\n")
     sent = register(f"1 <- 2; 2 version=0002012F hash={hash_of(b'right')}; notice N1: 1 -> 2", "sent.register")
     for name, devices in (("good.xml", [device(1)]), ("bad.xml", [device(1), device(1), device(2)])):

@@ -1,19 +1,17 @@
 """Answers about Devices: what is read out of them in each form, and what is refused."""
 
 import time
-from base64 import b64encode
 from pathlib import Path
 
 import pytest
 
 from firmpath.images.answer_reading import LONGEST_ANSWER, read_answer
-from firmpath.images.device_answers import ByVersion, DeviceAnswers, ReadDevice, candidates_of
+from firmpath.images.device_answers import DeviceAnswers, ReadDevice
+from firmpath.images.known_devices import Doubt
 from firmpath.pathways.device_model import DeviceType
-from firmpath.pathways.faults import FirmpathError
-from firmpath.pathways.identifiers import FirmwareVersion
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.reference import parse_reference
-from tests.notation import catalogue
+from tests.images.refusing import refused
 
 REFERENCE = "F001/00050203@0002012F"
 DEVICE = (
@@ -23,12 +21,6 @@ DEVICE = (
     "<sr:DeviceFirmwareVersionStatus>Active</sr:DeviceFirmwareVersionStatus></sr:Device>"
 )
 ANSWER = f'<?xml version="1.0"?><sr:Response xmlns:sr="http://duis.example">{DEVICE}</sr:Response>'
-
-
-def refused(text: str) -> list[str]:
-    with pytest.raises(FirmpathError) as refusal:
-        read_answer(text)
-    return [str(fault) for fault in refusal.value.faults]
 
 
 def test_xml_gives_type_manufacturer_model_and_version() -> None:
@@ -51,6 +43,66 @@ def test_lines_and_json_give_the_same(text: str) -> None:
     (device,) = read_answer(text).devices
     assert device.reference == parse_reference(REFERENCE)
     assert device.device_type is NOT_KNOWN
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        DEVICE.replace("0002012F", "00020130").replace("00-DB-12", "00-db-12"),
+        DEVICE.replace("00050203", "00050204"),
+        DEVICE.replace("ESME", "GSME"),
+        DEVICE.replace("<sr:DeviceType>", "<sr:DeviceStatus>Suspended</sr:DeviceStatus><sr:DeviceType>"),
+    ],
+)
+def test_a_device_of_which_different_things_are_said_is_neither(again: str) -> None:
+    other = DEVICE.replace("A0<", "A1<")
+    found = read_answer(f'<r xmlns:sr="http://duis.example">{DEVICE}{other}{other}{again}{DEVICE}</r>')
+    assert [each.device_id for each in found.devices] == ["00-DB-12-34-56-78-90-A1"]
+    assert [str(fault) for fault in found.faults] == [
+        "Device ID 00-DB-12-34-56-78-90-A0 stands there more than once, with different firmware, Device type or "
+        "status; give the latest answer about it alone"
+    ]
+
+
+def test_devices_without_an_id_do_not_contradict_each_other() -> None:
+    unnamed = DEVICE.replace("<sr:DeviceID>00-DB-12-34-56-78-90-A0</sr:DeviceID>", "")
+    two = unnamed + unnamed.replace("0002012F", "00020130")
+    found = read_answer(f'<r xmlns:sr="http://duis.example">{two}</r>')
+    assert (len(found.devices), found.faults) == (2, ())
+
+
+LINES = ("Device ID: 0{0}", "Manufacturer: F001", "Model: 00050203", "Firmware version: 0000000{0}")
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\r\n \t\r\n\n", " "])
+def test_a_line_is_read_of_the_device_that_it_stands_with(between: str) -> None:
+    whole = between.join("\n".join(LINES).format(each) for each in "123")
+    named = [(f"0{each}", parse_reference(f"F001/00050203@0000000{each}")) for each in "123"]
+    found = read_answer(f"\n\n{whole}\n\n").devices
+    assert [(each.device_id, each.reference) for each in found] == named
+
+
+@pytest.mark.parametrize("kept", [(0,), (0, 1), (0, 1, 2)])
+def test_a_device_with_lines_missing_takes_none_of_the_next(kept: tuple[int, ...]) -> None:
+    short = "\n".join(LINES[at] for at in kept).format(1)
+    found = read_answer("{}\n \r\n{}".format(short, "\n".join(LINES).format(2)))
+    assert [each.device_id for each in found.devices] == ["02"]
+    assert all("is not given, in the answer about Device 01" in str(each) for each in found.faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("{0}\n{1}\n{2}\n\n{1}\n{3}", "Manufacturer"),  # the second has no Device ID
+        ("{0}\n{1}\n{2}\n{3}\n{2}\n{3}", "Model"),
+        ("{0}\n\n{1}\n\n{2}\n\n{3}", "Manufacturer"),
+    ],
+)
+def test_lines_that_may_be_about_either_device_are_refused(text: str, second: str) -> None:
+    assert refused(text.format(*LINES).format(1)) == [
+        f"Answer has Devices that begin with different lines, Device ID and {second}; give each the same lines in "
+        "the same order, and a blank line only between two Devices"
+    ]
 
 
 def test_every_device_of_an_answer_is_read_and_nothing_is_dropped_in_silence() -> None:
@@ -110,8 +162,13 @@ def test_what_is_no_answer_is_refused(text: str, wrong: str) -> None:
 
 def test_what_stands_there_twice_is_no_value() -> None:
     twice = DEVICE.replace("<sr:DeviceModel>", "<sr:DeviceModel>00050204</sr:DeviceModel><sr:DeviceModel>")
-    (fault,) = refused(f'<r xmlns:sr="http://duis.example">{twice}</r>')
-    assert fault.startswith("Model '00050204 00050203' is not 8 hex digits")
+    status = "<sr:DeviceStatus>Suspended</sr:DeviceStatus>"
+    of_status = DEVICE.replace("<sr:DeviceModel>", f"{status * 2}<sr:DeviceModel>")
+    for device, name in ((twice, "DeviceModel"), (of_status, "DeviceStatus")):
+        assert refused(f'<r xmlns:sr="http://duis.example">{device}</r>') == [
+            f"{name} stands there twice, in the answer about Device 00-DB-12-34-56-78-90-A0; give the answer as it "
+            "came"
+        ]
 
 
 @pytest.mark.parametrize("mixed", ["junk<x/>0002012F", "0002012F<x/>", "<x/>0002012F", "00<b>02</b>012F"])
@@ -119,8 +176,6 @@ def test_a_value_with_elements_in_it_is_refused(mixed: str) -> None:
     (fault,) = refused(ANSWER.replace("0002012F", mixed))
     assert fault.startswith("DeviceFirmwareVersion '")
     assert fault.endswith(" has elements in its text; give the answer as it came")
-    (fault,) = refused(answer_by_itself().replace("<ResponseCode>I0", "<ResponseCode>E5<x/>I0"))
-    assert fault.startswith("ResponseCode 'E5I0' has elements in its text")
 
 
 def test_text_is_whole_around_what_is_no_element() -> None:
@@ -140,71 +195,32 @@ def test_a_number_has_lost_its_zeros() -> None:
     ]
 
 
-def test_a_suspended_device_is_noted() -> None:
-    text = ANSWER.replace("</sr:DeviceType>", "</sr:DeviceType><sr:DeviceStatus>Suspended</sr:DeviceStatus>")
-    assert [each.is_suspended for each in (*read_answer(text).devices, *read_answer(ANSWER).devices)] == [
-        True,
-        False,
-    ]
-
-
 @pytest.mark.parametrize(
-    ("name", "device_id", "version"),
+    ("status", "doubts"),
     [
-        ("ECS52_11.2_SUCCESS_RESPONSE_DUIS.XML", "BC-33-AC-00-FE-FA-55-3C", "00020000"),
-        ("readfw-response.xml", "88-73-84-57-00-2F-96-1E", "0C230000"),
+        ("Commissioned", ()),
+        ("SUSPENDED", (Doubt.SUSPENDED,)),
+        ("Decommissioned", (Doubt.NOT_IN_USE,)),
+        ("With drawn", (Doubt.NOT_IN_USE,)),
+        ("Pending", (Doubt.STATUS_NOT_UNDERSTOOD,)),
+        ("'Suspended'", (Doubt.STATUS_NOT_UNDERSTOOD,)),
+        ("Commissioned (suspended)", (Doubt.STATUS_NOT_UNDERSTOOD,)),
     ],
 )
-def test_a_published_answer_of_a_device_gives_its_version(
-    shared_data: Path, name: str, device_id: str, version: str
-) -> None:
-    (device,) = read_answer((shared_data / "duis" / name).read_text()).devices
-    assert (device.device_id, device.reference) == (device_id, ByVersion(FirmwareVersion(version)))
-
-
-def answer_by_itself(version: str = "0002012F", code: str = "I0", use_case: str = "0059") -> str:
-    own, other = "02 00 00 00 00 00 00 01", "02 00 00 00 00 00 0A 01"
-    counter = "00 00 01 82 90 CB 75 A8"
-    parts = (
-        f"DD 00 00 00 00 00 00 45 11 00 00 00 00 DF 09 02 {counter} 08 {own} 08 {other} 00 02 {use_case}",
-        f"11 DA 20 CB 75 A8 00 00 01 09 04 {version} 01 01 00 00 C0 79 FB 9B B3 33 C9 70 19 37 F0 26",
-    )
-    payload = b64encode(bytes.fromhex(" ".join(parts))).decode()
-    return (
-        f"<Response><Header><ResponseID>{own.replace(' ', '-')}:{other.replace(' ', '-')}:7</ResponseID>"
-        f"<ResponseCode>{code}</ResponseCode></Header><GBCSPayload>{payload}</GBCSPayload></Response>"
-    )
-
-
-def test_a_version_alone_means_every_entry_that_has_it() -> None:
-    (device,) = read_answer(answer_by_itself()).devices
-    assert (device.name, str(device.reference)) == ("Device 02-00-00-00-00-00-00-01", "firmware version 0002012F")
-    cpl = catalogue("1 version=0002012F; 2 model=0007 version=0002012F; 3 type=GSME version=0002012F; 4")
-    assert candidates_of(cpl, device) == (1, 2, 3)
-    assert candidates_of(cpl, device._replace(device_type=DeviceType.GSME)) == (3,)
-    (written,) = read_answer("Firmware version: 0002012F").devices
-    assert written.reference == device.reference
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (
-            answer_by_itself(use_case="0084"),
-            "GBCSPayload is not an answer by use case ECS52, the one that is read here",
-        ),
-        (answer_by_itself(code="E5"), "ResponseCode 'E5' says that the request failed"),
-        (
-            answer_by_itself().replace("-01:", "-02:", 1),
-            "ResponseID '02-00-00-00-00-00-00-02' is not the Device that",
-        ),
-        ("<a><GBCSPayload>AAA</GBCSPayload></a>", "GBCSPayload is not Base64"),
-        ("<a><GBCSPayload/></a>", "GBCSPayload is not an answer by use case ECS52"),
-    ],
-)
-def test_an_answer_that_cannot_be_read_is_refused(text: str, said: str) -> None:
-    (fault,) = refused(text)
-    assert fault.startswith(said)
+def test_every_status_but_the_one_in_use_is_a_doubt_in_every_form(status: str, doubts: tuple[Doubt, ...]) -> None:
+    named = "Manufacturer: F001\nModel: 00050203\nFirmware version: 0002012F"
+    as_json = '{"DeviceManufacturer": "F001", "DeviceModel": "00050203", "DeviceFirmwareVersion": "0002012F"}'
+    for text in (
+        ANSWER.replace("</sr:DeviceType>", f"</sr:DeviceType><sr:DeviceStatus>{status}</sr:DeviceStatus>"),
+        as_json.replace("}", f', "DeviceStatus": "{status}"}}'),
+        f"{named}\nStatus: {status}\nCPL Status: Active",
+        f"device_status: {status}, {named}",
+        f"Status: {status} CPLStatus: Active {named}".replace("\n", " "),
+    ):
+        (device,) = read_answer(text).devices
+        assert (device.status, device.doubts) == (status, doubts)
+    for text in (ANSWER, as_json, f"{named}\nCPL Status: Active\nFirmware version status: Active"):
+        assert read_answer(text).devices[0].doubts == ()
 
 
 @pytest.mark.parametrize("text", ["118", REFERENCE, "F001, 00050203, 0002012F", "A" * 64])

@@ -15,8 +15,11 @@ from firmpath.images.device_answers import (
     MANUFACTURER,
     MODEL,
     NAMES,
+    OF_THE_WHOLE,
     PAYLOAD,
+    STATUS,
     TERM,
+    TYPE,
     VERSION,
     DeviceAnswers,
     Fields,
@@ -32,8 +35,9 @@ LONGEST_ANSWER: Final = 64 * 1024
 
 _SYNONYMS: Final = {
     "deviceid": "DeviceID",
-    "devicetype": "DeviceType",
-    "devicestatus": "DeviceStatus",
+    "devicetype": TYPE,
+    "devicestatus": STATUS,
+    "status": STATUS,
     "devicemanufacturer": MANUFACTURER,
     "manufacturer": MANUFACTURER,
     "manufactureridentifier": MANUFACTURER,
@@ -44,10 +48,12 @@ _SYNONYMS: Final = {
 }
 _KEYS: Final = (
     r"(?:Device )?Firmware ?Version|DeviceFirmwareVersion|DeviceManufacturer|Manufacturer(?: identifier)?"
-    r"|DeviceModel|Device ?ID|Device ?Type|Device ?Status|Model"
+    r"|DeviceModel|Device ?ID|Device ?Type|Device ?Status|(?<!CPL[ _])(?<!Version[ _])Status|Model"
 )
 _KEY: Final = re.compile(rf"(?<![A-Za-z])({_KEYS})\"?\s*[:=]", re.IGNORECASE)
 _ENDS_A_VALUE: Final = re.compile(r"[\n,;\"{}<]")
+_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
+_OTHER_KEY: Final = re.compile(r" [^ :=]+ ?[:=]")
 
 
 def read_answer(text: str, longest: int = LONGEST_ANSWER) -> DeviceAnswers:
@@ -92,15 +98,23 @@ def _from_json(text: str) -> Iterator[Fields]:
     except (ValueError, RecursionError):
         right = "give it whole, from the first bracket to the last, or write manufacturer/model@version"
         raise FirmpathError(Fault(TERM, "", "is not whole JSON", right, quoted=False)) from None
-    left: list[Any] = [whole]
+    left: list[tuple[Any, Fields]] = [(whole, {})]
     while left:
-        each = left.pop()
+        each, around = left.pop()
         if isinstance(each, dict):
+            around = {**around, **_of_the_whole(each)}
             if PAYLOAD in each or {MANUFACTURER, MODEL, VERSION} & each.keys():
-                yield {name: _text(each[name]) for name in (*NAMES, PAYLOAD) if name in each}
-            left += reversed([value for value in each.values() if isinstance(value, dict | list)])
+                fields = {name: _text(each[name]) for name in (*NAMES, PAYLOAD) if name in each}
+                yield {**around, **fields} if PAYLOAD in each else fields
+            left += reversed([(value, around) for value in each.values() if isinstance(value, dict | list)])
         elif isinstance(each, list):
-            left += reversed(each)
+            left += reversed([(value, around) for value in each])
+
+
+def _of_the_whole(each: dict[str, Any]) -> Fields:
+    """Give what an object, or else the header in it, says of the answers within it."""
+    headers = [value for value in each.values() if isinstance(value, dict)]
+    return {name: _text(part[name]) for part in (*headers, each) for name in OF_THE_WHOLE if name in part}
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -120,20 +134,34 @@ def _text(value: object) -> str:
 
 
 def _from_lines(text: str) -> Iterator[Fields]:
-    """Give the fields of each Device: the next one begins where a key comes again."""
+    """Give the fields of each Device: the next one begins after a blank line, or where a key comes again.
+
+    :raises FirmpathError: one begins with another key than the first, so which line is about which is not known.
+    """
     fields: dict[str, str] = {}
     found = list(_KEY.finditer(text))
+    first = _name(found[0])
+    ends = False
     for key, following in zip_longest(found, found[1:]):
-        name = _SYNONYMS[key[1].replace(" ", "").lower()]
-        if name in fields:
+        name = _name(key)
+        if ends or name in fields:
             yield fields
             fields = {}
-        fields[name] = _value(text[key.end() : following.start() if following else None], name)
-    if fields:
-        yield fields
+        if not fields and name != first:
+            wrong = f"has Devices that begin with different lines, {found[0][1]} and {key[1]}"
+            right = "give each the same lines in the same order, and a blank line only between two Devices"
+            raise FirmpathError(Fault(TERM, "", wrong, right, quoted=False))
+        written = text[key.end() : following.start() if following else None]
+        fields[name] = _value(written, name)
+        ends = _BLANK_LINE.search(written) is not None
+    yield fields
+
+
+def _name(key: re.Match[str]) -> str:
+    return _SYNONYMS[key[1].replace(" ", "").lower()]
 
 
 def _value(written: str, name: str) -> str:
-    """Give what stands after a key; a box may have joined the lines, so only a Device type is more than a word."""
-    value = _ENDS_A_VALUE.split(written.lstrip(' "\t'), maxsplit=1)[0].strip()
-    return value if name == "DeviceType" else " ".join(value.split()[:1])
+    """Give what stands after a key; a box may have joined the lines, so only types and statuses have many words."""
+    words = _ENDS_A_VALUE.split(written.lstrip(' "\t'), maxsplit=1)[0].split()
+    return _OTHER_KEY.split(" ".join(words), maxsplit=1)[0] if name in (TYPE, STATUS) else " ".join(words[:1])

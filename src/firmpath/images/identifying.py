@@ -7,12 +7,14 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from firmpath.images.device_answers import ByVersion, ReadDevice, candidates_of
+from firmpath.images.known_devices import Doubt
 from firmpath.pathways.answers import Answer, AnswerKind
-from firmpath.pathways.ask import NO_NOTICES, ask
+from firmpath.pathways.ask import NO_NOTICES, ask_among
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.explanation import Explanation
+from firmpath.pathways.faults import shortened
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.json_form.answers import answer_json
 from firmpath.pathways.json_form.entries import Json, known
@@ -21,7 +23,7 @@ from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.pathway import Steps
 from firmpath.pathways.reference import ByID, Reference, Target, find_candidates
 
-SUSPENDED_WORDS: Final = (
+_SUSPENDED_WORDS: Final = (
     "The Device is Suspended: after an activation without a response its inventory keeps the old version. Read its "
     "firmware version (service request 11.2) before you rely on this."
 )
@@ -33,6 +35,11 @@ _SETTLE_BY_MODEL: Final = (
     "Next: read the Device's inventory (service request 8.2), which gives manufacturer and model, and identify it "
     "by that."
 )
+_SETTLE_STATUS: Final = {
+    Doubt.SUSPENDED: "Next: read the Device's firmware version (service request 11.2).",
+    Doubt.NOT_IN_USE: "Next: take it off the list, or read its inventory anew (service request 8.2).",
+}
+_READ_ANEW: Final = "Next: read the Device's inventory anew (service request 8.2), and identify it by that."
 _MOST_NAMED: Final = 6
 
 
@@ -67,7 +74,7 @@ class Identified(NamedTuple):
     @property
     def is_settled(self) -> bool:
         """Whether it is known what to do: there is a pathway, or nothing to do, whatever entry it runs."""
-        if isinstance(self.answer, NotKnown) or self.device.is_suspended:
+        if isinstance(self.answer, NotKnown) or self.device.doubts:
             return False
         settled = (AnswerKind.PATHWAY, AnswerKind.ALREADY_THERE)
         return self.answer.kind in settled and self.identity is not Identity.ONLY_CANDIDATE
@@ -97,16 +104,17 @@ def identify(
 
     Cost: that of `ask`, and of `candidates_of`.
     """
-    reference = reference_to(catalogue, device)
-    answer = NOT_KNOWN if isinstance(reference, NotKnown) else ask(catalogue, reference, target, accepted)
-    return Identified(device, candidates_of(catalogue, device), answer)
+    reference, candidates = reference_to(catalogue, device), candidates_of(catalogue, device)
+    if isinstance(reference, NotKnown):
+        return Identified(device, candidates, NOT_KNOWN)
+    return Identified(device, candidates, ask_among(catalogue, reference, candidates, target, accepted))
 
 
 def explain_identified(catalogue: Catalogue, identified: Identified) -> Explanation:
     """Say what the Device runs, whom to ask, where it may go, and what to do next."""
     device, candidates = identified.device, identified.candidates
     contacts = dict.fromkeys(whom_to_ask(catalogue[each]) for each in candidates[:_MOST_NAMED])
-    lines = [SUSPENDED_WORDS] if device.is_suspended else []
+    lines = [status_words(doubt, device.status) for doubt in device.doubts]
     lines += (f"Whom to ask about it: {each}." for each in contacts)
     if isinstance(identified.answer, NotKnown):
         return _not_settled(catalogue, identified, lines)
@@ -116,10 +124,11 @@ def explain_identified(catalogue: Catalogue, identified: Identified) -> Explanat
         return Explanation(
             f"{device.name} may run {_named_whole(catalogue, candidates[0])}.", tuple(lines), _SETTLE_BY_MODEL
         )
-    lines += (explained.headline, *explained.lines)
-    return Explanation(
-        f"{device.name} runs {_what_it_runs(catalogue, identified)}.", tuple(lines), explained.next_step
-    )
+    headline = f"{device.name} runs {_what_it_runs(catalogue, identified)}."
+    if device.doubts:  # nobody is sent on a pathway on the word of an answer that is not relied on
+        lines += (f"If that still holds: {explained.headline}", *explained.lines)
+        return Explanation(headline, tuple(lines), _SETTLE_STATUS.get(device.doubts[0], _READ_ANEW))
+    return Explanation(headline, (*lines, explained.headline, *explained.lines), explained.next_step)
 
 
 def identified_json(catalogue: Catalogue, identified: Identified) -> Json:
@@ -131,13 +140,27 @@ def identified_json(catalogue: Catalogue, identified: Identified) -> Json:
             "device_id": device.device_id or NOT_KNOWN,
             "device_type": device.device_type.value if device.device_type else NOT_KNOWN,
             "read": str(device.reference),
-            "is_suspended": device.is_suspended,
+            "device_status": device.status or NOT_KNOWN,
+            "is_suspended": Doubt.SUSPENDED in device.doubts,
             "identity": identified.identity.value,
             "candidates": list(identified.candidates),
             "ask": list(dict.fromkeys(whom_to_ask(catalogue[each]) for each in identified.candidates)),
             "pathway": NOT_KNOWN if isinstance(answer, NotKnown) else answer_json(catalogue, answer),
             "explanation": explain_identified(catalogue, identified)._asdict(),
         }
+    )
+
+
+def status_words(doubt: Doubt, status: str) -> str:
+    """Say what a Device's status, as it is written, means for what was read of it. Source: ADR 0033."""
+    if doubt is Doubt.SUSPENDED:
+        return _SUSPENDED_WORDS
+    own = shortened(status)
+    if doubt is Doubt.NOT_IN_USE:
+        return f"The Device is {own}: it is no longer in use."
+    return (
+        f"The Device's status, {own}, does not say for sure that it is in use; Commissioned alone does. Read its "
+        "inventory anew (service request 8.2) before you rely on this."
     )
 
 

@@ -77,15 +77,19 @@ def plain_status(written: str) -> str:
     return "".join(written.casefold().replace("_", " ").split())
 
 
+def doubts_of_status(written: str) -> tuple[Doubt, ...]:
+    """Give why a Device with a status is not relied on: nothing where it is plainly in use, else the one doubt."""
+    status = plain_status(written)
+    return () if status == IN_USE else (DOUBTS_OF_STATUSES.get(status, Doubt.STATUS_NOT_UNDERSTOOD),)
+
+
 def find_doubts(device: KnownDevice, on: date, stale_after_days: int) -> Iterator[Doubt]:
     """Yield why an inventory is not relied on about a Device, on a day; what it does not say is a doubt too."""
     if device.rows > 1:
         yield Doubt.SEVERAL_ROWS
     if device.is_too_wide:
         yield Doubt.ROW_NOT_UNDERSTOOD
-    status = plain_status(device.device_status)
-    if status != IN_USE:
-        yield DOUBTS_OF_STATUSES.get(status, Doubt.STATUS_NOT_UNDERSTOOD)
+    yield from doubts_of_status(device.device_status)
     if not device.read_on.strip():
         yield Doubt.NOT_KNOWN_WHEN_READ
         return

@@ -31,7 +31,13 @@ def ask(
     `accepted` are the ids of notices whose risk is accepted.
     Cost: linear in the entries and bases of the Device's HardwareFamily; for a no, as `find_possible_way`.
     """
-    candidates = find_candidates(catalogue, installed)
+    return ask_among(catalogue, installed, find_candidates(catalogue, installed), target, accepted)
+
+
+def ask_among(
+    catalogue: Catalogue, installed: Reference, candidates: Steps, target: Target, accepted: frozenset[str]
+) -> Answer:
+    """Answer as `ask` does, for those entries alone that a Device can be running for all that is known of it."""
     if not candidates:
         return _not_on_the_cpl(catalogue, installed, AnswerKind.UNKNOWN_DEVICE)
     if isinstance(target, Newest):

@@ -184,12 +184,26 @@ def test_the_answer_of_a_device_itself_asks_which_entry_it_is(signed_in: SignIn,
     assert "Device runs firmware version 38040404, which is not on this CPL as at " in page
 
 
-def test_a_suspended_device_is_told_before_its_pathway(signed_in: SignIn, recorded: Record) -> None:
+def test_a_status_that_is_a_doubt_is_told_before_the_pathway(signed_in: SignIn, recorded: Record) -> None:
     recorded("1 <- 2")
-    page = signed_in(Role.SUPPLIER).post("/", {"installed": f"DeviceStatus: Suspended\n{PASTED}"})
-    assert page.status_code == 200
-    assert "The Device is Suspended: after an activation without a response" in page.text
-    assert 'href="/pathway?installed=F001%2F00050203%4000000002"' in page.text
+    client = signed_in(Role.SUPPLIER)
+    for status, said in (
+        ("Suspended", "The Device is Suspended: after an activation without a response"),
+        ("Decommissioned", "The Device is Decommissioned: it is no longer in use."),
+    ):
+        page = client.post("/", {"installed": f"Status: {status}\n{PASTED}"})
+        assert page.status_code == 200
+        assert said in page.text
+        assert 'href="/pathway?installed=F001%2F00050203%4000000002"' in page.text
+
+
+def test_a_device_type_that_leaves_several_entries_asks_which_of_these(signed_in: SignIn, recorded: Record) -> None:
+    recorded("1 <- 2 ; 5 version=00000002 ; 6 version=00000002 type=GSME")
+    page = signed_in(Role.SUPPLIER).post("/", {"installed": f"{PASTED}\nDevice type: ESME"}).text
+    assert re.findall(r'href="/pathway\?installed=([^"]*)">([^<]*), if it runs', page) == [
+        ("2", "ESME"),
+        ("5", "ESME"),
+    ]
 
 
 def test_the_guided_way_asks_one_question_a_page(signed_in: SignIn, recorded: Record) -> None:

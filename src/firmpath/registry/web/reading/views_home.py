@@ -12,10 +12,10 @@ from firmpath.images.answer_reading import read_answer
 from firmpath.images.device_answers import ByVersion, DeviceAnswers, candidates_of
 from firmpath.images.identifying import (
     BY_VERSION_ALONE_WORDS,
-    SUSPENDED_WORDS,
     explain_identified,
     identify,
     reference_to,
+    status_words,
 )
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault
@@ -119,17 +119,21 @@ def _read_box(text: str) -> DeviceAnswers:
 def _rows(
     request: Asked, catalogue: Catalogue, found: DeviceAnswers, rest: dict[str, str]
 ) -> tuple[list[PastedRow], list[str]]:
-    """Give where to go on for each Device; one whose version alone is known, for each entry that it can be."""
+    """Give where to go on for each Device; for each entry that it can be, if no reference means just those."""
     rows: list[PastedRow] = []
     left_out = list(map(str, found.faults))
     for device in found.devices:
         reference = reference_to(catalogue, device)
-        cautions: tuple[str, ...] = (SUSPENDED_WORDS,) if device.is_suspended else ()
-        if not isinstance(reference, NotKnown) and not isinstance(device.reference, ByVersion):
+        cautions = tuple(status_words(doubt, device.status) for doubt in device.doubts)
+        candidates = candidates_of(catalogue, device)
+        if (
+            not isinstance(reference, NotKnown)
+            and not isinstance(device.reference, ByVersion)
+            and find_candidates(catalogue, reference) == candidates
+        ):
             address = _address(request, catalogue, reference, rest)
             rows.append(PastedRow(device.name, str(device.reference), address, cautions))
             continue
-        candidates = candidates_of(catalogue, device)
         if not 0 < len(candidates) <= _MOST_CANDIDATES:
             left_out.append(explain_identified(catalogue, identify(catalogue, device, Newest())).headline)
             continue
