@@ -182,6 +182,9 @@ def test_every_field_that_is_printed_is_documented_and_the_other_way_round(
         seen[str(argv[0])] = set(paths_of(told, NAMED_BY_DATA))
     for argv in (("vulnerabilities",), ("exposure", number)):
         assert "  Only where this holds as well, which no version tells: Price cluster.\n" in run(*argv)[1]
+    elsewhere = "  3 Devices of the inventory run what is not on this CPL.\n"
+    assert elsewhere in run("exposure", number, "--inventory", inventory)[1]
+    assert elsewhere not in run("exposure", number)[1]
     run("exposure", number, "--out", tmp_path / "exposure.csv")
     entries = list(csv.DictReader((tmp_path / "exposure.csv").read_text().splitlines()))
     assert {each["condition"] for each in entries if each["assessed_by"]} == {""}

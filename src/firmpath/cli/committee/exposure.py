@@ -21,6 +21,10 @@ def _ask_exposure(committee: "Committee", arguments: argparse.Namespace) -> Json
 def _exposure_lines(answer: Json) -> Iterator[Line]:
     yield Line(_counts(answer["verdicts"]), strong=True)
     yield from _condition(answer)
+    elsewhere = answer.get("not_on_the_cpl", 0)
+    if elsewhere:
+        verb = "runs" if elsewhere == 1 else "run"
+        yield Line(f"{counted(elsewhere, 'Device')} of the inventory {verb} what is not on this CPL.", 2)
     for each in answer["entries"]:
         name = f"{each['cpl_entry_id']} ({each['firmware_version']})"
         yield Line(f"{name}: {each['verdict']}, {each['why']}.{_way(each)}", 2)
