@@ -54,6 +54,7 @@ _VULNERABILITIES = (
 _EXPOSURE = (
     *_DAY,
     Field("vulnerability", _NUMBER, ALWAYS, "its number"),
+    Field("condition", TEXT, _KNOWN, "what a Device must have besides, which no version tells"),
     *_verdicts("verdicts"),
     Field("not_on_the_cpl", _NUMBER, "there are some", "Devices of the inventory that run no entry of this CPL"),
     Field("shares.*", _OBJECTS, ALWAYS, "the same by `manufacturer`, `device_type` and `zigbee_band`"),
@@ -64,6 +65,12 @@ _EXPOSURE = (
     Field("entries[].firmware_version", TEXT, ALWAYS, "firmware version, 8 hex digits"),
     Field("entries[].verdict", TEXT, ALWAYS, "`affected`, `not affected` or `unknown`"),
     Field("entries[].why", TEXT, ALWAYS, "why that is so"),
+    Field(
+        "entries[].condition",
+        TEXT,
+        "there is one, the entry may be affected, and nobody assessed it",
+        "what a Device must have besides",
+    ),
     Field("entries[].chipset_vendor", TEXT, _KNOWN, "what was given as ZigBee chipset vendor"),
     Field("entries[].stack_version", TEXT, _KNOWN, "what was given as ZigBee stack version"),
     Field("entries[].assessed_by", TEXT, "the SSC assessed it", "who"),

@@ -15,6 +15,7 @@ UP_TO_7_3 = AffectedRange("Orrin Silicon", "OrrinZNet", "", VersionRange("", "7.
 VULNERABILITY = Vulnerability(
     "OS-2026-7", ("CVE-2026-1234",), "Frames can stop the radio", (UP_TO_7_3,),
     cvss="CVSS:3.1/AV:A/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H", note="Seen in the field.",
+    condition="Price cluster",
 )  # fmt: skip
 
 

@@ -186,6 +186,15 @@ def test_every_field_that_is_printed_is_documented_and_the_other_way_round(
         told = json.loads(said)
         assert list(told.items())[:2] == [("version", 1), ("answer", "done")]
         seen[str(argv[0])] = set(paths_of(told, NAMED_BY_DATA))
+    for argv in (("vulnerabilities",), ("exposure", number)):
+        assert "  Only where this holds as well, which no version tells: Price cluster.\n" in run(*argv)[1]
+    elsewhere = "  3 Devices of the inventory run what is not on this CPL.\n"
+    assert elsewhere in run("exposure", number, "--inventory", inventory)[1]
+    assert elsewhere not in run("exposure", number)[1]
+    run("exposure", number, "--out", tmp_path / "exposure.csv")
+    entries = list(csv.DictReader((tmp_path / "exposure.csv").read_text().splitlines()))
+    assert {each["condition"] for each in entries if each["assessed_by"]} == {""}
+    assert {each["condition"] for each in entries if each["verdict"] == "unknown"} == {"Price cluster"}
     run("looks")
     looks = json.loads(run("looks", "--json", "--most", 1000)[1])
     assert not looks["more"]

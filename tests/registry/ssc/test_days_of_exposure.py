@@ -30,9 +30,15 @@ def test_days_of_exposure_begin_when_both_are_on_record(
 ) -> None:
     """Entries are listed from 2020 on, 3 on 4 January; the vulnerability was recorded on 1 June 2026."""
     path = reverse("ssc_exposure", args=[number]) + f"?format=csv&on={day}"
-    (row, *_) = csv.DictReader(io.StringIO(page(client, path)))
+    (row, *others) = csv.DictReader(io.StringIO(page(client, path)))
     assert (row["cpl_entry_id"], row["way_out"]) == ("1", "1 > 2 > 3")
     assert (row["days_of_exposure"], row["days_since_fix_was_listed"]) == (exposed, fixed)
+    assert [each["condition"] for each in (row, *others[:3])] == [
+        "Price cluster",
+        "Price cluster",
+        "",
+        "Price cluster",
+    ]
     shown = page(client, reverse("ssc_ways_out", args=[number]) + f"?on={day}")
     assert f'<td data-label="Days exposed" class="number">{exposed or "not known"}</td>' in shown
     assert f'<span class="quiet">listed {int(fixed):,} days before</span>' in shown

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.missing import find_hopeful
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.registry.ssc.assessments.assessment import Assessment
 from firmpath.registry.ssc.exposure.exposed import Exposure, break_down, count_all, expose
@@ -22,9 +23,10 @@ from firmpath.registry.ssc.versions.comparing import RULES, Held
 from firmpath.registry.ssc.versions.names import read_stack
 from firmpath.registry.ssc.versions.ranges import VersionRange, holds
 from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, Vulnerability
-from firmpath.registry.ssc.ways_out.finding import Outcome, WaysOut, count_ways_out, find_ways_out
+from firmpath.registry.ssc.ways_out.asking import draft_letters
+from firmpath.registry.ssc.ways_out.finding import Outcome, Stuck, WaysOut, count_ways_out, find_ways_out
 from tests.differential.small_catalogues import small_catalogues
-from tests.notation import catalogue
+from tests.notation import ON, catalogue
 from tests.registry.conftest import AT
 from tests.registry.ssc.known import KNOWN
 
@@ -81,6 +83,8 @@ def test_a_way_out(case: dict[str, Any]) -> None:
     assert list(found.ways.values()) == ways
     stuck = {str(each): why.name for each, why in found.stuck.items()}
     assert stuck == case.get("stuck", {})
+    letters = draft_letters(exposure, found, "SSC", ON)
+    assert [". Can CPL entry " in each.text for each in letters] == [True] * ("NOT_SAID" in stuck.values())
     assert count_ways_out(exposure.ground, [exposure]) == [in_numbers(found)]
 
 
@@ -101,6 +105,17 @@ def test_vulnerabilities_counted_together_are_counted_as_each_alone(text: str, d
     for exposure, each in zip(exposures, found, strict=True):
         assert sorted((*each.ways, *each.stuck)) == exposure.ids_with(VerdictKind.AFFECTED)
         is_counted_as_one_by_one(exposure, devices)
+        without_hope(exposure, each)
+
+
+def without_hope(exposure: Exposure, found: WaysOut) -> None:
+    """Exchange only is said where no way may yet open to any entry that is not known to be affected."""
+    given_up = {each for each, why in found.stuck.items() if why in (Stuck.EXCHANGE, Stuck.NO_FIX)}
+    for family in exposure.ground.families:
+        upgrades = exposure.ground.catalogue.upgrades(family.family)
+        for target in family.ids:
+            if exposure.verdict_of(target).kind is not VerdictKind.AFFECTED:
+                assert not given_up & find_hopeful(upgrades, target)
 
 
 def is_counted_as_one_by_one(exposure: Exposure, devices: Mapping[CPLEntryID, int]) -> None:

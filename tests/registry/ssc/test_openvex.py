@@ -64,7 +64,7 @@ def exposure_of(text: str, stacks: Iterable[str], assessed: dict[int, Assessment
     given = {
         each: KnownStack(NOT_KNOWN, stack or NOT_KNOWN) for each, stack in zip(listed.entries, stacks, strict=False)
     }
-    vulnerability = Vulnerability("OS-1", tuple(names), ranges=parse_ranges(RANGES))
+    vulnerability = Vulnerability("OS-1", tuple(names), ranges=parse_ranges(RANGES), condition="Price cluster")
     by_entry = {CPLEntryID(each): said for each, said in assessed.items()}
     return expose(lay_ground(listed, given, KNOWN), vulnerability, by_entry)
 
@@ -120,6 +120,20 @@ def test_what_the_ssc_assessed_is_said_in_the_words_of_the_format() -> None:
     (statement,) = document_of(exposure_of("1", (), {1: said}, []))["statements"]
     assert (statement["justification"], statement["status_notes"]) == ("component_not_present", "Shown to us.")
     assert "impact_statement" not in statement  # the schema takes one of the two
+
+
+def test_what_no_version_tells_is_said_of_what_may_be_affected_and_is_not_assessed() -> None:
+    said = Assessment(VerdictKind.AFFECTED, "", "Tried it.", "Mo Quill", RECORDED_AT)
+    stacks = ("OrrinZNet 7.1.0", "", "OrrinZNet 7.4.0", "OrrinZNet 7.1.0")
+    exposure = exposure_of("1 ; 2 ; 3 ; 4", stacks, {4: said}, [])
+    notes = {
+        statement["products"][0]["@id"][-1]: statement.get("status_notes", statement.get("impact_statement"))
+        for statement in document_of(exposure)["statements"]
+    }
+    only = "; only where this holds as well, which no version tells: Price cluster"
+    assert {each for each, words in notes.items() if words.endswith(only)} == {"1", "2"}
+    assert notes["4"] == "Tried it."
+    assert [exposure.condition_of(CPLEntryID(each)) for each in (1, 2, 3, 4)] == ["Price cluster"] * 2 + [""] * 2
 
 
 def test_a_cpl_without_entries_has_no_document() -> None:

@@ -20,6 +20,11 @@ def _ask_exposure(committee: "Committee", arguments: argparse.Namespace) -> Json
 
 def _exposure_lines(answer: Json) -> Iterator[Line]:
     yield Line(_counts(answer["verdicts"]), strong=True)
+    yield from _condition(answer)
+    elsewhere = answer.get("not_on_the_cpl", 0)
+    if elsewhere:
+        verb = "runs" if elsewhere == 1 else "run"
+        yield Line(f"{counted(elsewhere, 'Device')} of the inventory {verb} what is not on this CPL.", 2)
     for each in answer["entries"]:
         name = f"{each['cpl_entry_id']} ({each['firmware_version']})"
         yield Line(f"{name}: {each['verdict']}, {each['why']}.{_way(each)}", 2)
@@ -29,6 +34,12 @@ def _exposure_rows(answer: Json) -> Iterator[Json]:
     for each in answer["entries"]:
         way = each.get("way_out", [])
         yield {**each, "way_out": " > ".join(map(str, way)), "activations_of_exposure": len(way) - 1 if way else ""}
+
+
+def _condition(holder: Json) -> Iterator[Line]:
+    """Say under what condition alone a Device is affected, if there is any."""
+    if holder.get("condition"):
+        yield Line(f"Only where this holds as well, which no version tells: {holder['condition']}.", 2)
 
 
 def _counts(verdicts: Json) -> str:
@@ -54,6 +65,7 @@ def _vulnerability_lines(answer: Json) -> Iterator[Line]:
         title = f" {vulnerability['title']}" if vulnerability.get("title") else ""
         yield Line(f"{vulnerability['number']}. {vulnerability['reference']}{title}", strong=True)
         yield Line(_counts(each["verdicts"]), 2)
+        yield from _condition(vulnerability)
         without = sum(each["without_a_way_out"].values())
         yield Line(f"{each['with_a_way_out']} with a way out, {without} without.", 2)
 
@@ -131,6 +143,7 @@ OF_EXPOSURE: Final[Mapping[str, Listing]] = {
                 "stack_version",
                 "verdict",
                 "why",
+                "condition",
                 "assessed_by",
             ),
             *("assessed_at", "devices", "way_out", "activations_of_exposure", "days_of_exposure"),

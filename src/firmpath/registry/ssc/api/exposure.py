@@ -63,11 +63,13 @@ def read_exposure(
     ]
     page = wanted[:limit]
     more = {"next_cursor": write_cursor(page[-1])} if len(wanted) > limit else {}
+    condition = picture.kept.vulnerability.condition
     elsewhere = {"not_on_the_cpl": picture.not_on_the_cpl} if picture.not_on_the_cpl else {}
     return json_response(
         {
             **as_of_json(asked),
             "vulnerability": number,
+            **({"condition": condition} if condition else {}),
             "verdicts": verdicts_json(picture.total),
             **elsewhere,
             "shares": shares_json(picture),

@@ -70,6 +70,7 @@ def exposed_json(picture: Picture, cpl_entry_id: CPLEntryID) -> Json:
     given = exposure.ground.given.get(cpl_entry_id)
     said = {
         "why": assessed.reason if assessed else verdict.why.value,
+        "condition": exposure.condition_of(cpl_entry_id),
         "assessed_by": assessed.entered_by if assessed else "",
         "assessed_at": write_instant(assessed.recorded_at) if assessed else "",
         "chipset_vendor": str(given.chipset_vendor or "") if given else "",

@@ -175,6 +175,7 @@ class Exposed(Exact):
     firmware_version: str
     verdict: Literal["affected", "not affected", "unknown"]
     why: str
+    condition: str = Field("", description="what must hold besides, of which the verdict tells nothing")
     chipset_vendor: str = ""
     stack_version: str = ""
     assessed_by: str = ""
@@ -197,6 +198,7 @@ class ExposureOut(Exact):
     as_at: str
     known_on: str = ""
     vulnerability: int
+    condition: str = Field("", description="what a Device must have besides, which no version tells")
     verdicts: Verdicts
     not_on_the_cpl: int = Field(0, description="Devices of the inventory whose firmware is not on this CPL")
     shares: dict[str, list[ShareOut]]

@@ -33,6 +33,15 @@ class Exposure(NamedTuple):
         """Give what follows from the versions alone."""
         return self.verdicts[self.ground.code_of[cpl_entry_id]]
 
+    def condition_of(self, cpl_entry_id: CPLEntryID) -> str:
+        """Give what must hold besides for the verdict to matter, which no version tells; '' where nothing must.
+
+        Whoever assessed an entry has looked at that as well, and what is not affected needs nothing more.
+        """
+        if cpl_entry_id in self.assessed or self.derived(cpl_entry_id).kind is VerdictKind.NOT_AFFECTED:
+            return ""
+        return self.vulnerability.condition
+
     def ids_with(self, kind: VerdictKind) -> list[CPLEntryID]:
         """Give the entries with a verdict, in order."""
         return [each for each in self.ground.code_of if self.verdict_of(each).kind is kind]

@@ -61,9 +61,9 @@ def exposure_table(picture: Picture) -> Table:
     """Give a row for each entry: its verdict and why, and the way out of those that are affected."""
     headings = (
         *PUBLIC_HEADINGS,
-        *("zigbee_chipset_vendor", "zigbee_stack_version", "verdict", "why", "assessed_by", "assessed_on"),
-        *("devices", "way_out", "activations_of_exposure", "days_of_exposure", "days_since_fix_was_listed"),
-        "no_way_out",
+        *("zigbee_chipset_vendor", "zigbee_stack_version", "verdict", "why", "condition"),
+        *("assessed_by", "assessed_on", "devices", "way_out", "activations_of_exposure"),
+        *("days_of_exposure", "days_since_fix_was_listed", "no_way_out"),
     )
     return headings, [tuple(map(str, _exposed(picture, each))) for each in picture.catalogue.entries]
 
@@ -75,7 +75,7 @@ def _exposed(picture: Picture, cpl_entry_id: CPLEntryID) -> Iterator[object]:
     way = found.ways.get(cpl_entry_id, ())
     yield from public_cells(picture.catalogue[cpl_entry_id])
     yield from ((given.chipset_vendor or "", given.stack_version or "") if given else ("", ""))
-    yield from (verdict.kind, assessed.reason if assessed else verdict.why)
+    yield from (verdict.kind, assessed.reason if assessed else verdict.why, exposure.condition_of(cpl_entry_id))
     yield from (assessed.entered_by, f"{assessed.recorded_at:%Y-%m-%d}") if assessed else ("", "")
     yield picture.devices.get(cpl_entry_id, "")
     yield from (" > ".join(map(str, way)), len(way) - 1 if way else "")

@@ -65,7 +65,10 @@ def _said(exposure: Exposure, found: WaysOut, cpl_entry_id: CPLEntryID) -> Mappi
         if assessment and assessment.justification:
             return {**said, "justification": assessment.justification, "status_notes": assessment.reason}
         return {**said, "impact_statement": assessment.reason if assessment else verdict.why.value}
-    notes = {"status_notes": assessment.reason if verdict.why is Why.ASSESSED and assessment else verdict.why.value}
+    condition = exposure.condition_of(cpl_entry_id)
+    only = f"; only where this holds as well, which no version tells: {condition}" if condition else ""
+    reason = assessment.reason if verdict.why is Why.ASSESSED and assessment else verdict.why.value
+    notes = {"status_notes": f"{reason}{only}"}
     if verdict.kind is VerdictKind.UNKNOWN:
         return {**said, **notes}
     way = found.ways.get(cpl_entry_id)

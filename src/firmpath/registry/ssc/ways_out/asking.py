@@ -28,16 +28,17 @@ class Letter(NamedTuple):
 def draft_letters(exposure: Exposure, found: WaysOut, party_name: str, today: date) -> list[Letter]:
     """Write a letter for each manufacturer who has not said whether an upgrade exists.
 
-    It asks for the fewest declarations that would open a way. The same gaps give the same letter, whatever the
-    vulnerability.
-    Cost: for each stuck entry about which nobody has spoken, one search for each unaffected entry of its family.
+    It asks for the fewest declarations that would open a way to an unaffected entry; where none would, to one that
+    nobody knows to be affected. The same gaps give the same letter, whatever the vulnerability.
+    Cost: for each stuck entry about which nobody has spoken, one search for each such entry of its family.
     """
     asked: dict[str, dict[MissingDeclaration, None]] = {}
     catalogue = exposure.ground.catalogue
     for each, why in found.stuck.items():
-        if why is Stuck.NOT_SAID:
+        missing = _missing(exposure, each) if why is Stuck.NOT_SAID else ()
+        if missing:
             maker = catalogue[each].hardware_model.manufacturer_id
-            asked.setdefault(maker, {}).update(dict.fromkeys(_missing(exposure, each)))
+            asked.setdefault(maker, {}).update(dict.fromkeys(missing))
     return [
         _letter(catalogue, maker, sorted(missing), party_name, today) for maker, missing in sorted(asked.items())
     ]
@@ -46,10 +47,14 @@ def draft_letters(exposure: Exposure, found: WaysOut, party_name: str, today: da
 def _missing(exposure: Exposure, installed: CPLEntryID) -> tuple[MissingDeclaration, ...]:
     catalogue = exposure.ground.catalogue
     upgrades = catalogue.upgrades(catalogue.family_of(installed))
-    safe = [each for each in upgrades.entries if exposure.verdict_of(each).kind is VerdictKind.NOT_AFFECTED]
-    found = (find_possible_way(upgrades, installed, each) for each in safe)
-    ways = [each for each in found if isinstance(each, PossibleWay)]
-    return min(ways, key=lambda way: (len(way.missing), len(way.steps), way.steps)).missing if ways else ()
+    for kind in (VerdictKind.NOT_AFFECTED, VerdictKind.UNKNOWN):
+        targets = [each for each in upgrades.entries if exposure.verdict_of(each).kind is kind]
+        found = (find_possible_way(upgrades, installed, each) for each in targets)
+        # A way to an unknown entry that nothing is missing on has nothing to ask for.
+        ways = [each for each in found if isinstance(each, PossibleWay) and each.missing]
+        if ways:
+            return min(ways, key=lambda way: (len(way.missing), len(way.steps), way.steps)).missing
+    return ()
 
 
 _INTRODUCTION: Final = (

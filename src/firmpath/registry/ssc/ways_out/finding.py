@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from firmpath.pathways.collection import collection_paused
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import Steps
-from firmpath.pathways.together import Questions, any_of, each_of, walk_back
+from firmpath.pathways.together import Marked, Questions, any_of, each_of
 from firmpath.pathways.towards_any import Shut, Towards, look_towards
 from firmpath.registry.ssc.exposure.exposed import Exposure
 from firmpath.registry.ssc.exposure.ground import Devices, Ground
@@ -103,24 +103,44 @@ def _look(ground: Ground, exposures: Sequence[Exposure]) -> Iterator[tuple[Divid
 
 
 def _stuck_in(divided: Divided, found: Towards) -> Iterator[tuple[CPLEntryID, Stuck, Questions]]:
-    """Say why entries are stuck, and for which of the exposures."""
-    if not found.shut:
-        return
-    is_any_safe = any_of(divided.safe.values())
-    leads_to_unknown = walk_back(found.upgrades.open_sources, divided.unknown).entries
+    """Say why entries are stuck, and for which of the exposures: the most hopeful reason.
+
+    Where none towards an unaffected entry gives hope, one may towards an entry that nobody knows to be affected.
+    """
+    left: dict[CPLEntryID, Questions] = {}
+    closed: dict[CPLEntryID, Questions] = {}
     for each, shut, questions in found.shut:
+        if shut in (Shut.BY_NOTICE, Shut.BY_SILENCE):
+            yield each, _OF_SHUT[shut], questions
+            continue
+        left[each] = left.get(each, 0) | questions
+        if shut is Shut.BY_A_BAR:
+            closed[each] = questions
+    if left:
+        onward = look_towards(found.upgrades, divided.unknown, left)
+        yield from _stuck_towards_unknown(divided, onward, left, closed)
+
+
+def _stuck_towards_unknown(
+    divided: Divided, found: Towards, left: Marked, closed: Marked
+) -> Iterator[tuple[CPLEntryID, Stuck, Questions]]:
+    """Say it of those `left`, some of them `closed` on the way to an unaffected entry."""
+    is_any_safe = any_of(divided.safe.values())
+    arriving = dict(left)
+    for each, shut, questions in found.shut:
+        arriving[each] &= ~questions
         if shut is not Shut.FOR_GOOD:
             yield each, _OF_SHUT[shut], questions
             continue
-        open_to_unknown = questions & leads_to_unknown[each]
-        rest = questions & ~open_to_unknown
+        is_closed = closed.get(each, 0)
         for why, those in (
-            (Stuck.STACK_NOT_SAID, open_to_unknown),
-            (Stuck.EXCHANGE, rest & is_any_safe),
-            (Stuck.NO_FIX, rest & ~is_any_safe),
+            (Stuck.CLOSED, questions & is_closed),
+            (Stuck.EXCHANGE, questions & ~is_closed & is_any_safe),
+            (Stuck.NO_FIX, questions & ~is_closed & ~is_any_safe),
         ):
             if those:
                 yield each, why, those
+    yield from ((each, Stuck.STACK_NOT_SAID, questions) for each, questions in arriving.items() if questions)
 
 
 def weigh(ids: Mapping[CPLEntryID, object], devices: Devices) -> int:
