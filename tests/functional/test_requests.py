@@ -10,7 +10,7 @@ from firmpath.cli.exit_codes import ExitCode
 from firmpath.images.request_reading import parse_request
 from firmpath.images.service_request import Activation, Distribution
 from tests.functional.conftest import Firmpath, Register
-from tests.images.making import SIGNATURE_BLOCK, device, hash_of, ota_file
+from tests.images.making import SIGNATURE_BLOCK, device, hash_of, ota_file, ota_file_for
 
 ON = ("--on", "2026-06-01")
 ESME, PPMID = b"for a meter", b"for a display"
@@ -180,6 +180,13 @@ def test_activations_alone_need_no_image(firmpath: Firmpath, plan: Path, tmp_pat
                 "Firmware version 38040404 in the header of other.ota contradicts the plan, 0002012F",
             ],
         ),
+        (
+            ("--image", "one.ota", "--entry", "2"),
+            [
+                f"Upgrade file destination {device(1)} in the header of one.ota is one Device alone, and a wave is "
+                "for any; ask the manufacturer for a file without it"
+            ],
+        ),
         (("--entry", "9"), ["CPL entry 9 is the next step of no Device in this plan; check it"]),
         (("--image", "nothing.ota"), ["File 'nothing.ota' cannot be read: there is no such file"]),
         (("--only", "11.4", "--entry", "2"), ["Plan has no wave that takes 11.4; see its report.html"]),
@@ -196,6 +203,7 @@ def test_activations_alone_need_no_image(firmpath: Firmpath, plan: Path, tmp_pat
 def test_what_cannot_be_written_is_refused_and_nothing_is(
     firmpath: Firmpath, plan: Path, tmp_path: Path, words: tuple[str, ...], said: list[str]
 ) -> None:
+    (tmp_path / "one.ota").write_bytes(ota_file_for(device(1), ESME))
     (tmp_path / "other.ota").write_bytes(ota_file(ESME, maker=0xF002, version=0x38040404))
     refused = firmpath("requests", plan, *ASKS, *words, "--out", "requests")
     faults = [line.removeprefix("firmpath: ") for line in refused.err.splitlines()][: len(said)]

@@ -19,6 +19,7 @@ from tests.images.making import (
     device,
     hash_of,
     ota_file,
+    ota_file_for,
     request,
     update_request,
 )
@@ -65,6 +66,7 @@ TWO_TYPES = catalogue(
 DEVICES = {
     "go": (by_id(1), CPL),
     "malformed": (None, CPL),
+    "for_another_device": (by_id(1), CPL),
     "not_in_the_inventory": (None, CPL),
     "inventory_not_understood": (by_id("x"), CPL),
     "other_step_first": (by_id(1), catalogue(f"1 <- 5 <- 2; 2 {OWN}")),
@@ -94,7 +96,10 @@ DEVICES = {
 @pytest.mark.parametrize("reason", DEVICES)
 def test_every_device_has_its_reason(reason: str) -> None:
     known, cpl = DEVICES[reason]
-    octets = update_request(["nonsense"]) if reason == "malformed" else b""
+    octets = {
+        "malformed": update_request(["nonsense"]),
+        "for_another_device": update_request([ONE], ota_file_for(device(2))),
+    }.get(reason, b"")
     found = judged(known, cpl, octets)
     assert (reason_of(found), found.is_go, found.repaired) == (
         reason,

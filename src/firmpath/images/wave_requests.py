@@ -215,6 +215,10 @@ def _listed(made: Requests, asked: Asked) -> dict[str, Any]:
 
 def _contradictions(wave: ManifestWave, given: Given) -> Iterator[Fault]:
     header = given.image.header
+    if header.upgrade_file_destination:
+        wrong = f"in the header of {given.path} is one Device alone, and a wave is for any"
+        right = "ask the manufacturer for a file without it"
+        yield Fault("Upgrade file destination", header.upgrade_file_destination, wrong, right, quoted=False)
     pairs = (
         ("Manufacturer identifier", header.manufacturer_id, wave.manufacturer_id),
         ("Firmware version", header.file_version, wave.firmware_version),
