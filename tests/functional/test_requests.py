@@ -178,6 +178,14 @@ def test_activations_alone_need_no_image(firmpath: Firmpath, plan: Path, tmp_pat
             [
                 "Manufacturer identifier F002 in the header of other.ota contradicts the plan, F001",
                 "Firmware version 38040404 in the header of other.ota contradicts the plan, 0002012F",
+                "Minimum hardware version 0204 in the header of other.ota contradicts the plan, hardware 0203",
+            ],
+        ),
+        (
+            ("--image", "older.ota", "--entry", "2"),
+            [
+                "Maximum hardware version 0202 in the header of older.ota contradicts the plan, hardware 0203; ask "
+                "the manufacturer which is right for CPL entry 2"
             ],
         ),
         (
@@ -204,7 +212,10 @@ def test_what_cannot_be_written_is_refused_and_nothing_is(
     firmpath: Firmpath, plan: Path, tmp_path: Path, words: tuple[str, ...], said: list[str]
 ) -> None:
     (tmp_path / "one.ota").write_bytes(ota_file_for(device(1), ESME))
-    (tmp_path / "other.ota").write_bytes(ota_file(ESME, maker=0xF002, version=0x38040404))
+    (tmp_path / "other.ota").write_bytes(
+        ota_file(ESME, maker=0xF002, version=0x38040404, hardware=(0x0204, 0x0204))
+    )
+    (tmp_path / "older.ota").write_bytes(ota_file(ESME, hardware=(0x0201, 0x0202)))
     refused = firmpath("requests", plan, *ASKS, *words, "--out", "requests")
     faults = [line.removeprefix("firmpath: ") for line in refused.err.splitlines()][: len(said)]
     assert refused.code == ExitCode.REFUSED

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 from firmpath.fleet.manifest_form import ManifestWave
 from firmpath.fleet.manifest_reading import read_device_ids
 from firmpath.images.manufacturer_image import Image, read_image
+from firmpath.images.matching import contradictions_of
 from firmpath.images.request_writing import SCHEMA_VERSION, Addressed, write_activation, write_distribution
 from firmpath.images.service_request import (
     ACTIVATE_FIRMWARE,
@@ -219,15 +220,10 @@ def _contradictions(wave: ManifestWave, given: Given) -> Iterator[Fault]:
         wrong = f"in the header of {given.path} is one Device alone, and a wave is for any"
         right = "ask the manufacturer for a file without it"
         yield Fault("Upgrade file destination", header.upgrade_file_destination, wrong, right, quoted=False)
-    pairs = (
-        ("Manufacturer identifier", header.manufacturer_id, wave.manufacturer_id),
-        ("Firmware version", header.file_version, wave.firmware_version),
-    )
-    for term, says, planned in pairs:
-        if says != planned:
-            wrong = f"in the header of {given.path} contradicts the plan, {planned}"
-            right = f"ask the manufacturer which is right for CPL entry {wave.cpl_entry_id}"
-            yield Fault(term, str(says), wrong, right, quoted=False)
+    for each in contradictions_of(header, wave.manufacturer_id, wave.model, wave.firmware_version):
+        wrong = f"in the header of {given.path} contradicts the plan, {each.entry_says}"
+        right = f"ask the manufacturer which is right for CPL entry {wave.cpl_entry_id}"
+        yield Fault(each.term, each.header_says, wrong, right, quoted=False)
 
 
 def _no_image(wave: ManifestWave, fits: Sequence[Given]) -> Fault:
