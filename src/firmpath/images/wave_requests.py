@@ -146,7 +146,7 @@ def write_requests(
             if not device_ids:
                 continue
             (folder / file.name).parent.mkdir(exist_ok=True)
-            for reference in _references(wave, asked):
+            for reference in references_of(wave, asked):
                 name = f"{PurePosixPath(file.name).with_suffix('')}.{reference}"
                 if reference == ACTIVATE_FIRMWARE:
                     _write_activations(folder / name, wave, device_ids, asked._replace(counter=counter))
@@ -175,13 +175,14 @@ def _refuse_others(asked: Asked, found: set[str]) -> None:
         raise FirmpathError(Fault("Device ID", min(others), wrong, "take it off the list, or plan it first"))
 
 
-def _references(wave: ManifestWave, asked: Asked) -> Iterator[str]:
+def references_of(wave: ManifestWave, asked: Asked) -> Iterator[str]:
+    """Give the service requests that a wave takes and that are asked for."""
     return (each for each in wave.service_request.split(" + ") if each in asked.references)
 
 
 def needs_image(wave: ManifestWave, asked: Asked) -> bool:
     """Say whether a wave has requests with an image in them."""
-    return any(each != ACTIVATE_FIRMWARE for each in _references(wave, asked))
+    return any(each != ACTIVATE_FIRMWARE for each in references_of(wave, asked))
 
 
 def _write_distribution(

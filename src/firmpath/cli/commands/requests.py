@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="these Devices alone: one Device ID on each line, as `firmpath preflight --repaired` writes them",
     )
     parser.add_argument("--only", choices=_REFERENCES, help="requests of this kind alone")
-    parser.add_argument("--execute", metavar="WHEN", help="when activations are executed (default: at once)")
+    parser.add_argument("--execute", metavar="WHEN", help="when each 11.3 is executed (default: at once)")
     parser.add_argument("--broker", metavar="EUI-64", help="whom 11.1 and 11.4 are addressed to")
     parser.add_argument("--schema-version", metavar="VERSION", help="the version of the DUIS (default: 5.4)")
     add_json(parser)
@@ -67,6 +67,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         lambda: parse_all(*(lambda each=each: _given(each) for each in arguments.image)),
     )
     chosen = _chosen_waves(waves, entries, arguments.only or "")
+    _refuse_unused(arguments, chosen, asked)
     images = choose_images(waves, [each for each in chosen if needs_image(each, asked)], given)
     devices = sum(file.devices for wave in chosen for file in wave.files)
     with (
@@ -139,6 +140,24 @@ def _chosen_waves(waves: "tuple[ManifestWave, ...]", entries: list[int], only: s
         wrong = f"has no wave that takes {only or 'a request'}"
         raise FirmpathError(Fault("Plan", "", wrong, "see its report.html for what is planned", quoted=False))
     return chosen
+
+
+def _refuse_unused(arguments: argparse.Namespace, chosen: "list[ManifestWave]", asked: "Asked") -> None:
+    """Refuse a setting that would be taken and not used: an 11.4 activates as soon as it has come."""
+    from firmpath.images.wave_requests import references_of
+
+    references = {each for wave in chosen for each in references_of(wave, asked)}
+    faults = []
+    if arguments.execute and "11.4" in references:
+        right = "name the other waves with --entry, and write those for PPMIDs without it"
+        faults.append(Fault("--execute", arguments.execute, "cannot put off an 11.4, which activates too", right))
+    elif arguments.execute and "11.3" not in references:
+        wrong = "goes with an 11.3, and none is asked for"
+        faults.append(Fault("--execute", arguments.execute, wrong, "leave it out"))
+    if arguments.broker and references == {"11.3"}:
+        wrong = "is whom 11.1 and 11.4 are addressed to, and neither is asked for"
+        faults.append(Fault("--broker", arguments.broker, wrong, "leave it out"))
+    refuse_if_any(faults)
 
 
 def _print(arguments: argparse.Namespace, made: "Requests") -> None:
