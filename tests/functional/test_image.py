@@ -1,5 +1,6 @@
 """`firmpath image`: what people read of an OTA file, and the exit code."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,31 @@ def test_what_is_not_to_be_sent_is_a_no(
     (tmp_path / "a.ota").write_bytes(octets)
     printed = firmpath("image", "a.ota", "--cpl", register(f"7 version=0002012F hash={hash_of(IMAGE)}"), *ON)
     assert (printed.code, printed.lines[0], printed.lines[-1]) == (ExitCode.NO, headline, next_step)
+
+
+@pytest.mark.parametrize(
+    ("more", "gone"),
+    [
+        ("", "7 (0002012F), which was withdrawn"),
+        (f"; 8 version=38040404 hash={hash_of(IMAGE)}", "7 (0002012F), which was withdrawn"),
+        (
+            f"; 8 type=PPMID version=0002012F hash={hash_of(IMAGE)}; 8 withdrawn",
+            "7 (0002012F) and 8 (0002012F), which were all withdrawn",
+        ),
+    ],
+)
+def test_what_was_withdrawn_is_not_to_be_sent(
+    firmpath: Firmpath, register: Register, tmp_path: Path, more: str, gone: str
+) -> None:
+    (tmp_path / "a.ota").write_bytes(ota_file(IMAGE))
+    cpl = register(f"7 version=0002012F hash={hash_of(IMAGE)}; 7 withdrawn{more}")
+    printed = firmpath("image", "a.ota", "--cpl", cpl, *ON)
+    assert (printed.code, printed.lines[0], printed.lines[-1]) == (
+        ExitCode.NO,
+        f"No. a.ota is the image of CPL entry {gone}.",
+        "Next: do not send it. What it is the image of was withdrawn.",
+    )
+    assert json.loads(firmpath("image", "a.ota", "--cpl", cpl, *ON, "--json").out)["answer"] == "withdrawn"
 
 
 def test_without_a_cpl_a_file_is_read_all_the_same(firmpath: Firmpath, tmp_path: Path) -> None:
