@@ -76,6 +76,13 @@ def test_headings_can_be_named(tmp_path: Path) -> None:
     assert found == Inventoried({device(1): known(7, "Suspended", "2026-05-01")}, True, True)
 
 
+def test_the_date_of_an_export_is_not_when_a_device_was_read(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"device_id,cpl_entry_id,inventory_date\n{device(1)},7,2026-05-31\n")
+    assert not read_known_devices(str(tmp_path / "a.csv"), {}, [device(1)]).has_read_on
+    found = read_known_devices(str(tmp_path / "a.csv"), {"read_on": "inventory_date"}, [device(1)])
+    assert found == Inventoried({device(1): known(7, "", "2026-05-31")}, False, True)
+
+
 @pytest.mark.parametrize(
     ("text", "headings", "said"),
     [
