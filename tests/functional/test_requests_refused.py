@@ -73,6 +73,17 @@ WHEN = "2030-01-15T09:00:00Z"
             [f"--execute '{WHEN}' goes with an 11.3, and none is asked for; leave it out"],
         ),
         (
+            ("--image", "esme.ota", "--entry", "2", "--execute", "3000-12-31T00:00:00Z"),
+            [
+                "--execute '3000-12-31T00:00:00Z' cancels activations, and more than 11.3 is asked for; add --only "
+                "11.3 if you mean to cancel"
+            ],
+        ),
+        (
+            ("--only", "11.3", "--execute", "3000-12-31T00:00:01Z"),
+            ["ExecutionDateTime 3000-12-31T00:00:01.00Z is not the instant that cancels, 3000-12-31T00:00:00.00Z"],
+        ),
+        (
             ("--only", "11.3", "--broker", device(77)),
             [
                 f"--broker '{device(77)}' is whom 11.1 and 11.4 are addressed to, and neither is asked for; leave "

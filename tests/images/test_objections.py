@@ -27,6 +27,12 @@ GONE = "CPL entry 2 (0002012F) was withdrawn on 1 January 2025; no Device may be
             "ExecutionDateTime 31 May 2026, 09:00 UTC is before 1 June 2026; give a day to come, or leave it out",
         ),
         (
+            activate_request(ONE, hash_of(IMAGE), "3000-12-31T00:00:01Z"),
+            CPL,
+            "ExecutionDateTime 3000-12-31T00:00:01.00Z is not the instant that cancels, 3000-12-31T00:00:00.00Z, "
+            "and no other so far off can be meant; give that one, or a day to come",
+        ),
+        (
             update_request([ONE, ONE]),
             CPL,
             "DeviceIDList names some Devices more than once (1 too many); the repaired list has each once",

@@ -1,6 +1,7 @@
 """Write unsigned service requests for the waves of a plan: 11.1 or 11.4 for each file, 11.3 for each Device."""
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,13 +76,13 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         progress("Writing requests", devices) as more,
     ):
         made = write_requests(folder, arguments.plan, chosen, images, asked, more)
-    _print(arguments, made)
+    _print(arguments, made, asked)
     return ExitCode.YES
 
 
 def _asked(arguments: argparse.Namespace) -> "Asked":
     from firmpath.images.request_writing import SCHEMA_VERSION
-    from firmpath.images.service_request import parse_device_id, parse_execution
+    from firmpath.images.service_request import parse_device_id
     from firmpath.images.wave_requests import ACCESS_CONTROL_BROKER, Asked
 
     originator, broker, counter, version, executes_at, device_ids = parse_all(
@@ -89,11 +90,20 @@ def _asked(arguments: argparse.Namespace) -> "Asked":
         lambda: parse_device_id(arguments.broker or ACCESS_CONTROL_BROKER, "Broker"),
         lambda: _counter(arguments.counter),
         lambda: _schema_version(arguments.schema_version or SCHEMA_VERSION),
-        lambda: parse_execution(arguments.execute) if arguments.execute else NOT_KNOWN,
+        lambda: _execution(arguments.execute) if arguments.execute else NOT_KNOWN,
         lambda: _devices(arguments.devices) if arguments.devices else NOT_KNOWN,
     )
     references = (arguments.only,) if arguments.only else _REFERENCES
     return Asked(originator, counter, broker, references, executes_at, version, device_ids)
+
+
+def _execution(written: str) -> datetime:
+    from firmpath.images.service_request import is_mistyped_cancellation, mistyped_cancellation, parse_execution
+
+    at = parse_execution(written)
+    if is_mistyped_cancellation(at):
+        raise FirmpathError(mistyped_cancellation(at))
+    return at
 
 
 def _devices(path: str) -> frozenset[str]:
@@ -144,6 +154,7 @@ def _chosen_waves(waves: "tuple[ManifestWave, ...]", entries: list[int], only: s
 
 def _refuse_unused(arguments: argparse.Namespace, chosen: "list[ManifestWave]", asked: "Asked") -> None:
     """Refuse a setting that would be taken and not used: an 11.4 activates as soon as it has come."""
+    from firmpath.images.service_request import CANCELS_AT
     from firmpath.images.wave_requests import references_of
 
     references = {each for wave in chosen for each in references_of(wave, asked)}
@@ -154,13 +165,19 @@ def _refuse_unused(arguments: argparse.Namespace, chosen: "list[ManifestWave]", 
     elif arguments.execute and "11.3" not in references:
         wrong = "goes with an 11.3, and none is asked for"
         faults.append(Fault("--execute", arguments.execute, wrong, "leave it out"))
+    if asked.executes_at == CANCELS_AT and references != {"11.3"}:
+        right = "add --only 11.3 if you mean to cancel"
+        wrong = "cancels activations, and more than 11.3 is asked for"
+        faults.append(Fault("--execute", arguments.execute, wrong, right))
     if arguments.broker and references == {"11.3"}:
         wrong = "is whom 11.1 and 11.4 are addressed to, and neither is asked for"
         faults.append(Fault("--broker", arguments.broker, wrong, "leave it out"))
     refuse_if_any(faults)
 
 
-def _print(arguments: argparse.Namespace, made: "Requests") -> None:
+def _print(arguments: argparse.Namespace, made: "Requests", asked: "Asked") -> None:
+    from firmpath.images.service_request import CANCELS_AT
+
     numbers = {each: _number(each, made) for each in _REFERENCES}
     if arguments.json:
         fields = {
@@ -176,6 +193,8 @@ def _print(arguments: argparse.Namespace, made: "Requests") -> None:
     print_wrapped(
         f"Written. Unsigned service requests for {counted(made.devices, 'Device')}: {listed}.", strong=True
     )
+    if asked.executes_at == CANCELS_AT:
+        print_wrapped("Each cancels an activation that was to come, and brings no firmware to a Device.")
     print_wrapped(f"They are in {printable(arguments.out)}, and requests.json lists them.")
     print_wrapped(f"The first counter that is free is {made.next_counter}.")
     print_wrapped("Next: check each with `firmpath preflight`, and have them signed with your own tool.")
