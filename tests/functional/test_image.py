@@ -103,6 +103,17 @@ def test_without_a_cpl_a_file_is_read_all_the_same(firmpath: Firmpath, tmp_path:
     assert f"Manufacturer Image hash {hash_of(IMAGE)} (17 octets)." in printed.lines
 
 
+def test_what_is_said_of_a_cpl_wants_one(firmpath: Firmpath, tmp_path: Path) -> None:
+    (tmp_path / "a.ota").write_bytes(ota_file(IMAGE))
+    words = ("--on", "some day", "--known-at", "once", "--mapping", "m", "--ignore", "A", "--ignore", "B")
+    printed = firmpath("image", "a.ota", *words, "--sheet", "X")
+    assert (printed.code, printed.out) == (ExitCode.REFUSED, "")
+    given = ("--on 'some day'", "--known-at 'once'", "--mapping 'm'", "--ignore 'A, B'", "--sheet 'X'")
+    assert printed.err.splitlines()[:-1] == [
+        f"firmpath: {each} goes with a CPL, and none is given; add --cpl FILE, or leave it out" for each in given
+    ]
+
+
 def test_every_fault_of_every_file_is_told(firmpath: Firmpath, tmp_path: Path) -> None:
     (tmp_path / "a.ota").write_bytes(ota_file()[:-1])
     (tmp_path / "b.ota").write_bytes(b"no image at all")
