@@ -5,7 +5,6 @@ import pytest
 from firmpath.images.known_devices import Inventoried
 from firmpath.images.preflight import Terms, preflight
 from firmpath.images.request_reading import parse_request
-from firmpath.images.service_request import Distribution
 from firmpath.pathways.catalogue import Catalogue
 from tests.images.making import activate_request, device, hash_of, update_request
 from tests.images.test_preflight import CPL, IMAGE, ONE, OWN
@@ -47,15 +46,4 @@ GONE = "CPL entry 2 (0002012F) was withdrawn on 1 January 2025; no Device may be
 def test_what_speaks_against_it_is_said(octets: bytes, cpl: Catalogue, said: str) -> None:
     found = preflight(cpl, parse_request([octets]), Inventoried({}, True, True), Terms(most_devices=2))
     assert [str(each.fault) for each in found.objections] == [said]
-    assert not found.is_go
-
-
-def test_a_request_for_nobody_is_no_go() -> None:
-    asked = parse_request([update_request([ONE])])
-    assert isinstance(asked.body, Distribution)
-    nobody = asked._replace(body=asked.body._replace(device_ids=()))
-    found = preflight(CPL, nobody, Inventoried({}, True, True))
-    assert [str(each.fault) for each in found.objections] == [
-        "DeviceIDList names no Device; list the Devices in DeviceIDList"
-    ]
     assert not found.is_go

@@ -36,7 +36,6 @@ class ObjectionKind(StrEnum):
     WITHDRAWN = "withdrawn"
     EXECUTION_HAS_PASSED = "execution_has_passed"
     MISTYPED_CANCELLATION = "mistyped_cancellation"
-    NO_DEVICES = "no_devices"
     TOO_MANY_DEVICES = "too_many_devices"
     LISTED_TWICE = "listed_twice"
 
@@ -145,10 +144,6 @@ def _entries(
 def _objections_to_list(request: ServiceRequest, most_devices: int) -> Iterator[Objection]:
     listed = request.device_ids
     different = len(set(listed))
-    if not listed:
-        right = "list the Devices in DeviceIDList"
-        fault = Fault("DeviceIDList", "", "names no Device", right, quoted=False)
-        yield Objection(ObjectionKind.NO_DEVICES, fault)
     if different > most_devices:
         wrong = f"names {different:,} Devices, more than {most_devices:,}"
         fault = Fault("DeviceIDList", "", wrong, "make several requests of it", quoted=False)
