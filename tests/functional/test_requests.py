@@ -11,7 +11,7 @@ from firmpath.images.request_reading import parse_request
 from firmpath.images.service_request import Activation, Distribution
 from tests.functional.conftest import Firmpath, Register
 from tests.functional.wave_plan import ASKS, ESME, IMAGES, ON
-from tests.images.making import SIGNATURE_BLOCK, device, hash_of, ota_file
+from tests.images.making import SIGNATURE_BLOCK, device, hash_of, ota_file, ota_file_for
 
 
 def test_what_is_written_is_read_and_passed(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
@@ -177,6 +177,15 @@ def test_the_days_of_a_plan_are_folders_whose_requests_pass(firmpath: Firmpath, 
     assert sorted(distributed) == [device(at) for at in range(1, 9)]
     assert sorted(activated) == [device(at) for at in range(1, 6)]
     assert all((tmp_path / "requests" / each["name"]).exists() for each in listed["requests"])
+
+
+def test_a_file_for_one_device_is_sent_to_it_alone(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.ota").write_bytes(ota_file_for(device(1), ESME))
+    alone = ("requests", plan, *ASKS, "--image", "one.ota", "--entry", "2", "--devices", "fit.txt")
+    for listed, code in ((f"{device(1)}\n{device(2)}", ExitCode.REFUSED), (device(1), ExitCode.YES)):
+        (tmp_path / "fit.txt").write_text(listed)
+        assert firmpath(*alone, "--out", "one").code == code
+    assert [each.name for each in (tmp_path / "one").glob("*.xml")] == ["to-2-0001.11.1.xml"]
 
 
 def test_an_instant_is_written_to_the_fraction(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:

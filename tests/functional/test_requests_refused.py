@@ -51,8 +51,8 @@ WHEN = "2030-01-15T09:00:00Z"
         (
             ("--image", "one.ota", "--entry", "2"),
             [
-                f"Upgrade file destination {device(1)} in the header of one.ota is one Device alone, and a wave is "
-                "for any; ask the manufacturer for a file without it"
+                f"Upgrade file destination {device(1)} in the header of one.ota is one Device alone, and others "
+                "are asked for; name it alone with --devices, or ask the manufacturer for a file without it"
             ],
         ),
         (("--entry", "9"), ["CPL entry 9 is the next step of no Device in this plan; check it"]),

@@ -98,7 +98,7 @@ def read_device_list(file: BinaryIO) -> frozenset[str]:
 
 
 def choose_images(
-    waves: Sequence[ManifestWave], chosen: Sequence[ManifestWave], given: Sequence[Given]
+    waves: Sequence[ManifestWave], chosen: Sequence[ManifestWave], given: Sequence[Given], asked: Asked
 ) -> dict[CPLEntryID, Given]:
     """Say which file is the image of which of the waves chosen from those of a plan.
 
@@ -111,7 +111,7 @@ def choose_images(
         is_shared = any(not each.cpl_entry_id and sum(map(each.is_of, waves)) > 1 for each in fits)
         if len(fits) == 1 and not is_shared:
             images[wave.cpl_entry_id] = fits[0]
-            faults += _contradictions(wave, fits[0])
+            faults += _contradictions(wave, fits[0], asked)
         else:
             faults.append(_no_image(wave, fits))
     for each in given:
@@ -215,12 +215,13 @@ def _listed(made: Requests, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _contradictions(wave: ManifestWave, given: Given) -> Iterator[Fault]:
+def _contradictions(wave: ManifestWave, given: Given, asked: Asked) -> Iterator[Fault]:
     header = given.image.header
-    if header.upgrade_file_destination:
-        wrong = f"in the header of {given.path} is one Device alone, and a wave is for any"
-        right = "ask the manufacturer for a file without it"
-        yield Fault("Upgrade file destination", header.upgrade_file_destination, wrong, right, quoted=False)
+    only = header.upgrade_file_destination
+    if only and asked.device_ids != frozenset((only,)):
+        wrong = f"in the header of {given.path} is one Device alone, and others are asked for"
+        right = "name it alone with --devices, or ask the manufacturer for a file without it"
+        yield Fault("Upgrade file destination", only, wrong, right, quoted=False)
     for each in contradictions_of(header, wave.manufacturer_id, wave.model, wave.firmware_version):
         wrong = f"in the header of {given.path} contradicts the plan, {each.entry_says}"
         right = f"ask the manufacturer which is right for CPL entry {wave.cpl_entry_id}"

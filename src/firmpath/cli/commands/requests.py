@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     )
     chosen = _chosen_waves(waves, entries, arguments.only or "")
     _refuse_unused(arguments, chosen, asked)
-    images = choose_images(waves, [each for each in chosen if needs_image(each, asked)], given)
+    images = choose_images(waves, [each for each in chosen if needs_image(each, asked)], given, asked)
     devices = sum(file.devices for wave in chosen for file in wave.files)
     with (
         complete_or_nothing(Path(arguments.out).absolute(), "Folder") as folder,
