@@ -188,7 +188,8 @@ FORMS = (
         ("image",),
         {
             "read": "the files are whole, and were compared with no CPL",
-            "matched": "each file is the image of an entry, and its header agrees with one",
+            "matched": "each file is the image of an entry that is not withdrawn, and its header agrees with it",
+            "withdrawn": "some file is the image of withdrawn entries alone; all others are images of entries",
             "not_on_the_cpl": "some image is not on this CPL; none contradicts it",
             "contradicted": "some header contradicts every entry that has its hash",
         },

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from firmpath.cli.exit_codes import ExitCode
 from firmpath.pathways.register_writer import write_register
 from tests.functional.running import Printed, run_here
+from tests.functional.wave_plan import ESME, METERS_AND_DISPLAYS, PPMID
+from tests.images.making import SIGNATURE_BLOCK, device, ota_file
 from tests.notation import ON, statements
 
 Firmpath = Callable[..., Printed]
@@ -52,6 +55,19 @@ def asked(firmpath: Firmpath, register: Register) -> Firmpath:
         return firmpath(*argv, "--cpl", register(notation), "--on", on)
 
     return ask
+
+
+@pytest.fixture
+def plan(firmpath: Firmpath, register: Register, tmp_path: Path) -> Path:
+    """Make a plan for five meters and three displays, and the OTA files of its waves."""
+    rows = [f"{device(at)},{1 if at < 6 else 3},Commissioned,2026-05-20" for at in range(1, 9)]
+    inventory = tmp_path / "inventory.csv"
+    inventory.write_text("\n".join(("device_id,cpl_entry_id,device_status,read_on", *rows, "")))
+    (tmp_path / "esme.ota").write_bytes(ota_file(ESME, SIGNATURE_BLOCK))
+    (tmp_path / "ppmid.ota").write_bytes(ota_file(PPMID))
+    made = ("--cpl", register(METERS_AND_DISPLAYS), "--on", ON, "--wave-size", "3", "--out", tmp_path / "plan")
+    assert firmpath("plan", inventory, *made).code == ExitCode.YES
+    return tmp_path / "plan"
 
 
 @pytest.fixture

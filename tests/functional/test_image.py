@@ -1,5 +1,6 @@
 """`firmpath image`: what people read of an OTA file, and the exit code."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -69,12 +70,48 @@ def test_what_is_not_to_be_sent_is_a_no(
     assert (printed.code, printed.lines[0], printed.lines[-1]) == (ExitCode.NO, headline, next_step)
 
 
+@pytest.mark.parametrize(
+    ("more", "gone"),
+    [
+        ("", "7 (0002012F), which was withdrawn"),
+        (f"; 8 version=38040404 hash={hash_of(IMAGE)}", "7 (0002012F), which was withdrawn"),
+        (
+            f"; 8 type=PPMID version=0002012F hash={hash_of(IMAGE)}; 8 withdrawn",
+            "7 (0002012F) and 8 (0002012F), which were all withdrawn",
+        ),
+    ],
+)
+def test_what_was_withdrawn_is_not_to_be_sent(
+    firmpath: Firmpath, register: Register, tmp_path: Path, more: str, gone: str
+) -> None:
+    (tmp_path / "a.ota").write_bytes(ota_file(IMAGE))
+    cpl = register(f"7 version=0002012F hash={hash_of(IMAGE)}; 7 withdrawn{more}")
+    printed = firmpath("image", "a.ota", "--cpl", cpl, *ON)
+    assert (printed.code, printed.lines[0], printed.lines[-1]) == (
+        ExitCode.NO,
+        f"No. a.ota is the image of CPL entry {gone}.",
+        "Next: do not send it. What it is the image of was withdrawn.",
+    )
+    assert json.loads(firmpath("image", "a.ota", "--cpl", cpl, *ON, "--json").out)["answer"] == "withdrawn"
+
+
 def test_without_a_cpl_a_file_is_read_all_the_same(firmpath: Firmpath, tmp_path: Path) -> None:
     (tmp_path / "a.ota").write_bytes(ota_file(IMAGE))
     printed = firmpath("image", "a.ota")
     assert printed.code == ExitCode.YES
     assert printed.lines[0] == "a.ota is a whole OTA file. It was compared with no CPL."
     assert f"Manufacturer Image hash {hash_of(IMAGE)} (17 octets)." in printed.lines
+
+
+def test_what_is_said_of_a_cpl_wants_one(firmpath: Firmpath, tmp_path: Path) -> None:
+    (tmp_path / "a.ota").write_bytes(ota_file(IMAGE))
+    words = ("--on", "some day", "--known-at", "once", "--mapping", "m", "--ignore", "A", "--ignore", "B")
+    printed = firmpath("image", "a.ota", *words, "--sheet", "X")
+    assert (printed.code, printed.out) == (ExitCode.REFUSED, "")
+    given = ("--on 'some day'", "--known-at 'once'", "--mapping 'm'", "--ignore 'A, B'", "--sheet 'X'")
+    assert printed.err.splitlines()[:-1] == [
+        f"firmpath: {each} goes with a CPL, and none is given; add --cpl FILE, or leave it out" for each in given
+    ]
 
 
 def test_every_fault_of_every_file_is_told(firmpath: Firmpath, tmp_path: Path) -> None:

@@ -170,8 +170,11 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
     (tmp_path / "right.ota").write_bytes(ota_file(b"right"))
     (tmp_path / "wrong.ota").write_bytes(ota_file(b"right", maker=0xF002))
     (tmp_path / "other.ota").write_bytes(ota_file(b"other"))
+    (tmp_path / "gone.ota").write_bytes(ota_file(b"gone", version=0x0000000C))
     imaged = register(
-        f"1 version=0002012F hash={hash_of(b'right')}; 2 version=0000000A; 3 version=0000000A", "imaged.register"
+        f"1 version=0002012F hash={hash_of(b'right')}; 2 version=0000000A; 3 version=0000000A; "
+        f"4 version=0000000C hash={hash_of(b'gone')}; 4 withdrawn",
+        "imaged.register",
     )
     model = "DeviceID: 1\nDeviceType: ESME\nManufacturer: F001\nModel: 00050203\nFirmware version:"
     versions = ("0002012F", "38040404", "0000000A", "0002012F")
@@ -205,7 +208,10 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
         *(("preflight", tmp_path / name, *checked) for name in ("good.xml", "bad.xml")),
         ("preflight", tmp_path / "bad.xml", *checked, "--exclude", "1"),
         ("image", tmp_path / "right.ota"),
-        *(("image", tmp_path / f"{each}.ota", "--cpl", imaged, *known) for each in ("right", "wrong", "other")),
+        *(
+            ("image", tmp_path / f"{each}.ota", "--cpl", imaged, *known)
+            for each in ("right", "wrong", "other", "gone")
+        ),
         ("image", tmp_path / "right.ota", "--cpl", imaged, *known, "--known-at", "2026-06-01"),
         ("export", "--cpl", cpl, *known, "--out", table),
         ("export", "--cpl", cpl, "--out", tmp_path / "again.register"),

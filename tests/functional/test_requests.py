@@ -10,30 +10,8 @@ from firmpath.cli.exit_codes import ExitCode
 from firmpath.images.request_reading import parse_request
 from firmpath.images.service_request import Activation, Distribution
 from tests.functional.conftest import Firmpath, Register
-from tests.images.making import SIGNATURE_BLOCK, device, hash_of, ota_file
-
-ON = ("--on", "2026-06-01")
-ESME, PPMID = b"for a meter", b"for a display"
-CPL = (
-    f"1 <- 2; 2 version=0002012F hash={hash_of(ESME)}; "
-    f"3 <- 4; 3 type=PPMID; 4 type=PPMID version=0002012F hash={hash_of(PPMID)}"
-)
-ASKS = ("--originator", "02-00-00-00-00-00-0A-01", "--counter", "41")
-
-
-@pytest.fixture
-def plan(firmpath: Firmpath, register: Register, tmp_path: Path) -> Path:
-    rows = [f"{device(at)},{1 if at < 6 else 3},Commissioned,2026-05-20" for at in range(1, 9)]
-    inventory = tmp_path / "inventory.csv"
-    inventory.write_text("\n".join(("device_id,cpl_entry_id,device_status,read_on", *rows, "")))
-    (tmp_path / "esme.ota").write_bytes(ota_file(ESME, SIGNATURE_BLOCK))
-    (tmp_path / "ppmid.ota").write_bytes(ota_file(PPMID))
-    made = ("--cpl", register(CPL), *ON, "--wave-size", "3", "--out", tmp_path / "plan")
-    assert firmpath("plan", inventory, *made).code == ExitCode.YES
-    return tmp_path / "plan"
-
-
-IMAGES = ("--image", "esme.ota", "--image", "ppmid.ota")
+from tests.functional.wave_plan import ASKS, ESME, IMAGES, ON
+from tests.images.making import SIGNATURE_BLOCK, device, hash_of, ota_file, ota_file_for
 
 
 def test_what_is_written_is_read_and_passed(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
@@ -111,14 +89,15 @@ def shape_of(octets: bytes) -> list[tuple[str, tuple[str, ...]]]:
         (
             "CS06_11.3_FUTURE_DATED_SUCCESS",
             f"to-2-0001.11.3/{device(1)}.xml",
-            ("--execute", "2030-01-15T09:00:00.00Z"),
+            ("--entry", "2", "--execute", "2030-01-15T09:00:00.00Z"),
         ),
     ],
 )
 def test_requests_have_the_shape_of_the_published_ones(
     firmpath: Firmpath, plan: Path, tmp_path: Path, shared_data: Path, sample: str, file: str, more: tuple[str, ...]
 ) -> None:
-    firmpath("requests", plan, *ASKS, *IMAGES, *more, "--out", "requests")
+    images = IMAGES[:2] if more else IMAGES
+    firmpath("requests", plan, *ASKS, *images, *more, "--out", "requests")
     ours = shape_of((tmp_path / "requests" / file).read_bytes())
     published = shape_of((shared_data / "duis" / f"{sample}_REQUEST_DUIS.XML").read_bytes())
     assert list(dict.fromkeys(ours)) == published
@@ -150,58 +129,10 @@ def test_the_same_plan_gives_the_same_bytes(firmpath: Firmpath, plan: Path, tmp_
 def test_activations_alone_need_no_image(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
     printed = firmpath("requests", plan, *ASKS, "--only", "11.3", "--out", "requests")
     assert printed.lines[0] == "Written. Unsigned service requests for 8 Devices: 5 of 11.3."
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (
-            (),
-            [
-                "CPL entry 2 (firmware 0002012F) for ESME has no image; give its OTA file: --image 2=FILE",
-                "CPL entry 4 (firmware 0002012F) for PPMID has no image; give its OTA file: --image 4=FILE",
-            ],
-        ),
-        (
-            ("--image", "esme.ota", "--entry", "4"),
-            [
-                "CPL entry 4 (firmware 0002012F) for PPMID has no image; give its OTA file: --image 4=FILE",
-                "File 'esme.ota' is not the image of any wave that is asked for; see what it is with",
-            ],
-        ),
-        (
-            ("--image", "2=ppmid.ota", "--entry", "2"),
-            ["CPL entry 2 ", "File 'ppmid.ota' is not the image of CPL entry 2; see what it is with"],
-        ),
-        (
-            ("--image", "other.ota", "--entry", "2"),
-            [
-                "Manufacturer identifier F002 in the header of other.ota contradicts the plan, F001",
-                "Firmware version 38040404 in the header of other.ota contradicts the plan, 0002012F",
-            ],
-        ),
-        (("--entry", "9"), ["CPL entry 9 is the next step of no Device in this plan; check it"]),
-        (("--image", "nothing.ota"), ["File 'nothing.ota' cannot be read: there is no such file"]),
-        (("--only", "11.4", "--entry", "2"), ["Plan has no wave that takes 11.4; see its report.html"]),
-        (
-            ("--execute", "soon", "--broker", "them", "--schema-version", "new"),
-            [
-                "Broker 'them' is not an EUI-64; write it as in 00-DB-12-34-56-78-90-A0",
-                "Version of the DUIS 'new' is not a version; write it as in 5.4",
-                "ExecutionDateTime 'soon' is not an instant in UTC",
-            ],
-        ),
-    ],
-)
-def test_what_cannot_be_written_is_refused_and_nothing_is(
-    firmpath: Firmpath, plan: Path, tmp_path: Path, words: tuple[str, ...], said: list[str]
-) -> None:
-    (tmp_path / "other.ota").write_bytes(ota_file(ESME, maker=0xF002, version=0x38040404))
-    refused = firmpath("requests", plan, *ASKS, *words, "--out", "requests")
-    faults = [line.removeprefix("firmpath: ") for line in refused.err.splitlines()][: len(said)]
-    assert refused.code == ExitCode.REFUSED
-    assert all(fault.startswith(each) for fault, each in zip(faults, said, strict=True)), faults
-    assert not [each for each in tmp_path.iterdir() if "requests" in each.name]
+    cancels = ("--only", "11.3", "--execute", "3000-12-31T00:00:00Z")
+    assert firmpath("requests", plan, *ASKS, *cancels, "--out", "cancelled").lines[1] == (
+        "Each cancels an activation that was to come, and brings no firmware to a Device."
+    )
 
 
 def test_one_hash_of_two_waves_wants_the_entry_named(
@@ -248,8 +179,17 @@ def test_the_days_of_a_plan_are_folders_whose_requests_pass(firmpath: Firmpath, 
     assert all((tmp_path / "requests" / each["name"]).exists() for each in listed["requests"])
 
 
+def test_a_file_for_one_device_is_sent_to_it_alone(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.ota").write_bytes(ota_file_for(device(1), ESME))
+    alone = ("requests", plan, *ASKS, "--image", "one.ota", "--entry", "2", "--devices", "fit.txt")
+    for listed, code in ((f"{device(1)}\n{device(2)}", ExitCode.REFUSED), (device(1), ExitCode.YES)):
+        (tmp_path / "fit.txt").write_text(listed)
+        assert firmpath(*alone, "--out", "one").code == code
+    assert [each.name for each in (tmp_path / "one").glob("*.xml")] == ["to-2-0001.11.1.xml"]
+
+
 def test_an_instant_is_written_to_the_fraction(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
-    for name, when in (("a", "3000-12-31T00:00:00.001Z"), ("b", "0999-01-15T09:00:00.50Z")):
+    for name, when in (("a", "2999-12-31T00:00:00.001Z"), ("b", "0999-01-15T09:00:00.50Z")):
         firmpath("requests", plan, *ASKS, "--only", "11.3", "--execute", when, "--out", name)
         (file, *_) = (tmp_path / name).rglob("*.xml")
         assert f"<sr:ExecutionDateTime>{when}</sr:ExecutionDateTime>".encode() in file.read_bytes()

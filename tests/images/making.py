@@ -37,6 +37,12 @@ def ota_file(
     return struct.pack("<4sHHHHHIH32sI", *before, *after) + optional + image + block
 
 
+def ota_file_for(device_id: str, image: bytes = b"an invented image") -> bytes:
+    """Make an OTA file for one Device alone."""
+    only = bytes.fromhex(device_id.replace("-", ""))[::-1]
+    return ota_file(image, header_length=64, field_control=2, total=64 + len(image), optional=only)
+
+
 def hash_of(image: bytes) -> str:
     """Give the Manufacturer Image hash of an image."""
     return hashlib.sha256(image).hexdigest().upper()

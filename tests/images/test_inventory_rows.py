@@ -1,5 +1,6 @@
 """What is read of an inventory for the Devices of a request: their rows alone, whatever the form."""
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -7,7 +8,7 @@ import pytest
 
 from firmpath.fleet.readings import Reading
 from firmpath.images.inventory_rows import read_known_devices
-from firmpath.images.known_devices import Inventoried, KnownDevice
+from firmpath.images.known_devices import Doubt, Inventoried, KnownDevice, find_doubts
 from firmpath.pathways.faults import FirmpathError
 from tests.images.making import device
 
@@ -51,12 +52,21 @@ def test_what_is_alike_is_one_object(tmp_path: Path) -> None:
     assert len({id(each) for each in found.devices.values()}) == 1
 
 
-def test_parquet_with_types_of_its_own_is_read_alike(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("written", "read_on"),
+    [
+        ("DATE '2026-05-01'", "2026-05-01"),
+        ("TIMESTAMP '2026-05-01 10:00:00.5'", "2026-05-01 10:00:00.500000"),
+        ("TIMESTAMP_NS '2026-05-01 10:00:00.123456789'", "2026-05-01 10:00:00.123456789"),
+    ],
+)
+def test_parquet_with_types_of_its_own_is_read_alike(tmp_path: Path, written: str, read_on: str) -> None:
     file = tmp_path / "inventory.parquet"
-    row = f"SELECT '{device(1)}' AS device_id, 7::INTEGER AS cpl_entry_id, DATE '2026-05-01' AS read_on"
+    row = f"SELECT '{device(1)}' AS device_id, 7::INTEGER AS cpl_entry_id, {written} AS read_on"
     duckdb.execute(f"COPY ({row}) TO '{file}'")
     found = read_known_devices(str(file), {}, [device(1)])
-    assert found == Inventoried({device(1): known(7, "", "2026-05-01")}, False, True)
+    assert found == Inventoried({device(1): known(7, "", read_on)}, False, True)
+    assert list(find_doubts(found.devices[device(1)], date(2026, 5, 2), 1)) == [Doubt.STATUS_NOT_KNOWN]
 
 
 def test_headings_can_be_named(tmp_path: Path) -> None:
@@ -64,6 +74,13 @@ def test_headings_can_be_named(tmp_path: Path) -> None:
     named = {"device_id": "Meter", "cpl_entry_id": "Entry", "device_status": "State", "read_on": "When"}
     found = read_known_devices(str(tmp_path / "a.csv"), named, [device(1)])
     assert found == Inventoried({device(1): known(7, "Suspended", "2026-05-01")}, True, True)
+
+
+def test_the_date_of_an_export_is_not_when_a_device_was_read(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"device_id,cpl_entry_id,inventory_date\n{device(1)},7,2026-05-31\n")
+    assert not read_known_devices(str(tmp_path / "a.csv"), {}, [device(1)]).has_read_on
+    found = read_known_devices(str(tmp_path / "a.csv"), {"read_on": "inventory_date"}, [device(1)])
+    assert found == Inventoried({device(1): known(7, "", "2026-05-31")}, False, True)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tests.images.making import (
     device,
     hash_of,
     ota_file,
+    ota_file_for,
     request,
     update_request,
 )
@@ -65,6 +66,7 @@ TWO_TYPES = catalogue(
 DEVICES = {
     "go": (by_id(1), CPL),
     "malformed": (None, CPL),
+    "for_another_device": (by_id(1), CPL),
     "not_in_the_inventory": (None, CPL),
     "inventory_not_understood": (by_id("x"), CPL),
     "other_step_first": (by_id(1), catalogue(f"1 <- 5 <- 2; 2 {OWN}")),
@@ -94,7 +96,10 @@ DEVICES = {
 @pytest.mark.parametrize("reason", DEVICES)
 def test_every_device_has_its_reason(reason: str) -> None:
     known, cpl = DEVICES[reason]
-    octets = update_request(["nonsense"]) if reason == "malformed" else b""
+    octets = {
+        "malformed": update_request(["nonsense"]),
+        "for_another_device": update_request([ONE], ota_file_for(device(2))),
+    }.get(reason, b"")
     found = judged(known, cpl, octets)
     assert (reason_of(found), found.is_go, found.repaired) == (
         reason,
@@ -167,7 +172,7 @@ def test_one_hash_for_two_types_goes_by_the_request() -> None:
 
 def test_an_activation_goes_by_its_hash_alone() -> None:
     assert judged(by_id(1), octets=activate_request(ONE, hash_of(IMAGE))).is_go
-    later = activate_request(ONE, hash_of(IMAGE), "2026-07-01T00:00:00.00Z")
+    later = activate_request(ONE, hash_of(IMAGE), "2999-12-31T23:59:59.99Z")
     assert judged(by_id(1), octets=later).is_go
     ending = catalogue(f"1 <- 2; 2 {OWN}; 2 cpa=2026-06-30")
     found = judged(by_id(1), ending, later)
@@ -219,9 +224,9 @@ def test_what_is_not_on_the_cpl_is_named_by_the_begin_of_its_hash() -> None:
 
 
 def test_only_the_one_instant_cancels() -> None:
-    for instant in ("3000-12-31T00:00:00.50Z", "3000-12-31T00:00:01.00Z", "3000-12-30T00:00:00.00Z"):
+    for instant in ("3000-12-31T00:00:00.50Z", "3000-12-31T00:00:01.00Z", "3000-01-01T00:00:00.00Z"):
         found = judged(None, octets=activate_request(ONE, hash_of(IMAGE), instant))
-        assert (reason_of(found), found.is_go) == ("not_in_the_inventory", False)
+        assert (reason_of(found), objections(found), found.is_go) == ("request", ["mistyped_cancellation"], False)
 
 
 def test_the_activation_of_what_was_withdrawn_can_be_cancelled() -> None:

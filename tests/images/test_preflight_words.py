@@ -5,7 +5,7 @@ from firmpath.images.preflight import preflight
 from firmpath.images.preflight_json import preflight_json
 from firmpath.images.preflight_words import find_groups
 from firmpath.images.request_reading import parse_request
-from tests.images.making import device, update_request
+from tests.images.making import device, ota_file_for, update_request
 from tests.images.test_preflight import (
     CPL,
     DEVICES,
@@ -48,6 +48,20 @@ def test_words_about_a_request_as_a_whole() -> None:
     assert str(found.objections[0].fault) == (
         "Service request 11.4 is not for ESME, which 2 (0002012F) is for; a PPMID takes 11.4, which activates too; "
         "others take 11.1 and 11.3"
+    )
+
+
+def test_a_file_for_one_device_is_for_no_other() -> None:
+    asked = parse_request([update_request([ONE, device(2)], ota_file_for(ONE))])
+    found = preflight(CPL, asked, Inventoried({ONE: by_id(1), device(2): by_id(1)}, True, True))
+    assert {each: str(verdict.reason) for each, verdict in found.verdicts.items()} == {
+        ONE: "go",
+        device(2): "for_another_device",
+    }
+    assert (found.is_go, found.repaired) == (False, (ONE,))
+    assert find_groups(found)[0][1:3] == (
+        f"The OTA file is for one Device alone, {ONE}.",
+        "Next: take it off the list, or ask the manufacturer for a file that is for every Device.",
     )
 
 

@@ -56,8 +56,12 @@ def find_regions(column: pa.Array) -> Regions:
 
 
 def as_codes(column: pa.Array) -> pa.DictionaryArray:
-    """Give a column as codes of its different values."""
-    return column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    """Give a column as codes of its different values; days and instants are text already."""
+    codes = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    if not pa.types.is_temporal(codes.type.value_type):
+        return codes
+    # Python has no nanoseconds, and no years past 9999: what it cannot hold would be refused by it.
+    return pa.DictionaryArray.from_arrays(codes.indices, codes.dictionary.cast(pa.string()))
 
 
 class Piece(NamedTuple):

@@ -9,6 +9,7 @@ from firmpath.images.matching import Match, find_matches, has_other_image_type
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.explanation import Explanation
+from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.json_form.entries import Json, known
 from firmpath.pathways.naming import full_name, listing, whom_to_ask
 from firmpath.pathways.not_known import NotKnown
@@ -19,6 +20,7 @@ class ImageAnswer(StrEnum):
 
     READ = "read"
     MATCHED = "matched"
+    WITHDRAWN = "withdrawn"
     NOT_ON_THE_CPL = "not_on_the_cpl"
     CONTRADICTED = "contradicted"
 
@@ -46,8 +48,16 @@ def compare(catalogue: Catalogue | NotKnown, name: str, image: Image) -> Compare
     matches = find_matches(catalogue, image)
     if not matches:
         return Compared(name, image, (), ImageAnswer.NOT_ON_THE_CPL)
-    agrees = any(not match.contradictions for match in matches)
-    return Compared(name, image, matches, ImageAnswer.MATCHED if agrees else ImageAnswer.CONTRADICTED)
+    agreeing = _agreeing(matches)
+    if not agreeing:
+        return Compared(name, image, matches, ImageAnswer.CONTRADICTED)
+    is_withdrawn = all(catalogue[each].withdrawn_on for each in agreeing)
+    return Compared(name, image, matches, ImageAnswer.WITHDRAWN if is_withdrawn else ImageAnswer.MATCHED)
+
+
+def _agreeing(matches: tuple[Match, ...]) -> tuple[CPLEntryID, ...]:
+    """Give the entries that the header agrees with, each once."""
+    return tuple(dict.fromkeys(match.cpl_entry_id for match in matches if not match.contradictions))
 
 
 def header_in_words(image: Image) -> Iterator[tuple[str, str]]:
@@ -131,11 +141,14 @@ def _entry_lines(catalogue: Catalogue, compared: Compared) -> Iterator[str]:
 
 
 def _headline(catalogue: Catalogue, compared: Compared) -> str:
-    agreeing = dict.fromkeys(match.cpl_entry_id for match in compared.matches if not match.contradictions)
+    agreeing = _agreeing(compared.matches)
     every = dict.fromkeys(match.cpl_entry_id for match in compared.matches)
     match compared.answer:
+        case ImageAnswer.WITHDRAWN:
+            gone = f"{listing(catalogue, agreeing)}, which {'was' if len(agreeing) == 1 else 'were all'} withdrawn"
+            return f"No. {compared.name} is the image of CPL entry {gone}."
         case ImageAnswer.MATCHED if len(agreeing) == 1:
-            return f"Yes. {compared.name} is the image of {full_name(catalogue, next(iter(agreeing)))}."
+            return f"Yes. {compared.name} is the image of {full_name(catalogue, agreeing[0])}."
         case ImageAnswer.MATCHED:
             which = f"{listing(catalogue, agreeing)}; the file does not say which of these it is for"
             return f"Yes. {compared.name} is the image of {len(agreeing)} CPL entries: {which}."
@@ -149,7 +162,7 @@ def _headline(catalogue: Catalogue, compared: Compared) -> str:
 
 def _next_step(catalogue: Catalogue, compared: Compared) -> str:
     match compared.answer:
-        case ImageAnswer.MATCHED if all(catalogue[match.cpl_entry_id].withdrawn_on for match in compared.matches):
+        case ImageAnswer.WITHDRAWN:
             return "Next: do not send it. What it is the image of was withdrawn."
         case ImageAnswer.MATCHED:
             return "Next: before a request with it is sent, check that with `firmpath preflight`."

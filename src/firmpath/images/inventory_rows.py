@@ -21,9 +21,12 @@ from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 
 _OWN: Final[dict[str, tuple[str, ...]]] = {
     "device_status": ("devicestatus", "status"),
-    "read_on": ("readon", "readat", "inventorydate", "lastread"),
+    "read_on": ("readon", "readat", "lastread"),
 }
-"""Columns that a plan has no use for, with the headings that are understood besides."""
+"""Columns that a plan has no use for, with the headings that are understood besides.
+
+The date of an inventory is none of them: that of an export says nothing of when a Device was read.
+"""
 
 
 def read_known_devices(path: str, headings: Mapping[str, str], device_ids: Collection[str]) -> Inventoried:

@@ -10,7 +10,7 @@ from firmpath.images.manufacturer_image import Extent, Image
 from firmpath.images.ota_header import OTAHeader
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
-from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.identifiers import CPLEntryID, FirmwareVersion
 
 
 class Contradiction(NamedTuple):
@@ -47,12 +47,19 @@ def find_contradictions(header: OTAHeader, entry: CPLEntry) -> Iterator[Contradi
     The image type is no part of it: makers give it what meaning they like, see `has_other_image_type`.
     """
     hardware = entry.hardware_model
-    if header.manufacturer_id != hardware.manufacturer_id:
-        yield Contradiction("Manufacturer identifier", header.manufacturer_id, hardware.manufacturer_id)
-    if header.file_version != entry.firmware_version:
-        yield Contradiction("Firmware version", str(header.file_version), str(entry.firmware_version))
+    return contradictions_of(header, hardware.manufacturer_id, hardware.model, entry.firmware_version)
+
+
+def contradictions_of(
+    header: OTAHeader, manufacturer_id: str, model: str, firmware_version: FirmwareVersion
+) -> Iterator[Contradiction]:
+    """Yield what the header says otherwise than an entry of which these are known; the model has 8 hex digits."""
+    if header.manufacturer_id != manufacturer_id:
+        yield Contradiction("Manufacturer identifier", header.manufacturer_id, manufacturer_id)
+    if header.file_version != firmware_version:
+        yield Contradiction("Firmware version", str(header.file_version), str(firmware_version))
     least, most = header.minimum_hardware_version, header.maximum_hardware_version
-    own = f"{hardware.hardware_version}{hardware.hardware_revision}"
+    own = model[4:]
     if least and int(own, 16) < int(least, 16):
         yield Contradiction("Minimum hardware version", least, f"hardware {own}")
     if most and int(own, 16) > int(most, 16):

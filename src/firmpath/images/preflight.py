@@ -38,6 +38,7 @@ class OfTheDevice(StrEnum):
     GO = "go"
     CANCELS = "cancels"
     MALFORMED = "malformed"
+    FOR_ANOTHER_DEVICE = "for_another_device"
     NOT_IN_THE_INVENTORY = "not_in_the_inventory"
     INVENTORY_NOT_UNDERSTOOD = "inventory_not_understood"
     OTHER_STEP_FIRST = "other_step_first"
@@ -176,6 +177,7 @@ class _Judge:
         header = body.image.header if isinstance(body, Distribution) else None
         self._least = header.minimum_hardware_version if header else NOT_KNOWN
         self._most = header.maximum_hardware_version if header else NOT_KNOWN
+        self._only = header.upgrade_file_destination if header else NOT_KNOWN
         self._by_known: dict[int, Verdict] = {}
         self._by_reading: dict[tuple[Reading, Assurances], Verdict] = {}
         self._alike: dict[Verdict, Verdict] = {}
@@ -184,6 +186,8 @@ class _Judge:
     def verdict(self, device_id: str) -> Verdict:
         if not is_device_id(device_id):
             return self._plain[OfTheDevice.MALFORMED]
+        if self._only and device_id != self._only:
+            return self._plain[OfTheDevice.FOR_ANOTHER_DEVICE]
         known = self._devices.get(device_id)
         if known is None:
             return self._plain[OfTheDevice.NOT_IN_THE_INVENTORY]

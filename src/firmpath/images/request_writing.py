@@ -8,7 +8,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import BinaryIO, Final, NamedTuple
 
-from firmpath.images.service_request import ACTIVATE_FIRMWARE, NAMESPACE, UPDATE_PPMID_FIRMWARE, RequestID
+from firmpath.images.service_request import (
+    ACTIVATE_FIRMWARE,
+    NAMESPACE,
+    UPDATE_PPMID_FIRMWARE,
+    RequestID,
+    write_execution,
+)
 from firmpath.pathways.identifiers import FirmwareVersion, ManufacturerImageHash
 from firmpath.pathways.not_known import NotKnown
 
@@ -52,14 +58,9 @@ def write_activation(
     """Give an 11.3 for the Device that its RequestID names; to be executed at once, unless an instant is given."""
     when = ""
     if executes_at:
-        when = f"      <sr:ExecutionDateTime>{_instant(executes_at)}</sr:ExecutionDateTime>\n"
+        when = f"      <sr:ExecutionDateTime>{write_execution(executes_at)}</sr:ExecutionDateTime>\n"
     body = f"{when}      <sr:FirmwareHash>{image_hash}</sr:FirmwareHash>\n"
     return f"{_head(addressed)}    <sr:ActivateFirmware>\n{body}    </sr:ActivateFirmware>\n{_TAIL}".encode()
-
-
-def _instant(at: datetime) -> str:
-    second = at.replace(tzinfo=None, microsecond=0).isoformat()
-    return f"{second}.{f'{at.microsecond:06}'.rstrip('0').ljust(2, '0')}Z"
 
 
 def _head(addressed: Addressed) -> str:

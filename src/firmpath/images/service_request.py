@@ -21,6 +21,9 @@ UPDATE_PPMID_FIRMWARE: Final = "11.4"
 CANCELS_AT: Final = datetime(3000, 12, 31, tzinfo=UTC)
 """The ExecutionDateTime that cancels an activation which was to come."""
 
+_CANCELS_FROM: Final = datetime(3000, 1, 1, tzinfo=UTC)
+"""From then on nobody puts anything off: an instant that does not cancel was most likely meant to."""
+
 MOST_DEVICES: Final = 50_000
 """The Device IDs that a service request takes, as is commonly said; a setting. Source: DOMAIN section 5."""
 
@@ -58,6 +61,23 @@ class Activation(NamedTuple):
     def is_cancellation(self) -> bool:
         """Whether it cancels an activation that was to come."""
         return self.executes_at == CANCELS_AT
+
+
+def is_mistyped_cancellation(at: datetime) -> bool:
+    """Say whether an ExecutionDateTime does not cancel, and is too far off to be meant as anything else."""
+    return at >= _CANCELS_FROM and at != CANCELS_AT
+
+
+def write_execution(at: datetime) -> str:
+    """Write an ExecutionDateTime as the DUIS does, to the fraction of a second."""
+    second = at.replace(tzinfo=None, microsecond=0).isoformat()
+    return f"{second}.{f'{at.microsecond:06}'.rstrip('0').ljust(2, '0')}Z"
+
+
+def mistyped_cancellation(at: datetime) -> Fault:
+    """Say what is wrong with such an ExecutionDateTime."""
+    wrong = f"is not the instant that cancels, {write_execution(CANCELS_AT)}, and no other so far off can be meant"
+    return Fault("ExecutionDateTime", write_execution(at), wrong, "give that one, or a day to come", quoted=False)
 
 
 class OtherBody(NamedTuple):

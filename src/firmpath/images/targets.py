@@ -14,6 +14,8 @@ from firmpath.images.service_request import (
     Distribution,
     ServiceRequest,
     is_for,
+    is_mistyped_cancellation,
+    mistyped_cancellation,
 )
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
@@ -33,7 +35,7 @@ class ObjectionKind(StrEnum):
     HEADER_CONTRADICTS = "header_contradicts"
     WITHDRAWN = "withdrawn"
     EXECUTION_HAS_PASSED = "execution_has_passed"
-    NO_DEVICES = "no_devices"
+    MISTYPED_CANCELLATION = "mistyped_cancellation"
     TOO_MANY_DEVICES = "too_many_devices"
     LISTED_TWICE = "listed_twice"
 
@@ -42,6 +44,7 @@ _BARS_ALL = frozenset(
     (
         *(ObjectionKind.NOT_ON_THE_CPL, ObjectionKind.OTHER_SERVICE_REQUEST, ObjectionKind.OTHER_VERSION),
         *(ObjectionKind.HEADER_CONTRADICTS, ObjectionKind.WITHDRAWN, ObjectionKind.EXECUTION_HAS_PASSED),
+        ObjectionKind.MISTYPED_CANCELLATION,
     )
 )
 
@@ -82,6 +85,9 @@ def find_targets(catalogue: Catalogue, request: ServiceRequest, most_devices: in
         wrong, right = f"is before {day_in_words(catalogue.as_at)}", "give a day to come, or leave it out"
         fault = Fault("ExecutionDateTime", instant_in_words(body.executes_at), wrong, right, quoted=False)
         objections.append(Objection(ObjectionKind.EXECUTION_HAS_PASSED, fault))
+    if isinstance(body, Activation) and body.executes_at and is_mistyped_cancellation(body.executes_at):
+        fault = mistyped_cancellation(body.executes_at)
+        objections.append(Objection(ObjectionKind.MISTYPED_CANCELLATION, fault))
     meant, more, ruled_out = _entries(catalogue, request)
     objections += more
     withdrawn = tuple(each for each in meant if catalogue[each].withdrawn_on)
@@ -138,10 +144,6 @@ def _entries(
 def _objections_to_list(request: ServiceRequest, most_devices: int) -> Iterator[Objection]:
     listed = request.device_ids
     different = len(set(listed))
-    if not listed:
-        right = "list the Devices in DeviceIDList"
-        fault = Fault("DeviceIDList", "", "names no Device", right, quoted=False)
-        yield Objection(ObjectionKind.NO_DEVICES, fault)
     if different > most_devices:
         wrong = f"names {different:,} Devices, more than {most_devices:,}"
         fault = Fault("DeviceIDList", "", wrong, "make several requests of it", quoted=False)

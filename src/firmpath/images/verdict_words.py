@@ -4,6 +4,7 @@ from typing import Final
 
 from firmpath.fleet.readings import NotUnderstood, Understood
 from firmpath.images.doubt_words import doubts_in_words
+from firmpath.images.ota_header import OTAHeader
 from firmpath.images.preflight import DeviceAnswer, OfTheDevice, Preflight, Reason, Verdict, target_of
 from firmpath.images.service_request import Distribution
 from firmpath.pathways.answers import AnswerKind, CandidatesDisagree, NoPathway, NotOnTheCPL, Pathway
@@ -32,6 +33,7 @@ _PLAIN: Final[dict[OfTheDevice, tuple[str, str]]] = {
         f"{_READ_8_2}, and add it, or take it off the list.",
     ),
 }
+_OTHER_FILE: Final = "Next: take it off the list, or ask the manufacturer for a file that is for every Device."
 _SOONER: Final = "Next: give an earlier ExecutionDateTime."
 
 
@@ -42,6 +44,10 @@ def verdict_in_words(found: Preflight, verdict: Verdict) -> tuple[str, str]:
         return doubts_in_words(verdict.doubts, verdict.status, found.inventoried, found.terms.stale_after_days)
     if isinstance(reason, OfTheDevice) and reason in _PLAIN:
         return _PLAIN[reason]
+    if reason is OfTheDevice.FOR_ANOTHER_DEVICE:
+        header = _header(found)
+        only = header.upgrade_file_destination if header else ""
+        return f"The OTA file is for one Device alone, {only}.", _OTHER_FILE
     if isinstance(understood, NotUnderstood):
         return "; ".join(map(str, understood.faults)) + ".", "Next: put the inventory right."
     if reason is AnswerKind.UNKNOWN_DEVICE and isinstance(understood, Understood):
@@ -105,9 +111,13 @@ def _of_pathway(found: Preflight, pathway: Pathway, reason: Reason) -> tuple[str
 
 
 def _range(found: Preflight) -> str:
-    body = found.request.body
-    header = body.image.header if isinstance(body, Distribution) else None
+    header = _header(found)
     return f"{header.minimum_hardware_version} to {header.maximum_hardware_version}" if header else ""
+
+
+def _header(found: Preflight) -> OTAHeader | None:
+    body = found.request.body
+    return body.image.header if isinstance(body, Distribution) else None
 
 
 def _unknown(catalogue: Catalogue, understood: Understood) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 from firmpath.fleet.manifest_form import ManifestWave
 from firmpath.fleet.manifest_reading import read_device_ids
 from firmpath.images.manufacturer_image import Image, read_image
+from firmpath.images.matching import contradictions_of
 from firmpath.images.request_writing import SCHEMA_VERSION, Addressed, write_activation, write_distribution
 from firmpath.images.service_request import (
     ACTIVATE_FIRMWARE,
@@ -97,7 +98,7 @@ def read_device_list(file: BinaryIO) -> frozenset[str]:
 
 
 def choose_images(
-    waves: Sequence[ManifestWave], chosen: Sequence[ManifestWave], given: Sequence[Given]
+    waves: Sequence[ManifestWave], chosen: Sequence[ManifestWave], given: Sequence[Given], asked: Asked
 ) -> dict[CPLEntryID, Given]:
     """Say which file is the image of which of the waves chosen from those of a plan.
 
@@ -110,7 +111,7 @@ def choose_images(
         is_shared = any(not each.cpl_entry_id and sum(map(each.is_of, waves)) > 1 for each in fits)
         if len(fits) == 1 and not is_shared:
             images[wave.cpl_entry_id] = fits[0]
-            faults += _contradictions(wave, fits[0])
+            faults += _contradictions(wave, fits[0], asked)
         else:
             faults.append(_no_image(wave, fits))
     for each in given:
@@ -145,7 +146,7 @@ def write_requests(
             if not device_ids:
                 continue
             (folder / file.name).parent.mkdir(exist_ok=True)
-            for reference in _references(wave, asked):
+            for reference in references_of(wave, asked):
                 name = f"{PurePosixPath(file.name).with_suffix('')}.{reference}"
                 if reference == ACTIVATE_FIRMWARE:
                     _write_activations(folder / name, wave, device_ids, asked._replace(counter=counter))
@@ -174,13 +175,14 @@ def _refuse_others(asked: Asked, found: set[str]) -> None:
         raise FirmpathError(Fault("Device ID", min(others), wrong, "take it off the list, or plan it first"))
 
 
-def _references(wave: ManifestWave, asked: Asked) -> Iterator[str]:
+def references_of(wave: ManifestWave, asked: Asked) -> Iterator[str]:
+    """Give the service requests that a wave takes and that are asked for."""
     return (each for each in wave.service_request.split(" + ") if each in asked.references)
 
 
 def needs_image(wave: ManifestWave, asked: Asked) -> bool:
     """Say whether a wave has requests with an image in them."""
-    return any(each != ACTIVATE_FIRMWARE for each in _references(wave, asked))
+    return any(each != ACTIVATE_FIRMWARE for each in references_of(wave, asked))
 
 
 def _write_distribution(
@@ -213,17 +215,17 @@ def _listed(made: Requests, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _contradictions(wave: ManifestWave, given: Given) -> Iterator[Fault]:
+def _contradictions(wave: ManifestWave, given: Given, asked: Asked) -> Iterator[Fault]:
     header = given.image.header
-    pairs = (
-        ("Manufacturer identifier", header.manufacturer_id, wave.manufacturer_id),
-        ("Firmware version", header.file_version, wave.firmware_version),
-    )
-    for term, says, planned in pairs:
-        if says != planned:
-            wrong = f"in the header of {given.path} contradicts the plan, {planned}"
-            right = f"ask the manufacturer which is right for CPL entry {wave.cpl_entry_id}"
-            yield Fault(term, str(says), wrong, right, quoted=False)
+    only = header.upgrade_file_destination
+    if only and asked.device_ids != frozenset((only,)):
+        wrong = f"in the header of {given.path} is one Device alone, and others are asked for"
+        right = "name it alone with --devices, or ask the manufacturer for a file without it"
+        yield Fault("Upgrade file destination", only, wrong, right, quoted=False)
+    for each in contradictions_of(header, wave.manufacturer_id, wave.model, wave.firmware_version):
+        wrong = f"in the header of {given.path} contradicts the plan, {each.entry_says}"
+        right = f"ask the manufacturer which is right for CPL entry {wave.cpl_entry_id}"
+        yield Fault(each.term, each.header_says, wrong, right, quoted=False)
 
 
 def _no_image(wave: ManifestWave, fits: Sequence[Given]) -> Fault:

@@ -12,6 +12,7 @@ from firmpath.cli.progress import working
 from firmpath.cli.reading import naming_file, open_file
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
+from firmpath.pathways.faults import Fault, refuse_if_any
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.reference import ByHash
 
@@ -36,6 +37,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     has_cpl = bool(arguments.cpl or os.environ.get("FIRMPATH_CPL"))
     if has_cpl:
         parse_together(arguments)
+    else:
+        _refuse_unused(arguments)
     images = parse_all(*(lambda path=path: _read(path) for path in arguments.files))
     catalogue: Catalogue | NotKnown = NOT_KNOWN
     if has_cpl:
@@ -52,6 +55,21 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             _print(catalogue, each)
     good = (ImageAnswer.READ, ImageAnswer.MATCHED)
     return ExitCode.YES if all(each.answer in good for each in found) else ExitCode.NO
+
+
+def _refuse_unused(arguments: argparse.Namespace) -> None:
+    """Refuse what is said of a CPL where none is given."""
+    given = {name: getattr(arguments, name) for name in ("on", "known_at", "mapping", "ignore", "sheet")}
+    refuse_if_any(
+        Fault(
+            f"--{name.replace('_', '-')}",
+            ", ".join(value) if isinstance(value, list) else value,
+            "goes with a CPL, and none is given",
+            "add --cpl FILE, or leave it out",
+        )
+        for name, value in given.items()
+        if value
+    )
 
 
 def _read(path: str) -> "Image":

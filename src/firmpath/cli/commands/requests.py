@@ -1,6 +1,7 @@
 """Write unsigned service requests for the waves of a plan: 11.1 or 11.4 for each file, 11.3 for each Device."""
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="these Devices alone: one Device ID on each line, as `firmpath preflight --repaired` writes them",
     )
     parser.add_argument("--only", choices=_REFERENCES, help="requests of this kind alone")
-    parser.add_argument("--execute", metavar="WHEN", help="when activations are executed (default: at once)")
+    parser.add_argument("--execute", metavar="WHEN", help="when each 11.3 is executed (default: at once)")
     parser.add_argument("--broker", metavar="EUI-64", help="whom 11.1 and 11.4 are addressed to")
     parser.add_argument("--schema-version", metavar="VERSION", help="the version of the DUIS (default: 5.4)")
     add_json(parser)
@@ -67,20 +68,21 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         lambda: parse_all(*(lambda each=each: _given(each) for each in arguments.image)),
     )
     chosen = _chosen_waves(waves, entries, arguments.only or "")
-    images = choose_images(waves, [each for each in chosen if needs_image(each, asked)], given)
+    _refuse_unused(arguments, chosen, asked)
+    images = choose_images(waves, [each for each in chosen if needs_image(each, asked)], given, asked)
     devices = sum(file.devices for wave in chosen for file in wave.files)
     with (
         complete_or_nothing(Path(arguments.out).absolute(), "Folder") as folder,
         progress("Writing requests", devices) as more,
     ):
         made = write_requests(folder, arguments.plan, chosen, images, asked, more)
-    _print(arguments, made)
+    _print(arguments, made, asked)
     return ExitCode.YES
 
 
 def _asked(arguments: argparse.Namespace) -> "Asked":
     from firmpath.images.request_writing import SCHEMA_VERSION
-    from firmpath.images.service_request import parse_device_id, parse_execution
+    from firmpath.images.service_request import parse_device_id
     from firmpath.images.wave_requests import ACCESS_CONTROL_BROKER, Asked
 
     originator, broker, counter, version, executes_at, device_ids = parse_all(
@@ -88,11 +90,20 @@ def _asked(arguments: argparse.Namespace) -> "Asked":
         lambda: parse_device_id(arguments.broker or ACCESS_CONTROL_BROKER, "Broker"),
         lambda: _counter(arguments.counter),
         lambda: _schema_version(arguments.schema_version or SCHEMA_VERSION),
-        lambda: parse_execution(arguments.execute) if arguments.execute else NOT_KNOWN,
+        lambda: _execution(arguments.execute) if arguments.execute else NOT_KNOWN,
         lambda: _devices(arguments.devices) if arguments.devices else NOT_KNOWN,
     )
     references = (arguments.only,) if arguments.only else _REFERENCES
     return Asked(originator, counter, broker, references, executes_at, version, device_ids)
+
+
+def _execution(written: str) -> datetime:
+    from firmpath.images.service_request import is_mistyped_cancellation, mistyped_cancellation, parse_execution
+
+    at = parse_execution(written)
+    if is_mistyped_cancellation(at):
+        raise FirmpathError(mistyped_cancellation(at))
+    return at
 
 
 def _devices(path: str) -> frozenset[str]:
@@ -141,7 +152,32 @@ def _chosen_waves(waves: "tuple[ManifestWave, ...]", entries: list[int], only: s
     return chosen
 
 
-def _print(arguments: argparse.Namespace, made: "Requests") -> None:
+def _refuse_unused(arguments: argparse.Namespace, chosen: "list[ManifestWave]", asked: "Asked") -> None:
+    """Refuse a setting that would be taken and not used: an 11.4 activates as soon as it has come."""
+    from firmpath.images.service_request import CANCELS_AT
+    from firmpath.images.wave_requests import references_of
+
+    references = {each for wave in chosen for each in references_of(wave, asked)}
+    faults = []
+    if arguments.execute and "11.4" in references:
+        right = "name the other waves with --entry, and write those for PPMIDs without it"
+        faults.append(Fault("--execute", arguments.execute, "cannot put off an 11.4, which activates too", right))
+    elif arguments.execute and "11.3" not in references:
+        wrong = "goes with an 11.3, and none is asked for"
+        faults.append(Fault("--execute", arguments.execute, wrong, "leave it out"))
+    if asked.executes_at == CANCELS_AT and references != {"11.3"}:
+        right = "add --only 11.3 if you mean to cancel"
+        wrong = "cancels activations, and more than 11.3 is asked for"
+        faults.append(Fault("--execute", arguments.execute, wrong, right))
+    if arguments.broker and references == {"11.3"}:
+        wrong = "is whom 11.1 and 11.4 are addressed to, and neither is asked for"
+        faults.append(Fault("--broker", arguments.broker, wrong, "leave it out"))
+    refuse_if_any(faults)
+
+
+def _print(arguments: argparse.Namespace, made: "Requests", asked: "Asked") -> None:
+    from firmpath.images.service_request import CANCELS_AT
+
     numbers = {each: _number(each, made) for each in _REFERENCES}
     if arguments.json:
         fields = {
@@ -157,6 +193,8 @@ def _print(arguments: argparse.Namespace, made: "Requests") -> None:
     print_wrapped(
         f"Written. Unsigned service requests for {counted(made.devices, 'Device')}: {listed}.", strong=True
     )
+    if asked.executes_at == CANCELS_AT:
+        print_wrapped("Each cancels an activation that was to come, and brings no firmware to a Device.")
     print_wrapped(f"They are in {printable(arguments.out)}, and requests.json lists them.")
     print_wrapped(f"The first counter that is free is {made.next_counter}.")
     print_wrapped("Next: check each with `firmpath preflight`, and have them signed with your own tool.")
