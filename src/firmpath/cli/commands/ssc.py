@@ -106,7 +106,7 @@ def _refuse_unused(arguments: argparse.Namespace) -> None:
 
 
 def _committee(arguments: argparse.Namespace) -> "Committee":
-    from firmpath.client.calling import why_unfit
+    from firmpath.client.calling import why_no_token, why_unfit
     from firmpath.client.committee import Committee
 
     address, token = arguments.register or os.environ.get(_REGISTER, ""), os.environ.get(_TOKEN, "")
@@ -118,6 +118,8 @@ def _committee(arguments: argparse.Namespace) -> "Committee":
     if not token:
         right = f"make one on the page 'API tokens' for the SSC's data, and put it into {_TOKEN}"
         faults.append(Fault("API token", "", "is not given", right, quoted=False))
+    if broken := why_no_token(token):
+        faults.append(Fault("API token", "", broken, f"put it into {_TOKEN} again", quoted=False))
     refuse_if_any(faults)
     return Committee(address, token)
 
