@@ -176,6 +176,7 @@ def _assess(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
     number, *ids = parse_all(
         lambda: number_of(arguments), *(lambda each=each: parse_cpl_entry_id(each) for each in arguments.entry)
     )
+    ids = list(dict.fromkeys(ids))
     said = (arguments.verdict, arguments.because, arguments.justification)
     answer = committee.assess(number, ids, *said)
     if arguments.json:
