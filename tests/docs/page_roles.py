@@ -11,6 +11,11 @@ A Party has a role, and its people have the role of their Party. Who is not sign
 good for what its person may do, less what its scope leaves out, and never for what is marked with * below.
 
 A tick says that the role may.
+
+SECAS makes Parties and invites people, those of the SSC as well. Everybody of the SSC is sent an e-mail of what was
+done, by whom and when, whenever a Party is made with the role SSC, given it or relieved of it; a person is invited
+into such a Party or joins it; and such a Party or person is switched on or off. It is listed on their page 'Who
+looked' as well. A Party that has people is neither given the role SSC nor relieved of it.
 """
 
 _PLACES = """

@@ -61,6 +61,20 @@ def why_unfit(address: str, token: str) -> str:
     return ""
 
 
+def why_no_token(token: str) -> str:
+    """Say why a text is no API token, without a character of it; '' where it can be one, or is empty.
+
+    Nothing is mended in silence: what is stripped here would fail where the token is used by something else.
+    Source: RFC 6750 section 2.1, of which a header can carry visible ASCII alone.
+    """
+    wrong = next((place for place, each in enumerate(token) if not "!" <= each <= "~"), -1)
+    if wrong < 0:
+        return ""
+    if not token.rstrip("\r\n")[wrong:]:
+        return "ends with a line end, as in a file with the line ends of Windows"
+    return f"has a blank, or what is not ASCII, as character {wrong + 1} of {len(token)}"
+
+
 def _is_this_machine(host: str) -> bool:
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
@@ -77,13 +91,16 @@ def _opener(address: str) -> OpenerDirector:
 class Caller:
     """Makes calls to one register with one token.
 
-    :raises RegisterError: it would not be called at that address with that token.
+    :raises RegisterError: it would not be called at that address with that token; the token is not in the words.
     """
 
     def __init__(self, address: str, token: str, timeout: float, wait: Callable[[float], None]) -> None:
         unfit = why_unfit(address, token)
         if unfit:
             raise RegisterError(0, f"the address of the register, {address!r}, {unfit}; give one with https://")
+        broken = why_no_token(token)
+        if broken:
+            raise RegisterError(0, f"the API token {broken}; copy it again")
         self._address = address.rstrip("/") + "/api/v1"
         self._token = token
         self._timeout = timeout

@@ -98,6 +98,10 @@ def test_what_is_missing_or_not_used_is_refused(run: Run, monkeypatch: pytest.Mo
         (("assess", "x", *ASSESSED, "--entry", "y"), "Vulnerability 'x' is not a number"),
         (("assess", "x", *ASSESSED, "--entry", "y"), "CPL Entry ID 'y'"),
         (("assess", "1", *ASSESSED, "--entry", "3"), "Why it is not affected has not been chosen"),
+        (
+            ("assess", "1", *BACK, "--entry", "110"),
+            "CPL entries 110 has nothing said of it that could be taken back",
+        ),
         (("fixes", "1", "--because", "so"), "--because 'so' is not used by ssc fixes"),
         (("fixes", "1", "--most", "0"), "--most '0' is not used by ssc fixes"),
         (("looks", "--most", "0"), "Number of looks 0 is less than 1; give --most a number from 1"),
@@ -112,6 +116,7 @@ def test_what_is_missing_or_not_used_is_refused(run: Run, monkeypatch: pytest.Mo
     assert "Register 'http://register.example' would have the API token sent in clear" in said
 
 
+BACK = ("--verdict", "taken back", "--because", "They told us.")
 ASSESSED = ("--verdict", "not affected", "--because", "They told us.")
 
 
@@ -155,7 +160,7 @@ def fill(run: Run, served: Served, folder: Path) -> int:
     caller = Caller(served.address, served.tokens["SSC_DATA"], 60, lambda _: None)
     newest = max(each["cpl_entry_id"] for each in json.loads(run("stacks", "--json")[1])["stacks"])
     because = ("--because", "They told us.")
-    assert run("assess", number, "--entry", 4, "--verdict", "affected", *because)[1] == (
+    assert run("assess", number, "--entry", 4, "--entry", 4, "--verdict", "affected", *because)[1] == (
         "The assessment of 1 entry is kept.\n"
     )
     why = ("--verdict", "not affected", "--justification", "component_not_present")

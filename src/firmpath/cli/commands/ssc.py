@@ -113,7 +113,7 @@ def _is_given(value: object) -> bool:
 
 
 def _committee(arguments: argparse.Namespace) -> "Committee":
-    from firmpath.client.calling import why_unfit
+    from firmpath.client.calling import why_no_token, why_unfit
     from firmpath.client.committee import Committee
 
     address, token = arguments.register or os.environ.get(_REGISTER, ""), os.environ.get(_TOKEN, "")
@@ -125,6 +125,8 @@ def _committee(arguments: argparse.Namespace) -> "Committee":
     if not token:
         right = f"make one on the page 'API tokens' for the SSC's data, and put it into {_TOKEN}"
         faults.append(Fault("API token", "", "is not given", right, quoted=False))
+    if broken := why_no_token(token):
+        faults.append(Fault("API token", "", broken, f"put it into {_TOKEN} again", quoted=False))
     refuse_if_any(faults)
     return Committee(address, token)
 
@@ -176,6 +178,7 @@ def _assess(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
     number, *ids = parse_all(
         lambda: number_of(arguments), *(lambda each=each: parse_cpl_entry_id(each) for each in arguments.entry)
     )
+    ids = list(dict.fromkeys(ids))
     said = (arguments.verdict, arguments.because, arguments.justification)
     answer = committee.assess(number, ids, *said)
     if arguments.json:

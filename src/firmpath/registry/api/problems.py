@@ -62,7 +62,9 @@ def problem(status: int, detail: str = "", faults: Iterable[Fault] = (), wait_se
         "detail": detail,
         **({"faults": found[:_MOST_FAULTS]} if found else {}),
     }
-    response = HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=CONTENT_TYPE)
+    # What was refused may hold half a surrogate pair, which UTF-8 has no octets for and JSON has an escape for.
+    octets = json.dumps(body, ensure_ascii=False).encode(errors="backslashreplace")
+    response = HttpResponse(octets, status=status, content_type=CONTENT_TYPE)
     if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Bearer realm="Firmpath"'
     if wait_seconds:

@@ -12,6 +12,7 @@ from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.pathways.identifiers import parse_manufacturer_id
 from firmpath.registry.parties import letters, mail
 from firmpath.registry.parties.acts import log_act
+from firmpath.registry.parties.committee import Change, is_committee, log_change, tell
 from firmpath.registry.parties.models import APIToken, ManufacturerIdentifier, Party, Person
 from firmpath.registry.parties.roles import Role
 from firmpath.registry.parties.who import Who
@@ -61,24 +62,30 @@ def make_party(name: str, role: str, contact: str, identifiers: str, *, by: Who,
         log_act(by, "Party made", _about(party), at)
         for identifier in parsed:
             _add_identifier(party, identifier)
+        change = _of_committee(party, "Party made", f"made {party.name}, a Party with the role SSC", by, at)
+    tell(change)
     return party
 
 
 def edit_party(party_id: int, name: str, role: str, contact: str, *, by: Who, at: datetime) -> Party:
     """Change what is known of a Party; its people have the new role from the next page on.
 
-    :raises FirmpathError: something was written wrong, another Party has the name, or it is one's own role.
+    :raises FirmpathError: something was written wrong, another Party has the name, it is one's own role, or people
+        would come to the SSC, or leave it, by the role of their Party.
     """
     details = parse_details(name, role, contact)
+    change = None
     with transaction.atomic():
         party = Party.objects.select_for_update().get(pk=party_id)
         if details.role != party.role:
             _check_not_own(party_id, by, "change the role of")
+            change = _role_of_committee(party, details, by, at)
             log_act(by, "Party given another role", _about(party), at, f"{party.role} to {details.role.value}")
         party.name, party.role, party.contact = details.name, details.role.value, details.contact
         _save(party)
         log_act(by, "Party edited", _about(party), at)
         _check_secas_is_left()
+    tell(change)
     return party
 
 
@@ -112,10 +119,15 @@ def switch_party(party_id: int, is_active: bool, *, by: Who, at: datetime) -> No
         if party.is_active == is_active:
             return
         _check_not_own(party_id, by, "switch off")
+        word = "on" if is_active else "off"
+        change = _of_committee(
+            party, f"Party switched {word}", f"switched {word} {party.name}, a Party with the role SSC", by, at
+        )
         party.is_active = is_active
         party.save(update_fields=["is_active"])
-        log_act(by, f"Party switched {'on' if is_active else 'off'}", _about(party), at)
+        log_act(by, f"Party switched {word}", _about(party), at)
         _check_secas_is_left()
+    tell(change)
 
 
 def switch_person(person_id: int, is_active: bool, *, by: Who, at: datetime) -> None:
@@ -130,13 +142,19 @@ def switch_person(person_id: int, is_active: bool, *, by: Who, at: datetime) -> 
         person = Person.objects.select_for_update().get(pk=person_id)
         if person.is_active == is_active:
             return
+        word = "on" if is_active else "off"
+        party = person.party
+        about = f"person {person_id}, {_about(party)}"
+        done = f"switched {word} {person.name} of {party.name}, a Party with the role SSC"
+        change = _of_committee(party, f"person switched {word}", done, by, at, about)
         person.is_active = is_active
         person.sessions_ended += 1
         person.save(update_fields=["is_active", "sessions_ended"])
         if not is_active:
             APIToken.objects.filter(person=person, revoked_at=None).update(revoked_at=at)
-        log_act(by, f"person switched {'on' if is_active else 'off'}", f"person {person_id}", at)
+        log_act(by, f"person switched {word}", f"person {person_id}", at)
         _check_secas_is_left()
+    tell(change)
 
 
 def reset_second_factor(person_id: int, *, by: Who, at: datetime) -> bool:
@@ -178,6 +196,24 @@ def end_sessions(*, by: Who, at: datetime) -> None:
         person.sessions_ended += 1
         person.save(update_fields=["sessions_ended"])
         log_act(by, "signed out everywhere", f"person {by.person_id}", at)
+
+
+def _of_committee(party: Party, what: str, done: str, by: Who, at: datetime, about: str = "") -> Change | None:
+    return log_change(what, about or _about(party), done, by=by, at=at) if is_committee(party) else None
+
+
+def _role_of_committee(party: Party, details: PartyDetails, by: Who, at: datetime) -> Change | None:
+    """Log that a Party gets or loses the role SSC; refuse it where the Party has people.
+
+    Each of them would see the SSC's data at once, whom the SSC has seen neither invited nor joining.
+    """
+    if Role.SSC not in (details.role, party.role):
+        return None
+    if party.people.exists():
+        wrong = "is not given to a Party that has people, nor taken from it"
+        raise FirmpathError(Fault(ROLE, Role.SSC.value, wrong, "make another Party, and invite them into it"))
+    done = f"changed the role of {party.name} from {party.role} to {details.role.value}"
+    return log_change("Party given another role", _about(party), done, by=by, at=at)
 
 
 def _about(party: Party) -> str:

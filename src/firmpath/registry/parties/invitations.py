@@ -12,6 +12,7 @@ from django.urls import reverse
 from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.registry.parties import letters, mail
 from firmpath.registry.parties.acts import log_act
+from firmpath.registry.parties.committee import is_committee, log_change, tell
 from firmpath.registry.parties.models import Invitation, Party, Person
 from firmpath.registry.parties.queries import find_invitation, token_sha256
 from firmpath.registry.parties.roles import Role
@@ -49,7 +50,11 @@ def invite(party_id: int, email: str, *, by: Who, at: datetime) -> Invited:
             invited_at=at,
             expires_at=at + OPEN_FOR,
         )
-        log_act(by, "person invited", f"invitation {invitation.pk}, party {party.pk}", at)
+        about = f"invitation {invitation.pk}, party {party.pk}"
+        log_act(by, "person invited", about, at)
+        done = f"invited {address} into {party.name}, a Party with the role SSC"
+        change = log_change("person invited", about, done, by=by, at=at) if is_committee(party) else None
+    tell(change)
     return _sent(invitation, token)
 
 
@@ -114,7 +119,11 @@ def accept(token: str, name: str, email: str, password: str, again: str, *, at: 
         )
         _take(invitation, at)
         person = _joined(invitation, name, address, password, at)
-        log_act(who_is(person, ()), "joined", f"person {person.pk}, invitation {invitation.pk}", at)
+        by, about = who_is(person, ()), f"person {person.pk}, invitation {invitation.pk}"
+        log_act(by, "joined", about, at)
+        done = f"joined by an invitation to {address}; it is a Party with the role SSC"
+        change = log_change("joined", about, done, by=by, at=at) if is_committee(person.party) else None
+    tell(change)
     return person
 
 

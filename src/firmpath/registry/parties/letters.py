@@ -47,6 +47,16 @@ def second_factor_reset(name: str, address: str) -> Letter:
     return Letter("Your second step of signing in was removed", _with_foot(body, address))
 
 
+def committee_changed(name: str, by: str, done: str, at: datetime, address: str) -> Letter:
+    """Tell somebody of the SSC that who is of it changes; nothing of the SSC's data is in it."""
+    body = (
+        f"Hello {name},\n\non {_instant(at)}, {by} {done}.\n\nThe people of a Party with the role SSC see all that "
+        "is kept for the Security Sub-Committee. If you do not know of this, ask SECAS at once; the page "
+        "'Who looked' lists every such change, and every look."
+    )
+    return Letter("Who is of the Security Sub-Committee has changed", _with_foot(body, address))
+
+
 NOTICES: Final = {
     "account/email/password_changed": ("Your password was changed", "your password was changed"),
     "account/email/password_reset": (

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from firmpath.pathways.faults import Fault, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.who import Who
 from firmpath.registry.routing import SSC
 from firmpath.registry.ssc.assessments.assessment import JUSTIFICATIONS, Assessment
@@ -18,6 +19,7 @@ from firmpath.registry.ssc.models import AssessmentStatement
 from firmpath.registry.ssc.stacks.parsing import check_paragraphs
 from firmpath.registry.ssc.wall import ssc_open
 
+ENTRIES: Final = "CPL entries"
 KIND, WHY_NOT, REASON = "What the SSC says", "Why it is not affected", "Reason"
 TAKEN_BACK: Final = ""
 """The kind of a statement that takes back what was said of an entry."""
@@ -74,13 +76,13 @@ def past_assessments(vulnerability: int) -> list[PastAssessment]:
     ]
 
 
-@ssc_open()
 def assess(vulnerability: int, ids: Sequence[CPLEntryID], said: Said, by: Who, at: datetime) -> None:
-    """State of a vulnerability and some entries what the SSC has found out.
+    """State of a vulnerability and some entries what the SSC has found out; an entry that is named twice is one.
 
-    :raises FirmpathError: every fault of what was written.
+    :raises FirmpathError: every fault of what was written; an entry is not on the CPL, or nothing was said of it
+        that could be taken back.
     """
-    refuse_if_any(_faults_of(ids, said))
+    refuse_if_any([*_faults_of_entries(vulnerability, ids, said, at), *_faults_of(said)])
     rows = [
         AssessmentStatement(
             vulnerability=vulnerability,
@@ -93,7 +95,7 @@ def assess(vulnerability: int, ids: Sequence[CPLEntryID], said: Said, by: Who, a
         )
         for each in dict.fromkeys(ids)
     ]
-    with transaction.atomic(using=SSC):
+    with ssc_open(), transaction.atomic(using=SSC):
         AssessmentStatement.objects.bulk_create(rows, batch_size=_AT_ONCE)
 
 
@@ -115,9 +117,20 @@ def _standing(rows: Iterable[AssessmentStatement]) -> dict[int, dict[CPLEntryID,
     return found
 
 
-def _faults_of(ids: Sequence[CPLEntryID], said: Said) -> Iterable[Fault]:
+def _faults_of_entries(vulnerability: int, ids: Sequence[CPLEntryID], said: Said, at: datetime) -> Iterable[Fault]:
+    """Yield what is wrong with the entries; what was said of one that has left the CPL since can be taken back."""
     if not ids:
-        yield Fault("CPL entries", "", "are not given", "name at least one by its CPL Entry ID", quoted=False)
+        yield Fault(ENTRIES, "", "are not given", "name at least one by its CPL Entry ID", quoted=False)
+    if said.kind == TAKEN_BACK:
+        known, wrong = {*assessments_of(vulnerability)}, "has nothing said of it that could be taken back"
+    else:
+        known, wrong = {*current().register.catalogue(at.date()).entries}, "is not on the CPL"
+    for each in dict.fromkeys(ids):
+        if each not in known:
+            yield Fault(ENTRIES, str(each), wrong, "check the id", quoted=False)
+
+
+def _faults_of(said: Said) -> Iterable[Fault]:
     kinds = {TAKEN_BACK, *(kind.value for kind in VerdictKind)}
     if said.kind not in kinds:
         yield Fault(KIND, said.kind, "is none of the answers", "choose one of them")

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 
 from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
-from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.assessments import keeping
@@ -19,10 +18,9 @@ from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.vulnerabilities.keeping import known_vulnerabilities
 from firmpath.registry.web.questions import Choice, Question, asked, summary
 
-ENTRIES: Final = "CPL entries"
 _TAKE_BACK: Final = "take back"
 _QUESTIONS: Final = (
-    Question("ids", ENTRIES, "CPL Entry IDs with spaces between them, as in: 311 402", "textarea", rows=3),
+    Question("ids", keeping.ENTRIES, "CPL Entry IDs with spaces between them, as in: 311 402", "textarea", rows=3),
     Question(
         "kind",
         keeping.KIND,
@@ -85,18 +83,10 @@ def assess(request: Asked, number: int) -> HttpResponse:
 
 
 def _ids(request: Asked) -> list[CPLEntryID]:
-    """Read CPL Entry IDs that are on the CPL.
+    """Read CPL Entry IDs, each once.
 
     :raises FirmpathError: every one that is none.
     """
     written = request.POST.get("ids", "").replace(",", " ").replace(";", " ").split()
     ids = all_parsed(*(lambda each=each: parse_cpl_entry_id(each) for each in written))
-    on_the_cpl = current().register.catalogue(request.at.date())
-    faults = [
-        Fault(ENTRIES, str(each), "is not on the CPL", "check the id", quoted=False)
-        for each in ids
-        if each not in on_the_cpl
-    ]
-    if faults:
-        raise FirmpathError(*faults)
-    return list(ids)
+    return list(dict.fromkeys(ids))

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from firmpath.pathways.identifiers import write_instant
 from firmpath.registry.parties.access import Asked, allowed
+from firmpath.registry.parties.committee import changes_of_committee
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.exposure.tables import KINDS
 from firmpath.registry.ssc.looks.reading import LOG, Look, see_looks
@@ -26,7 +27,8 @@ def looks(request: Asked) -> HttpResponse:
         rows = [_cells(each) for each in seen[:]]
         return table_response(form, (_HEADINGS, rows), f"looks-{request.at:%Y-%m-%d}")
     found = Paginator(see_looks(request.who, request.at), _ROWS_PER_PAGE)
-    return render(request, "ssc/looks.html", {"page": found.get_page(request.GET.get("page"))})
+    context = {"page": found.get_page(request.GET.get("page")), "changes": changes_of_committee()}
+    return render(request, "ssc/looks.html", context)
 
 
 def _cells(look: Look) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.registry.ssc.versions.ranges import VersionRange
+from firmpath.registry.ssc.vulnerabilities.json_shape import check_shape
 from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, RangeStatus, Vulnerability
 
 Json = dict[str, Any]
@@ -36,6 +37,7 @@ def read_json(octets: bytes) -> list[Vulnerability]:
 def _read_record(record: Any) -> Vulnerability:
     if not isinstance(record, dict):
         raise _refused("Record", str(record)[:80], "is not an object", "give a CVE record or an OSV record")
+    check_shape(record)
     try:
         if record.get("dataType") == "CVE_RECORD":
             return _of_cve(record)
