@@ -1,6 +1,7 @@
 """Inventories that are read piece by piece: a plan is the same however the rows are cut."""
 
 import gzip
+import os
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import duckdb
 import pytest
 
 from firmpath.fleet import csv_lines, parquet_rows
-from firmpath.fleet.inventory import find_inventory
+from firmpath.fleet.inventory import find_files, find_inventory
 from firmpath.fleet.parquet_rows import parquet_pieces
 from firmpath.fleet.rows import find_different
 from firmpath.pathways.faults import FirmpathError
@@ -131,3 +132,22 @@ def test_nothing_and_an_empty_text_are_one_reading(tmp_path: Path) -> None:
     found = find_different(piece.read().readings)
     assert dict(zip(found.readings, found.rows.tolist(), strict=True)) == {("0", "1", ""): 4, ("1", "1", ""): 4}
     assert [found.readings[place][0] for place in found.places.tolist()] == ["0", "1"] * 4
+
+
+@pytest.mark.parametrize(
+    "text", [f"device_id,cpl_entry_id\r{device(1)},1", f"{HEAD}{device(1)},1,{'x' * 140_000}\n{device(2)},1\n"]
+)
+def test_what_cannot_be_parted_into_cells_is_refused_in_words(
+    tmp_path: Path, text: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    inventory = tmp_path / "inventory.csv"
+    inventory.write_bytes(text.encode())
+    with pytest.raises(FirmpathError, match="or lines that end as on old Macs; see that each line has its own row"):
+        make(CPL, inventory)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_pipe_is_no_inventory(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "inventory.csv")
+    with pytest.raises(FirmpathError, match="is no file: it cannot be read twice"):
+        find_files(str(tmp_path / "inventory.csv"))

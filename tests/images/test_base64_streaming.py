@@ -15,7 +15,7 @@ def test_base64_ends_once_in_whatever_pieces_it_comes() -> None:
         reader.feed("QQ==")
 
 
-@pytest.mark.parametrize("text", ["QQ==QQ==", "Q=Q=", "QQ!Q", "QQ\u00a0Q", "===="])
+@pytest.mark.parametrize("text", ["QQ==QQ==", "Q=Q=", "QQ!Q", "QQ\u00a0Q", "====", "QUFB====", "QR==", "QUF="])
 def test_base64_is_taken_strictly(text: str) -> None:
     with pytest.raises(FirmpathError, match="FirmwareImage is not Base64"):
         Base64Reader("FirmwareImage").feed(text)

@@ -47,7 +47,19 @@ def read_headings(file: str) -> list[str]:
         raise FirmpathError(
             Fault("Inventory", shown_path(file), "is empty", "its first line has to name the columns")
         )
-    return [cell.strip() for cell in next(csv.reader([first.decode("utf-8", "replace").rstrip("\r")]))]
+    return [cell.strip() for cell in cells_of(file, first.decode("utf-8", "replace").rstrip("\r"))]
+
+
+def cells_of(file: str, line: str) -> list[str]:
+    """Part a line into its cells.
+
+    :raises FirmpathError: it ends within, or has a cell that is too long.
+    """
+    try:
+        return next(csv.reader([line]), [])
+    except csv.Error:
+        wrong = f"has a cell of more than {csv.field_size_limit():,} characters, or lines that end as on old Macs"
+        raise refused(file, wrong, "see that each line has its own row, and ends with a line feed") from None
 
 
 def lines_after_headings(file: str) -> Iterator[Lines]:

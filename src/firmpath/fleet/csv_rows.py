@@ -8,6 +8,7 @@ import csv
 import io
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from firmpath.fleet.csv_lines import Lines, lines_after_headings, refused
+from firmpath.fleet.csv_lines import Lines, cells_of, lines_after_headings, refused
 from firmpath.fleet.inventory import DEVICE_ID, Inventory, readable
 from firmpath.fleet.rows import Piece, Rows, rows_of
 from firmpath.pathways.faults import FirmpathError
@@ -42,8 +43,7 @@ class _OddRow(NamedTuple):
 
 
 def _rows(inventory: Inventory, lines: Lines) -> Rows:
-    odd: list[_OddRow] = []
-    table = _parsed(inventory, lines, odd)
+    table, odd = _parsed(inventory, lines)
     _require_each_line(lines, len(table) + len(odd))
     columns = [inventory.used[DEVICE_ID], *inventory.coded_headings]
     too_wide = None
@@ -55,15 +55,16 @@ def _rows(inventory: Inventory, lines: Lines) -> Rows:
     return rows_of(inventory, {each: table[each].combine_chunks() for each in columns}, too_wide)
 
 
-def _parsed(inventory: Inventory, lines: Lines, odd: list[_OddRow]) -> pa.Table:
+def _parsed(inventory: Inventory, lines: Lines) -> tuple[pa.Table, list[_OddRow]]:
     """Parse lines; what has another number of cells than there are headings is put among the odd rows."""
+    odd: list[tuple[int, str]] = []
 
     def take(row: pc.InvalidRow) -> str:
-        odd.append(_OddRow(row.number - 1, next(csv.reader([row.text]), [])))
+        odd.append((row.number - 1, row.text))  # parted later: what fails in here is lost
         return "skip"
 
     try:
-        return pc.read_csv(
+        table = pc.read_csv(
             pa.BufferReader(lines.octets),
             pc.ReadOptions(use_threads=False, block_size=len(lines.octets), column_names=inventory.headings),
             pc.ParseOptions(invalid_row_handler=take),
@@ -71,6 +72,7 @@ def _parsed(inventory: Inventory, lines: Lines, odd: list[_OddRow]) -> pa.Table:
         )
     except pa.ArrowInvalid as error:
         raise _refusal(lines, error) from None
+    return table, [_OddRow(place, cells_of(lines.file, text)) for place, text in odd]
 
 
 def _conversion(inventory: Inventory) -> pc.ConvertOptions:
@@ -114,15 +116,11 @@ def _require_each_line(lines: Lines, rows: int) -> None:
     if rows != expected:
         expected = sum(bool(line.strip(b"\r")) for line in lines.octets.split(b"\n"))
     last = lines.octets[lines.octets[:-1].rfind(b"\n") + 1 :]
-    if rows != expected or _has_line_break(_cells(last.decode())):
+    if rows != expected or _has_line_break(cells_of(lines.file, last.decode())):
         wrong = (
             f"has a cell with a line break in line {_line_with_break(lines):,}, and other rows may be lost in it"
         )
         raise refused(lines.file, wrong, "see that every quotation mark is closed")
-
-
-def _cells(line: str) -> list[str]:
-    return next(csv.reader([line]), [])
 
 
 def _has_line_break(cells: list[str]) -> bool:
@@ -131,10 +129,11 @@ def _has_line_break(cells: list[str]) -> bool:
 
 def _line_with_break(lines: Lines) -> int:
     reader, begins = csv.reader(io.StringIO(lines.octets.decode(), newline="")), 1
-    for cells in reader:
-        if _has_line_break(cells):
-            break
-        begins = reader.line_num + 1
+    with suppress(csv.Error):  # of a cell that is too long, which stands where the line break does
+        for cells in reader:
+            if _has_line_break(cells):
+                break
+            begins = reader.line_num + 1
     return lines.count_before() + begins
 
 

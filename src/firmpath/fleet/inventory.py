@@ -133,6 +133,9 @@ def find_files(inventory: str) -> tuple[str, ...]:
 
 def _faults_of_opening(file: str) -> Iterator[Fault]:
     """Say why a file cannot be opened, better than what reads it does."""
+    if os.path.exists(file) and not os.path.isfile(file):
+        yield file_fault(file, "is no file: it cannot be read twice", "write what comes from it to a file first")
+        return
     try:
         with open(file, "rb"):
             return

@@ -3,7 +3,7 @@
 Source: RFC 4648; XML Schema, `base64Binary`.
 """
 
-from binascii import Error, a2b_base64
+from binascii import Error, a2b_base64, b2a_base64
 from typing import Final
 
 from firmpath.pathways.faults import Fault, FirmpathError
@@ -30,6 +30,8 @@ class Base64Reader:
                 raise Error
             cut = len(octets) - len(octets) % 4
             decoded = a2b_base64(octets[:cut], strict_mode=True)
+            if b2a_base64(decoded, newline=False) != octets[:cut]:  # more signs of its end than one end has
+                raise Error
         except (Error, UnicodeEncodeError):
             raise FirmpathError(self._fault("is not Base64")) from None
         self._rest = octets[cut:]
