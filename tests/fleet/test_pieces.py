@@ -151,3 +151,11 @@ def test_a_pipe_is_no_inventory(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "inventory.csv")
     with pytest.raises(FirmpathError, match="is no file: it cannot be read twice"):
         find_files(str(tmp_path / "inventory.csv"))
+
+
+@pytest.mark.parametrize("odd", ["[1]", "{'part': 1}"])
+def test_lists_and_parts_are_refused_in_words(tmp_path: Path, odd: str) -> None:
+    inventory = tmp_path / "inventory.parquet"
+    duckdb.execute(f"COPY (SELECT '{device(1)}' AS device_id, {odd} AS cpl_entry_id) TO '{inventory}'")
+    with pytest.raises(FirmpathError, match="has lists or parts in the column cpl_entry_id; give each Device one"):
+        make(CPL, inventory)

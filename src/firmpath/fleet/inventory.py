@@ -1,6 +1,7 @@
 """Where an inventory is, in which form, and under which names it has the columns that are needed."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -162,8 +163,8 @@ def _columns(file: str, form: str) -> list[tuple[str, pa.DataType]]:
     headings = [each for each, _ in columns]
     refuse_if_any(
         Fault("Heading", each, "is there twice", "give each column its own", where=file)
-        for each in sorted(set(headings))
-        if headings.count(each) > 1
+        for each, times in sorted(Counter(headings).items())
+        if times > 1
     )
     return columns
 

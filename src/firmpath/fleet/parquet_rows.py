@@ -9,6 +9,8 @@ import pyarrow.parquet as pq
 
 from firmpath.fleet.inventory import DEVICE_ID, Inventory, readable
 from firmpath.fleet.rows import ROWS_AT_A_TIME, Piece, Rows, rows_of
+from firmpath.pathways.faults import refuse_if_any
+from firmpath.tables.files import file_fault
 
 _OCTETS_AT_A_TIME: Final = 1 << 20
 
@@ -34,6 +36,12 @@ def count_parquet_rows(inventory: Inventory) -> int:
 
 def _open(inventory: Inventory, file: str) -> pq.ParquetFile:
     codes = list(inventory.coded_headings)
+    schema = pq.read_schema(file)
+    refuse_if_any(
+        file_fault(file, f"has lists or parts in the column {each}", "give each Device one plain value")
+        for each in (inventory.used[DEVICE_ID], *codes)
+        if pa.types.is_nested(schema.field(each).type)
+    )
     return pq.ParquetFile(file, read_dictionary=codes, pre_buffer=False, buffer_size=_OCTETS_AT_A_TIME)
 
 
