@@ -1,5 +1,7 @@
 """What an inventory does not say of a Device is a no-go, unless somebody answers for it; then that is told."""
 
+import shlex
+
 import pytest
 
 from firmpath.images.assurances import Assurances, parse_assurances
@@ -62,10 +64,13 @@ def test_a_status_without_a_source_is_named_with_what_would_settle_it() -> None:
         (
             "Its device_status, Pending, does not say for sure that it is in use.",
             "Next: read its inventory anew (service request 8.2), or say why such Devices are in use (--in-use "
-            "'Pending=WHY').",
+            "Pending=WHY).",
         )
     ]
     assert len(said(judged(by_id(1, status="Pending"), by_id(1, status="Recovery")))) == 2
+    ((_, step),) = said(judged(by_id(1, status="x';echo run;'")))
+    asked = step.partition("(")[2].rpartition(")")[0].partition("(")[2]
+    assert shlex.split(asked) == ["--in-use", "x';echo run;'=WHY"], "nothing of it is run by whoever copies it"
 
 
 def test_every_doubt_is_said_and_each_reading_asked_for_once() -> None:

@@ -1,5 +1,6 @@
 """Why what an inventory says of a Device is not relied on, in plain English, and what would settle it."""
 
+import shlex
 from typing import Final
 
 from firmpath.images.known_devices import Doubt, Inventoried
@@ -56,7 +57,8 @@ def _in_words(doubt: Doubt, status: str, inventoried: Inventoried, stale_after_d
     if doubt is Doubt.STATUS_NOT_UNDERSTOOD:
         own = shortened(status.strip())
         text = f"Its device_status, {own}, does not say for sure that it is in use."
-        return text, f"{_READ_8_2}, or say why such Devices are in use (--in-use '{own}=WHY')"
+        asked = shlex.quote(f"{own}=WHY")  # whoever copies it runs what the inventory says
+        return text, f"{_READ_8_2}, or say why such Devices are in use (--in-use {asked})"
     text, step = _WORDS[doubt]
     has_column = inventoried.has_status if doubt is Doubt.STATUS_NOT_KNOWN else inventoried.has_read_on
     return text if has_column else _NO_COLUMN.get(doubt, text), step
