@@ -114,3 +114,12 @@ def test_interrupted_bar_gives_the_terminal_back(tmp_path: Path) -> None:
     assert "Traceback" not in printed.out
     assert printed.out.rstrip("\n").count("\x1b[?25l") == printed.out.count("\x1b[?25h")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_line_that_the_terminal_has_cut_is_refused(tmp_path: Path) -> None:
+    typed = f"Manufacturer: F001 Model: 00050202 Firmware version: 0002012F {'x' * 4100} Status: Suspended\n\x04"
+    printed = run_on_terminal("identify", *ASKED, typed=typed, typed_at="Ctrl-D.", cwd=tmp_path)
+    assert printed.code == ExitCode.REFUSED
+    assert "has a line that the terminal may have cut: it takes 4,095 characters" in " ".join(
+        plain(printed).split()
+    )

@@ -20,7 +20,7 @@ from firmpath.cli.part_reading import read_for
 from firmpath.cli.reading import file_fault, naming_file, open_file, read_catalogue
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
-from firmpath.pathways.faults import FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.reference import Newest, parse_target
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 16 * 2**20
 """Octets of an answer; that of a whole home has a few thousand."""
+_CUT_AT = 4095
+"""Characters of a line that a terminal gives; what comes after them in it is lost. Source: termios(3)."""
 _HERE = "-"
 
 
@@ -80,6 +82,9 @@ def _read(path: str) -> str:
         if sys.stdin.isatty():
             say("Paste the answer, then press Enter and Ctrl-D.")
         octets = sys.stdin.buffer.read(_LONGEST + 1)
+        if sys.stdin.isatty() and any(len(line) >= _CUT_AT for line in octets.split(b"\n")):
+            wrong = f"has a line that the terminal may have cut: it takes {_CUT_AT:,} characters"
+            raise FirmpathError(Fault("Answer", "", wrong, "save it to a file, and name that", quoted=False))
     encoding = "utf-16" if octets[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return octets.decode(encoding)
