@@ -2,6 +2,7 @@
 
 import ctypes
 import sys
+from collections.abc import Callable
 from typing import Final
 
 _TRIM_THRESHOLD: Final = -1
@@ -12,8 +13,7 @@ _AS_LARGE_AS_ANY: Final = 1 << 30
 
 def give_freed_memory_back() -> None:
     """Give back what the work before has let go of, as what follows uses memory in other pieces."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    if trim:
+    if trim := _of_the_c_library("malloc_trim"):
         trim(0)
 
 
@@ -23,7 +23,11 @@ def keep_freed_memory() -> None:
     That took a sixth of a plan's time. Arrow takes its memory from the C library too: the package sees to that.
     What is kept at most is what was in use at once. Source: ADR 0021.
     """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
-    if mallopt:
+    if mallopt := _of_the_c_library("mallopt"):
         mallopt(_TRIM_THRESHOLD, _AS_LARGE_AS_ANY)
         mallopt(_MMAP_THRESHOLD, _AS_LARGE_AS_ANY)
+
+
+def _of_the_c_library(name: str) -> Callable[..., int] | None:
+    """Give a function of the C library of Linux; None elsewhere, and where it has none of that name."""
+    return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None

@@ -26,7 +26,7 @@ from firmpath.fleet.rows import Codes, Piece, Regions, Values, as_codes, find_di
 from firmpath.fleet.telling import WORKERS, Counted, Told
 
 _ROWS_AT_ONCE: Final = 1 << 17
-"""Rows that are encoded and compressed at once, as long as their octets fit a page: each turn has its own price."""
+"""Rows that are encoded at once, as long as their octets fit a page: each turn has its own price."""
 
 
 class Written(NamedTuple):
@@ -158,8 +158,13 @@ def _planned(values: Values) -> Planned:
 
 def _mark_rows(planned: Codes, kinds: Kinds, times: Counts) -> None:
     """Give rows whose Device IDs stand in several other kinds, which say so; a row that is too wide says that."""
-    for several in np.unique(times[times > 0]).tolist():
-        rows = np.flatnonzero(times == several)
-        rows = rows[[kinds[each].reason != TOO_WIDE for each in planned[rows].tolist()]]
-        duplicate = partial(without_step, status=OfTheRow.DUPLICATE_DEVICE_ID, reason=f"in {several} rows")
-        planned[rows] = kinds.changed(planned[rows], duplicate)
+    rows, most = np.flatnonzero(times), int(times.max()) + 1
+    found, places = np.unique(planned[rows] * most + times[rows], return_inverse=True)
+    marked = [_as_duplicate(kinds[each // most], each % most) for each in found.tolist()]
+    planned[rows] = kinds.numbers(marked)[places]
+
+
+def _as_duplicate(planned: Planned, several: int) -> Planned:
+    if planned.reason == TOO_WIDE:
+        return planned
+    return without_step(planned, OfTheRow.DUPLICATE_DEVICE_ID, f"in {several} rows")
