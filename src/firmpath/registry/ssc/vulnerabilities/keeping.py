@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.faults import Fault, refuse_if_any
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
 from firmpath.registry.routing import SSC
@@ -128,16 +128,3 @@ def _faults_of_reference(vulnerability: Vulnerability, own: int) -> Iterable[Fau
 
 def _of(kept: Kept) -> KeptVulnerability:
     return KeptVulnerability(kept.number, kept, of_json(dict(kept.content)))
-
-
-def require_vulnerability(number: int, known_at: datetime | NotKnown = NOT_KNOWN) -> KeptVulnerability:
-    """Give a vulnerability by its number.
-
-    :raises FirmpathError: there is none, or there was none yet.
-    """
-    found = known_vulnerabilities(known_at).get(number)
-    if found is None:
-        raise FirmpathError(
-            Fault("Vulnerability", str(number), "is not on record", "look at the list", quoted=False)
-        )
-    return found
