@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -170,23 +170,38 @@ def _columns(file: str, form: str) -> list[tuple[str, pa.DataType]]:
 
 
 def _used(headings: tuple[str, ...], mapping: Mapping[str, str], path: str) -> dict[str, str]:
-    """Say which heading is which column: as the mapping says, by its own name, or by a name that is understood."""
-    refuse_if_any(
-        Fault("Heading", heading, f"is named for {ours}, and the inventory has no such column", "check the mapping")
-        for ours, heading in mapping.items()
-        if heading not in headings
-    )
-    used = dict(mapping)
-    for ours in (DEVICE_ID, *COLUMNS):
-        if ours not in used:
-            meant = [each for each in headings if _spelt(each) in _spellings(ours) and each not in used.values()]
-            if len(meant) > 1:
-                wrong = f"could be any of the columns {', '.join(meant)}"
-                raise FirmpathError(Fault(ours, "", wrong, f"say which: --column {ours}=HEADING", quoted=False))
-            if meant:
-                used[ours] = meant[0]
+    used = find_headings(headings, mapping, {ours: _SYNONYMS[ours] for ours in (DEVICE_ID, *COLUMNS)})
     _require_columns(used, headings, path)
     return used
+
+
+def find_headings(
+    headings: tuple[str, ...],
+    named: Mapping[str, str],
+    understood: Mapping[str, Iterable[str]],
+    taken: Iterable[str] = (),
+) -> dict[str, str]:
+    """Say which heading is which column of ours: as named, by our own name, or by one that is understood for it.
+
+    :raises FirmpathError: a heading that is named is not there, or several could be meant.
+    """
+    refuse_if_any(
+        Fault("Heading", heading, f"is named for {ours}, and the inventory has no such column", "check the mapping")
+        for ours, heading in named.items()
+        if heading not in headings
+    )
+    found, others = dict(named), set(taken)
+    for ours, spellings in understood.items():
+        if ours in found:
+            continue
+        spelt = {_spelt(each) for each in (ours, *spellings)}
+        meant = [each for each in headings if _spelt(each) in spelt and each not in {*others, *found.values()}]
+        if len(meant) > 1:
+            wrong = f"could be any of the columns {', '.join(meant)}"
+            raise FirmpathError(Fault(ours, "", wrong, f"say which: --column {ours}=HEADING", quoted=False))
+        if meant:
+            found[ours] = meant[0]
+    return found
 
 
 def _region(headings: tuple[str, ...], region: str) -> dict[str, str]:
@@ -214,10 +229,6 @@ def _require_columns(used: Mapping[str, str], headings: tuple[str, ...], path: s
     if not by_model and not {"cpl_entry_id", "manufacturer_image_hash"} & used.keys():
         wrong = "has neither cpl_entry_id nor manufacturer_id, model and firmware_version"
         raise refused(path, wrong, f"{has}; name them with --column OURS=HEADING")
-
-
-def _spellings(ours: str) -> set[str]:
-    return {_spelt(ours), *map(_spelt, _SYNONYMS[ours])}
 
 
 def _spelt(heading: str) -> str:

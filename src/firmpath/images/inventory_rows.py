@@ -10,14 +10,13 @@ import numpy as np
 import pyarrow as pa
 
 from firmpath.fleet.device_ids import Numbers, read_device_ids
-from firmpath.fleet.inventory import Inventory, find_files, find_inventory
+from firmpath.fleet.inventory import Inventory, find_files, find_headings, find_inventory
 from firmpath.fleet.pieces import inventory_pieces
 from firmpath.fleet.readings import Reading
 from firmpath.fleet.rows import Rows, find_different
 from firmpath.fleet.whole_files import refuse_broken_files
 from firmpath.images.known_devices import Inventoried, KnownDevice
 from firmpath.images.service_request import is_device_id
-from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 
 _OWN: Final[dict[str, tuple[str, ...]]] = {
     "device_status": ("devicestatus", "status"),
@@ -86,23 +85,5 @@ def _device(given: dict[str, Any]) -> KnownDevice:
 
 def _own_columns(inventory: Inventory, named: Mapping[str, str]) -> dict[str, str]:
     """Say which heading is which of our own columns."""
-    refuse_if_any(
-        Fault("Heading", heading, f"is named for {ours}, and the inventory has no such column", "check the mapping")
-        for ours, heading in named.items()
-        if heading not in inventory.headings
-    )
-    found = dict(named)
-    taken = {*inventory.used.values(), *named.values()}
-    for ours, spellings in _OWN.items():
-        meant = [each for each in inventory.headings if each not in taken and _spelt(each) in (ours, *spellings)]
-        if ours not in found and len(meant) > 1:
-            wrong = f"could be any of the columns {', '.join(meant)}"
-            raise FirmpathError(Fault(ours, "", wrong, f"say which: --column {ours}=HEADING", quoted=False))
-        if ours not in found and meant:
-            found[ours] = meant[0]
+    found = find_headings(inventory.headings, named, _OWN, inventory.used.values())
     return {ours: found[ours] for ours in _OWN if ours in found}
-
-
-def _spelt(heading: str) -> str:
-    plain = heading.casefold().replace(" ", "").replace("-", "").replace("_", "")
-    return next((ours for ours in _OWN if plain == ours.replace("_", "")), plain)
