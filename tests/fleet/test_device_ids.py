@@ -6,7 +6,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmpath.fleet.device_ids import read_device_ids
+from firmpath.fleet.device_ids import lines_of, read_device_ids
 
 ANYHOW = re.compile(r"[0-9A-F]{16}|[0-9A-F]{2}([-:][0-9A-F]{2}){7}", re.IGNORECASE)
 GOOD = "02-1F-A9-00-FF-9A-B0-0C"
@@ -46,6 +46,18 @@ def test_numbers_are_the_same_where_the_ids_are_and_nowhere_else(texts: list[str
     assert ids.fit.all()
     assert len(set(ids.numbers.tolist())) == len(set(texts))
     assert len(set(zip(texts, ids.numbers.tolist(), strict=True))) == len(set(texts))
+
+
+@given(st.lists(dashed, max_size=60))
+def test_a_number_is_turned_back_into_the_id_that_it_was_made_of(texts: list[str]) -> None:
+    numbers = read_device_ids(pa.array(texts, pa.string())).numbers
+    assert lines_of(numbers).tobytes().decode() == "".join(f"{text}\n" for text in texts)
+
+
+def test_more_are_written_than_are_worked_on_at_a_time() -> None:
+    texts = [f"02-1F-A9-00-FF-{at:06X}"[:17] + f"-{at >> 8 & 255:02X}-{at & 255:02X}" for at in range(50_000)]
+    written = lines_of(read_device_ids(pa.array(texts)).numbers).tobytes().decode().splitlines()
+    assert written == texts
 
 
 def test_every_octet_at_every_place_is_judged() -> None:

@@ -18,6 +18,7 @@ SPACES: Final = "".join(map(chr, (0x20, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x
 """The spaces that are forgiven around a Device ID: all of Unicode, by name, as engines differ in what they trim."""
 
 LENGTH: Final = len("00-DB-12-34-56-78-90-A0")
+_LINE: Final = LENGTH + 1
 _DIGITS: Final = LENGTH // 3 * 2 + 2
 _OF_DIGITS: Final = [at for at in range(LENGTH) if at % 3 < 2]
 _ROWS_AT_ONCE: Final = 16_384
@@ -60,7 +61,8 @@ _HIGH_HALVES: Final = _each(0xF0)
 class DeviceIDs(NamedTuple):
     """Device IDs as they stand in a plan, which of them are fit, and a number for each that is.
 
-    `numbers` are different for different EUI-64s, and say nothing else; those of unfit Device IDs mean nothing.
+    `numbers` are different for different EUI-64s, and `lines_of` turns them back; their order says nothing.
+    Those of unfit Device IDs mean nothing.
     """
 
     written: pa.StringArray
@@ -156,3 +158,35 @@ def _read(octets: Octets, word: _Word) -> tuple[Numbers, Numbers]:
     octet |= octet >> np.uint64(4)
     octet &= _some(word.pairs, 255)
     return wrong, octet
+
+
+def lines_of(numbers: Numbers) -> memoryview:
+    """Write the Device IDs that have these numbers, as in DUIS, a line for each.
+
+    Cost: linear, some 15 ns for each.
+    """
+    lines = np.empty((len(numbers), _LINE), np.uint8)
+    for first in range(0, len(numbers), _ROWS_AT_ONCE):
+        some = numbers[first : first + _ROWS_AT_ONCE]
+        # Each word has its pairs of digits where `_numbers` found them. The first is written last, as the second
+        # begins on its last octet.
+        pairs = (some, some << np.uint64(8), some >> np.uint64(16) | some >> np.uint64(56) << np.uint64(48))
+        for word, values in zip(reversed(_WORDS), reversed(pairs), strict=True):
+            into = np.ndarray(len(some), "<u8", lines.data, first * _LINE + word.first, (_LINE,))
+            into[:] = _written(values, word)
+    lines[:, -1] = ord("\n")
+    return lines.reshape(-1).data
+
+
+def _written(values: Numbers, word: _Word) -> Numbers:
+    """Write a word of each row: the digits of each pair, and the dashes between them; `_read` turned around."""
+    octet = values & _some(word.pairs, 15)
+    octet |= (values & _some(word.pairs, 0xF0)) << np.uint64(4)
+    letters = octet + _SIXES
+    letters >>= np.uint64(4)
+    letters &= _ONES
+    letters *= np.uint64(ord("A") - ord("9") - 1)
+    octet += letters
+    octet += _ZEROS
+    octet ^= word.dash_to_zero
+    return octet

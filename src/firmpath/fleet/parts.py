@@ -1,11 +1,11 @@
 """The plan as it is written: in parts, each by one thread from a piece of the inventory, so rows keep their order.
 
-A part is written before it is known which Device IDs stand twice. Those that turn out to have one are written anew.
-Source: ADR 0020.
+A part is written before it is known which Device IDs stand twice. Those that turn out to have one are written anew,
+and the Devices of theirs that have a step are laid aside anew. Source: ADR 0020.
 """
 
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from firmpath.fleet.joining import TOO_WIDE, mark_malformed, mark_without_region
 from firmpath.fleet.kinds import NUMBERS, TEXTS, Kinds, count_rows
 from firmpath.fleet.planned import NO_ENTRY, OfTheRow, Planned
 from firmpath.fleet.rows import Codes, Piece, Regions, Values, as_codes, find_different, find_regions
+from firmpath.fleet.takers import Takers
 from firmpath.fleet.telling import WORKERS, Counted, Told
 
 _ROWS_AT_ONCE: Final = 1 << 17
@@ -37,8 +38,15 @@ class Written(NamedTuple):
     kinds: Counter[int]
 
 
+class Aside(NamedTuple):
+    """What is laid aside of each part: its Device IDs, and those of them that have a step, if waves are wanted."""
+
+    sightings: Sightings
+    takers: Takers | None
+
+
 def write_parts(
-    pieces: Iterable[Piece], answers: Answers, sightings: Sightings, folder: Path, told: Told, counted: Counted
+    pieces: Iterable[Piece], answers: Answers, aside: Aside, folder: Path, told: Told, counted: Counted
 ) -> Written:
     """Write a part for each piece of an inventory into a folder, their names in the order of the pieces.
 
@@ -52,7 +60,7 @@ def write_parts(
     waiting: deque[tuple[float, Future[Written]]] = deque()
     with ThreadPoolExecutor(WORKERS) as pool:
         for at, piece in enumerate(pieces):
-            waiting.append((piece.done, pool.submit(_write_part, answers, sightings, folder, at, piece)))
+            waiting.append((piece.done, pool.submit(_write_part, answers, aside, folder, at, piece)))
             if len(waiting) > WORKERS:
                 _add_first(written, waiting, told, counted)
         while waiting:
@@ -75,16 +83,18 @@ def _add_first(
     told("Writing the plan", done)
 
 
-def _write_part(answers: Answers, sightings: Sightings, folder: Path, at: int, piece: Piece) -> Written:
+def _write_part(answers: Answers, aside: Aside, folder: Path, at: int, piece: Piece) -> Written:
     rows = piece.read()
     ids = read_device_ids(rows.device_ids)
-    sightings.add(at, ids.numbers if ids.fit.all() else ids.numbers[ids.fit])
+    aside.sightings.add(at, ids.numbers if ids.fit.all() else ids.numbers[ids.fit])
     different = find_different(rows.readings)
     readings, kinds = answers.numbers(different.readings)
     planned = different.numbered(kinds)
     mark_malformed(planned, answers.kinds, ids.fit, rows.too_wide)
     if rows.regions:
         mark_without_region(planned, answers.kinds, rows.regions, answers.region_heading)
+    if aside.takers:
+        aside.takers.add(at, ids.numbers, planned, answers.kinds, rows.regions)
     _save(plan_table(ids.written, planned, answers.kinds, rows.regions), _part(folder, at))
     counted = Counter(dict(zip(readings.tolist(), different.rows.tolist(), strict=True)))
     return Written([_part(folder, at)], counted, count_rows(planned))
@@ -116,15 +126,17 @@ def _save(table: pa.Table, file: Path) -> None:
     )
 
 
-def mark_duplicates(written: Written, duplicates: Duplicates, kinds: Kinds, told: Told) -> Written:
+def mark_duplicates(
+    written: Written, duplicates: Duplicates, kinds: Kinds, takers: Takers | None, told: Told
+) -> Written:
     """Write the parts anew that have a Device ID that stands twice; give what was written in the end.
 
     Cost: one read and one write of these parts.
     """
     counted = written.kinds.copy()
-    mark = partial(_mark, duplicates, kinds)
+    mark = partial(_mark, duplicates, kinds, takers, written.parts)
     with ThreadPoolExecutor(WORKERS) as pool:
-        of_parts = pool.map(mark, [written.parts[at] for at in duplicates.parts])
+        of_parts = pool.map(mark, duplicates.parts)
         for at, (before, after) in enumerate(of_parts, 1):
             counted.subtract(before)
             counted.update(after)
@@ -132,8 +144,11 @@ def mark_duplicates(written: Written, duplicates: Duplicates, kinds: Kinds, told
     return written._replace(kinds=+counted)
 
 
-def _mark(duplicates: Duplicates, kinds: Kinds, part: Path) -> tuple[Counter[int], Counter[int]]:
+def _mark(
+    duplicates: Duplicates, kinds: Kinds, takers: Takers | None, parts: Sequence[Path], at: int
+) -> tuple[Counter[int], Counter[int]]:
     """Mark the duplicates of a part; give how many rows of each kind it had before, and has now."""
+    part = parts[at]
     texts = [name for name in TEXTS if name in pq.read_schema(part).names]
     with pq.ParquetFile(part, read_dictionary=texts) as file:
         table = file.read(use_threads=False).unify_dictionaries().combine_chunks()
@@ -142,8 +157,35 @@ def _mark(duplicates: Duplicates, kinds: Kinds, part: Path) -> tuple[Counter[int
     planned = different.numbered(kinds.numbers([_planned(each) for each in different.readings]))
     before = count_rows(planned)
     _mark_rows(planned, kinds, np.where(ids.fit, duplicates.times_of(ids.numbers), 0))
-    _save(plan_table(ids.written, planned, kinds, _regions(table)), part)
+    regions = _regions(table)
+    if takers:
+        takers.add(at, ids.numbers, planned, kinds, regions)
+    _save(plan_table(ids.written, planned, kinds, regions), part)
     return before, count_rows(planned)
+
+
+def lay_aside(parts: Sequence[Path], takers: Takers, told: Told) -> None:
+    """Lay those aside who have a step in a plan that another engine wrote, which has no regions.
+
+    Cost: one read of three columns of the plan.
+    """
+    kinds = Kinds()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for at, _ in enumerate(pool.map(partial(_lay_part_aside, takers, kinds), range(len(parts)), parts), 1):
+            told("Laying Devices aside", at / len(parts))
+
+
+def _lay_part_aside(takers: Takers, kinds: Kinds, at: int, part: Path) -> None:
+    columns = ("next_entry", "remaining_steps")
+    table = pq.read_table(part, columns=["device_id", *columns], use_threads=False)
+    ids = read_device_ids(table["device_id"].combine_chunks())
+    different = find_different([as_codes(table[each].combine_chunks()) for each in columns])
+    numbers = kinds.numbers([_with_step(int(step or NO_ENTRY), int(left)) for step, left in different.readings])
+    takers.add(at, ids.numbers, different.numbered(numbers), kinds)
+
+
+def _with_step(step: int, left: int) -> Planned:
+    return Planned(NO_ENTRY, "", NO_ENTRY, step, left, "", "")
 
 
 def _regions(table: pa.Table) -> Regions | None:

@@ -1,7 +1,6 @@
 """A plan from an inventory to a finished folder, which has its name only once everything in it is there."""
 
 import shutil
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -10,7 +9,6 @@ import pyarrow.parquet as pq
 
 from firmpath.fleet.answering import Answers
 from firmpath.fleet.csv_writing import write_csv
-from firmpath.fleet.daily_waves import count_cells, write_daily_waves
 from firmpath.fleet.days import Cell, Turn, deal_out
 from firmpath.fleet.duplicates import Sightings
 from firmpath.fleet.inventory import REGION, Inventory, find_files, find_inventory
@@ -18,26 +16,27 @@ from firmpath.fleet.kinds import Kinds
 from firmpath.fleet.manifest import write_manifest
 from firmpath.fleet.memory import give_freed_memory_back, keep_freed_memory
 from firmpath.fleet.parquet_rows import count_parquet_rows
-from firmpath.fleet.parts import Written, mark_duplicates, write_parts
+from firmpath.fleet.parts import Aside, Written, mark_duplicates, write_parts
 from firmpath.fleet.pieces import inventory_pieces
 from firmpath.fleet.plan import Group, Order, Plan
 from firmpath.fleet.planned import Planned
 from firmpath.fleet.report.page import write_report
 from firmpath.fleet.stuck import NAME as STUCK
 from firmpath.fleet.stuck import find_stuck, write_stuck
+from firmpath.fleet.takers import Takers
 from firmpath.fleet.telling import Counted, Told
 from firmpath.fleet.unfinished import Check, complete_or_nothing
-from firmpath.fleet.waves import Wave, write_waves
+from firmpath.fleet.waves import write_waves
 from firmpath.fleet.whole_files import refuse_broken_files
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError
 
 PHASES: Final = {
     "Checking that files are whole": 1.0,
-    "Writing the plan": 62.0,
+    "Writing the plan": 68.0,
     "Comparing Device IDs": 12.0,
     "Marking Device IDs that stand twice": 5.0,
-    "Writing waves": 20.0,
+    "Writing waves": 14.0,
 }
 """What is told of while a plan is made, in order, each with its share of the time."""
 
@@ -55,7 +54,8 @@ def plan_fleet(
     `told` hears how far it is, `counted` how many rows there are, as far as that is known. `may_replace` refuses a
     folder that is there and may not be replaced.
 
-    Cost: one read of the inventory, one write of the plan, one read of it for the waves; memory is bounded.
+    Cost: one read of the inventory, one write of the plan, and 32 octets a row on the disk for a while and for the
+    waves; memory is bounded.
 
     :raises FirmpathError: the folder is there, the inventory cannot be read, or there is no room.
     """
@@ -65,11 +65,13 @@ def plan_fleet(
         inventory = find_inventory(order.inventory, order.headings, region)
         order = _as_headed(order, inventory)
         answers = Answers(catalogue, order.question, inventory)
-        written = write_plan(inventory, answers, unfinished, told, counted)
+        takers = new_takers(order, unfinished)
+        written = write_plan(inventory, answers, unfinished, told, counted, takers)
         groups = _groups(written, answers.kinds)
         rows = _require_all(inventory, written, groups)
-        turns = find_turns(order, written.parts, inventory.has_regions)
-        waves = write_all_waves(order, written.parts, unfinished / "waves", groups, turns, told)
+        turns = find_turns(order, takers)
+        waves = write_waves(takers, unfinished / "waves", order.wave_size, turns, told)
+        takers.remove()
         plan = Plan(catalogue, order, inventory, rows, groups, answers.counted(written.readings), waves, turns)
         if order.form == "csv":
             write_csv(written.parts, unfinished / "plan.csv")
@@ -85,45 +87,39 @@ def _as_headed(order: Order, inventory: Inventory) -> Order:
     return order._replace(limits=order.limits._replace(region_column=inventory.used[REGION]))
 
 
-def write_plan(inventory: Inventory, answers: Answers, folder: Path, told: Told, counted: Counted) -> Written:
+def new_takers(order: Order, folder: Path) -> Takers:
+    """Give what lays those aside who have a step, in a file of a folder that is there."""
+    return Takers(folder / "takers", by_day=order.limits is not None)
+
+
+def write_plan(
+    inventory: Inventory,
+    answers: Answers,
+    folder: Path,
+    told: Told,
+    counted: Counted,
+    takers: Takers | None = None,
+) -> Written:
     """Write the plan itself into a folder that is there; Device IDs that stand twice are marked in the end.
+
+    `takers` lays those aside who have a step; None: no waves are wanted.
 
     :raises FirmpathError: the inventory cannot be read.
     """
     keep_freed_memory()
     temporary = folder / "temporary"
     temporary.mkdir()
-    sightings = Sightings(temporary)
-    written = write_parts(inventory_pieces(inventory), answers, sightings, folder / "plan.parquet", told, counted)
-    marked = mark_duplicates(written, sightings.find_duplicates(told), answers.kinds, told)
+    aside = Aside(Sightings(temporary), takers)
+    written = write_parts(inventory_pieces(inventory), answers, aside, folder / "plan.parquet", told, counted)
+    marked = mark_duplicates(written, aside.sightings.find_duplicates(told), answers.kinds, takers, told)
     shutil.rmtree(temporary)
     give_freed_memory_back()
     return marked
 
 
-def find_turns(order: Order, parts: Sequence[Path], has_regions: bool) -> Mapping[Cell, Sequence[Turn]]:
-    """Deal the Devices of a plan out to days under its limits; none where there are no limits.
-
-    Cost: one read of three columns of the plan.
-    """
-    return deal_out(count_cells(parts, has_regions), order.limits) if order.limits else {}
-
-
-def write_all_waves(
-    order: Order,
-    parts: Sequence[Path],
-    folder: Path,
-    groups: tuple[Group, ...],
-    turns: Mapping[Cell, Sequence[Turn]],
-    told: Told,
-) -> tuple[Wave, ...]:
-    """Write the waves of a plan, by days where there are limits.
-
-    Cost: one read of the plan.
-    """
-    if order.limits is None:
-        return write_waves(parts, folder, order.wave_size, _devices_by_step(groups), told)
-    return write_daily_waves(parts, folder, order.wave_size, turns, told)
+def find_turns(order: Order, takers: Takers) -> Mapping[Cell, Sequence[Turn]]:
+    """Deal those who have a step out to days under the limits of an order; none where there are no limits."""
+    return deal_out(takers.counted(), order.limits) if order.limits else {}
 
 
 def write_about(folder: Path, plan: Plan) -> None:
@@ -163,11 +159,3 @@ def _require_all(inventory: Inventory, written: Written, groups: Sequence[Group]
         right = "see that nobody changes the inventory meanwhile"
         raise FirmpathError(Fault("Plan", "", wrong, right, quoted=False))
     return rows
-
-
-def _devices_by_step(groups: tuple[Group, ...]) -> dict[int, int]:
-    counts: Counter[int] = Counter()
-    for group in groups:
-        if group.next_entry is not None:
-            counts[group.next_entry] += group.rows
-    return dict(sorted(counts.items()))

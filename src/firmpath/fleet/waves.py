@@ -1,38 +1,27 @@
 """Waves: for each next step, files with the IDs of the Devices to take it, ready for a service request.
 
-Source: FEATURES F41; DOMAIN section 5.
+Where only so many may take a step on a day, waves have a day each.
+Source: FEATURES F41; DOMAIN section 5; ADRs 0025 and 0037.
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import groupby
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
-from firmpath.fleet.device_ids import LENGTH, as_octets
-from firmpath.fleet.rows import as_codes, find_different
+from firmpath.fleet.days import Cell, Turn
+from firmpath.fleet.device_ids import lines_of
+from firmpath.fleet.takers import Reader, Takers
 from firmpath.fleet.telling import WORKERS, Told
 
 DEVICES_IN_A_WAVE: Final = 50_000
 """The Device IDs that a service request takes, as is commonly said; a setting. Source: DOMAIN section 5."""
 
-_PARTS_AT_A_TIME: Final = 4
-"""Parts of a plan whose Devices are sorted by their steps together: files are then opened less often."""
-
-
-LINE: Final = LENGTH + 1
-"""The octets of a Device ID in a file."""
-_WORD: Final = 8
-
-Key = tuple[str, ...]
-"""What Devices of a plan have alike: the texts of some columns."""
+_ANY_DAY: Final = 0
+_DEVICES_AT_ONCE: Final = 50_000
 
 
 class WaveFile(NamedTuple):
@@ -41,7 +30,7 @@ class WaveFile(NamedTuple):
     name: str
     devices: int
     sha256: str
-    day: int = 0
+    day: int = _ANY_DAY
 
 
 class Wave(NamedTuple):
@@ -52,128 +41,96 @@ class Wave(NamedTuple):
     files: tuple[WaveFile, ...]
 
 
-class Sorted(NamedTuple):
-    """A line for each Device of a part, those that are alike together in their order, and where these are."""
+class _Share(NamedTuple):
+    """Some of the Devices that are alike, from the `first` on, in the order of the rows."""
 
-    lines: np.ndarray[Any, np.dtype[np.uint64]]
-    places: dict[Key, slice]
+    cell: Cell
+    first: int
+    devices: int
 
-    def lines_of(self, key: Key) -> memoryview:
-        """Give a line for each of the Devices that are alike."""
-        return self.lines[self.places[key]].data.cast("B") if key in self.places else memoryview(b"")
+
+class _Draft(NamedTuple):
+    """A file that is still to be written."""
+
+    name: str
+    day: int
+    shares: Sequence[_Share]
+
+    @property
+    def devices(self) -> int:
+        return sum(share.devices for share in self.shares)
+
+
+_Slot = tuple[int, int]
+"""A next step, and the day on which it is taken."""
 
 
 def write_waves(
-    parts: Sequence[Path], folder: Path, size: int, counts: Mapping[int, int], told: Told
+    takers: Takers, folder: Path, size: int, turns: Mapping[Cell, Sequence[Turn]], told: Told
 ) -> tuple[Wave, ...]:
-    """Write the waves of a plan in parts, each in the order of its rows; `counts` has the Devices of each step.
+    """Write the waves of a plan, each in the order of its rows, in files of at most `size` Devices.
 
-    Cost: one read of the plan; memory for the Device IDs of a few parts.
+    `turns` has the days of the Devices, whose waves are then in a folder for each day; it is empty without limits.
+
+    Cost: one read of the numbers of those that have a step, some 50 ns for each; memory for two files.
     """
+    slots = _slots(takers, turns)
     folder.mkdir()
-    steps = {next_entry: Filling(folder, next_entry, size) for next_entry in counts}
-    shares = [list(steps.items())[at::WORKERS] for at in range(WORKERS)]
+    for day in sorted({day for _, day in slots} - {_ANY_DAY}):
+        (folder / f"day-{day:04}").mkdir()
+    drafts = [draft for slot, shares in slots.items() for draft in _drafts(slot, shares, size)]
+    reader, devices, done = takers.reader(), sum(draft.devices for draft in drafts), 0
+    written: dict[_Slot, list[WaveFile]] = {slot: [] for slot in slots}
     with ThreadPoolExecutor(WORKERS) as pool:
-        for found in sorted_devices(pool, parts if counts else (), ("next_entry",), told):
-            list(pool.map(partial(_fill, found=found), shares))
-    found_files = ((next_entry, step.finished()) for next_entry, step in steps.items())
-    return tuple(Wave(step, sum(each.devices for each in files), files) for step, files in found_files)
+        for draft, file in zip(drafts, pool.map(partial(_write, reader, folder), drafts), strict=True):
+            written[draft.shares[0].cell.next_entry, draft.day].append(file)
+            done += file.devices
+            told("Writing waves", done / devices)
+    return tuple(_waves(written))
 
 
-def sorted_devices(
-    pool: ThreadPoolExecutor, parts: Sequence[Path], columns: Sequence[str], told: Told
-) -> Iterator[list[Sorted]]:
-    """Give the Devices of some parts at a time, by what they have alike in columns of the plan."""
-    for first in range(0, len(parts), _PARTS_AT_A_TIME):
-        some = parts[first : first + _PARTS_AT_A_TIME]
-        yield list(pool.map(partial(_sort, columns=columns), some))
-        told("Writing waves", (first + len(some)) / len(parts))
+def _waves(written: Mapping[_Slot, Sequence[WaveFile]]) -> Iterator[Wave]:
+    for step, slots in groupby(written, key=lambda slot: slot[0]):
+        files = [file for slot in slots for file in written[slot]]
+        yield Wave(step, sum(file.devices for file in files), tuple(files))
 
 
-def count_devices(parts: Sequence[Path], columns: Sequence[str]) -> Counter[Key]:
-    """Count the Devices that have a next step by what they have alike in columns of the plan.
-
-    Cost: one read of these columns.
-    """
-    found: Counter[Key] = Counter()
-    for part in parts:
-        alike = find_different(_coded(pq.read_table(part, columns=list(columns), use_threads=False), columns))
-        rows = zip(alike.readings, alike.rows.tolist(), strict=True)
-        found.update({key: many for key, many in rows if _has_step(key, columns)})
-    return found
+def _slots(takers: Takers, turns: Mapping[Cell, Sequence[Turn]]) -> dict[_Slot, list[_Share]]:
+    """Give for each step, and each of its days, whose turn it is: the first of each cell on its first day."""
+    found: dict[_Slot, list[_Share]] = {}
+    for cell, devices in takers.counted().items():
+        first = 0
+        for day, many in turns.get(cell, [(_ANY_DAY, devices)]):
+            found.setdefault((cell.next_entry, day), []).append(_Share(cell, first, many))
+            first += many
+    return dict(sorted(found.items()))
 
 
-def _has_step(key: Key, columns: Sequence[str]) -> bool:
-    return bool(key[columns.index("next_entry")])
+def _drafts(slot: _Slot, shares: Sequence[_Share], size: int) -> Iterator[_Draft]:
+    """Cut what stands in a slot into files, each full before the next is begun."""
+    step, day = slot
+    named = f"day-{day:04}/to-{step}" if day else f"to-{step}"
+    at, gathered, room = 0, list[_Share](), size
+    for share in shares:
+        first, left = share.first, share.devices
+        while left:
+            many = min(left, room)
+            gathered.append(_Share(share.cell, first, many))
+            first, left, room = first + many, left - many, room - many
+            if not room:
+                at += 1
+                yield _Draft(f"{named}-{at:04}.txt", day, gathered)
+                gathered, room = [], size
+    if gathered:
+        yield _Draft(f"{named}-{at + 1:04}.txt", day, gathered)
 
 
-def _coded(table: pa.Table, columns: Sequence[str]) -> list[pa.DictionaryArray]:
-    return [as_codes(table[each].combine_chunks()) for each in columns]
-
-
-def _sort(part: Path, columns: Sequence[str]) -> Sorted:
-    table = pq.read_table(part, columns=["device_id", *columns], use_threads=False)
-    alike = find_different(_coded(table, columns))
-    # Small numbers are sorted by counting them, which is many times quicker than by comparing.
-    order = np.argsort(alike.places.astype(np.min_scalar_type(len(alike.readings))), kind="stable")
-    ends = np.cumsum([0, *alike.rows]).tolist()
-    each = zip(alike.readings, map(slice, ends, ends[1:]), strict=False)
-    places = {key: rows for key, rows in each if _has_step(key, columns)}
-    return Sorted(_lines(table["device_id"].combine_chunks()).take(order, axis=0), places)
-
-
-def _lines(device_ids: pa.StringArray) -> np.ndarray[Any, np.dtype[np.uint64]]:
-    """Give a line of three words for each Device ID; only what is fit has a step, so others may be anything."""
-    octets = as_octets(device_ids)
-    if octets is None:
-        is_long = pc.fill_null(pc.equal(pc.binary_length(device_ids), LENGTH), False)
-        octets = as_octets(pc.if_else(is_long, device_ids, " " * LENGTH))
-        assert octets is not None
-    lines = np.empty((len(octets), LINE // _WORD), "<u8")
-    for at in range(LINE // _WORD):
-        first = min(at * _WORD, LENGTH - _WORD)
-        lines[:, at] = np.ndarray(len(octets), "<u8", octets, first, (LENGTH,))
-    lines[:, -1] >>= np.uint64(8)  # its first octet is the last of the word before
-    lines[:, -1] |= np.uint64(ord("\n") << 56)
-    return lines
-
-
-def _fill(steps: Sequence[tuple[int, "Filling"]], found: Sequence[Sorted]) -> None:
-    for next_entry, step in steps:
-        step.add(memoryview(b"".join(each.lines_of((str(next_entry),)) for each in found)))
-
-
-class Filling:
-    """The files of one next step, perhaps of one day, each filled before the next is begun."""
-
-    def __init__(self, folder: Path, next_entry: int, size: int, day: int = 0) -> None:
-        self._folder, self._size, self._day = folder, size, day
-        self._named = f"day-{day:04}/to-{next_entry}" if day else f"to-{next_entry}"
-        self._files: list[WaveFile] = []
-        self._devices, self._sha256 = 0, hashlib.sha256()
-
-    def add(self, lines: memoryview) -> None:
-        """Add Device IDs, a line for each."""
-        while lines:
-            room = (self._size - self._devices) * LINE
-            fitting, lines = lines[:room], lines[room:]
-            with open(self._folder / self._name, "ab") as file:
-                file.write(fitting)
-            self._sha256.update(fitting)
-            self._devices += len(fitting) // LINE
-            if self._devices == self._size:
-                self._end_file()
-
-    def finished(self) -> tuple[WaveFile, ...]:
-        """End the last file, and give all of them."""
-        if self._devices:
-            self._end_file()
-        return tuple(self._files)
-
-    @property
-    def _name(self) -> str:
-        return f"{self._named}-{len(self._files) + 1:04}.txt"
-
-    def _end_file(self) -> None:
-        self._files.append(WaveFile(self._name, self._devices, self._sha256.hexdigest(), self._day))
-        self._devices, self._sha256 = 0, hashlib.sha256()
+def _write(reader: Reader, folder: Path, draft: _Draft) -> WaveFile:
+    sha256 = hashlib.sha256()
+    with open(folder / draft.name, "wb", buffering=0) as file:
+        for cell, first, devices in draft.shares:
+            for at in range(first, first + devices, _DEVICES_AT_ONCE):
+                lines = lines_of(reader.read(cell, at, min(_DEVICES_AT_ONCE, first + devices - at)))
+                sha256.update(lines)
+                file.write(lines)
+    return WaveFile(draft.name, draft.devices, sha256.hexdigest(), draft.day)

@@ -31,11 +31,13 @@ from firmpath.fleet.elsewhere.spark_session import Session, session
 from firmpath.fleet.elsewhere.spark_words import in_our_words, not_seen
 from firmpath.fleet.engine import telling, text
 from firmpath.fleet.inventory import DEVICE_ID, Inventory, find_inventory
+from firmpath.fleet.parts import lay_aside
 from firmpath.fleet.plan import Group, Order, Plan
-from firmpath.fleet.planning import find_turns, write_about, write_all_waves
+from firmpath.fleet.planning import find_turns, new_takers, write_about
 from firmpath.fleet.readings import Reading
 from firmpath.fleet.telling import Told
 from firmpath.fleet.unfinished import Check, complete_or_nothing
+from firmpath.fleet.waves import write_waves
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError
 
@@ -123,8 +125,11 @@ def plan_in_session(
             groups = spark_plan.groups()
         parts = _named_in_order(unfinished / "plan.parquet")
         _require_all(sum(readings.values()), groups, parts, str(folder))
-        turns = find_turns(order, parts, has_regions=False)
-        waves = write_all_waves(order, parts, unfinished / "waves", groups, turns, told)
+        takers = new_takers(order, unfinished)
+        lay_aside(parts, takers, told)
+        turns = find_turns(order, takers)
+        waves = write_waves(takers, unfinished / "waves", order.wave_size, turns, told)
+        takers.remove()
         counted = tuple((each, readings[reading]) for reading, each in judged.items())
         plan = Plan(catalogue, order, inventory, sum(readings.values()), groups, counted, waves, turns)
         write_about(unfinished, plan)

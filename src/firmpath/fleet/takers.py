@@ -1,0 +1,137 @@
+"""The Devices that have a step to take: their numbers, laid aside while a plan is written, to make waves of.
+
+Of each part of the plan, the numbers of those that are alike are put together, in the order of the rows, at the end
+of one file: 8 octets for each. The plan need not be read again. Source: ADR 0037.
+"""
+
+import threading
+from bisect import bisect_right
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from firmpath.fleet.days import Cell
+from firmpath.fleet.device_ids import Numbers
+from firmpath.fleet.kinds import Kinds
+from firmpath.fleet.planned import NO_ENTRY
+from firmpath.fleet.rows import Codes, Regions
+
+_NO_REGIONS: Final = Regions([""], np.zeros(0, np.int64))
+_OCTETS: Final = np.dtype(np.uint64).itemsize
+
+
+class _Part(NamedTuple):
+    """The cells of a part, and where in the file the numbers of each begin and end."""
+
+    cells: Sequence[Cell]
+    bounds: Sequence[int]
+
+
+class _Runs(NamedTuple):
+    """Where in the file the numbers of a cell stand, stretch by stretch, and how many come before each stretch."""
+
+    firsts: list[int]
+    before: list[int]
+
+
+class Takers:
+    """The numbers of all Devices that have a next step, in a file. Its methods may be called by several threads.
+
+    Devices are alike if they have the same next step; `by_day`: if their days depend on the same besides.
+    """
+
+    def __init__(self, file: Path, by_day: bool) -> None:
+        self._file, self._by_day, self._size = file, by_day, 0
+        self._parts: dict[int, _Part] = {}
+        self._lock = threading.Lock()
+        self._file.touch()
+
+    def add(self, part: int, numbers: Numbers, rows: Codes, kinds: Kinds, regions: Regions | None = None) -> None:
+        """Lay the Devices of a part aside; what was laid aside of the same part before no longer counts.
+
+        `rows` has the kind of what is planned for each.
+
+        Cost: linear, some 15 ns a row; none of it for a text.
+        """
+        sought = _Sought(kinds, self._by_day, regions if regions and self._by_day else None)
+        codes = sought.codes(rows)
+        # Small numbers are sorted by counting them, which is many times quicker than by comparing.
+        counts, order = np.bincount(codes, minlength=sought.without_step), np.argsort(codes, kind="stable")
+        without = int(counts[: sought.without_step].sum())
+        counts[: sought.without_step] = 0
+        there = np.flatnonzero(counts)
+        taken, ends = numbers.take(order[without:]), np.cumsum([0, *counts[there]])
+        cells = [sought.cell(code) for code in there.tolist()]
+        with self._lock, open(self._file, "ab") as file:
+            file.write(taken.data)
+            self._parts[part] = _Part(cells, (ends + self._size).tolist())
+            self._size += len(taken)
+
+    def counted(self) -> dict[Cell, int]:
+        """Count the Devices of each cell, in the order of the cells."""
+        return {cell: runs.before[-1] for cell, runs in sorted(self._runs().items())}
+
+    def reader(self) -> "Reader":
+        """Give what reads them, when all parts have been added."""
+        return Reader(self._file, self._runs())
+
+    def remove(self) -> None:
+        """Remove the file, when everything has been read."""
+        self._file.unlink()
+
+    def _runs(self) -> dict[Cell, _Runs]:
+        found: dict[Cell, _Runs] = {}
+        for _, part in sorted(self._parts.items()):
+            for cell, first, end in zip(part.cells, part.bounds, part.bounds[1:], strict=False):
+                runs = found.setdefault(cell, _Runs([], [0]))
+                runs.firsts.append(first)
+                runs.before.append(runs.before[-1] + end - first)
+        return found
+
+
+class Reader:
+    """Reads the numbers of Devices that were laid aside, by their cells. Several threads may read at a time."""
+
+    def __init__(self, file: Path, runs: dict[Cell, _Runs]) -> None:
+        self._file, self._runs = file, runs
+
+    def read(self, cell: Cell, first: int, devices: int) -> Numbers:
+        """Give some Devices of a cell, of those from the first on, in the order of the rows."""
+        firsts, before = self._runs[cell]
+        found = np.empty(devices, np.uint64)
+        done, at = 0, bisect_right(before, first) - 1
+        with open(self._file, "rb", buffering=0) as file:
+            while done < devices:
+                skipped = first + done - before[at]
+                many = min(before[at + 1] - before[at] - skipped, devices - done)
+                file.seek((firsts[at] + skipped) * _OCTETS)
+                file.readinto(found[done : done + many].data)
+                done, at = done + many, at + 1
+        return found
+
+
+class _Sought:
+    """The cells that rows of a part can be in, each with a code; those of rows without a step come first."""
+
+    def __init__(self, kinds: Kinds, by_day: bool, regions: Regions | None) -> None:
+        self._regions = regions or _NO_REGIONS
+        columns = kinds.columns()
+        steps, left = columns["next_entry"].values, columns["remaining_steps"].values
+        self._most = int(left.max(initial=0)) + 1 if by_day else 1
+        self._alike, self._of_kinds = np.unique(steps * self._most + (left if by_day else 0), return_inverse=True)
+        several = len(self._regions.names)
+        self.without_step = int(np.count_nonzero(self._alike // self._most == NO_ENTRY)) * several
+        self._kind: Any = np.min_scalar_type(len(self._alike) * several)
+
+    def codes(self, rows: Codes) -> Any:
+        """Give the code of each row."""
+        found = self._of_kinds.astype(self._kind).take(rows)
+        several = len(self._regions.names)
+        return found if several == 1 else found * self._kind.type(several) + self._regions.codes.astype(self._kind)
+
+    def cell(self, code: int) -> Cell:
+        alike, region = divmod(code, len(self._regions.names))
+        step, left = divmod(int(self._alike[alike]), self._most)
+        return Cell(self._regions.names[region], left, step)
