@@ -6,6 +6,7 @@ step from there: a declared upgrade that nothing bars today. Source: FEATURES F5
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -93,12 +94,16 @@ class Verdict(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """On which terms a request is judged."""
+    """On which terms a request is judged.
+
+    `at` is the instant at which it is, where that is on the day of the catalogue; it is not known for other days.
+    """
 
     accepted: frozenset[str] = NO_NOTICES
     most_devices: int = MOST_DEVICES
     stale_after_days: int = STALE_AFTER_DAYS
     assurances: Assurances = NO_ASSURANCES
+    at: datetime | NotKnown = NOT_KNOWN
 
 
 class Preflight(NamedTuple):
@@ -147,7 +152,7 @@ def preflight(
         right = "11.1, 11.3 and 11.4 are checked"
         wrong = f"({request.body.name}) brings no firmware to a Device"
         raise FirmpathError(Fault("Service request", request.service_reference, wrong, right, quoted=False))
-    targets = find_targets(catalogue, request, terms.most_devices)
+    targets = find_targets(catalogue, request, terms.most_devices, terms.at)
     judge = _Judge(catalogue, request, inventoried, targets, terms)
     if any(each.bars_all for each in targets.objections):
         verdicts = dict.fromkeys(request.device_ids, Verdict(OfTheDevice.REQUEST))

@@ -1,6 +1,7 @@
 """The CPL entries that a request brings to Devices, and what speaks against the request as a whole."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from firmpath.pathways.days import britains_day, day_in_words, instant_in_words
 from firmpath.pathways.faults import Fault
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name, listing
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.pathway import Steps
 
 
@@ -74,20 +76,20 @@ class Targets(NamedTuple):
     ruled_out: Mapping[CPLEntryID, Fault] = MappingProxyType({})
 
 
-def find_targets(catalogue: Catalogue, request: ServiceRequest, most_devices: int = MOST_DEVICES) -> Targets:
+def find_targets(
+    catalogue: Catalogue,
+    request: ServiceRequest,
+    most_devices: int = MOST_DEVICES,
+    at: datetime | NotKnown = NOT_KNOWN,
+) -> Targets:
     """Find the entries with the hash that a request names, and drop those that the rest of it contradicts.
 
+    `at` is the instant at which that is asked, where the day of the catalogue is that of the question.
     Cost: linear in the list of Devices.
     """
-    objections = list(_objections_to_list(request, most_devices))
     body = request.body
-    if isinstance(body, Activation) and body.executes_at and britains_day(body.executes_at) < catalogue.as_at:
-        wrong, right = f"is before {day_in_words(catalogue.as_at)}", "give a day to come, or leave it out"
-        fault = Fault("ExecutionDateTime", instant_in_words(body.executes_at), wrong, right, quoted=False)
-        objections.append(Objection(ObjectionKind.EXECUTION_HAS_PASSED, fault))
-    if isinstance(body, Activation) and body.executes_at and is_mistyped_cancellation(body.executes_at):
-        fault = mistyped_cancellation(body.executes_at)
-        objections.append(Objection(ObjectionKind.MISTYPED_CANCELLATION, fault))
+    objections = list(_objections_to_list(request, most_devices))
+    objections += _objections_to_execution(request, catalogue.as_at, at)
     meant, more, ruled_out = _entries(catalogue, request)
     objections += more
     withdrawn = tuple(each for each in meant if catalogue[each].withdrawn_on)
@@ -152,6 +154,23 @@ def _objections_to_list(request: ServiceRequest, most_devices: int) -> Iterator[
         wrong = f"names some Devices more than once ({len(listed) - different:,} too many)"
         fault = Fault("DeviceIDList", "", wrong, "the repaired list has each once", quoted=False)
         yield Objection(ObjectionKind.LISTED_TWICE, fault)
+
+
+def _objections_to_execution(request: ServiceRequest, as_at: date, at: datetime | NotKnown) -> Iterator[Objection]:
+    body = request.body
+    if not isinstance(body, Activation) or isinstance(body.executes_at, NotKnown):
+        return
+    executes_at, wrong = body.executes_at, ""
+    if not isinstance(at, NotKnown) and executes_at <= at:
+        wrong = f"has passed: it is {instant_in_words(at)}"
+    elif britains_day(executes_at) < as_at:
+        wrong = f"is before {day_in_words(as_at)}"
+    if wrong:
+        right = "give an instant to come, or leave it out"
+        fault = Fault("ExecutionDateTime", instant_in_words(executes_at), wrong, right, quoted=False)
+        yield Objection(ObjectionKind.EXECUTION_HAS_PASSED, fault)
+    if is_mistyped_cancellation(executes_at):
+        yield Objection(ObjectionKind.MISTYPED_CANCELLATION, mistyped_cancellation(executes_at))
 
 
 def _not_on_the_cpl(catalogue: Catalogue, request: ServiceRequest) -> Fault:

@@ -93,10 +93,10 @@ def _add_assurances(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Judge the request, and say what came of it."""
-    if (
-        arguments.on is None
-    ):  # a go is a promise for Devices in Britain, whose day is ahead of UTC's on summer nights
-        arguments.on = britains_day(datetime.now(UTC)).isoformat()
+    now = datetime.now(UTC)
+    # A go is a promise for Devices in Britain, whose day is ahead of UTC's on summer nights.
+    today = britains_day(now)
+    arguments.on = today.isoformat() if arguments.on is None else arguments.on
     columns, accepted, stale_after, most_devices, assurances = parse_together(
         arguments,
         lambda: headings(arguments, ("device_status", "read_on")),
@@ -116,7 +116,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     refuse_unknown_notices(catalogue, accepted)
     if arguments.exclude:
         catalogue = catalogue.excluding(find_excluded(catalogue, arguments.exclude, accepted).entries)
-    terms = Terms(accepted, most_devices, stale_after, assurances)
+    at = now if catalogue.as_at == today else NOT_KNOWN
+    terms = Terms(accepted, most_devices, stale_after, assurances, at)
     found = preflight(catalogue, request, inventoried, terms)
     if arguments.out:
         from firmpath.tables.files import write_octets
