@@ -182,11 +182,17 @@ def changed(old: str, new: str, octets: bytes = GOOD) -> bytes:
         (request("11.2", "<sr:A/><sr:B/>"), ["Body has B beside A"]),
         (
             changed("ServiceUserGateway", "Other"),
-            ["Service request begins with the element Request, not with Request"],
+            [
+                "Service request has its Request in the namespace http://www.dccinterface.co.uk/Other; that of the "
+                "DUIS is http://www.dccinterface.co.uk/ServiceUserGateway"
+            ],
         ),
         (
             changed("<sr:Request xmlns:sr", "<Request xmlns:sr").replace(b"</sr:Request", b"</Request"),
-            ["Service request begins with the element Request, not with Request of the DUIS"],
+            [
+                "Service request has its Request in no namespace; that of the DUIS is "
+                "http://www.dccinterface.co.uk/ServiceUserGateway"
+            ],
         ),
         (
             changed("<sr:DeviceIDList>", "<DeviceIDList/><sr:DeviceIDList>"),
