@@ -1,8 +1,15 @@
 """What a service request says that nobody understands, or says of itself and is not so, is refused by name."""
 
-import pytest
+import codecs
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firmpath.images.request_reading import parse_request
 from firmpath.images.service_request import OtherBody
+from firmpath.images.xml_streaming import as_octets
+from firmpath.pathways.faults import FirmpathError
 from tests.images.making import request
 from tests.images.test_request_reading import GOOD, changed, read, refused
 
@@ -54,3 +61,74 @@ def test_attributes_that_say_nothing_of_a_request_are_left_alone() -> None:
         '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#" Id="a"><ds:a Algorithm="b"/></ds:Signature>'
     )
     assert read(changed("</sr:Request>", f"{signature}</sr:Request>")).is_signed
+
+
+TEXT = GOOD.decode()
+
+
+def saying(encoding: str) -> str:
+    return TEXT.replace("UTF-8", encoding)
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        codecs.BOM_UTF8 + GOOD,
+        GOOD.replace(b' encoding="UTF-8"', b""),
+        GOOD[GOOD.index(b"<sr:Request") :],
+        saying("utf-8").replace('"utf-8"', "'utf-8'").encode(),
+        saying("ISO-8859-1").encode("latin-1"),
+        saying("US-ASCII").encode("ascii"),
+        saying("windows-1252").encode("cp1252"),
+        saying("UTF-16").encode("utf-16"),
+        codecs.BOM_UTF16_BE + saying("utf-16be").encode("utf-16-be"),
+        saying("UTF-16LE").encode("utf-16-le"),
+        TEXT.replace(' encoding="UTF-8"', "").encode("utf-16"),
+    ],
+)
+def test_a_request_in_another_encoding_is_read_if_it_says_so(octets: bytes) -> None:
+    assert read(octets) == read(GOOD)
+
+
+@pytest.mark.parametrize(
+    ("octets", "wrong"),
+    [
+        (TEXT.encode("utf-16"), "says that it is in UTF-8, and its octets are UTF-16"),
+        (TEXT.encode("utf-16-be"), "says that it is in UTF-8, and its octets are UTF-16"),
+        (
+            codecs.BOM_UTF16_LE + saying("UTF-16BE").encode("utf-16-le"),
+            "says that it is in UTF-16BE, and its octets",
+        ),
+        (saying("UTF-16").encode(), "says that it is in UTF-16, and its octets are not that"),
+        (codecs.BOM_UTF8 + saying("UTF-16").encode(), "says that it is in UTF-16, and its octets are UTF-8"),
+        (
+            codecs.BOM_UTF8 + saying("ISO-8859-1").encode(),
+            "says that it is in ISO-8859-1, and its octets are UTF-8",
+        ),
+        (saying("UTF-32").encode("utf-32"), "is in UTF-32, which is not read"),
+        (saying("UTF-7").encode("utf-7"), "says that it is in UTF-7, which is not read"),
+        (TEXT.replace("?>", f"{' ' * 1024}?>", 1).encode(), "has an XML declaration of more than 1,024 octets"),
+    ],
+)
+def test_octets_that_are_not_what_the_request_says_are_refused(octets: bytes, wrong: str) -> None:
+    (fault,) = refused(octets)
+    right = "give the whole document, as it was made"
+    if "declaration" not in wrong:
+        right = 'save it anew as UTF-8, with encoding="UTF-8" in its first line'
+    assert fault.startswith(f"Service request {wrong}")
+    assert fault.endswith(f"; {right}")
+
+
+@given(st.lists(st.integers(1, 60), max_size=20))
+def test_in_which_pieces_its_first_octets_come_makes_no_difference(sizes: list[int]) -> None:
+    octets, ends = TEXT.encode("utf-16"), [0]
+    for size in sizes:
+        ends.append(ends[-1] + size)
+    pieces = [octets[a:b] for a, b in zip(ends, [*ends[1:], len(octets)], strict=True)]
+    with pytest.raises(FirmpathError, match="its octets are UTF-16"):
+        parse_request(pieces)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-16", "windows-1252", "UTF-8"])
+def test_what_came_as_text_is_in_no_encoding_any_more(encoding: str) -> None:
+    assert read(as_octets(saying(encoding))) == read(as_octets(f"\ufeff{TEXT}")) == read(GOOD)
