@@ -141,6 +141,13 @@ def changed(old: str, new: str, octets: bytes = GOOD) -> bytes:
             ["RequestID '02-00-00-00-00-00-0A-01:90-B3-D5-1F-30-00-00-02:1000:1' does"],
         ),
         (
+            changed(":1000<", f":{2**63}<"),
+            [
+                f"RequestID '02-00-00-00-00-00-0A-01:90-B3-D5-1F-30-00-00-02:{2**63}' has a counter above "
+                f"{2**63 - 1}; give a lower one that is not used yet"
+            ],
+        ),
+        (
             changed("0002012F", "2012F"),
             ["FirmwareVersion '2012F' is not 8 hex digits (it has 5 characters)"],
         ),

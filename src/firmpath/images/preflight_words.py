@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from firmpath.images.assurances import assurances_in_words
 from firmpath.images.preflight import OfTheDevice, Preflight, Reason, Verdict
+from firmpath.images.service_request import ACCESS_CONTROL_BROKER, Distribution
 from firmpath.images.verdict_words import verdict_in_words
 from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.explain.explanation import Explanation
@@ -70,6 +71,12 @@ def find_not_known(found: Preflight) -> Iterator[str]:
         )
     if DeviceType.COMMUNICATIONS_HUB in types:
         yield "whether these are SMETS1 hubs, which Suppliers upgrade; SMETS2 hubs are upgraded by the DCC."
+    target = found.request.request_id.target
+    if isinstance(found.request.body, Distribution) and target != ACCESS_CONTROL_BROKER:
+        yield (
+            f"whether {target}, which it is addressed to, is the Access Control Broker; the published requests are "
+            f"addressed to {ACCESS_CONTROL_BROKER}."
+        )
     if found.request.is_signed:
         yield "whether the signature is right; a request that is changed has to be signed anew."
 

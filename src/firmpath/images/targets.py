@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from firmpath.images.matching import find_contradictions
 from firmpath.images.service_request import (
+    ACCESS_CONTROL_BROKER,
     MOST_DEVICES,
     UPDATE_FIRMWARE,
     UPDATE_PPMID_FIRMWARE,
@@ -33,6 +34,7 @@ class ObjectionKind(StrEnum):
 
     NOT_ON_THE_CPL = "not_on_the_cpl"
     OTHER_SERVICE_REQUEST = "other_service_request"
+    ADDRESSED_WRONGLY = "addressed_wrongly"
     OTHER_VERSION = "other_version"
     HEADER_CONTRADICTS = "header_contradicts"
     WITHDRAWN = "withdrawn"
@@ -46,7 +48,7 @@ _BARS_ALL = frozenset(
     (
         *(ObjectionKind.NOT_ON_THE_CPL, ObjectionKind.OTHER_SERVICE_REQUEST, ObjectionKind.OTHER_VERSION),
         *(ObjectionKind.HEADER_CONTRADICTS, ObjectionKind.WITHDRAWN, ObjectionKind.EXECUTION_HAS_PASSED),
-        ObjectionKind.MISTYPED_CANCELLATION,
+        *(ObjectionKind.MISTYPED_CANCELLATION, ObjectionKind.ADDRESSED_WRONGLY),
     )
 )
 
@@ -88,7 +90,7 @@ def find_targets(
     Cost: linear in the list of Devices.
     """
     body = request.body
-    objections = list(_objections_to_list(request, most_devices))
+    objections = [*_objections_to_address(request), *_objections_to_list(request, most_devices)]
     objections += _objections_to_execution(request, catalogue.as_at, at)
     meant, more, ruled_out = _entries(catalogue, request)
     objections += more
@@ -154,6 +156,23 @@ def _objections_to_list(request: ServiceRequest, most_devices: int) -> Iterator[
         wrong = f"names some Devices more than once ({len(listed) - different:,} too many)"
         fault = Fault("DeviceIDList", "", wrong, "the repaired list has each once", quoted=False)
         yield Objection(ObjectionKind.LISTED_TWICE, fault)
+
+
+def _objections_to_address(request: ServiceRequest) -> Iterator[Objection]:
+    """Yield how the target of a RequestID contradicts what the published requests of its kind are addressed to."""
+    target, reference = request.request_id.target, request.service_reference
+    is_activation = isinstance(request.body, Activation)
+    wrong = ""
+    if target == request.request_id.originator:
+        wrong = "is its originator too"
+    elif is_activation and target == ACCESS_CONTROL_BROKER:
+        wrong = "is the Access Control Broker, which runs no firmware of a Device"
+    elif not is_activation and target in request.device_ids:
+        wrong = "is a Device of its DeviceIDList"
+    if wrong:
+        whom = "the Device" if is_activation else f"the Access Control Broker, such as {ACCESS_CONTROL_BROKER}"
+        fault = Fault("Target of the RequestID", target, wrong, f"address an {reference} to {whom}", quoted=False)
+        yield Objection(ObjectionKind.ADDRESSED_WRONGLY, fault)
 
 
 def _objections_to_execution(request: ServiceRequest, as_at: date, at: datetime | NotKnown) -> Iterator[Objection]:

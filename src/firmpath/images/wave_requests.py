@@ -16,6 +16,7 @@ from firmpath.images.manufacturer_image import Image, read_image
 from firmpath.images.matching import contradictions_of
 from firmpath.images.request_writing import SCHEMA_VERSION, Addressed, write_activation, write_distribution
 from firmpath.images.service_request import (
+    ACCESS_CONTROL_BROKER,
     ACTIVATE_FIRMWARE,
     UPDATE_FIRMWARE,
     UPDATE_PPMID_FIRMWARE,
@@ -28,8 +29,6 @@ from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 
 LIST: Final = "requests.json"
 _MOST_FAULTS: Final = 20
-ACCESS_CONTROL_BROKER: Final = "90-B3-D5-1F-30-00-00-02"
-"""Whom the published 11.1 and 11.4 are addressed to; a setting."""
 
 
 class Given(NamedTuple):

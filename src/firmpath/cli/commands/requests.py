@@ -82,8 +82,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 def _asked(arguments: argparse.Namespace) -> "Asked":
     from firmpath.images.request_writing import SCHEMA_VERSION
-    from firmpath.images.service_request import parse_device_id
-    from firmpath.images.wave_requests import ACCESS_CONTROL_BROKER, Asked
+    from firmpath.images.service_request import ACCESS_CONTROL_BROKER, parse_device_id
+    from firmpath.images.wave_requests import Asked
 
     originator, broker, counter, version, executes_at, device_ids = parse_all(
         lambda: parse_device_id(arguments.originator, "Originator"),
