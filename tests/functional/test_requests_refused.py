@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 
 from firmpath.cli.exit_codes import ExitCode
-from tests.functional.conftest import Firmpath
-from tests.functional.wave_plan import ASKS, ESME, IMAGES
+from firmpath.images.request_reading import parse_request
+from firmpath.pathways.faults import shortened
+from tests.functional.conftest import Firmpath, Register
+from tests.functional.wave_plan import ASKS, ESME, IMAGES, ON
 from tests.images.making import device, ota_file, ota_file_for
 
+LARGEST = 2**63 - 1
 WHEN = "2030-01-15T09:00:00Z"
 
 
@@ -20,18 +23,37 @@ WHEN = "2030-01-15T09:00:00Z"
             [
                 "CPL entry 2 (firmware 0002012F) for ESME has no image; give its OTA file: --image 2=FILE",
                 "CPL entry 4 (firmware 0002012F) for PPMID has no image; give its OTA file: --image 4=FILE",
+                "Image is missing for 2 of 2 waves; give every image, or --only 11.3 for activations, which carry "
+                "none",
+            ],
+        ),
+        (
+            ("--image", "esme.ota"),
+            [
+                "CPL entry 4 (firmware 0002012F) for PPMID has no image; give its OTA file: --image 4=FILE",
+                "Image is missing for 1 of 2 waves; give every image, or --entry 2 for no wave but those whose "
+                "image is given",
+            ],
+        ),
+        (
+            ("--image", "ppmid.ota", "--only", "11.1"),
+            [
+                "CPL entry 2 (firmware 0002012F) for ESME has no image; give its OTA file: --image 2=FILE",
+                "Image is missing for 1 of 1 wave; give every image",
+                "File 'ppmid.ota' is not the image of any wave that is asked for; see what it is with",
             ],
         ),
         (
             ("--image", "esme.ota", "--entry", "4"),
             [
                 "CPL entry 4 (firmware 0002012F) for PPMID has no image; give its OTA file: --image 4=FILE",
+                "Image is missing for 1 of 1 wave; give every image",
                 "File 'esme.ota' is not the image of any wave that is asked for; see what it is with",
             ],
         ),
         (
             ("--image", "2=ppmid.ota", "--entry", "2"),
-            ["CPL entry 2 ", "File 'ppmid.ota' is not the image of CPL entry 2; see what it is with"],
+            ["CPL entry 2 ", "Image is", "File 'ppmid.ota' is not the image of CPL entry 2; see what it is with"],
         ),
         (
             ("--image", "other.ota", "--entry", "2"),
@@ -90,6 +112,20 @@ WHEN = "2030-01-15T09:00:00Z"
                 "it out"
             ],
         ),
+        *(
+            (
+                (*IMAGES, "--counter", str(counter)),
+                [f"Counter {counter} leaves room for {left} up to {LARGEST}, and there can be 8; give a lower one"],
+            )
+            for counter, left in ((LARGEST, "0 requests"), (LARGEST - 1, "1 request"), (LARGEST - 7, "7 requests"))
+        ),
+        *(
+            (
+                (*IMAGES, "--counter", counter),
+                [f"Counter '{shortened(counter)}' is not a whole number up to {LARGEST}; give the first"],
+            )
+            for counter in (str(LARGEST + 1), "-1", "٤", "0" * 20 + "5", "0" * 20 + "9" * 5_000)
+        ),
         (("--only", "11.4", "--entry", "2"), ["Plan has no wave that takes 11.4; see its report.html"]),
         (
             ("--execute", "soon", "--broker", "them", "--schema-version", "new"),
@@ -114,3 +150,24 @@ def test_what_cannot_be_written_is_refused_and_nothing_is(
     assert refused.code == ExitCode.REFUSED
     assert all(fault.startswith(each) for fault, each in zip(faults, said, strict=True)), faults
     assert not [each for each in tmp_path.iterdir() if "requests" in each.name]
+
+
+def test_a_counter_may_go_up_to_the_last_but_one(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
+    printed = firmpath("requests", plan, *ASKS, *IMAGES, "--counter", LARGEST - 8, "--out", "requests")
+    assert (printed.code, printed.lines[2]) == (ExitCode.YES, f"The first counter that is free is {LARGEST}.")
+    for file in (tmp_path / "requests").rglob("*.xml"):
+        assert parse_request([file.read_bytes()]).request_id.counter < LARGEST
+
+
+def test_of_many_waves_the_first_without_an_image_are_named(
+    firmpath: Firmpath, register: Register, tmp_path: Path
+) -> None:
+    cpl = register(
+        "; ".join(f"{at} <- {at + 1}; {at} model={at:04X}; {at + 1} model={at:04X}" for at in range(1, 25, 2))
+    )
+    rows = (f"{device(at)},{at}" for at in range(1, 25, 2))
+    (tmp_path / "a.csv").write_text("\n".join(("device_id,cpl_entry_id", *rows)))
+    assert firmpath("plan", "a.csv", "--cpl", cpl, *ON, "--out", "plan").code == ExitCode.YES
+    lines = firmpath("requests", "plan", *ASKS, "--out", "requests").err.splitlines()
+    assert [line.split(" ")[1] for line in lines] == [*["CPL"] * 10, "Image", "11"]
+    assert lines[10].startswith("firmpath: Image is missing for 12 of 12 waves; give every image, or --only 11.3")

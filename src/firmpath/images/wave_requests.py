@@ -18,17 +18,20 @@ from firmpath.images.request_writing import SCHEMA_VERSION, Addressed, write_act
 from firmpath.images.service_request import (
     ACCESS_CONTROL_BROKER,
     ACTIVATE_FIRMWARE,
+    LARGEST_COUNTER,
     UPDATE_FIRMWARE,
     UPDATE_PPMID_FIRMWARE,
     RequestID,
     is_device_id,
 )
+from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 
 LIST: Final = "requests.json"
 _MOST_FAULTS: Final = 20
+_MOST_SHOWN: Final = 10
 
 
 class Given(NamedTuple):
@@ -105,14 +108,20 @@ def choose_images(
     """
     faults: list[Fault] = []
     images: dict[CPLEntryID, Given] = {}
+    without: list[ManifestWave] = []
     for wave in chosen:
         fits = [each for each in given if each.is_of(wave)]
         is_shared = any(not each.cpl_entry_id and sum(map(each.is_of, waves)) > 1 for each in fits)
         if len(fits) == 1 and not is_shared:
             images[wave.cpl_entry_id] = fits[0]
             faults += _contradictions(wave, fits[0], asked)
+        elif fits:
+            wrong = "shares its hash with another wave, or has several files"
+            right = f"say which file is for it: --image {wave.cpl_entry_id}=FILE"
+            faults.append(Fault("CPL entry", _named(wave), wrong, right, quoted=False))
         else:
-            faults.append(_no_image(wave, fits))
+            without.append(wave)
+    faults += _no_images(without, list(images), asked)
     for each in given:
         if not any(map(each.is_of, chosen)):
             what = f"CPL entry {each.cpl_entry_id}" if each.cpl_entry_id else "any wave that is asked for"
@@ -120,6 +129,24 @@ def choose_images(
             faults.append(Fault("File", each.path, f"is not the image of {what}", right))
     refuse_if_any(faults)
     return images
+
+
+def refuse_overrun(waves: Sequence[ManifestWave], asked: Asked) -> None:
+    """Refuse a counter that would run over before all requests have theirs, or leave none for the next.
+
+    :raises FirmpathError: there may not be enough; where only some Devices are meant, they count as all of theirs.
+    """
+    number = sum(
+        file.devices if reference == ACTIVATE_FIRMWARE else 1
+        for wave in waves
+        for reference in references_of(wave, asked)
+        for file in wave.files
+    )
+    if number > LARGEST_COUNTER - asked.counter:
+        left = counted(LARGEST_COUNTER - asked.counter, "request")
+        wrong = f"leaves room for {left} up to {LARGEST_COUNTER}, and there can be {number:,}"
+        right = "give a lower one that is not used yet"
+        raise FirmpathError(Fault("Counter", str(asked.counter), wrong, right, quoted=False))
 
 
 def write_requests(
@@ -227,10 +254,22 @@ def _contradictions(wave: ManifestWave, given: Given, asked: Asked) -> Iterator[
         yield Fault(each.term, each.header_says, wrong, right, quoted=False)
 
 
-def _no_image(wave: ManifestWave, fits: Sequence[Given]) -> Fault:
-    own = f"--image {wave.cpl_entry_id}=FILE"
-    what = f"{wave.cpl_entry_id} (firmware {wave.firmware_version}) for {wave.device_type}"
-    if fits:
-        wrong = "shares its hash with another wave, or has several files"
-        return Fault("CPL entry", what, wrong, f"say which file is for it: {own}", quoted=False)
-    return Fault("CPL entry", what, "has no image", f"give its OTA file: {own}", quoted=False)
+def _named(wave: ManifestWave) -> str:
+    return f"{wave.cpl_entry_id} (firmware {wave.firmware_version}) for {wave.device_type}"
+
+
+def _no_images(without: Sequence[ManifestWave], have: Sequence[CPLEntryID], asked: Asked) -> Iterator[Fault]:
+    """Yield which waves have no image, the first of them each by itself, and what can be written without theirs."""
+    for wave in without[:_MOST_SHOWN]:
+        right = f"give its OTA file: --image {wave.cpl_entry_id}=FILE"
+        yield Fault("CPL entry", _named(wave), "has no image", right, quoted=False)
+    if not without:
+        return
+    ways = ["give every image"]
+    if have:
+        entries = " ".join(f"--entry {each}" for each in have)
+        ways.append(f"{entries} for no wave but those whose image is given")
+    if any(ACTIVATE_FIRMWARE in references_of(wave, asked) for wave in without):
+        ways.append(f"--only {ACTIVATE_FIRMWARE} for activations, which carry none")
+    waves = counted(len(without) + len(have), "wave")
+    yield Fault("Image", "", f"is missing for {len(without):,} of {waves}", ", or ".join(ways), quoted=False)

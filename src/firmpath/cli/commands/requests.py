@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from firmpath.images.wave_requests import Asked, Given, Requests
 
 _REFERENCES = ("11.1", "11.3", "11.4")
-_LARGEST_COUNTER = 2**63 - 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +58,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the requests, and say what was written."""
     from firmpath.fleet.manifest_reading import read_manifest
     from firmpath.fleet.unfinished import complete_or_nothing
-    from firmpath.images.wave_requests import choose_images, needs_image, write_requests
+    from firmpath.images.wave_requests import choose_images, needs_image, refuse_overrun, write_requests
 
     asked, entries, waves, given = parse_all(
         lambda: _asked(arguments),
@@ -70,6 +69,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     chosen = _chosen_waves(waves, entries, arguments.only or "")
     _refuse_unused(arguments, chosen, asked)
     images = choose_images(waves, [each for each in chosen if needs_image(each, asked)], given, asked)
+    refuse_overrun(chosen, asked)
     devices = sum(file.devices for wave in chosen for file in wave.files)
     with (
         complete_or_nothing(Path(arguments.out).absolute(), "Folder") as folder,
@@ -114,9 +114,13 @@ def _devices(path: str) -> frozenset[str]:
 
 
 def _counter(written: str) -> int:
-    if written.isascii() and written.isdecimal() and int(written[:20]) <= _LARGEST_COUNTER:
+    from firmpath.images.service_request import LARGEST_COUNTER
+
+    is_short = len(written) <= len(str(LARGEST_COUNTER))
+    if written.isascii() and written.isdecimal() and is_short and int(written) <= LARGEST_COUNTER:
         return int(written)
-    raise FirmpathError(Fault("Counter", written, "is not a whole number", "give the first that is not used yet"))
+    wrong = f"is not a whole number up to {LARGEST_COUNTER}"
+    raise FirmpathError(Fault("Counter", written, wrong, "give the first that is not used yet"))
 
 
 def _schema_version(written: str) -> str:
