@@ -190,7 +190,7 @@ def test_a_request_that_cannot_be_read_is_refused_by_name(
     assert refused.code == ExitCode.REFUSED
     assert refused.err.splitlines() == [
         "firmpath: FirmwareVersion 'x' is not 8 hex digits (it has 1 character), in a.xml",
-        "firmpath: Total image size 77 is not the size of the file, which has 76 octets: 1 are missing, in "
+        "firmpath: Total image size 77 is not the size of the file, which has 76 octets: 1 is missing, in "
         "FirmwareImage of a.xml; get the whole file",
         "firmpath: 2 faults; nothing was done",
     ]

@@ -153,6 +153,13 @@ def test_any_of_the_optional_fields_can_be_left_out(control: int) -> None:
             ],
         ),
         (
+            ota_file() + b"x",
+            [
+                "Total image size 77 is not the size of the file, which has 78 octets: 1 is too many; get the file "
+                "as its maker made it"
+            ],
+        ),
+        (
             ota_file() + b"xx",
             [
                 "Total image size 77 is not the size of the file, which has 79 octets: 2 are too many; get the "

@@ -162,7 +162,7 @@ def changed(old: str, new: str, octets: bytes = GOOD) -> bytes:
         (changed("=</sr:Firm", "</sr:Firm"), ["FirmwareImage is Base64 that was cut off, in FirmwareImage"]),
         (
             update_request([FIRST], ota_file()[:-1]),
-            ["Total image size 77 is not the size of the file, which has 76 octets: 1 are missing"],
+            ["Total image size 77 is not the size of the file, which has 76 octets: 1 is missing"],
         ),
         (
             request("11.1", "<sr:UpdateFirmware/>"),

@@ -126,8 +126,12 @@ def _image_hash(extent: Extent, octets: int, sha256: "hashlib._Hash", rest: byte
 
 def _other_size(stated: int, octets: int) -> Fault:
     if octets < stated:
-        difference, right = f"{stated - octets:,} are missing", "get the whole file"
+        difference, right = f"{_are(stated - octets)} missing", "get the whole file"
     else:
-        difference, right = f"{octets - stated:,} are too many", "get the file as its maker made it"
+        difference, right = f"{_are(octets - stated)} too many", "get the file as its maker made it"
     wrong = f"is not the size of the file, which has {octets:,} octets: {difference}"
     return Fault("Total image size", f"{stated:,}", wrong, right, quoted=False)
+
+
+def _are(number: int) -> str:
+    return f"{number:,} {'is' if number == 1 else 'are'}"

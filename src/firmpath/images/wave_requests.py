@@ -89,7 +89,11 @@ def read_device_list(file: BinaryIO) -> frozenset[str]:
 
     :raises FirmpathError: there are none, or a line is none; the first faults.
     """
-    lines = file.read().decode("utf-8-sig", "replace").split()
+    octets = file.read()
+    if b"\0" in octets:
+        right = "save it in UTF-8"  # some shells write UTF-16
+        raise FirmpathError(Fault("List of Devices", "", "is in UTF-16, or is no text", right, quoted=False))
+    lines = octets.decode("utf-8-sig", "replace").split()
     wrong = (each for each in lines if not is_device_id(each))
     right = "write it as in 00-DB-12-34-56-78-90-A0"
     refuse_if_any(Fault("Device ID", each, "is not an EUI-64", right) for each in islice(wrong, _MOST_FAULTS))
