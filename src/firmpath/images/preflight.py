@@ -246,16 +246,17 @@ class _Judge:
         """Give the targets for the hardware of an entry: of its own model where there is one, else of its family.
 
         An image that was withdrawn for its own model, or for which the request contradicts that, is not for it by
-        way of another model. Where there is none at all, any other will say so.
+        way of another model. Where there is none at all, any other will say so. Where the image can end in two
+        places, what was withdrawn of it by the one is told beside what is listed by the other.
         """
-        hardware = self._catalogue[installed].hardware_model
-        targets = self._targets
+        hardware, catalogue, targets = self._catalogue[installed].hardware_model, self._catalogue, self._targets
         for ids in (targets.entries, targets.withdrawn, targets.ruled_out):
-            same = tuple(each for each in ids if self._catalogue[each].hardware_model == hardware)
+            same = tuple(each for each in ids if catalogue[each].hardware_model == hardware)
             if same:
-                return same
-        own = hardware.family
-        family = tuple(each for each in targets.entries if self._catalogue[each].hardware_model.family == own)
+                other = (each for each in targets.withdrawn_otherwise if catalogue[each].hardware_model == hardware)
+                return tuple(dict.fromkeys((*same, *other)))
+        ids = (*targets.entries, *targets.withdrawn_otherwise)
+        family = tuple(each for each in ids if catalogue[each].hardware_model.family == hardware.family)
         return family or targets.entries[:1]
 
     def _reason(self, answer: DeviceAnswer) -> Reason:

@@ -68,13 +68,15 @@ class Objection(NamedTuple):
 class Targets(NamedTuple):
     """The entries that a request can bring, and what speaks against it; no entry where something bars all.
 
-    `withdrawn` are those that it could bring if they were not withdrawn; `ruled_out` are those with its hash that
-    the rest of it contradicts, each with how.
+    `withdrawn` are those that it could bring if they were not withdrawn. Of these `withdrawn_otherwise` have another
+    hash than any entry that it can bring: the image was withdrawn by the other place at which it can end.
+    `ruled_out` are those with its hash that the rest of it contradicts, each with how.
     """
 
     entries: Steps
     objections: tuple[Objection, ...]
     withdrawn: Steps = ()
+    withdrawn_otherwise: Steps = ()
     ruled_out: Mapping[CPLEntryID, Fault] = MappingProxyType({})
 
 
@@ -101,7 +103,11 @@ def find_targets(
         objections.append(Objection(ObjectionKind.WITHDRAWN, _withdrawn(catalogue, withdrawn)))
     entries = tuple(each for each in meant if each not in withdrawn)
     fitting = () if any(each.bars_all for each in objections) else entries
-    return Targets(fitting, tuple(objections), withdrawn, ruled_out)
+    listed_hashes = {catalogue[each].manufacturer_image_hash for each in fitting}
+    otherwise = tuple(
+        each for each in withdrawn if fitting and catalogue[each].manufacturer_image_hash not in listed_hashes
+    )
+    return Targets(fitting, tuple(objections), withdrawn, otherwise, ruled_out)
 
 
 def _entries(
