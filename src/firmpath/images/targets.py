@@ -68,8 +68,8 @@ class Objection(NamedTuple):
 class Targets(NamedTuple):
     """The entries that a request can bring, and what speaks against it; no entry where something bars all.
 
-    `withdrawn` are those that it could bring if they were not withdrawn. Of these `withdrawn_otherwise` have another
-    hash than any entry that it can bring: the image was withdrawn by the other place at which it can end.
+    `withdrawn` are those that it could bring if they were not withdrawn. Of these, `withdrawn_otherwise` have a
+    hash that no entry has which it can bring: the image was withdrawn by the other place at which it can end.
     `ruled_out` are those with its hash that the rest of it contradicts, each with how.
     """
 
