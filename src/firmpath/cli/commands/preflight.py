@@ -33,6 +33,7 @@ from firmpath.pathways.reference import ByHash, Reference
 if TYPE_CHECKING:
     from firmpath.images.assurances import Assurances
     from firmpath.images.known_devices import Inventoried
+    from firmpath.images.preflight import Terms
     from firmpath.images.service_request import ServiceRequest
     from firmpath.images.together import Together
     from firmpath.pathways.catalogue import Catalogue
@@ -112,8 +113,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if arguments.out:
         refuse_to_overwrite(arguments)
     from firmpath.fleet.excluding import find_excluded
-    from firmpath.images.preflight import Terms, preflight
-    from firmpath.images.together import Judged, judge_together
+    from firmpath.images.preflight import Terms
 
     requests, inventoried = _read(arguments, columns)
     catalogue = _catalogue(arguments, requests, inventoried)
@@ -122,14 +122,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         catalogue = catalogue.excluding(find_excluded(catalogue, arguments.exclude, accepted).entries)
     at = now if catalogue.as_at == today else NOT_KNOWN
     terms = Terms(accepted, most_devices, stale_after, assurances, at)
-
-    def judged(path: str, request: "ServiceRequest") -> Judged:
-        with naming_file(path):
-            return Judged(printable(path), preflight(catalogue, request, inventoried, terms))
-
-    together = judge_together(
-        parse_all(*(partial(judged, *each) for each in zip(arguments.request, requests, strict=True)))
-    )
+    together = _judge(arguments.request, requests, catalogue, inventoried, terms)
     if arguments.out:
         from firmpath.tables.files import write_octets
 
@@ -137,6 +130,23 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         write_octets(arguments.out, "".join(f"{each}\n" for each in fit).encode())
     _print(arguments, together)
     return ExitCode.YES if together.is_go else ExitCode.NO
+
+
+def _judge(
+    paths: list[str],
+    requests: list["ServiceRequest"],
+    catalogue: "Catalogue",
+    inventoried: "Inventoried",
+    terms: "Terms",
+) -> "Together":
+    from firmpath.images.preflight import preflight
+    from firmpath.images.together import Judged, judge_together
+
+    def judged(path: str, request: "ServiceRequest") -> Judged:
+        with naming_file(path):
+            return Judged(printable(path), preflight(catalogue, request, inventoried, terms))
+
+    return judge_together(parse_all(*(partial(judged, *each) for each in zip(paths, requests, strict=True))))
 
 
 def _refuse_one_list_of_several(arguments: argparse.Namespace) -> None:
