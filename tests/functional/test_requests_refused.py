@@ -1,12 +1,16 @@
 """What `firmpath requests` does not write, and why."""
 
+import io
 from pathlib import Path
 
 import pytest
 
 from firmpath.cli.exit_codes import ExitCode
+from firmpath.fleet.manifest_reading import read_manifest
+from firmpath.images.manufacturer_image import read_image
 from firmpath.images.request_reading import parse_request
-from firmpath.pathways.faults import shortened
+from firmpath.images.wave_requests import Asked, Given, choose_images, read_device_list, write_requests
+from firmpath.pathways.faults import FirmpathError, shortened
 from tests.functional.conftest import Firmpath, Register
 from tests.functional.wave_plan import ASKS, ESME, IMAGES, ON
 from tests.images.making import device, ota_file, ota_file_for
@@ -171,3 +175,24 @@ def test_of_many_waves_the_first_without_an_image_are_named(
     lines = firmpath("requests", "plan", *ASKS, "--out", "requests").err.splitlines()
     assert [line.split(" ")[1] for line in lines] == [*["CPL"] * 10, "Image", "11"]
     assert lines[10].startswith("firmpath: Image is missing for 12 of 12 waves; give every image, or --only 11.3")
+
+
+def test_an_image_that_is_changed_while_requests_are_written_is_refused(plan: Path, tmp_path: Path) -> None:
+    path, waves = tmp_path / "esme.ota", read_manifest(plan).waves[:1]
+    given = Given(str(path), read_image(io.BytesIO(path.read_bytes())))
+    asked = Asked("02-00-00-00-00-00-0A-01", 1)
+    images = choose_images(waves, waves, [given], asked)
+
+    def changing(devices: int) -> None:
+        path.write_bytes(path.read_bytes()[:-1] + b"x")
+
+    (tmp_path / "requests").mkdir()
+    with pytest.raises(FirmpathError, match=r"esme\.ota' was changed meanwhile; try again"):
+        write_requests(tmp_path / "requests", str(plan), waves, images, asked, changing)
+
+
+def test_only_the_space_of_ascii_parts_the_ids_of_a_list() -> None:
+    listed = f"\ufeff{device(1)}\r\n{device(2)} {device(1)}"
+    assert read_device_list(io.BytesIO(listed.encode())) == {device(1), device(2)}
+    with pytest.raises(FirmpathError, match="is not an EUI-64"):
+        read_device_list(io.BytesIO(f"{device(1)}\u2028{device(2)}".encode()))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmpath.images.manufacturer_image import Extent, Image, ImageReader, read_image
+from firmpath.images.manufacturer_image import CopiedImage, Extent, Image, ImageReader, read_image
 from firmpath.images.matching import find_matches
 from firmpath.images.ota_header import LONGEST_HEADER, parse_ota_header
 from firmpath.pathways.faults import FirmpathError
@@ -249,6 +249,25 @@ def test_any_octets_are_read_or_refused(tail: bytes, cut: int, instead: bytes) -
     except FirmpathError:
         return
     assert image.octets == image.header.total_image_size == len(octets)
+
+
+@given(st.integers(1, 90), st.integers(0, 76))
+def test_what_is_known_of_a_copy_is_true_of_it(at_once: int, changed_at: int) -> None:
+    class Changing(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            piece = super().read(size)
+            self.getbuffer()[changed_at] ^= 1  # somebody else writes to it meanwhile
+            return piece
+
+    copied = CopiedImage(Changing(ota_file()))
+    pieces = []
+    try:
+        while piece := copied.read(at_once):
+            pieces.append(piece)
+        found = copied.finish()
+    except FirmpathError:
+        return
+    assert found == read(b"".join(pieces))
 
 
 def test_memory_does_not_grow_with_the_file() -> None:

@@ -132,3 +132,42 @@ def test_in_which_pieces_its_first_octets_come_makes_no_difference(sizes: list[i
 @pytest.mark.parametrize("encoding", ["UTF-16", "windows-1252", "UTF-8"])
 def test_what_came_as_text_is_in_no_encoding_any_more(encoding: str) -> None:
     assert read(as_octets(saying(encoding))) == read(as_octets(f"\ufeff{TEXT}")) == read(GOOD)
+
+
+SIGNATURE = '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>'
+
+
+@pytest.mark.parametrize(
+    ("octets", "said"),
+    [
+        (changed("<sr:Header>", f"{SIGNATURE}<sr:Header>"), "Header comes after Signature; give it before"),
+        (changed("<sr:Body>", f"{SIGNATURE}<sr:Body>"), "Body comes after Signature; give it before"),
+        (changed("</sr:Request>", f"{SIGNATURE * 2}</sr:Request>"), "Signature is there twice; give it once"),
+        (
+            changed("Version>0002012F", "Version>\u00a00002012F"),
+            "FirmwareVersion '\\xa00002012F' has characters that are not ASCII; write it as in the DUIS",
+        ),
+        (
+            changed(":1000<", ":1000\u2003<"),
+            "RequestID '02-00-00-00-00-00-0A-01:90-B3-D5-1F-30-00-00-02:1000\\x2003' has characters",
+        ),
+    ],
+)
+def test_what_other_readers_would_read_otherwise_is_refused(octets: bytes, said: str) -> None:
+    faults = refused(octets)
+    assert faults[0].startswith(said)
+
+
+def test_the_space_of_xml_around_a_field_is_no_part_of_it() -> None:
+    assert read(changed(">0002012F<", "> \r\n\t0002012F\n<")) == read(GOOD)
+
+
+def test_a_name_without_end_does_not_fill_the_screen() -> None:
+    name = "x" * 40_000
+    documents = (
+        f"<{name}/>".encode(),
+        changed("<sr:Header>", f"<sr:Header><sr:{name}><sr:{name}/></sr:{name}>"),
+        request("11.2", f"<sr:{name}/><sr:b/>"),
+    )
+    assert all(len(fault) < 400 for octets in documents for fault in refused(octets))
+    assert read(request("11.2", f"<sr:{name}/>")).body == OtherBody(f"{'x' * 80}…")

@@ -106,6 +106,30 @@ class ImageReader:
         self._held = joined[cut:]
 
 
+class CopiedImage:
+    """An OTA file that is read while somebody copies it, so that what is known of it is true of the copy."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._reader = ImageReader()
+
+    def read(self, octets: int) -> bytes:
+        """Give the next octets, at most so many; none at the end.
+
+        :raises FirmpathError: as `ImageReader.feed`.
+        """
+        piece = self._file.read(octets)
+        self._reader.feed(piece)
+        return piece
+
+    def finish(self) -> Image:
+        """Give what was copied, once it is read to its end.
+
+        :raises FirmpathError: as `ImageReader.finish`.
+        """
+        return self._reader.finish()
+
+
 def read_image(file: BinaryIO) -> Image:
     """Read an OTA file from where it is to its end.
 

@@ -30,14 +30,14 @@ def local(name: str) -> str:
 
 
 def where(path: list[str]) -> str:
-    """Say where in a request an element is."""
-    return "/".join(map(local, path))
+    """Say where in a request an element is; a name can be as long as whoever made it likes."""
+    return "/".join(shortened(local(each)) for each in path)
 
 
 def other_root(root: str) -> Fault:
     """Say what a document is that is no request: of another namespace, or another document of the DUIS."""
     if local(root) != "Request":
-        wrong = f"begins with the element {local(root)}, not with Request of the DUIS"
+        wrong = f"begins with the element {shortened(local(root))}, not with Request of the DUIS"
         return Fault(TERM, "", wrong, "give a request, not an answer", quoted=False)
     namespace = root.rpartition("}")[0].removeprefix("{")
     wrong = f"has its Request in {f'the namespace {shortened(namespace)}' if namespace else 'no namespace'}"

@@ -31,10 +31,11 @@ from firmpath.images.service_request import (
     parse_request_id,
 )
 from firmpath.images.xml_streaming import stream_xml
-from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any, shortened
 from firmpath.pathways.identifiers import parse_firmware_version, parse_manufacturer_image_hash
 from firmpath.pathways.not_known import NOT_KNOWN
 
+_PARTS: Final = ("Header", "Body", "Signature")
 _HEADER: Final = ("RequestID", "CommandVariant", "ServiceReference", "ServiceReferenceVariant")
 _BODIES: Final = {
     "UpdateFirmware": ("11.1", ("FirmwareImage", "FirmwareVersion", "DeviceIDList")),
@@ -99,6 +100,7 @@ class _Content:
                 self._begin_part(part)
             case [_, part] if part == SIGNATURE:
                 self.has_signature = True
+                self._begin_part(local(part))
             case [_, "Header", field] if field in _HEADER:
                 pass
             case [_, "Body", body]:
@@ -146,7 +148,7 @@ class _Content:
         reference = self.fields.get("ServiceReference", "")
         if not self.body:
             self.faults.append(Fault("Body", "", "has no request in it", "give the whole request", quoted=False))
-        body = self._finished_body() if self.body in _BODIES else OtherBody(local(self.body))
+        body = self._finished_body() if self.body in _BODIES else OtherBody(shortened(local(self.body)))
         self.faults += _contradictions(self.fields, self.body)
         refuse_if_any(self.faults[:_MOST_FAULTS])
         # What could not be read has left a fault behind.
@@ -175,13 +177,13 @@ class _Content:
     def _begin_part(self, part: str) -> None:
         if part in self._parts:
             self._note(Fault(part, "", "is there twice", "give it once", quoted=False))
-        elif part == "Header" and self._parts:
-            self._note(Fault(part, "", "comes after Body", "give it before", quoted=False))
+        elif self._parts and _PARTS.index(part) < _PARTS.index(self._parts[-1]):
+            self._note(Fault(part, "", f"comes after {self._parts[-1]}", "give it before", quoted=False))
         self._parts.append(part)
 
     def _begin_body(self, body: str) -> None:
         if self.body:
-            wrong = f"has {local(body)} beside {local(self.body)}"
+            wrong = f"has {shortened(local(body))} beside {shortened(local(self.body))}"
             self._note(Fault("Body", "", wrong, "give one request at a time", quoted=False))
         self.body = body
 
@@ -197,7 +199,11 @@ class _Content:
             self._note(too_long(field, self._characters))
         elif field in self.fields:
             self._note(Fault(local(field), "", "is there twice", "give it once", quoted=False))
-        self.fields[field] = "".join(self._text).strip()
+        written = "".join(self._text).strip(_SPACE)
+        if not written.isascii():  # such as a space of Unicode, which some readers take for none
+            right = "write it as in the DUIS"
+            self._note(Fault(local(field), written, "has characters that are not ASCII", right))
+        self.fields[field] = written
 
     def _keep_device(self, field: str) -> None:
         """Keep a Device ID; the published samples have one in each of these, and no schema at hand says more."""

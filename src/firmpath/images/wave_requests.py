@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 from firmpath.fleet.manifest_form import ManifestWave
 from firmpath.fleet.manifest_reading import read_device_ids
-from firmpath.images.manufacturer_image import Image, read_image
+from firmpath.images.manufacturer_image import CopiedImage, Image
 from firmpath.images.matching import contradictions_of
 from firmpath.images.request_writing import SCHEMA_VERSION, Addressed, write_activation, write_distribution
 from firmpath.images.service_request import (
@@ -93,7 +93,8 @@ def read_device_list(file: BinaryIO) -> frozenset[str]:
     if b"\0" in octets:
         right = "save it in UTF-8"  # some shells write UTF-16
         raise FirmpathError(Fault("List of Devices", "", "is in UTF-16, or is no text", right, quoted=False))
-    lines = octets.decode("utf-8-sig", "replace").split()
+    octets = octets.removeprefix(b"\xef\xbb\xbf")
+    lines = [each.decode("utf-8", "replace") for each in octets.split()]  # no space but that of ASCII parts them
     wrong = (each for each in lines if not is_device_id(each))
     right = "write it as in 00-DB-12-34-56-78-90-A0"
     refuse_if_any(Fault("Device ID", each, "is not an EUI-64", right) for each in islice(wrong, _MOST_FAULTS))
@@ -163,7 +164,7 @@ def write_requests(
 ) -> Requests:
     """Write the requests of some waves of a plan into a folder, and a list of them; from the same, the same bytes.
 
-    Cost: an image is read twice for each file of its wave; memory for the Device IDs of a file.
+    Cost: an image is read once for each file of its wave; memory for the Device IDs of a file.
     :raises FirmpathError: a file of the plan, or an image, is not what it was, or a Device asked for is in none.
     """
     written: list[Written] = []
@@ -219,10 +220,14 @@ def _write_distribution(
     path: Path, addressed: Addressed, wave: ManifestWave, given: Given, device_ids: tuple[str, ...]
 ) -> None:
     with open(given.path, "rb") as image, open(path, "wb") as file:
-        if read_image(image) != given.image:
-            raise FirmpathError(Fault("File", given.path, "was changed meanwhile", "try again"))
-        image.seek(0)
-        file.writelines(write_distribution(addressed, image, wave.firmware_version, device_ids))
+        copied = CopiedImage(image)
+        try:  # what is judged are the octets that were written, whatever becomes of the file meanwhile
+            file.writelines(write_distribution(addressed, copied, wave.firmware_version, device_ids))
+            is_same = copied.finish() == given.image
+        except FirmpathError:
+            is_same = False
+    if not is_same:
+        raise FirmpathError(Fault("File", given.path, "was changed meanwhile", "try again"))
 
 
 def _write_activations(folder: Path, wave: ManifestWave, device_ids: tuple[str, ...], asked: Asked) -> None:
