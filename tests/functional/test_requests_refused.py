@@ -13,7 +13,7 @@ from firmpath.images.wave_requests import Asked, Given, choose_images, read_devi
 from firmpath.pathways.faults import FirmpathError, shortened
 from tests.functional.conftest import Firmpath, Register
 from tests.functional.wave_plan import ASKS, ESME, IMAGES, ON
-from tests.images.making import device, ota_file, ota_file_for
+from tests.images.making import ORIGINATOR, device, ota_file, ota_file_for
 
 LARGEST = 2**63 - 1
 WHEN = "2030-01-15T09:00:00Z"
@@ -129,6 +129,10 @@ WHEN = "2030-01-15T09:00:00Z"
                 [f"Counter '{shortened(counter)}' is not a whole number up to {LARGEST}; give the first"],
             )
             for counter in (str(LARGEST + 1), "-1", "٤", "0" * 20 + "5", "0" * 20 + "9" * 5_000)
+        ),
+        (
+            (*IMAGES, "--broker", ORIGINATOR),
+            [f"Broker {ORIGINATOR} is the originator too; give whom 11.1 and 11.4 are addressed to, or leave"],
         ),
         (("--only", "11.4", "--entry", "2"), ["Plan has no wave that takes 11.4; see its report.html"]),
         (

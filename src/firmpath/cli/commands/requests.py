@@ -93,6 +93,9 @@ def _asked(arguments: argparse.Namespace) -> "Asked":
         lambda: _execution(arguments.execute) if arguments.execute else NOT_KNOWN,
         lambda: _devices(arguments.devices) if arguments.devices else NOT_KNOWN,
     )
+    if broker == originator:
+        right = "give whom 11.1 and 11.4 are addressed to, or leave it out"
+        raise FirmpathError(Fault("Broker", broker, "is the originator too", right, quoted=False))
     references = (arguments.only,) if arguments.only else _REFERENCES
     return Asked(originator, counter, broker, references, executes_at, version, device_ids)
 
