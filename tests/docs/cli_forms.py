@@ -232,7 +232,7 @@ FORMS = (
         "Preflight",
         ("preflight",),
         {
-            "go": "the request may be sent: every Device may take what it brings",
+            "go": "the request may be sent, or each of several: every Device may take what it brings",
             "no_go": "some Device may not, or something speaks against the request as a whole",
         },
         PREFLIGHT,

@@ -6,6 +6,7 @@ from firmpath.images.targets import ObjectionKind
 from tests.docs.cli_json import ACCEPTED, ALWAYS, AS_AT, EXPLANATION, IDS, KNOWN_AT, NAMES, TEXT, Field, one_of
 
 _TRUTH = "true or false"
+_SEVERAL = "several requests are given"
 
 PREFLIGHT = (
     AS_AT,
@@ -44,6 +45,17 @@ PREFLIGHT = (
     *ACCEPTED,
     *NAMES,
     *EXPLANATION,
+    Field(
+        "requests",
+        "list of objects",
+        _SEVERAL,
+        "the requests in their order; then `between_them`, `known_at` and `accepted` are all that is beside them",
+    ),
+    Field("requests[].file", TEXT, _SEVERAL, "the file of the request"),
+    Field("requests[].…", "", _SEVERAL, "`version`, `answer`, and the fields above, as of one request alone"),
+    Field("between_them", "list of objects", _SEVERAL, "what contradicts what between the requests"),
+    Field("between_them[].text", TEXT, _SEVERAL, "the same in words"),
+    Field("between_them[].remedy", TEXT, _SEVERAL, "what would be right"),
 )
 
 IDENTITIES = {

@@ -25,5 +25,5 @@ def paths_of(value: Any, named_by_data: re.Pattern[str], path: str = "") -> Iter
 
 def fields_of(form: Form) -> set[str]:
     """Give the paths of all fields of a form; those that hold others need no line of their own."""
-    paths = {"version", "answer", *(field.path for field in form.fields)} - {"answers[].…"}
+    paths = {"version", "answer", *(field.path for field in form.fields if not field.path.endswith("…"))}
     return paths | {path[: found.start()] for path in paths for found in re.finditer(r"(?<!\])\.|\[\]", path)}

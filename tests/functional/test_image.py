@@ -120,7 +120,7 @@ def test_every_fault_of_every_file_is_told(firmpath: Firmpath, tmp_path: Path) -
     printed = firmpath("image", "a.ota", "b.ota", "c.ota")
     assert (printed.code, printed.out) == (ExitCode.REFUSED, "")
     assert printed.err.splitlines() == [
-        "firmpath: Total image size 77 is not the size of the file, which has 76 octets: 1 are missing, in a.ota; "
+        "firmpath: Total image size 77 is not the size of the file, which has 76 octets: 1 is missing, in a.ota; "
         "get the whole file",
         "firmpath: OTA file begins with 6E 6F 20 69, not with 1E F1 EE 0B, in b.ota; give the OTA file as its "
         "maker made it",

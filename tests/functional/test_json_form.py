@@ -76,7 +76,7 @@ RUNS = [
 ]
 
 
-NAMED_BY_DATA = re.compile(r"entries|counts|pathway_counts|images\[\]\.header|requests|statuses")
+NAMED_BY_DATA = re.compile(r"(?:requests\[\]\.)?entries|counts|pathway_counts|images\[\]\.header|requests|statuses")
 """Objects whose fields are no words of ours, each of which is as any other."""
 
 NO_IDS = {
@@ -121,7 +121,7 @@ def seen_in(written: dict[str, Any]) -> set[str]:
     found = set()
     for path in paths_of(written, NAMED_BY_DATA):
         path = re.sub(r"^(lost|lengthened|shortened)\[\]", "gained[]", path)
-        path = re.sub(r"^answers\[\]\.", "", path)
+        path = re.sub(r"^answers\[\]\.|^requests\[\]\.(?!file$)", "", path)
         if not path.startswith(("instead.", "commands[].printed.", "devices[].pathway.")):
             found.add(path)
     return found
@@ -207,6 +207,7 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
         ("identify", tmp_path / "4.txt", "--cpl", sent, *known, *ACCEPT, "--known-at", "2026-06-01"),
         *(("preflight", tmp_path / name, *checked) for name in ("good.xml", "bad.xml")),
         ("preflight", tmp_path / "bad.xml", *checked, "--exclude", "1"),
+        ("preflight", tmp_path / "good.xml", tmp_path / "bad.xml", *checked),
         ("image", tmp_path / "right.ota"),
         *(
             ("image", tmp_path / f"{each}.ota", "--cpl", imaged, *known)

@@ -1,12 +1,14 @@
 """`firmpath preflight`: what people read, the exit code, and the repaired list."""
 
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
+from firmpath.cli.commands import preflight as command
 from firmpath.cli.exit_codes import ExitCode
 from tests.functional.conftest import Firmpath, Register
-from tests.images.making import device, hash_of, ota_file, update_request
+from tests.images.making import activate_request, device, hash_of, ota_file, update_request
 
 ON = ("--on", "2026-06-01")
 IMAGE = b"an invented image"
@@ -72,6 +74,36 @@ def test_a_request_that_may_not_be_sent_is_repaired(
         assert refused.code == ExitCode.REFUSED
         assert "is the file that is read, and is not written over" in refused.err
         assert (tmp_path / read).read_bytes() == before
+
+
+class OnOneMorning(datetime):
+    """A clock that stands at 09:00 in UTC on the day of the questions."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "OnOneMorning":
+        return cls(2026, 6, 1, 9, tzinfo=tz)
+
+
+@pytest.mark.parametrize("day", [(), ON])
+def test_an_activation_that_was_due_this_morning_is_no_go(
+    firmpath: Firmpath,
+    register: Register,
+    inventory: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    day: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr(command, "datetime", OnOneMorning)
+    asked = ("preflight", "a.xml", "--inventory", inventory, "--cpl", register(NOTATION))
+    for time, code in (("08:59:59", ExitCode.NO), ("09:00:01", ExitCode.YES)):
+        (tmp_path / "a.xml").write_bytes(activate_request(ONE, hash_of(IMAGE), f"2026-06-01T{time}Z"))
+        assert firmpath(*asked, *day).code == code
+    (tmp_path / "a.xml").write_bytes(activate_request(ONE, hash_of(IMAGE), "2026-06-01T08:59:59Z"))
+    assert firmpath(*asked, *day).lines[1] == (
+        "ExecutionDateTime 1 June 2026, 08:59 UTC has passed: it is 1 June 2026, 09:00 UTC; give an instant to "
+        "come, or leave it out."
+    )
+    assert firmpath(*asked, "--on", "2026-05-31").code == ExitCode.YES, "another day is asked about as a whole"
 
 
 def test_settings_are_settings(firmpath: Firmpath, register: Register, inventory: Path, tmp_path: Path) -> None:
@@ -158,7 +190,7 @@ def test_a_request_that_cannot_be_read_is_refused_by_name(
     assert refused.code == ExitCode.REFUSED
     assert refused.err.splitlines() == [
         "firmpath: FirmwareVersion 'x' is not 8 hex digits (it has 1 character), in a.xml",
-        "firmpath: Total image size 77 is not the size of the file, which has 76 octets: 1 are missing, in "
+        "firmpath: Total image size 77 is not the size of the file, which has 76 octets: 1 is missing, in "
         "FirmwareImage of a.xml; get the whole file",
         "firmpath: 2 faults; nothing was done",
     ]

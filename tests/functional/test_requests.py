@@ -65,8 +65,11 @@ def test_a_request_is_made_anew_for_the_repaired_list(firmpath: Firmpath, plan: 
         f"{device(1)}\n{device(98)}\n{device(99)}": "is in no wave that is asked for (and 1 more)",
         "zz\n": "Device ID 'zz' is not an EUI-64, in fit.txt; write it as in 00-DB-12-34-56-78-90-A0",
         "\n": "List of Devices is empty, in fit.txt; give one Device ID on each line",
+        f"{device(1)}\n".encode("utf-16").decode(
+            "latin-1"
+        ): "List of Devices is in UTF-16, or is no text, in fit.txt",
     }.items():
-        (tmp_path / "fit.txt").write_text(listed)
+        (tmp_path / "fit.txt").write_text(listed, encoding="latin-1")
         refused = firmpath(*anew, "--out", "none")
         assert (refused.code, said in refused.err) == (ExitCode.REFUSED, True)
         assert not (tmp_path / "none").exists()

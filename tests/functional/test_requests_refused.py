@@ -1,14 +1,21 @@
 """What `firmpath requests` does not write, and why."""
 
+import io
 from pathlib import Path
 
 import pytest
 
 from firmpath.cli.exit_codes import ExitCode
-from tests.functional.conftest import Firmpath
-from tests.functional.wave_plan import ASKS, ESME, IMAGES
-from tests.images.making import device, ota_file, ota_file_for
+from firmpath.fleet.manifest_reading import read_manifest
+from firmpath.images.manufacturer_image import read_image
+from firmpath.images.request_reading import parse_request
+from firmpath.images.wave_requests import Asked, Given, choose_images, read_device_list, write_requests
+from firmpath.pathways.faults import FirmpathError, shortened
+from tests.functional.conftest import Firmpath, Register
+from tests.functional.wave_plan import ASKS, ESME, IMAGES, ON
+from tests.images.making import ORIGINATOR, device, ota_file, ota_file_for
 
+LARGEST = 2**63 - 1
 WHEN = "2030-01-15T09:00:00Z"
 
 
@@ -20,18 +27,37 @@ WHEN = "2030-01-15T09:00:00Z"
             [
                 "CPL entry 2 (firmware 0002012F) for ESME has no image; give its OTA file: --image 2=FILE",
                 "CPL entry 4 (firmware 0002012F) for PPMID has no image; give its OTA file: --image 4=FILE",
+                "Image is missing for 2 of 2 waves; give every image, or --only 11.3 for activations, which carry "
+                "none",
+            ],
+        ),
+        (
+            ("--image", "esme.ota"),
+            [
+                "CPL entry 4 (firmware 0002012F) for PPMID has no image; give its OTA file: --image 4=FILE",
+                "Image is missing for 1 of 2 waves; give every image, or --entry 2 for no wave but those whose "
+                "image is given",
+            ],
+        ),
+        (
+            ("--image", "ppmid.ota", "--only", "11.1"),
+            [
+                "CPL entry 2 (firmware 0002012F) for ESME has no image; give its OTA file: --image 2=FILE",
+                "Image is missing for 1 of 1 wave; give every image",
+                "File 'ppmid.ota' is not the image of any wave that is asked for; see what it is with",
             ],
         ),
         (
             ("--image", "esme.ota", "--entry", "4"),
             [
                 "CPL entry 4 (firmware 0002012F) for PPMID has no image; give its OTA file: --image 4=FILE",
+                "Image is missing for 1 of 1 wave; give every image",
                 "File 'esme.ota' is not the image of any wave that is asked for; see what it is with",
             ],
         ),
         (
             ("--image", "2=ppmid.ota", "--entry", "2"),
-            ["CPL entry 2 ", "File 'ppmid.ota' is not the image of CPL entry 2; see what it is with"],
+            ["CPL entry 2 ", "Image is", "File 'ppmid.ota' is not the image of CPL entry 2; see what it is with"],
         ),
         (
             ("--image", "other.ota", "--entry", "2"),
@@ -90,6 +116,24 @@ WHEN = "2030-01-15T09:00:00Z"
                 "it out"
             ],
         ),
+        *(
+            (
+                (*IMAGES, "--counter", str(counter)),
+                [f"Counter {counter} leaves room for {left} up to {LARGEST}, and there can be 8; give a lower one"],
+            )
+            for counter, left in ((LARGEST, "0 requests"), (LARGEST - 1, "1 request"), (LARGEST - 7, "7 requests"))
+        ),
+        *(
+            (
+                (*IMAGES, "--counter", counter),
+                [f"Counter '{shortened(counter)}' is not a whole number up to {LARGEST}; give the first"],
+            )
+            for counter in (str(LARGEST + 1), "-1", "٤", "0" * 20 + "5", "0" * 20 + "9" * 5_000)
+        ),
+        (
+            (*IMAGES, "--broker", ORIGINATOR),
+            [f"Broker {ORIGINATOR} is the originator too; give whom 11.1 and 11.4 are addressed to, or leave"],
+        ),
         (("--only", "11.4", "--entry", "2"), ["Plan has no wave that takes 11.4; see its report.html"]),
         (
             ("--execute", "soon", "--broker", "them", "--schema-version", "new"),
@@ -114,3 +158,45 @@ def test_what_cannot_be_written_is_refused_and_nothing_is(
     assert refused.code == ExitCode.REFUSED
     assert all(fault.startswith(each) for fault, each in zip(faults, said, strict=True)), faults
     assert not [each for each in tmp_path.iterdir() if "requests" in each.name]
+
+
+def test_a_counter_may_go_up_to_the_last_but_one(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
+    printed = firmpath("requests", plan, *ASKS, *IMAGES, "--counter", LARGEST - 8, "--out", "requests")
+    assert (printed.code, printed.lines[2]) == (ExitCode.YES, f"The first counter that is free is {LARGEST}.")
+    for file in (tmp_path / "requests").rglob("*.xml"):
+        assert parse_request([file.read_bytes()]).request_id.counter < LARGEST
+
+
+def test_of_many_waves_the_first_without_an_image_are_named(
+    firmpath: Firmpath, register: Register, tmp_path: Path
+) -> None:
+    cpl = register(
+        "; ".join(f"{at} <- {at + 1}; {at} model={at:04X}; {at + 1} model={at:04X}" for at in range(1, 25, 2))
+    )
+    rows = (f"{device(at)},{at}" for at in range(1, 25, 2))
+    (tmp_path / "a.csv").write_text("\n".join(("device_id,cpl_entry_id", *rows)))
+    assert firmpath("plan", "a.csv", "--cpl", cpl, *ON, "--out", "plan").code == ExitCode.YES
+    lines = firmpath("requests", "plan", *ASKS, "--out", "requests").err.splitlines()
+    assert [line.split(" ")[1] for line in lines] == [*["CPL"] * 10, "Image", "11"]
+    assert lines[10].startswith("firmpath: Image is missing for 12 of 12 waves; give every image, or --only 11.3")
+
+
+def test_an_image_that_is_changed_while_requests_are_written_is_refused(plan: Path, tmp_path: Path) -> None:
+    path, waves = tmp_path / "esme.ota", read_manifest(plan).waves[:1]
+    given = Given(str(path), read_image(io.BytesIO(path.read_bytes())))
+    asked = Asked("02-00-00-00-00-00-0A-01", 1)
+    images = choose_images(waves, waves, [given], asked)
+
+    def changing(devices: int) -> None:
+        path.write_bytes(path.read_bytes()[:-1] + b"x")
+
+    (tmp_path / "requests").mkdir()
+    with pytest.raises(FirmpathError, match=r"esme\.ota' was changed meanwhile; try again"):
+        write_requests(tmp_path / "requests", str(plan), waves, images, asked, changing)
+
+
+def test_only_the_space_of_ascii_parts_the_ids_of_a_list() -> None:
+    listed = f"\ufeff{device(1)}\r\n{device(2)} {device(1)}"
+    assert read_device_list(io.BytesIO(listed.encode())) == {device(1), device(2)}
+    with pytest.raises(FirmpathError, match="is not an EUI-64"):
+        read_device_list(io.BytesIO(f"{device(1)}\u2028{device(2)}".encode()))

@@ -6,6 +6,9 @@ from base64 import b64encode
 from collections.abc import Iterable
 from typing import Any
 
+ORIGINATOR, BROKER = "02-00-00-00-00-00-0A-01", "90-B3-D5-1F-30-00-00-02"
+"""Who asks, and the Access Control Broker of the published requests."""
+
 SIGNATURE_BLOCK = bytes.fromhex("0040") + bytes(range(64))
 """What stands at the end of some files and looks like a signature."""
 
@@ -60,13 +63,13 @@ def body_of_update(image: bytes, version: str, devices: Iterable[str], kind: str
     return f"<sr:{kind}>{content}<sr:FirmwareVersion>{version}</sr:FirmwareVersion>{listed}</sr:{kind}>"
 
 
-def request(reference: str, body: str, target: str = "90-B3-D5-1F-30-00-00-02", more: str = "") -> bytes:
+def request(reference: str, body: str, target: str = BROKER, more: str = "") -> bytes:
     """Make a service request, unsigned."""
     variant = {"11.3": 4, "11.2": 1}.get(reference, 8)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<sr:Request xmlns:sr="http://www.dccinterface.co.uk/ServiceUserGateway" schemaVersion="5.4"><sr:Header>'
-        f"<sr:RequestID>02-00-00-00-00-00-0A-01:{target}:1000</sr:RequestID>"
+        f"<sr:RequestID>{ORIGINATOR}:{target}:1000</sr:RequestID>"
         f"<sr:CommandVariant>{variant}</sr:CommandVariant><sr:ServiceReference>{reference}</sr:ServiceReference>"
         f"<sr:ServiceReferenceVariant>{reference}</sr:ServiceReferenceVariant></sr:Header>"
         f"<sr:Body>{body}</sr:Body>{more}</sr:Request>"
@@ -74,11 +77,16 @@ def request(reference: str, body: str, target: str = "90-B3-D5-1F-30-00-00-02", 
 
 
 def update_request(
-    devices: Iterable[str], image: bytes | None = None, version: str = "0002012F", reference: str = "11.1"
+    devices: Iterable[str],
+    image: bytes | None = None,
+    version: str = "0002012F",
+    reference: str = "11.1",
+    target: str = BROKER,
 ) -> bytes:
     """Make an 11.1 or an 11.4 for some Devices."""
     kind = "UpdatePPMIDFirmware" if reference == "11.4" else "UpdateFirmware"
-    return request(reference, body_of_update(ota_file() if image is None else image, version, devices, kind))
+    body = body_of_update(ota_file() if image is None else image, version, devices, kind)
+    return request(reference, body, target)
 
 
 def activate_request(device_id: str, image_hash: str, execution: str = "") -> bytes:

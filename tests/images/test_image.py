@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmpath.images.manufacturer_image import Extent, Image, ImageReader, read_image
+from firmpath.images.manufacturer_image import CopiedImage, Extent, Image, ImageReader, read_image
 from firmpath.images.matching import find_matches
 from firmpath.images.ota_header import LONGEST_HEADER, parse_ota_header
 from firmpath.pathways.faults import FirmpathError
@@ -153,6 +153,13 @@ def test_any_of_the_optional_fields_can_be_left_out(control: int) -> None:
             ],
         ),
         (
+            ota_file() + b"x",
+            [
+                "Total image size 77 is not the size of the file, which has 78 octets: 1 is too many; get the file "
+                "as its maker made it"
+            ],
+        ),
+        (
             ota_file() + b"xx",
             [
                 "Total image size 77 is not the size of the file, which has 79 octets: 2 are too many; get the "
@@ -242,6 +249,19 @@ def test_any_octets_are_read_or_refused(tail: bytes, cut: int, instead: bytes) -
     except FirmpathError:
         return
     assert image.octets == image.header.total_image_size == len(octets)
+
+
+@given(st.integers(1, 90), st.integers(60, 76))
+def test_what_is_known_of_a_copy_is_true_of_it(at_once: int, changed_at: int) -> None:
+    class Changing(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            piece = super().read(size)
+            self.getbuffer()[changed_at] ^= 1  # somebody else writes to it meanwhile
+            return piece
+
+    copied = CopiedImage(Changing(ota_file()))
+    pieces = list(iter(lambda: copied.read(at_once), b""))
+    assert copied.finish() == read(b"".join(pieces))
 
 
 def test_memory_does_not_grow_with_the_file() -> None:

@@ -26,8 +26,9 @@ def refuse_to_overwrite(arguments: argparse.Namespace) -> None:
     if not os.path.exists(arguments.out):
         return
     for name in ("cpl", "table", "submission", "mapping", "request", "inventory"):
-        read = getattr(arguments, name, None) or (os.environ.get("FIRMPATH_CPL") if name == "cpl" else None)
-        if read and os.path.exists(read) and os.path.samefile(read, arguments.out):
+        given = getattr(arguments, name, None) or (os.environ.get("FIRMPATH_CPL") if name == "cpl" else None)
+        files = given if isinstance(given, list) else filter(None, [given])
+        if any(os.path.exists(each) and os.path.samefile(each, arguments.out) for each in files):
             wrong = "is the file that is read, and is not written over"
             raise FirmpathError(file_fault(arguments.out, wrong, "name another"))
     if not may_replace(arguments, "Write over it?"):

@@ -16,6 +16,9 @@ _COMPRESSIONS: Final = {".gz": "gzip", ".zst": "zstd"}
 _MARK: Final = b"\xef\xbb\xbf"
 """What some programs put before the first heading."""
 
+_MARKS_OF_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+_OTHER_MARKS: Final = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
 
 class Lines(NamedTuple):
     """Whole lines of a file, how many octets of it come before them, and which part of it ends with them."""
@@ -39,7 +42,7 @@ def refused(file: str | Path, wrong: str, right: str) -> FirmpathError:
 def read_headings(file: str) -> list[str]:
     """Read the first line of a file.
 
-    :raises FirmpathError: there is none.
+    :raises FirmpathError: there is none, or it is no text in UTF-8 with commas between its columns.
     """
     with pa.OSFile(file) as raw:
         first = _stream(file, raw).read(_OCTETS_AT_A_TIME).removeprefix(_MARK).split(b"\n", 1)[0]
@@ -47,7 +50,13 @@ def read_headings(file: str) -> list[str]:
         raise FirmpathError(
             Fault("Inventory", shown_path(file), "is empty", "its first line has to name the columns")
         )
-    return [cell.strip() for cell in cells_of(file, first.decode("utf-8", "replace").rstrip("\r"))]
+    if first.startswith(_MARKS_OF_UTF_16) or b"\0" in first:
+        raise refused(file, "is in UTF-16, or is no text", "save it as CSV in UTF-8")
+    cells = [cell.strip() for cell in cells_of(file, first.decode("utf-8", "replace").rstrip("\r"))]
+    other = next((name for mark, name in _OTHER_MARKS.items() if mark in "".join(cells)), "")
+    if len(cells) == 1 and other:  # one column is too few in any case
+        raise refused(file, f"has {other} between its columns", "save it with commas between them")
+    return cells
 
 
 def cells_of(file: str, line: str) -> list[str]:

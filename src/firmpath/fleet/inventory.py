@@ -14,7 +14,7 @@ from firmpath.fleet.csv_lines import read_headings, refused
 from firmpath.fleet.readings import COLUMNS
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.tables.files import file_fault, shown_path, unreachable
-from firmpath.tables.mapping import suggest
+from firmpath.tables.mapping import listed, suggest
 
 ENDINGS: Final = {
     ".parquet": "parquet",
@@ -197,7 +197,7 @@ def find_headings(
         spelt = {_spelt(each) for each in (ours, *spellings)}
         meant = [each for each in headings if _spelt(each) in spelt and each not in {*others, *found.values()}]
         if len(meant) > 1:
-            wrong = f"could be any of the columns {', '.join(meant)}"
+            wrong = f"could be any of the columns {listed(meant)}"
             raise FirmpathError(Fault(ours, "", wrong, f"say which: --column {ours}=HEADING", quoted=False))
         if meant:
             found[ours] = meant[0]
@@ -211,17 +211,17 @@ def _region(headings: tuple[str, ...], region: str) -> dict[str, str]:
     meant = [each for each in headings if each == region]
     meant = meant or [each for each in headings if _spelt(each) == _spelt(region)]
     if len(meant) > 1:
-        wrong = f"could be any of the columns {', '.join(meant)}"
+        wrong = f"could be any of the columns {listed(meant)}"
         raise FirmpathError(Fault("Heading", region, wrong, "write it as the inventory does"))
     if not meant:
         wrong = "is to name regions, and the inventory has no such column"
-        right = suggest(region, headings) or f"it has {', '.join(headings)}"
+        right = suggest(region, headings) or f"it has {listed(headings)}"
         raise FirmpathError(Fault("Heading", region, wrong, right))
     return {REGION: meant[0]}
 
 
 def _require_columns(used: Mapping[str, str], headings: tuple[str, ...], path: str) -> None:
-    has = f"it has {', '.join(headings)}"
+    has = f"it has {listed(headings)}"
     if DEVICE_ID not in used:
         right = f"{has}; say which it is: --column device_id=HEADING"
         raise refused(path, "has no column device_id", right)

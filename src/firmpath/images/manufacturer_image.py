@@ -106,6 +106,30 @@ class ImageReader:
         self._held = joined[cut:]
 
 
+class CopiedImage:
+    """An OTA file that is read while somebody copies it, so that what is known of it is true of the copy."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._reader = ImageReader()
+
+    def read(self, octets: int) -> bytes:
+        """Give the next octets, at most so many; none at the end.
+
+        :raises FirmpathError: as `ImageReader.feed`.
+        """
+        piece = self._file.read(octets)
+        self._reader.feed(piece)
+        return piece
+
+    def finish(self) -> Image:
+        """Give what was copied, once it is read to its end.
+
+        :raises FirmpathError: as `ImageReader.finish`.
+        """
+        return self._reader.finish()
+
+
 def read_image(file: BinaryIO) -> Image:
     """Read an OTA file from where it is to its end.
 
@@ -126,8 +150,12 @@ def _image_hash(extent: Extent, octets: int, sha256: "hashlib._Hash", rest: byte
 
 def _other_size(stated: int, octets: int) -> Fault:
     if octets < stated:
-        difference, right = f"{stated - octets:,} are missing", "get the whole file"
+        difference, right = f"{_are(stated - octets)} missing", "get the whole file"
     else:
-        difference, right = f"{octets - stated:,} are too many", "get the file as its maker made it"
+        difference, right = f"{_are(octets - stated)} too many", "get the file as its maker made it"
     wrong = f"is not the size of the file, which has {octets:,} octets: {difference}"
     return Fault("Total image size", f"{stated:,}", wrong, right, quoted=False)
+
+
+def _are(number: int) -> str:
+    return f"{number:,} {'is' if number == 1 else 'are'}"

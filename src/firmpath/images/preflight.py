@@ -6,6 +6,7 @@ step from there: a declared upgrade that nothing bars today. Source: FEATURES F5
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -93,12 +94,16 @@ class Verdict(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """On which terms a request is judged."""
+    """On which terms a request is judged.
+
+    `at` is the instant at which it is, where that is on the day of the catalogue; it is not known for other days.
+    """
 
     accepted: frozenset[str] = NO_NOTICES
     most_devices: int = MOST_DEVICES
     stale_after_days: int = STALE_AFTER_DAYS
     assurances: Assurances = NO_ASSURANCES
+    at: datetime | NotKnown = NOT_KNOWN
 
 
 class Preflight(NamedTuple):
@@ -147,7 +152,7 @@ def preflight(
         right = "11.1, 11.3 and 11.4 are checked"
         wrong = f"({request.body.name}) brings no firmware to a Device"
         raise FirmpathError(Fault("Service request", request.service_reference, wrong, right, quoted=False))
-    targets = find_targets(catalogue, request, terms.most_devices)
+    targets = find_targets(catalogue, request, terms.most_devices, terms.at)
     judge = _Judge(catalogue, request, inventoried, targets, terms)
     if any(each.bars_all for each in targets.objections):
         verdicts = dict.fromkeys(request.device_ids, Verdict(OfTheDevice.REQUEST))
@@ -241,16 +246,17 @@ class _Judge:
         """Give the targets for the hardware of an entry: of its own model where there is one, else of its family.
 
         An image that was withdrawn for its own model, or for which the request contradicts that, is not for it by
-        way of another model. Where there is none at all, any other will say so.
+        way of another model. Where there is none at all, any other will say so. Where the image can end in two
+        places, what was withdrawn of it by the one is told beside what is listed by the other.
         """
-        hardware = self._catalogue[installed].hardware_model
-        targets = self._targets
+        hardware, catalogue, targets = self._catalogue[installed].hardware_model, self._catalogue, self._targets
         for ids in (targets.entries, targets.withdrawn, targets.ruled_out):
-            same = tuple(each for each in ids if self._catalogue[each].hardware_model == hardware)
+            same = tuple(each for each in ids if catalogue[each].hardware_model == hardware)
             if same:
-                return same
-        own = hardware.family
-        family = tuple(each for each in targets.entries if self._catalogue[each].hardware_model.family == own)
+                other = (each for each in targets.withdrawn_otherwise if catalogue[each].hardware_model == hardware)
+                return tuple(dict.fromkeys((*same, *other)))
+        ids = (*targets.entries, *targets.withdrawn_otherwise)
+        family = tuple(each for each in ids if catalogue[each].hardware_model.family == hardware.family)
         return family or targets.entries[:1]
 
     def _reason(self, answer: DeviceAnswer) -> Reason:

@@ -3,6 +3,7 @@
 from firmpath.images.assurances import assurances_json
 from firmpath.images.preflight import Preflight
 from firmpath.images.preflight_words import Group, explain_preflight, find_groups, find_not_known
+from firmpath.images.together import Together
 from firmpath.pathways.json_form.entries import Json
 from firmpath.pathways.json_form.mentioned import named_json
 
@@ -42,6 +43,16 @@ def preflight_json(found: Preflight) -> Json:
     mentioned = {name: fields.get(name, []) for name in ("targets", "excluded_entries", "groups")}
     named = named_json(mentioned, found.catalogue)
     return {**fields, "entries": named, "explanation": explain_preflight(found, groups)._asdict()}
+
+
+def together_json(together: Together) -> Json:
+    """Give the answers to several requests as one JSON object, each with the name of its file as it is alone."""
+    return {
+        "version": 1,
+        "answer": "go" if together.is_go else "no_go",
+        "requests": [{"file": each.name, **preflight_json(each.found)} for each in together.judged],
+        "between_them": [{"text": str(each), "remedy": each.right} for each in together.faults],
+    }
 
 
 def _group(group: Group) -> Json:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from firmpath.images.assurances import assurances_in_words
-from firmpath.images.preflight import OfTheDevice, Preflight, Reason, Verdict
+from firmpath.images.preflight import OfTheDevice, Preflight, Reason, Verdict, target_of
+from firmpath.images.service_request import ACCESS_CONTROL_BROKER, Distribution
 from firmpath.images.verdict_words import verdict_in_words
 from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.explain.explanation import Explanation
@@ -70,6 +71,19 @@ def find_not_known(found: Preflight) -> Iterator[str]:
         )
     if DeviceType.COMMUNICATIONS_HUB in types:
         yield "whether these are SMETS1 hubs, which Suppliers upgrade; SMETS2 hubs are upgraded by the DCC."
+    judged = {target_of(answer) for verdict in found.verdicts.values() for answer in verdict.answers}
+    elsewhere = tuple(each for each in found.targets.withdrawn_otherwise if each not in judged)
+    if elsewhere:
+        yield (
+            f"whether the image is what was withdrawn as CPL entry {listing(found.catalogue, elsewhere)}, which "
+            "has its hash up to the other place at which it can end, and is for no Device here."
+        )
+    target = found.request.request_id.target
+    if isinstance(found.request.body, Distribution) and target != ACCESS_CONTROL_BROKER:
+        yield (
+            f"whether {target}, which it is addressed to, is the Access Control Broker; the published requests are "
+            f"addressed to {ACCESS_CONTROL_BROKER}."
+        )
     if found.request.is_signed:
         yield "whether the signature is right; a request that is changed has to be signed anew."
 

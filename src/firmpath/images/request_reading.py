@@ -8,8 +8,19 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, Final, cast
 
 from firmpath.images.image_text import ImageText
+from firmpath.images.request_faults import (
+    SIGNATURE,
+    TERM,
+    attributes_not_understood,
+    faults_of_version,
+    local,
+    misplaced,
+    other_root,
+    own_name,
+    too_long,
+    where,
+)
 from firmpath.images.service_request import (
-    NAMESPACE,
     Activation,
     Body,
     Distribution,
@@ -20,11 +31,11 @@ from firmpath.images.service_request import (
     parse_request_id,
 )
 from firmpath.images.xml_streaming import stream_xml
-from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any, shortened
 from firmpath.pathways.identifiers import parse_firmware_version, parse_manufacturer_image_hash
 from firmpath.pathways.not_known import NOT_KNOWN
 
-_TERM: Final = "Service request"
+_PARTS: Final = ("Header", "Body", "Signature")
 _HEADER: Final = ("RequestID", "CommandVariant", "ServiceReference", "ServiceReferenceVariant")
 _BODIES: Final = {
     "UpdateFirmware": ("11.1", ("FirmwareImage", "FirmwareVersion", "DeviceIDList")),
@@ -34,10 +45,8 @@ _BODIES: Final = {
 """The bodies that are read in full: their service reference, and what is in them, in order."""
 _OPTIONAL: Final = ("ExecutionDateTime",)
 _VARIANTS: Final = {"11.1": "8", "11.4": "8", "11.3": "4"}
-_SCHEMA_VERSION: Final = re.compile(r"[0-9]{1,8}(?:\.[0-9]{1,8}){1,2}")
 _SPACE: Final = " \t\r\n"
 _WORD: Final = re.compile(f"[^{_SPACE}]+")
-_SIGNATURE: Final = "{http://www.w3.org/2000/09/xmldsig#}Signature"
 _LONGEST_FIELD: Final = 1_000
 _MOST_FAULTS: Final = 20
 _AT_ONCE: Final = 2**18
@@ -58,7 +67,7 @@ def parse_request(pieces: Iterable[bytes]) -> ServiceRequest:
     :raises FirmpathError: as `read_request`.
     """
     content = _Content()
-    stream_xml(pieces, content, _TERM)
+    stream_xml(pieces, content, TERM)
     return content.finished()
 
 
@@ -79,28 +88,29 @@ class _Content:
         self._image = ImageText()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Note where in the request we are, and refuse an element that has no place there."""
-        self._path.append(_own_name(name))
+        """Note where in the request we are, and refuse an element or attribute that has no place there."""
+        self._path.append(own_name(name))
+        self._refuse_attributes(attributes)
         match self._path:
             case [root]:
                 if root != "Request":
-                    wrong = f"begins with the element {_local(root)}, not with Request of the DUIS"
-                    raise FirmpathError(Fault(_TERM, "", wrong, "give a request, not an answer", quoted=False))
-                self.faults += _faults_of_version(attributes.get("schemaVersion", ""))
+                    raise FirmpathError(other_root(root))
+                self.faults += faults_of_version(attributes.get("schemaVersion", ""))
             case [_, "Header" | "Body" as part]:
                 self._begin_part(part)
-            case [_, part] if part == _SIGNATURE:
+            case [_, part] if part == SIGNATURE:
                 self.has_signature = True
+                self._begin_part(local(part))
             case [_, "Header", field] if field in _HEADER:
                 pass
             case [_, "Body", body]:
                 self._begin_body(body)
             case [_, "Body", body, field] if body in _BODIES:
                 self._begin_field(field)
-            case [_, part, *_] if part == _SIGNATURE or (part == "Body" and self.body not in _BODIES):
+            case [_, part, *_] if part == SIGNATURE or (part == "Body" and self.body not in _BODIES):
                 pass
             case _:
-                self._note(_misplaced(self._path))
+                self._note(misplaced(self._path))
         self._text, self._characters = [], 0
 
     def data(self, text: str) -> None:
@@ -110,7 +120,7 @@ class _Content:
             return
         if text.strip(_SPACE) and self._is_between_fields():
             self._note(
-                Fault("Text", text, "has no place here", "give it as in the DUIS", f"in {_where(self._path)}")
+                Fault("Text", text, "has no place here", "give it as in the DUIS", f"in {where(self._path)}")
             )
         self._characters += len(text)
         if self._characters <= _LONGEST_FIELD:
@@ -138,11 +148,22 @@ class _Content:
         reference = self.fields.get("ServiceReference", "")
         if not self.body:
             self.faults.append(Fault("Body", "", "has no request in it", "give the whole request", quoted=False))
-        body = self._finished_body() if self.body in _BODIES else OtherBody(_local(self.body))
+        body = self._finished_body() if self.body in _BODIES else OtherBody(shortened(local(self.body)))
         self.faults += _contradictions(self.fields, self.body)
         refuse_if_any(self.faults[:_MOST_FAULTS])
         # What could not be read has left a fault behind.
         return ServiceRequest(cast(RequestID, request_id), reference, cast(Body, body), self.has_signature)
+
+    def _refuse_attributes(self, attributes: dict[str, str]) -> None:
+        """Note what is not understood; of a signature and of other requests no more is read."""
+        match self._path:
+            case [_, part, *_] if part == SIGNATURE:
+                pass
+            case [_, "Body", body, *_] if body not in _BODIES:
+                pass
+            case _:
+                for each in attributes_not_understood(self._path, attributes):
+                    self._note(each)
 
     def _is_between_fields(self) -> bool:
         match self._path:
@@ -156,36 +177,40 @@ class _Content:
     def _begin_part(self, part: str) -> None:
         if part in self._parts:
             self._note(Fault(part, "", "is there twice", "give it once", quoted=False))
-        elif part == "Header" and self._parts:
-            self._note(Fault(part, "", "comes after Body", "give it before", quoted=False))
+        elif self._parts and _PARTS.index(part) < _PARTS.index(self._parts[-1]):
+            self._note(Fault(part, "", f"comes after {self._parts[-1]}", "give it before", quoted=False))
         self._parts.append(part)
 
     def _begin_body(self, body: str) -> None:
         if self.body:
-            wrong = f"has {_local(body)} beside {_local(self.body)}"
+            wrong = f"has {shortened(local(body))} beside {shortened(local(self.body))}"
             self._note(Fault("Body", "", wrong, "give one request at a time", quoted=False))
         self.body = body
 
     def _begin_field(self, field: str) -> None:
         if field not in _BODIES[self.body][1]:
-            self._note(_misplaced(self._path))
+            self._note(misplaced(self._path))
         elif field != "DeviceIDList" and field in self._order:
             self._note(Fault(field, "", "is there twice", "give it once", quoted=False))
         self._order += [field] * (field not in self._order[-1:])
 
     def _keep(self, field: str) -> None:
         if self._characters > _LONGEST_FIELD:
-            self._note(_too_long(field, self._characters))
+            self._note(too_long(field, self._characters))
         elif field in self.fields:
-            self._note(Fault(_local(field), "", "is there twice", "give it once", quoted=False))
-        self.fields[field] = "".join(self._text).strip()
+            self._note(Fault(local(field), "", "is there twice", "give it once", quoted=False))
+        written = "".join(self._text).strip(_SPACE)
+        if not written.isascii():  # such as a space of Unicode, which some readers take for none
+            right = "write it as in the DUIS"
+            self._note(Fault(local(field), written, "has characters that are not ASCII", right))
+        self.fields[field] = written
 
     def _keep_device(self, field: str) -> None:
         """Keep a Device ID; the published samples have one in each of these, and no schema at hand says more."""
         written = "".join(self._text).strip(_SPACE)
         number = len(_WORD.findall(written))
         if self._characters > _LONGEST_FIELD:  # what is left out of it would be judged by nobody
-            self._note(_too_long(field, self._characters))
+            self._note(too_long(field, self._characters))
         elif number != 1:
             wrong = f"has {number:,} Device IDs in it" if number else "is empty"
             self._note(Fault(field, written, wrong, f"give each Device a {field} of its own", quoted=bool(number)))
@@ -239,36 +264,3 @@ def _contradictions(fields: dict[str, str], body: str) -> Iterator[Fault]:
         yield Fault("ServiceReferenceVariant", variant, f"is not the ServiceReference, {reference}")
     if "CommandVariant" in fields and command != _VARIANTS.get(own, command):
         yield Fault("CommandVariant", command, f"is not the one of {own}", f"write {_VARIANTS[own]}")
-
-
-def _misplaced(path: list[str]) -> Fault:
-    return Fault(
-        "Element", _local(path[-1]), "has no place here", "give it as in the DUIS", f"in {_where(path[:-1])}"
-    )
-
-
-def _where(path: list[str]) -> str:
-    return "/".join(map(_local, path))
-
-
-def _too_long(field: str, characters: int) -> Fault:
-    return Fault(_local(field), "", f"has {characters:,} characters", "is it the right file?", quoted=False)
-
-
-def _faults_of_version(written: str) -> Iterator[Fault]:
-    right = 'write it as in "5.4"'
-    if not written:
-        yield Fault("schemaVersion", "", "is not given", right, quoted=False)
-    elif not _SCHEMA_VERSION.fullmatch(written):
-        yield Fault("schemaVersion", written, "is not a version", right)
-
-
-def _own_name(name: str) -> str:
-    """Give a name of the DUIS bare, and any other with its namespace, also where that is none."""
-    if name.startswith("{"):
-        return name.removeprefix(f"{{{NAMESPACE}}}")
-    return f"{{}}{name}"
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]

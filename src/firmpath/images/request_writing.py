@@ -6,7 +6,7 @@ To sign is for the Supplier's own tool, which has the keys; nothing here ever se
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import BinaryIO, Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from firmpath.images.service_request import (
     ACTIVATE_FIRMWARE,
@@ -35,8 +35,15 @@ class Addressed(NamedTuple):
     schema_version: str = SCHEMA_VERSION
 
 
+class Readable(Protocol):
+    """What an image is read from."""
+
+    def read(self, octets: int, /) -> bytes:
+        """Give the next octets, at most so many; none at the end."""
+
+
 def write_distribution(
-    addressed: Addressed, image: BinaryIO, version: FirmwareVersion, device_ids: Iterable[str]
+    addressed: Addressed, image: Readable, version: FirmwareVersion, device_ids: Iterable[str]
 ) -> Iterator[bytes]:
     """Yield an 11.1 or 11.4 piece by piece; the image is read from where it is to its end.
 

@@ -27,6 +27,12 @@ _CANCELS_FROM: Final = datetime(3000, 1, 1, tzinfo=UTC)
 MOST_DEVICES: Final = 50_000
 """The Device IDs that a service request takes, as is commonly said; a setting. Source: DOMAIN section 5."""
 
+ACCESS_CONTROL_BROKER: Final = "90-B3-D5-1F-30-00-00-02"
+"""Whom the published 11.1 and 11.4 are addressed to; a setting of what is written."""
+
+LARGEST_COUNTER: Final = 2**63 - 1
+"""The largest counter of a RequestID that is written or read."""
+
 _DEVICE_ID: Final = re.compile(r"[0-9A-F]{2}(?:-[0-9A-F]{2}){7}")
 _COUNTER: Final = re.compile(r"0|[1-9][0-9]{0,18}")
 _INSTANT: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?)Z")
@@ -147,6 +153,9 @@ def parse_request_id(text: str) -> RequestID:
     """
     parts = text.split(":")
     if len(parts) == 3 and is_device_id(parts[0]) and is_device_id(parts[1]) and _COUNTER.fullmatch(parts[2]):
+        if int(parts[2]) > LARGEST_COUNTER:
+            wrong = f"has a counter above {LARGEST_COUNTER}"
+            raise FirmpathError(Fault("RequestID", text, wrong, "give a lower one that is not used yet"))
         return RequestID(parts[0], parts[1], int(parts[2]))
     right = "write originator:target:counter, the first two as in 00-DB-12-34-56-78-90-A0"
     raise FirmpathError(Fault("RequestID", text, "does not say who asks whom", right))

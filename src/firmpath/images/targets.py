@@ -1,12 +1,14 @@
 """The CPL entries that a request brings to Devices, and what speaks against the request as a whole."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
 from firmpath.images.matching import find_contradictions
 from firmpath.images.service_request import (
+    ACCESS_CONTROL_BROKER,
     MOST_DEVICES,
     UPDATE_FIRMWARE,
     UPDATE_PPMID_FIRMWARE,
@@ -23,6 +25,7 @@ from firmpath.pathways.days import britains_day, day_in_words, instant_in_words
 from firmpath.pathways.faults import Fault
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name, listing
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.pathway import Steps
 
 
@@ -31,6 +34,7 @@ class ObjectionKind(StrEnum):
 
     NOT_ON_THE_CPL = "not_on_the_cpl"
     OTHER_SERVICE_REQUEST = "other_service_request"
+    ADDRESSED_WRONGLY = "addressed_wrongly"
     OTHER_VERSION = "other_version"
     HEADER_CONTRADICTS = "header_contradicts"
     WITHDRAWN = "withdrawn"
@@ -44,7 +48,7 @@ _BARS_ALL = frozenset(
     (
         *(ObjectionKind.NOT_ON_THE_CPL, ObjectionKind.OTHER_SERVICE_REQUEST, ObjectionKind.OTHER_VERSION),
         *(ObjectionKind.HEADER_CONTRADICTS, ObjectionKind.WITHDRAWN, ObjectionKind.EXECUTION_HAS_PASSED),
-        ObjectionKind.MISTYPED_CANCELLATION,
+        *(ObjectionKind.MISTYPED_CANCELLATION, ObjectionKind.ADDRESSED_WRONGLY),
     )
 )
 
@@ -64,30 +68,32 @@ class Objection(NamedTuple):
 class Targets(NamedTuple):
     """The entries that a request can bring, and what speaks against it; no entry where something bars all.
 
-    `withdrawn` are those that it could bring if they were not withdrawn; `ruled_out` are those with its hash that
-    the rest of it contradicts, each with how.
+    `withdrawn` are those that it could bring if they were not withdrawn. Of these, `withdrawn_otherwise` have a
+    hash that no entry has which it can bring: the image was withdrawn by the other place at which it can end.
+    `ruled_out` are those with its hash that the rest of it contradicts, each with how.
     """
 
     entries: Steps
     objections: tuple[Objection, ...]
     withdrawn: Steps = ()
+    withdrawn_otherwise: Steps = ()
     ruled_out: Mapping[CPLEntryID, Fault] = MappingProxyType({})
 
 
-def find_targets(catalogue: Catalogue, request: ServiceRequest, most_devices: int = MOST_DEVICES) -> Targets:
+def find_targets(
+    catalogue: Catalogue,
+    request: ServiceRequest,
+    most_devices: int = MOST_DEVICES,
+    at: datetime | NotKnown = NOT_KNOWN,
+) -> Targets:
     """Find the entries with the hash that a request names, and drop those that the rest of it contradicts.
 
+    `at` is the instant at which that is asked, where the day of the catalogue is that of the question.
     Cost: linear in the list of Devices.
     """
-    objections = list(_objections_to_list(request, most_devices))
     body = request.body
-    if isinstance(body, Activation) and body.executes_at and britains_day(body.executes_at) < catalogue.as_at:
-        wrong, right = f"is before {day_in_words(catalogue.as_at)}", "give a day to come, or leave it out"
-        fault = Fault("ExecutionDateTime", instant_in_words(body.executes_at), wrong, right, quoted=False)
-        objections.append(Objection(ObjectionKind.EXECUTION_HAS_PASSED, fault))
-    if isinstance(body, Activation) and body.executes_at and is_mistyped_cancellation(body.executes_at):
-        fault = mistyped_cancellation(body.executes_at)
-        objections.append(Objection(ObjectionKind.MISTYPED_CANCELLATION, fault))
+    objections = [*_objections_to_address(request), *_objections_to_list(request, most_devices)]
+    objections += _objections_to_execution(request, catalogue.as_at, at)
     meant, more, ruled_out = _entries(catalogue, request)
     objections += more
     withdrawn = tuple(each for each in meant if catalogue[each].withdrawn_on)
@@ -97,7 +103,11 @@ def find_targets(catalogue: Catalogue, request: ServiceRequest, most_devices: in
         objections.append(Objection(ObjectionKind.WITHDRAWN, _withdrawn(catalogue, withdrawn)))
     entries = tuple(each for each in meant if each not in withdrawn)
     fitting = () if any(each.bars_all for each in objections) else entries
-    return Targets(fitting, tuple(objections), withdrawn, ruled_out)
+    listed_hashes = {catalogue[each].manufacturer_image_hash for each in fitting}
+    otherwise = tuple(
+        each for each in withdrawn if fitting and catalogue[each].manufacturer_image_hash not in listed_hashes
+    )
+    return Targets(fitting, tuple(objections), withdrawn, otherwise, ruled_out)
 
 
 def _entries(
@@ -152,6 +162,40 @@ def _objections_to_list(request: ServiceRequest, most_devices: int) -> Iterator[
         wrong = f"names some Devices more than once ({len(listed) - different:,} too many)"
         fault = Fault("DeviceIDList", "", wrong, "the repaired list has each once", quoted=False)
         yield Objection(ObjectionKind.LISTED_TWICE, fault)
+
+
+def _objections_to_address(request: ServiceRequest) -> Iterator[Objection]:
+    """Yield how the target of a RequestID contradicts what the published requests of its kind are addressed to."""
+    target, reference = request.request_id.target, request.service_reference
+    is_activation = isinstance(request.body, Activation)
+    wrong = ""
+    if target == request.request_id.originator:
+        wrong = "is its originator too"
+    elif is_activation and target == ACCESS_CONTROL_BROKER:
+        wrong = "is the Access Control Broker, which runs no firmware of a Device"
+    elif not is_activation and target in request.device_ids:
+        wrong = "is a Device of its DeviceIDList"
+    if wrong:
+        whom = "the Device" if is_activation else f"the Access Control Broker, such as {ACCESS_CONTROL_BROKER}"
+        fault = Fault("Target of the RequestID", target, wrong, f"address an {reference} to {whom}", quoted=False)
+        yield Objection(ObjectionKind.ADDRESSED_WRONGLY, fault)
+
+
+def _objections_to_execution(request: ServiceRequest, as_at: date, at: datetime | NotKnown) -> Iterator[Objection]:
+    body = request.body
+    if not isinstance(body, Activation) or isinstance(body.executes_at, NotKnown):
+        return
+    executes_at, wrong = body.executes_at, ""
+    if not isinstance(at, NotKnown) and executes_at <= at:
+        wrong = f"has passed: it is {instant_in_words(at)}"
+    elif britains_day(executes_at) < as_at:
+        wrong = f"is before {day_in_words(as_at)}"
+    if wrong:
+        right = "give an instant to come, or leave it out"
+        fault = Fault("ExecutionDateTime", instant_in_words(executes_at), wrong, right, quoted=False)
+        yield Objection(ObjectionKind.EXECUTION_HAS_PASSED, fault)
+    if is_mistyped_cancellation(executes_at):
+        yield Objection(ObjectionKind.MISTYPED_CANCELLATION, mistyped_cancellation(executes_at))
 
 
 def _not_on_the_cpl(catalogue: Catalogue, request: ServiceRequest) -> Fault:

@@ -12,24 +12,26 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 from firmpath.fleet.manifest_form import ManifestWave
 from firmpath.fleet.manifest_reading import read_device_ids
-from firmpath.images.manufacturer_image import Image, read_image
+from firmpath.images.manufacturer_image import CopiedImage, Image
 from firmpath.images.matching import contradictions_of
 from firmpath.images.request_writing import SCHEMA_VERSION, Addressed, write_activation, write_distribution
 from firmpath.images.service_request import (
+    ACCESS_CONTROL_BROKER,
     ACTIVATE_FIRMWARE,
+    LARGEST_COUNTER,
     UPDATE_FIRMWARE,
     UPDATE_PPMID_FIRMWARE,
     RequestID,
     is_device_id,
 )
+from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 
 LIST: Final = "requests.json"
 _MOST_FAULTS: Final = 20
-ACCESS_CONTROL_BROKER: Final = "90-B3-D5-1F-30-00-00-02"
-"""Whom the published 11.1 and 11.4 are addressed to; a setting."""
+_MOST_SHOWN: Final = 10
 
 
 class Given(NamedTuple):
@@ -87,7 +89,12 @@ def read_device_list(file: BinaryIO) -> frozenset[str]:
 
     :raises FirmpathError: there are none, or a line is none; the first faults.
     """
-    lines = file.read().decode("utf-8-sig", "replace").split()
+    octets = file.read()
+    if b"\0" in octets:
+        right = "save it in UTF-8"  # some shells write UTF-16
+        raise FirmpathError(Fault("List of Devices", "", "is in UTF-16, or is no text", right, quoted=False))
+    octets = octets.removeprefix(b"\xef\xbb\xbf")
+    lines = [each.decode("utf-8", "replace") for each in octets.split()]  # no space but that of ASCII parts them
     wrong = (each for each in lines if not is_device_id(each))
     right = "write it as in 00-DB-12-34-56-78-90-A0"
     refuse_if_any(Fault("Device ID", each, "is not an EUI-64", right) for each in islice(wrong, _MOST_FAULTS))
@@ -106,14 +113,20 @@ def choose_images(
     """
     faults: list[Fault] = []
     images: dict[CPLEntryID, Given] = {}
+    without: list[ManifestWave] = []
     for wave in chosen:
         fits = [each for each in given if each.is_of(wave)]
         is_shared = any(not each.cpl_entry_id and sum(map(each.is_of, waves)) > 1 for each in fits)
         if len(fits) == 1 and not is_shared:
             images[wave.cpl_entry_id] = fits[0]
             faults += _contradictions(wave, fits[0], asked)
+        elif fits:
+            wrong = "shares its hash with another wave, or has several files"
+            right = f"say which file is for it: --image {wave.cpl_entry_id}=FILE"
+            faults.append(Fault("CPL entry", _named(wave), wrong, right, quoted=False))
         else:
-            faults.append(_no_image(wave, fits))
+            without.append(wave)
+    faults += _no_images(without, list(images), asked)
     for each in given:
         if not any(map(each.is_of, chosen)):
             what = f"CPL entry {each.cpl_entry_id}" if each.cpl_entry_id else "any wave that is asked for"
@@ -121,6 +134,24 @@ def choose_images(
             faults.append(Fault("File", each.path, f"is not the image of {what}", right))
     refuse_if_any(faults)
     return images
+
+
+def refuse_overrun(waves: Sequence[ManifestWave], asked: Asked) -> None:
+    """Refuse a counter that would run over before all requests have theirs, or leave none for the next.
+
+    :raises FirmpathError: there may not be enough; where only some Devices are meant, they count as all of theirs.
+    """
+    number = sum(
+        file.devices if reference == ACTIVATE_FIRMWARE else 1
+        for wave in waves
+        for reference in references_of(wave, asked)
+        for file in wave.files
+    )
+    if number > LARGEST_COUNTER - asked.counter:
+        left = counted(LARGEST_COUNTER - asked.counter, "request")
+        wrong = f"leaves room for {left} up to {LARGEST_COUNTER}, and there can be {number:,}"
+        right = "give a lower one that is not used yet"
+        raise FirmpathError(Fault("Counter", str(asked.counter), wrong, right, quoted=False))
 
 
 def write_requests(
@@ -133,7 +164,7 @@ def write_requests(
 ) -> Requests:
     """Write the requests of some waves of a plan into a folder, and a list of them; from the same, the same bytes.
 
-    Cost: an image is read twice for each file of its wave; memory for the Device IDs of a file.
+    Cost: an image is read once for each file of its wave; memory for the Device IDs of a file.
     :raises FirmpathError: a file of the plan, or an image, is not what it was, or a Device asked for is in none.
     """
     written: list[Written] = []
@@ -189,10 +220,14 @@ def _write_distribution(
     path: Path, addressed: Addressed, wave: ManifestWave, given: Given, device_ids: tuple[str, ...]
 ) -> None:
     with open(given.path, "rb") as image, open(path, "wb") as file:
-        if read_image(image) != given.image:
-            raise FirmpathError(Fault("File", given.path, "was changed meanwhile", "try again"))
-        image.seek(0)
-        file.writelines(write_distribution(addressed, image, wave.firmware_version, device_ids))
+        copied = CopiedImage(image)
+        try:  # what is judged are the octets that were written, whatever becomes of the file meanwhile
+            file.writelines(write_distribution(addressed, copied, wave.firmware_version, device_ids))
+            is_same = copied.finish() == given.image
+        except FirmpathError:
+            is_same = False
+    if not is_same:
+        raise FirmpathError(Fault("File", given.path, "was changed meanwhile", "try again"))
 
 
 def _write_activations(folder: Path, wave: ManifestWave, device_ids: tuple[str, ...], asked: Asked) -> None:
@@ -228,10 +263,22 @@ def _contradictions(wave: ManifestWave, given: Given, asked: Asked) -> Iterator[
         yield Fault(each.term, each.header_says, wrong, right, quoted=False)
 
 
-def _no_image(wave: ManifestWave, fits: Sequence[Given]) -> Fault:
-    own = f"--image {wave.cpl_entry_id}=FILE"
-    what = f"{wave.cpl_entry_id} (firmware {wave.firmware_version}) for {wave.device_type}"
-    if fits:
-        wrong = "shares its hash with another wave, or has several files"
-        return Fault("CPL entry", what, wrong, f"say which file is for it: {own}", quoted=False)
-    return Fault("CPL entry", what, "has no image", f"give its OTA file: {own}", quoted=False)
+def _named(wave: ManifestWave) -> str:
+    return f"{wave.cpl_entry_id} (firmware {wave.firmware_version}) for {wave.device_type}"
+
+
+def _no_images(without: Sequence[ManifestWave], have: Sequence[CPLEntryID], asked: Asked) -> Iterator[Fault]:
+    """Yield which waves have no image, the first of them each by itself, and what can be written without theirs."""
+    for wave in without[:_MOST_SHOWN]:
+        right = f"give its OTA file: --image {wave.cpl_entry_id}=FILE"
+        yield Fault("CPL entry", _named(wave), "has no image", right, quoted=False)
+    if not without:
+        return
+    ways = ["give every image"]
+    if have:
+        entries = " ".join(f"--entry {each}" for each in have)
+        ways.append(f"{entries} for no wave but those whose image is given")
+    if any(ACTIVATE_FIRMWARE in references_of(wave, asked) for wave in without):
+        ways.append(f"--only {ACTIVATE_FIRMWARE} for activations, which carry none")
+    waves = counted(len(without) + len(have), "wave")
+    yield Fault("Image", "", f"is missing for {len(without):,} of {waves}", ", or ".join(ways), quoted=False)

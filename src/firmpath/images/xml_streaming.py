@@ -5,12 +5,13 @@ is read here has one. Text is handed on as it comes, so that it may be of any le
 be kept in memory is bounded. Source: ADR 0027.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NoReturn, Protocol
 
 from lxml import etree
 
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.images.xml_encoding import LONGEST_DECLARATION, check_encoding, without_encoding
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 
 LARGEST_DOCUMENT: Final = 256 * 2**20
 """Octets; a service request with an OTA file of 100 MB has 140 MB."""
@@ -47,7 +48,7 @@ def stream_xml(pieces: Iterable[bytes], content: Content, term: str) -> None:
     parser = etree.XMLParser(target=target, resolve_entities=False, no_network=True, load_dtd=False)
     octets = 0
     try:
-        for piece in pieces:
+        for piece in _of_known_encoding(pieces, term):
             octets += len(piece)
             if octets > LARGEST_DOCUMENT:
                 guard.refuse(f"is larger than {LARGEST_DOCUMENT // 2**20} MiB", "is it the right file?")
@@ -64,7 +65,20 @@ def stream_xml(pieces: Iterable[bytes], content: Content, term: str) -> None:
 
 def as_octets(text: str) -> bytes:
     """Give a document that came as text as octets; what it says of its encoding was true before it was decoded."""
-    return b"\xef\xbb\xbf" + text.encode("utf-8", "replace")
+    return b"\xef\xbb\xbf" + without_encoding(text.removeprefix("\ufeff")).encode("utf-8", "replace")
+
+
+def _of_known_encoding(pieces: Iterable[bytes], term: str) -> Iterator[bytes]:
+    """Give pieces on once the first octets agree with what the document says of its encoding."""
+    rest = iter(pieces)
+    head = b""
+    for piece in rest:
+        head += piece
+        if len(head) >= LONGEST_DECLARATION:
+            break
+    refuse_if_any(check_encoding(head[:LONGEST_DECLARATION], term))
+    yield head
+    yield from rest
 
 
 class _Guard:

@@ -3,13 +3,15 @@
 A mapping file is TOML: `ignore = ["Colour"]` and, under `[columns]`, `"Their heading" = "our_column"`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any, shortened
 from firmpath.tables.columns import COLUMN_NAMES, fold_heading
 from firmpath.tables.files import file_fault, read_octets
+
+_MOST_LISTED: Final = 10
 
 
 class Mapping(NamedTuple):
@@ -74,6 +76,12 @@ def suggest(written: str, choices: Iterable[str]) -> str:
     spellings = {fold_heading(choice): choice for choice in choices}
     close = difflib.get_close_matches(fold_heading(written)[:200], spellings, n=1, cutoff=0.75)
     return f"did you mean '{spellings[close[0]]}'?" if close else ""
+
+
+def listed(headings: Sequence[str]) -> str:
+    """List headings, of very many the first ten, and no more of a long one than a fault shows of a value."""
+    more = f" and {len(headings) - _MOST_LISTED:,} more" if len(headings) > _MOST_LISTED else ""
+    return f"{', '.join(map(shortened, headings[:_MOST_LISTED]))}{more}"
 
 
 def _mapping_of(written: dict[str, object], path: str | Path, names: Collection[str]) -> Mapping:

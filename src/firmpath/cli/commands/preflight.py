@@ -1,7 +1,8 @@
-"""Check a service request (11.1, 11.3 or 11.4) before it is sent: go or no-go for every Device that it names."""
+"""Check service requests (11.1, 11.3 or 11.4) before they are sent: go or no-go for every Device that they name."""
 
 import argparse
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from firmpath.cli.answering import accepted_json, print_accepted
@@ -11,6 +12,7 @@ from firmpath.cli.arguments import (
     add_cpl,
     add_json,
     known_at_json,
+    parse_all,
     parse_together,
     refuse_unknown_notices,
 )
@@ -31,8 +33,9 @@ from firmpath.pathways.reference import ByHash, Reference
 if TYPE_CHECKING:
     from firmpath.images.assurances import Assurances
     from firmpath.images.known_devices import Inventoried
-    from firmpath.images.preflight import Preflight
+    from firmpath.images.preflight import Terms
     from firmpath.images.service_request import ServiceRequest
+    from firmpath.images.together import Together
     from firmpath.pathways.catalogue import Catalogue
 
 _MOST = 10_000_000
@@ -40,7 +43,7 @@ _MOST = 10_000_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("request", metavar="REQUEST.xml", help="the service request")
+    parser.add_argument("request", metavar="REQUEST.xml", nargs="+", help="a service request")
     parser.add_argument(
         "--inventory",
         metavar="INVENTORY",
@@ -60,7 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--repaired",
         metavar="FILE",
         dest="out",
-        help="write the Device IDs that may take the image, one on each line",
+        help="write the Device IDs that may take the image of the one request, one on each line",
     )
     parser.add_argument("--replace", action="store_true", help="write over that file if it is there already")
     add_cpl(parser)
@@ -92,38 +95,64 @@ def _add_assurances(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Judge the request, and say what came of it."""
-    if (
-        arguments.on is None
-    ):  # a go is a promise for Devices in Britain, whose day is ahead of UTC's on summer nights
-        arguments.on = britains_day(datetime.now(UTC)).isoformat()
-    columns, accepted, stale_after, most_devices, assurances = parse_together(
+    """Judge the requests, and say what came of it."""
+    now = datetime.now(UTC)
+    # A go is a promise for Devices in Britain, whose day is ahead of UTC's on summer nights.
+    today = britains_day(now)
+    arguments.on = today.isoformat() if arguments.on is None else arguments.on
+    columns, accepted, stale_after, most_devices, assurances, _ = parse_together(
         arguments,
         lambda: headings(arguments, ("device_status", "read_on")),
         lambda: accepted_notices(arguments),
         lambda: whole_number("--stale-after", arguments.stale_after, _MOST),
         lambda: whole_number("--most-devices", arguments.most_devices, _MOST),
         lambda: _assurances(arguments),
+        lambda: _refuse_one_list_of_several(arguments),
     )
     require_engine()
     if arguments.out:
         refuse_to_overwrite(arguments)
     from firmpath.fleet.excluding import find_excluded
-    from firmpath.images.preflight import Terms, preflight
+    from firmpath.images.preflight import Terms
 
-    request, inventoried = _read(arguments, columns)
-    catalogue = _catalogue(arguments, request, inventoried)
+    requests, inventoried = _read(arguments, columns)
+    catalogue = _catalogue(arguments, requests, inventoried)
     refuse_unknown_notices(catalogue, accepted)
     if arguments.exclude:
         catalogue = catalogue.excluding(find_excluded(catalogue, arguments.exclude, accepted).entries)
-    terms = Terms(accepted, most_devices, stale_after, assurances)
-    found = preflight(catalogue, request, inventoried, terms)
+    at = now if catalogue.as_at == today else NOT_KNOWN
+    terms = Terms(accepted, most_devices, stale_after, assurances, at)
+    together = _judge(arguments.request, requests, catalogue, inventoried, terms)
     if arguments.out:
         from firmpath.tables.files import write_octets
 
-        write_octets(arguments.out, "".join(f"{each}\n" for each in found.repaired).encode())
-    _print(arguments, found)
-    return ExitCode.YES if found.is_go else ExitCode.NO
+        fit = together.judged[0].found.repaired
+        write_octets(arguments.out, "".join(f"{each}\n" for each in fit).encode())
+    _print(arguments, together)
+    return ExitCode.YES if together.is_go else ExitCode.NO
+
+
+def _judge(
+    paths: list[str],
+    requests: list["ServiceRequest"],
+    catalogue: "Catalogue",
+    inventoried: "Inventoried",
+    terms: "Terms",
+) -> "Together":
+    from firmpath.images.preflight import preflight
+    from firmpath.images.together import Judged, judge_together
+
+    def judged(path: str, request: "ServiceRequest") -> Judged:
+        with naming_file(path):
+            return Judged(printable(path), preflight(catalogue, request, inventoried, terms))
+
+    return judge_together(parse_all(*(partial(judged, *each) for each in zip(paths, requests, strict=True))))
+
+
+def _refuse_one_list_of_several(arguments: argparse.Namespace) -> None:
+    if arguments.out and len(arguments.request) > 1:
+        wrong = f"is for one request, and {len(arguments.request):,} are given"
+        raise FirmpathError(Fault("--repaired", arguments.out, wrong, "check them one by one, or leave it out"))
 
 
 def _assurances(arguments: argparse.Namespace) -> "Assurances":
@@ -141,41 +170,60 @@ def _status(written: str) -> tuple[str, str]:
     return status, because
 
 
-def _read(arguments: argparse.Namespace, columns: dict[str, str]) -> tuple["ServiceRequest", "Inventoried"]:
+def _read(arguments: argparse.Namespace, columns: dict[str, str]) -> tuple[list["ServiceRequest"], "Inventoried"]:
     from firmpath.images.inventory_rows import read_known_devices
+
+    requests = parse_all(*(partial(_read_request, path) for path in arguments.request))
+    device_ids = {each for request in requests for each in request.device_ids}
+    with working(f"Reading {arguments.inventory}"):
+        return requests, read_known_devices(arguments.inventory, columns, device_ids)
+
+
+def _read_request(path: str) -> "ServiceRequest":
     from firmpath.images.request_reading import read_request
 
-    path = arguments.request
     with naming_file(path), working(f"Reading {path}"), open_file(path) as file:
-        request = read_request(file)
-    with working(f"Reading {arguments.inventory}"):
-        return request, read_known_devices(arguments.inventory, columns, request.device_ids)
+        return read_request(file)
 
 
-def _catalogue(arguments: argparse.Namespace, request: "ServiceRequest", inventoried: "Inventoried") -> "Catalogue":
+def _catalogue(
+    arguments: argparse.Namespace, requests: list["ServiceRequest"], inventoried: "Inventoried"
+) -> "Catalogue":
     """Read what the answer needs of the CPL; what is excluded can be anywhere on it, and then that is all of it."""
     if arguments.exclude:
         return read_catalogue(arguments)
-    return read_for(arguments, _references(request, inventoried))
+    return read_for(arguments, _references(requests, inventoried))
 
 
-def _references(request: "ServiceRequest", inventoried: "Inventoried") -> list[Reference]:
+def _references(requests: list["ServiceRequest"], inventoried: "Inventoried") -> list[Reference]:
     """Give all that the answer is about, so that no more of the CPL is read than that."""
     from firmpath.images.known_devices import references_of
 
+    hashes = dict.fromkeys(each for request in requests for each in request.hashes)
     readings = {device.reading for device in inventoried.devices.values()}
-    return [*map(ByHash, request.hashes), *(each for reading in readings for each in references_of(reading))]
+    return [*map(ByHash, hashes), *(each for reading in readings for each in references_of(reading))]
 
 
-def _print(arguments: argparse.Namespace, found: "Preflight") -> None:
+def _print(arguments: argparse.Namespace, together: "Together") -> None:
+    found = together.judged[0].found
+    is_alone = len(together.judged) == 1
     if arguments.json:
-        from firmpath.images.preflight_json import preflight_json
+        from firmpath.images.preflight_json import preflight_json, together_json
 
-        print_json(preflight_json(found) | known_at_json(arguments) | accepted_json(arguments))
+        fields = preflight_json(found) if is_alone else together_json(together)
+        print_json(fields | known_at_json(arguments) | accepted_json(arguments))
         return
     from firmpath.images.preflight_words import explain_preflight, find_groups
 
-    print_explanation(explain_preflight(found, find_groups(found)), hanging=2)
+    if not is_alone:
+        print_wrapped(together.headline, strong=True)
+        for fault in together.faults:
+            print_wrapped(f"{fault}.", indent=2, hanging=2)
+    for each in together.judged:
+        if not is_alone:
+            print()
+            print_wrapped(f"{each.name}:")
+        print_explanation(explain_preflight(each.found, find_groups(each.found)), hanging=2)
     if arguments.out:
         print_wrapped(f"The Devices that may take it are in {printable(arguments.out)}.")
     print_wrapped(f"As at {day_in_words(found.catalogue.as_at)}. Check again before it is sent: a list can change.")

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from firmpath.images.wave_requests import Asked, Given, Requests
 
 _REFERENCES = ("11.1", "11.3", "11.4")
-_LARGEST_COUNTER = 2**63 - 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +58,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the requests, and say what was written."""
     from firmpath.fleet.manifest_reading import read_manifest
     from firmpath.fleet.unfinished import complete_or_nothing
-    from firmpath.images.wave_requests import choose_images, needs_image, write_requests
+    from firmpath.images.wave_requests import choose_images, needs_image, refuse_overrun, write_requests
 
     asked, entries, waves, given = parse_all(
         lambda: _asked(arguments),
@@ -70,6 +69,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     chosen = _chosen_waves(waves, entries, arguments.only or "")
     _refuse_unused(arguments, chosen, asked)
     images = choose_images(waves, [each for each in chosen if needs_image(each, asked)], given, asked)
+    refuse_overrun(chosen, asked)
     devices = sum(file.devices for wave in chosen for file in wave.files)
     with (
         complete_or_nothing(Path(arguments.out).absolute(), "Folder") as folder,
@@ -82,8 +82,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 def _asked(arguments: argparse.Namespace) -> "Asked":
     from firmpath.images.request_writing import SCHEMA_VERSION
-    from firmpath.images.service_request import parse_device_id
-    from firmpath.images.wave_requests import ACCESS_CONTROL_BROKER, Asked
+    from firmpath.images.service_request import ACCESS_CONTROL_BROKER, parse_device_id
+    from firmpath.images.wave_requests import Asked
 
     originator, broker, counter, version, executes_at, device_ids = parse_all(
         lambda: parse_device_id(arguments.originator, "Originator"),
@@ -93,6 +93,9 @@ def _asked(arguments: argparse.Namespace) -> "Asked":
         lambda: _execution(arguments.execute) if arguments.execute else NOT_KNOWN,
         lambda: _devices(arguments.devices) if arguments.devices else NOT_KNOWN,
     )
+    if broker == originator:
+        right = "give whom 11.1 and 11.4 are addressed to, or leave it out"
+        raise FirmpathError(Fault("Broker", broker, "is the originator too", right, quoted=False))
     references = (arguments.only,) if arguments.only else _REFERENCES
     return Asked(originator, counter, broker, references, executes_at, version, device_ids)
 
@@ -114,9 +117,13 @@ def _devices(path: str) -> frozenset[str]:
 
 
 def _counter(written: str) -> int:
-    if written.isascii() and written.isdecimal() and int(written[:20]) <= _LARGEST_COUNTER:
+    from firmpath.images.service_request import LARGEST_COUNTER
+
+    is_short = len(written) <= len(str(LARGEST_COUNTER))
+    if written.isascii() and written.isdecimal() and is_short and int(written) <= LARGEST_COUNTER:
         return int(written)
-    raise FirmpathError(Fault("Counter", written, "is not a whole number", "give the first that is not used yet"))
+    wrong = f"is not a whole number up to {LARGEST_COUNTER}"
+    raise FirmpathError(Fault("Counter", written, wrong, "give the first that is not used yet"))
 
 
 def _schema_version(written: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from firmpath.fleet.readings import Reading
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.tables.files import read_octets
+from firmpath.tables.mapping import listed
 
 COUNT: Final = "devices"
 """The column that counts the rows of a reading."""
@@ -23,7 +24,7 @@ def read_readings(path: str, columns: Sequence[str]) -> dict[Reading, int]:
     rows = list(csv.reader(io.StringIO(_text(path), newline="")))
     headings = [cell.strip().casefold() for cell in rows[0]] if rows else []
     if headings != [*columns, COUNT]:
-        wrong = f"has the headings {', '.join(headings)}" if headings else "is empty"
+        wrong = f"has the headings {listed(headings)}" if headings else "is empty"
         right = f"save the whole answer of readings.sql, headings too: {', '.join((*columns, COUNT))}"
         raise FirmpathError(Fault("Readings", path, wrong, right))
     refuse_if_any(fault for number, row in enumerate(rows[1:], 2) for fault in _check(row, len(headings), number))

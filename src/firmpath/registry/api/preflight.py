@@ -116,7 +116,8 @@ def check_request(request: Any, asked: PreflightIn) -> HttpResponseBase:
     if asked.exclude:
         with as_things_stand():
             catalogue = catalogue.excluding(find_excluded(catalogue, asked.exclude, accepted).entries)
-    terms = Terms(accepted, stale_after_days=asked.stale_after_days, assurances=_assurances(asked))
+    assurances = _assurances(asked)
+    terms = Terms(accepted, stale_after_days=asked.stale_after_days, assurances=assurances, at=request.at)
     return json_response(preflight_json(preflight(catalogue, service_request, inventoried, terms)))
 
 

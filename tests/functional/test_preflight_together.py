@@ -1,0 +1,115 @@
+"""`firmpath preflight` of several requests: an answer for each, one for all, and what is wrong between them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from firmpath.cli.exit_codes import ExitCode
+from tests.functional.conftest import Firmpath, Register
+from tests.functional.running import Printed
+from tests.images.making import activate_request, device, hash_of, ota_file, request, update_request
+
+ONE, TWO = device(1), device(2)
+IMAGE, OTHER = b"an invented image", b"another one"
+NOTATION = f"1 <- 2; 1 <- 3; 2 version=0002012F hash={hash_of(IMAGE)}; 3 version=00020130 hash={hash_of(OTHER)}"
+Check = Callable[..., Printed]
+FILES = {
+    "a.xml": update_request([ONE, TWO]),
+    "b.xml": activate_request(ONE, hash_of(IMAGE)).replace(b":1000<", b":1001<"),
+    "stale.xml": activate_request(device(3), hash_of(IMAGE)).replace(b":1000<", b":1002<"),
+    "twice.xml": activate_request(TWO, hash_of(IMAGE)),
+    "other.xml": update_request([TWO, ONE], ota_file(OTHER, version=0x00020130), "00020130").replace(
+        b":1000<", b":1003<"
+    ),
+    "broken.xml": update_request([ONE])[:-1],
+    "12.xml": request("12.2", "<sr:DevicePrenotification/>"),
+}
+
+
+@pytest.fixture
+def check(firmpath: Firmpath, register: Register, tmp_path: Path) -> Check:
+    """Check some of the requests."""
+    for name, octets in FILES.items():
+        (tmp_path / name).write_bytes(octets)
+    days = {ONE: "2026-05-20", TWO: "2026-05-20", device(3): "2026-01-01"}
+    rows = (f"{device_id},1,Commissioned,{day}" for device_id, day in days.items())
+    (tmp_path / "a.csv").write_text("\n".join(("device_id,cpl_entry_id,device_status,read_on", *rows)))
+    asked = ("--inventory", "a.csv", "--cpl", register(NOTATION), "--on", "2026-06-01")
+    return lambda *words: firmpath("preflight", *words, *asked)
+
+
+def test_each_is_answered_and_the_worst_is_the_answer(check: Check) -> None:
+    good = check("a.xml", "b.xml")
+    assert (good.code, good.lines[0]) == (ExitCode.YES, "Go. Each of 2 requests may be sent.")
+    printed = check("a.xml", "stale.xml", "b.xml")
+    assert (printed.code, printed.lines[0]) == (
+        ExitCode.NO,
+        "No-go. Of 3 requests 1 must not be sent as it is.",
+    )
+    names = [line for line in printed.lines if line.endswith(".xml:")]
+    heads = [line for line in printed.lines if ". This 11." in line]
+    assert names == ["a.xml:", "stale.xml:", "b.xml:"]
+    assert heads == [
+        "Go. This 11.1 may take 2 Devices to CPL entry 2 (0002012F).",
+        "No-go. This 11.3 must not be sent: none of 1 Device may take what it brings.",
+        "Go. This 11.3 may take 1 Device to CPL entry 2 (0002012F).",
+    ]
+
+
+def test_as_json_each_is_as_it_is_alone(check: Check) -> None:
+    names = ("a.xml", "stale.xml")
+    told = check(*names, "--json").json
+    assert (told["version"], told["answer"], told["between_them"]) == (1, "no_go", [])
+    assert told["requests"] == [{"file": name, **check(name, "--json").json} for name in names]
+    assert "requests" not in check("a.xml", "--json").json
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (
+            ("a.xml", "twice.xml"),
+            f"RequestID 02-00-00-00-00-00-0A-01:{TWO}:1000 is in twice.xml, and its originator and counter are in "
+            "a.xml too; give each a counter of its own",
+        ),
+        (
+            ("a.xml", "other.xml"),
+            "2 Devices would be taken to different firmware by a.xml and other.xml; send one of them, and check "
+            "the other once that is done",
+        ),
+        (
+            ("b.xml", "other.xml"),
+            "1 Device would be taken to different firmware by b.xml and other.xml; send one of them, and check the "
+            "other once that is done",
+        ),
+    ],
+)
+def test_what_is_wrong_between_them_is_no_go(check: Check, names: tuple[str, ...], said: str) -> None:
+    assert [check(name).code for name in names] == [ExitCode.YES] * 2
+    assert check(names[0], names[0]).code == ExitCode.NO, "the same request twice has one RequestID"
+    printed = check(*names)
+    assert printed.code == ExitCode.NO
+    assert printed.lines[:2] == [
+        "No-go. Each of 2 requests may be sent, but not all of them.",
+        f"{said}.",
+    ]
+    assert [each["text"] for each in check(*names, "--json").json["between_them"]] == [said]
+
+
+def test_what_cannot_be_read_is_named_and_nothing_is_answered(check: Check) -> None:
+    refused = check("a.xml", "broken.xml", "nowhere.xml")
+    assert (refused.code, refused.out) == (ExitCode.REFUSED, "")
+    assert [line.split("; ")[0] for line in refused.err.splitlines()] == [
+        "firmpath: Service request is not whole XML, in broken.xml",
+        "firmpath: File 'nowhere.xml' cannot be read: there is no such file",
+        "firmpath: 2 faults",
+    ]
+    assert "brings no firmware to a Device, in 12.xml" in check("a.xml", "12.xml").err
+
+
+def test_a_repaired_list_is_of_one_request(check: Check, tmp_path: Path) -> None:
+    refused = check("a.xml", "b.xml", "--repaired", "fit.txt")
+    assert refused.code == ExitCode.REFUSED
+    assert "--repaired 'fit.txt' is for one request, and 2 are given; check them one by one" in refused.err
+    assert not (tmp_path / "fit.txt").exists()
