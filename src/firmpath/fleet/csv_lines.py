@@ -13,6 +13,7 @@ from firmpath.tables.files import shown_path
 
 _OCTETS_AT_A_TIME: Final = 32 << 20
 _COMPRESSIONS: Final = {".gz": "gzip", ".zst": "zstd"}
+_NO_COMMAS: Final = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _MARK: Final = b"\xef\xbb\xbf"
 """What some programs put before the first heading."""
 
@@ -39,7 +40,7 @@ def refused(file: str | Path, wrong: str, right: str) -> FirmpathError:
 def read_headings(file: str) -> list[str]:
     """Read the first line of a file.
 
-    :raises FirmpathError: there is none.
+    :raises FirmpathError: there is none, or its cells are not parted by commas, or it is not in UTF-8.
     """
     with pa.OSFile(file) as raw:
         first = _stream(file, raw).read(_OCTETS_AT_A_TIME).removeprefix(_MARK).split(b"\n", 1)[0]
@@ -47,7 +48,13 @@ def read_headings(file: str) -> list[str]:
         raise FirmpathError(
             Fault("Inventory", shown_path(file), "is empty", "its first line has to name the columns")
         )
-    return [cell.strip() for cell in cells_of(file, first.decode("utf-8", "replace").rstrip("\r"))]
+    if b"\0" in first:
+        raise refused(file, "cannot be read: its first line is not in UTF-8", "save it in UTF-8")
+    headings = [cell.strip() for cell in cells_of(file, first.decode("utf-8", "replace").rstrip("\r"))]
+    for sign, name in _NO_COMMAS.items():
+        if len(headings) == 1 and sign in headings[0]:
+            raise refused(file, f"has {name} between its cells, not commas", "save it with commas")
+    return headings
 
 
 def cells_of(file: str, line: str) -> list[str]:

@@ -2,8 +2,9 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -12,7 +13,7 @@ import pyarrow.parquet as pq
 
 from firmpath.fleet.csv_lines import read_headings, refused
 from firmpath.fleet.readings import COLUMNS
-from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed, refuse_if_any
 from firmpath.tables.files import file_fault, shown_path, unreachable
 from firmpath.tables.mapping import suggest
 
@@ -26,6 +27,9 @@ ENDINGS: Final = {
 
 DEVICE_ID: Final = "device_id"
 REGION: Final = "region"
+_MOST_NAMED: Final = 10
+"""Headings of an inventory that a fault lists."""
+
 _SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     DEVICE_ID: ("device id", "deviceid", "guid", "eui64", "eui-64"),
     "cpl_entry_id": ("cpl entry id", "cplentryid", "cpl id"),
@@ -77,7 +81,7 @@ def find_inventory(path: str, mapping: Mapping[str, str], region: str = "") -> I
     """Find the files of an inventory, and their columns. `mapping` names columns: ours → the heading.
 
     `region` is the heading of the column that names regions, which may be a column of ours as well; '' for none.
-    Case, `_`, spaces and dashes are forgiven in it.
+    Case, `_`, spaces and dashes are forgiven in both.
 
     :raises FirmpathError: there is none, of a form that is not known, or a column is missing or there twice.
     """
@@ -88,7 +92,8 @@ def find_inventory(path: str, mapping: Mapping[str, str], region: str = "") -> I
         raise refused(path, wrong, "put those of each form in a folder of its own")
     form = forms.pop()
     headings = _headings(files, form)
-    return Inventory(files, form, headings, _used(headings, mapping, path) | _region(headings, region))
+    regions = {REGION: _meant(region, "to name regions", headings)} if region else {}
+    return Inventory(files, form, headings, _used(headings, mapping, path) | regions)
 
 
 @contextmanager
@@ -101,6 +106,8 @@ def readable(file: str) -> Iterator[None]:
         yield
     except (pa.ArrowException, OSError) as error:
         said = str(error).partition("\n")[0].rstrip(". ")
+        if "UTF8" in said:
+            raise refused(file, "has a column of octets that are no text in UTF-8", "write it as text") from None
         raise refused(file, f"cannot be read: {said}", "see that it is whole") from None
 
 
@@ -161,12 +168,15 @@ def _columns(file: str, form: str) -> list[tuple[str, pa.DataType]]:
         else:
             columns = [(each, pa.string()) for each in read_headings(file)]
     headings = [each for each, _ in columns]
-    refuse_if_any(
-        Fault("Heading", each, "is there twice", "give each column its own", where=file)
-        for each, times in sorted(Counter(headings).items())
-        if times > 1
-    )
+    refuse_if_any(_twice(heading, times, file) for heading, times in sorted(Counter(headings).items()) if times > 1)
     return columns
+
+
+def _twice(heading: str, times: int, file: str) -> Fault:
+    if heading:
+        return Fault("Heading", heading, "is there twice", "give each column its own", f"in {shown_path(file)}")
+    right = "give each a heading, or take out columns with nothing in them"
+    return Fault("Inventory", shown_path(file), f"has {times:,} columns without a heading", right)
 
 
 def _used(headings: tuple[str, ...], mapping: Mapping[str, str], path: str) -> dict[str, str]:
@@ -183,45 +193,49 @@ def find_headings(
 ) -> dict[str, str]:
     """Say which heading is which column of ours: as named, by our own name, or by one that is understood for it.
 
-    :raises FirmpathError: a heading that is named is not there, or several could be meant.
+    Case, `_`, spaces and dashes are forgiven in what is named, as long as one heading alone can be meant.
+
+    :raises FirmpathError: every heading that is named and not there, or for which several could be meant.
     """
-    refuse_if_any(
-        Fault("Heading", heading, f"is named for {ours}, and the inventory has no such column", "check the mapping")
-        for ours, heading in named.items()
-        if heading not in headings
+    parsed = all_parsed(
+        *(partial(_meant, heading, f"named for {ours}", headings) for ours, heading in named.items())
     )
-    found, others = dict(named), set(taken)
+    found, others = dict(zip(named, parsed, strict=True)), set(taken)
     for ours, spellings in understood.items():
         if ours in found:
             continue
         spelt = {_spelt(each) for each in (ours, *spellings)}
         meant = [each for each in headings if _spelt(each) in spelt and each not in {*others, *found.values()}]
         if len(meant) > 1:
-            wrong = f"could be any of the columns {', '.join(meant)}"
+            wrong = f"could be any of the columns {_listed(meant)}"
             raise FirmpathError(Fault(ours, "", wrong, f"say which: --column {ours}=HEADING", quoted=False))
         if meant:
             found[ours] = meant[0]
     return found
 
 
-def _region(headings: tuple[str, ...], region: str) -> dict[str, str]:
-    """Say which heading names regions: the one that is spelt so, else the only one that differs in case alone."""
-    if not region:
-        return {}
-    meant = [each for each in headings if each == region]
-    meant = meant or [each for each in headings if _spelt(each) == _spelt(region)]
+def _meant(heading: str, use: str, headings: tuple[str, ...]) -> str:
+    """Give the heading that is spelt so, else the only one that differs in case, `_`, spaces and dashes alone."""
+    meant = [each for each in headings if each == heading]
+    meant = meant or [each for each in headings if _spelt(each) == _spelt(heading)]
     if len(meant) > 1:
-        wrong = f"could be any of the columns {', '.join(meant)}"
-        raise FirmpathError(Fault("Heading", region, wrong, "write it as the inventory does"))
+        wrong = f"could be any of the columns {_listed(meant)}"
+        raise FirmpathError(Fault("Heading", heading, wrong, "write it as the inventory does"))
     if not meant:
-        wrong = "is to name regions, and the inventory has no such column"
-        right = suggest(region, headings) or f"it has {', '.join(headings)}"
-        raise FirmpathError(Fault("Heading", region, wrong, right))
-    return {REGION: meant[0]}
+        wrong = f"is {use}, and the inventory has no such column"
+        right = suggest(heading, headings) or f"it has {_listed(headings)}"
+        raise FirmpathError(Fault("Heading", heading, wrong, right))
+    return meant[0]
+
+
+def _listed(headings: Sequence[str]) -> str:
+    """Name the first headings, and say how many more there are: a table that is none of ours can have hundreds."""
+    more = len(headings) - _MOST_NAMED
+    return ", ".join(headings[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _require_columns(used: Mapping[str, str], headings: tuple[str, ...], path: str) -> None:
-    has = f"it has {', '.join(headings)}"
+    has = f"it has {_listed(headings)}"
     if DEVICE_ID not in used:
         right = f"{has}; say which it is: --column device_id=HEADING"
         raise refused(path, "has no column device_id", right)
