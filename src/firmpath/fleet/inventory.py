@@ -27,6 +27,10 @@ ENDINGS: Final = {
 
 DEVICE_ID: Final = "device_id"
 REGION: Final = "region"
+DEVICE_STATUS: Final = "device_status"
+STATUS_SPELLINGS: Final = ("devicestatus", "status")
+"""Headings that are understood for `device_status`, which is no column of a plan, besides its own name."""
+
 _MOST_NAMED: Final = 10
 """Headings of an inventory that a fault lists."""
 
@@ -77,11 +81,13 @@ class Inventory(NamedTuple):
         return shown_path(self.files[0] if len(self.files) == 1 else os.path.commonpath(self.files))
 
 
-def find_inventory(path: str, mapping: Mapping[str, str], region: str = "") -> Inventory:
+def find_inventory(
+    path: str, mapping: Mapping[str, str], region: str = "", with_statuses: bool = False
+) -> Inventory:
     """Find the files of an inventory, and their columns. `mapping` names columns: ours → the heading.
 
     `region` is the heading of the column that names regions, which may be a column of ours as well; '' for none.
-    Case, `_`, spaces and dashes are forgiven in both.
+    Case, `_`, spaces and dashes are forgiven in both. Where it is to be `with_statuses`, it has to have them.
 
     :raises FirmpathError: there is none, of a form that is not known, or a column is missing or there twice.
     """
@@ -93,7 +99,28 @@ def find_inventory(path: str, mapping: Mapping[str, str], region: str = "") -> I
     form = forms.pop()
     headings = _headings(files, form)
     regions = {REGION: _meant(region, "to name regions", headings)} if region else {}
-    return Inventory(files, form, headings, _used(headings, mapping, path) | regions)
+    used = _used(headings, mapping, path) | regions
+    inventory = Inventory(files, form, headings, used)
+    return _with_statuses(inventory, path) if with_statuses else inventory
+
+
+def _with_statuses(inventory: Inventory, path: str) -> Inventory:
+    """Give the inventory with its column of statuses among those that are read."""
+    heading = status_heading(inventory)
+    if not heading:
+        right = f"it has {_listed(inventory.headings)}; say which it is: --column {DEVICE_STATUS}=HEADING"
+        raise refused(path, f"has no column {DEVICE_STATUS}", right)
+    return inventory._replace(used={**inventory.used, DEVICE_STATUS: heading}, others=(heading,))
+
+
+def status_heading(inventory: Inventory) -> str:
+    """Give the heading of the column that has the statuses of Devices; '' for none.
+
+    :raises FirmpathError: several could be meant.
+    """
+    named = {ours: heading for ours, heading in inventory.used.items() if ours == DEVICE_STATUS}
+    taken = (heading for ours, heading in inventory.used.items() if ours not in (DEVICE_STATUS, REGION))
+    return find_headings(inventory.headings, named, {DEVICE_STATUS: STATUS_SPELLINGS}, taken).get(DEVICE_STATUS, "")
 
 
 @contextmanager

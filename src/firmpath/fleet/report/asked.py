@@ -6,6 +6,7 @@ from pathlib import Path
 
 from firmpath.fleet.days import NO_LIMIT, Limits
 from firmpath.fleet.days_off import NO_DAYS_OFF
+from firmpath.fleet.inventory import DEVICE_STATUS
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.report.tables import pairs, section
 from firmpath.pathways.days import day_in_words
@@ -39,6 +40,8 @@ def _asked(plan: Plan) -> Iterator[tuple[str, str]]:
         by = f", because of notice {', '.join(order.excluded_notices)}" if order.excluded_notices else ""
         costs = f"; this alone holds back {counted(plan.held_back, 'Device')}" if plan.held_back else ""
         yield "Left out", escape(f"No Device is taken to {named}{by}{costs}")
+    if order.only_commissioned:
+        yield "Left out", escape(f"Devices of which {plan.inventory.used[DEVICE_STATUS]} is not Commissioned")
     if order.limits:
         yield "Limits", escape(limits_in_words(order.limits))
 

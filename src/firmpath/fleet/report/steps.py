@@ -8,7 +8,7 @@ from firmpath.fleet.plan import Plan
 from firmpath.fleet.planned import Judged
 from firmpath.fleet.report.flows import MOST_FLOWS, Flow, draw_flows, largest_flows
 from firmpath.fleet.report.tables import MANIFEST, in_two, paragraph, section, table
-from firmpath.fleet.words import END_WORDS, ends_in_words
+from firmpath.fleet.words import END_WORDS, ends_in_words, not_looked_at_in_words
 from firmpath.pathways.answers import Pathway
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.identifiers import CPLEntryID
@@ -30,6 +30,8 @@ def next_steps(plan: Plan) -> str:
         share = sum(flow[2] for flow in largest_flows(flows)) / sum(flow[2] for flow in flows)
         first = f" These are the {MOST_FLOWS} largest of {len(flows):,} flows, with {share:.0%} of the Devices."
     ends = paragraph(_ends(plan)) if plan.ends else ""
+    if plan.status_not_looked_at:
+        ends += paragraph(not_looked_at_in_words(plan.status_not_looked_at))
     caption = f"From what Devices run to what they are to run next, as thick as there are Devices.{first}"
     drawn = draw_flows(plan.catalogue, flows)
     picture = f"<figure>{drawn}<figcaption>{caption}</figcaption></figure>"
