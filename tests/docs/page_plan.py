@@ -100,11 +100,11 @@ spellings; `--column OURS=HEADING` names the others, in whatever case and with o
 `firmpath preflight` as well. All files of a folder have the same columns.
 
 `firmpath generate --fleet N` invents an inventory for a CPL, to practise on, with a column `region`: {regions}.
-`device_status` is for `--only-commissioned` and `firmpath preflight`, `read_on` for the latter. One row in {flaws:,}
-has each of these flaws, unless `--flawless` is given: the Device ID of another row, a Device ID that is none, a
-firmware version that is none, one that is well-formed and not on the CPL, no region, a Device that is Suspended, one
-that is only Pending, and a row that was read 90 days before. The same CPL, day, number and `--seed` give the same
-rows with the same release of Firmpath.
+`device_status` is for `--only-commissioned` and `firmpath preflight`, `read_on` for the latter. One row in
+{flaws:,} has each of these flaws, unless `--flawless` is given: the Device ID of another row, a Device ID that is
+none, a firmware version that is none, one that is well-formed and not on the CPL, no region, a Device that is
+Suspended, one that is only Pending, and a row that was read 90 days before. The same CPL, day, number and `--seed`
+give the same rows with the same release of Firmpath.
 
 ## Targets
 
