@@ -110,7 +110,7 @@ def test_a_column_of_regions_is_found_however_it_is_spelt(tmp_path: Path) -> Non
         make(CPL, file, limits=Limits(FIRST, in_a_region=2, region_column="GSP-REGION"))
     loose = make(CPL, inventory(tmp_path), limits=Limits(FIRST, in_a_region=5, region_column="REGION"))
     assert loose.manifest["limits"]["region_column"] == "Region"
-    assert "5 a day with the same Region" in (loose.folder / "report.html").read_text()
+    assert "At most 5 Devices a day with the same Region, from" in (loose.folder / "report.html").read_text()
 
 
 @pytest.mark.parametrize(

@@ -105,14 +105,27 @@ def test_what_was_asked_is_recorded(tmp_path: Path) -> None:
     assert "For each hardware the one of 3 (00000003)" in told
     assert "Risk accepted Notice N1, " in told
     assert "The reason given: tried in the laboratory" in told
-    assert "Left out No Device is taken to 4 (00000004) and 5 (00000005), because of notice N2" in told
-    assert "Limits At most 1 Devices a day, from 1 June 2026; not on Saturdays or Sundays" in told
+    assert "Left out No Device is taken to 5 (00000005); nor to 4 (00000004), because of notice N2" in told
+    assert "Limits At most 1 Device a day, from 1 June 2026; not on Saturdays or Sundays" in told
+
+
+def test_what_is_the_newest_where_something_is_left_out_is_said(tmp_path: Path) -> None:
+    cpl = catalogue("1 <- 2 <- 3")
+    target = "Target The newest firmware of each Device's own hardware that it can safely come to"
+    assert f"{target} What to send next" in words(make(cpl, by_id(tmp_path, 1)))
+    told = words(make(cpl.excluding(frozenset({CPLEntryID(3)})), by_id(tmp_path, 1)))
+    assert f"{target}, of what is not left out Left out No Device is taken to 3 (00000003) What" in told
+
+
+def test_a_single_day_is_said_as_one(tmp_path: Path) -> None:
+    one = make(catalogue("1 <- 2"), by_id(tmp_path, 1), limits=Limits(FIRST, 4))
+    assert "These steps take 1 day, 1 June 2026. " in words(one)
 
 
 def test_days_and_the_earliest_end_are_told(tmp_path: Path) -> None:
     made = make(catalogue("1 <- 2 <- 3"), by_id(tmp_path, *[1] * 10), limits=Limits(FIRST, 4))
     told = words(made)
-    assert "These steps take 3 days, to 3 June 2026." in told
+    assert "These steps take 3 days, from 1 June 2026 to 3 June 2026." in told
     assert "All steps, those that follow included, can be done on 5 June 2026 at the earliest." in told
     assert "That is for 10 Devices with a step. " in told
     assert "What decides that is the limit in all: 10 Devices at 4 a day. All steps" in told
@@ -231,7 +244,7 @@ def test_of_many_flows_and_steps_the_first_are_shown_and_it_is_said_where_the_re
     made = make(cpl, by_id(tmp_path, *range(1, 4 * MOST_ROWS, 2)))
     told = words(made)
     flows = 2 * MOST_ROWS
-    assert f"These are the {MOST_FLOWS} largest of {flows} flows, with 12% of the Devices." in told
+    assert f"These are the {MOST_FLOWS} largest of {flows} flows, with 12 % of the Devices." in told
     assert f"The first {MOST_ROWS} of {flows} rows; all of them are in waves/manifest.json." in told
     assert (made.folder / "report.html").read_text().count('class="flow"') == MOST_FLOWS
 

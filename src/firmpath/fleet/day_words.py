@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from firmpath.fleet.days import NO_LIMIT, Limits, Need, find_needs
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.too_late import TooLate
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.explanation import counted
+
+
+def how_long(plan: Plan, limits: Limits) -> str:
+    """Say how many days the next steps take, and which: there is one at least."""
+    first, last = (day_in_words(limits.on(day)) for day in (1, plan.days))
+    return f"1 day, {first}" if plan.days == 1 else f"{plan.days:,} days, from {first} to {last}"
 
 
 def what_decides(plan: Plan) -> str:

@@ -168,7 +168,7 @@ def require_engine() -> None:
 
 
 def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
-    from firmpath.fleet.day_words import how_many_too_late, what_decides
+    from firmpath.fleet.day_words import how_long, how_many_too_late, what_decides
     from firmpath.fleet.too_late import find_too_late
     from firmpath.fleet.words import HELD_BACK, STATUS_WORDS, ends_in_words, not_looked_at_in_words
 
@@ -176,6 +176,10 @@ def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
     print_wrapped(f"Planned. Rows of the inventory: {plan.rows:,}. Rows of the plan: {written:,}.", strong=True)
     for status, rows in sorted(plan.by_status().items(), key=lambda each: (-each[1], each[0])):
         print_field(f"{rows:,}", STATUS_WORDS[status], 14)
+    if not plan.rows:
+        print_wrapped("The inventory has no row, so there is nothing to plan.")
+    if plan.catalogue.excluded and plan.order.question.targets is None:
+        print_wrapped("A target is the newest firmware of what is not left out.")
     if plan.held_back:
         print_wrapped(f"{HELD_BACK}, and by nothing else: {counted(plan.held_back, 'Device')}.")
     if plan.ends:
@@ -187,8 +191,7 @@ def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
     made = f"{printable(arguments.out)} has plan.{arguments.form}, report.html, stuck.csv, and waves/ with"
     print_wrapped(f"{made} {counted(files, 'file')} for {counted(len(plan.waves), 'next step')}.")
     if plan.order.limits and plan.days:
-        first, last = map(day_in_words, (plan.order.limits.first_day, plan.order.limits.on(plan.days)))
-        taken = f"Under the limits these steps take {counted(plan.days, 'day')}, from {first} to {last}."
+        taken = f"Under the limits these steps take {how_long(plan, plan.order.limits)}."
         print_wrapped(" ".join(filter(None, (taken, what_decides(plan)))))
         if late := how_many_too_late(find_too_late(plan)):
             print_wrapped(f"{late} report.html says which.")

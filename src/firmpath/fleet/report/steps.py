@@ -28,7 +28,8 @@ def next_steps(plan: Plan) -> str:
     first = ""
     if len(flows) > MOST_FLOWS:
         share = sum(flow[2] for flow in largest_flows(flows)) / sum(flow[2] for flow in flows)
-        first = f" These are the {MOST_FLOWS} largest of {len(flows):,} flows, with {share:.0%} of the Devices."
+        of_all = f"of {len(flows):,} flows, with {_percent(share)} of the Devices"
+        first = f" These are the {MOST_FLOWS} largest {of_all}."
     ends = paragraph(_ends(plan)) if plan.ends else ""
     if plan.status_not_looked_at:
         ends += paragraph(not_looked_at_in_words(plan.status_not_looked_at))
@@ -43,6 +44,11 @@ def next_steps(plan: Plan) -> str:
         rows.append((name, request, wave.devices, len(wave.files)))
     headings = ("Activate next", "Service request", "Devices", "Files")
     return section(heading, ends, picture, table(heading, headings, rows, MANIFEST))
+
+
+def _percent(share: float) -> str:
+    """Write a share as the tables do, in whole numbers; what is not all does not become so by being rounded."""
+    return "less than 1\xa0%" if share < 0.01 else f"{int(share * 100)}\xa0%"
 
 
 def _ends(plan: Plan) -> str:
