@@ -123,6 +123,11 @@ def test_a_column_of_regions_that_is_missing_is_named(tmp_path: Path, written: s
         make(CPL, inventory(tmp_path), limits=Limits(FIRST, in_a_region=5, region_column=written))
 
 
+def test_a_single_day_is_said_as_one(tmp_path: Path) -> None:
+    made = make(CPL, inventory(tmp_path), limits=Limits(FIRST, 100))
+    assert "<p>These steps take 1 day, 1 June 2026. " in (made.folder / "report.html").read_text()
+
+
 def test_the_same_order_gives_the_same_days(tmp_path: Path) -> None:
     file = as_parquet(inventory(tmp_path))
     first, second = (make(CPL, file, limits=Limits(FIRST, 7, 3, "Region")) for _ in range(2))

@@ -128,6 +128,14 @@ def test_a_fleet_that_cannot_be_invented_is_refused(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_plan_in_a_folder_that_cannot_be_made_is_refused(firmpath: Firmpath, tmp_path: Path) -> None:
+    (tmp_path / "fleet.csv").write_text(f"{HEAD}\n")
+    common = (tmp_path / "fleet.csv", "--cpl", EXAMPLE_CPL, "--out")
+    refused = firmpath("plan", *common, tmp_path / "fleet.csv" / "plan")
+    assert "cannot be written: file exists; name another folder, where you may write" in refused.err
+    assert refused.code == ExitCode.REFUSED
+
+
 def test_an_inventory_without_rows_is_said_to_have_none(firmpath: Firmpath, tmp_path: Path) -> None:
     (tmp_path / "fleet.csv").write_text(f"{HEAD}\n")
     done = firmpath("plan", tmp_path / "fleet.csv", "--cpl", EXAMPLE_CPL, "--out", tmp_path / "plan")

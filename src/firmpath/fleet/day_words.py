@@ -1,6 +1,7 @@
 """What there is to say of the days of a plan: which limit decides how many they are, and whose day is too late."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from firmpath.fleet.days import NO_LIMIT, Limits, Need, find_needs
 from firmpath.fleet.plan import Plan
@@ -43,8 +44,15 @@ def how_many_too_late(late: Sequence[TooLate]) -> str:
     devices = sum(each.devices for each in late)
     if not devices:
         return ""
-    most = "up to " if any(each.is_most for each in late) else ""
-    return (
-        f"For {most}{counted(devices, 'Device')} the day comes after the last on which the pathway can be used, by "
-        "what is on record today."
+    is_most = any(each.is_most for each in late)
+    said = (
+        f"For {'up to ' if is_most else ''}{counted(devices, 'Device')} the day comes after the last on which the "
+        "pathway can be used, by what is on record today."
     )
+    return f"{said} {_WHY_AT_MOST}" if is_most else said
+
+
+_WHY_AT_MOST: Final = (
+    "How many exactly depends on their order in the inventory: pathways that begin with the same step end on "
+    "different days, and the days are dealt out by the step."
+)
