@@ -124,7 +124,14 @@ def test_every_status_comes_up(tmp_path: Path) -> None:
         folder.mkdir()
         cpl = invented_cpl(folder, seed)
         seen |= {row["status"] for row in make(cpl, invent(cpl, folder, UNKNOWN, "csv")).rows}
-    assert set(STATUSES) - seen <= {"unknown_target", "other_hardware", "no_target", "no_region", "pathway_closed"}
+    assert set(STATUSES) - seen <= {
+        "unknown_target",
+        "other_hardware",
+        "no_target",
+        "no_region",
+        "not_commissioned",
+        "pathway_closed",
+    }
 
 
 def expect(

@@ -85,6 +85,7 @@ Version 1. A reader of this schema can rely on these columns, in this order.
 | `withdrawn N`, `certificate_ended N`, `dead_end N`, `skips_stepping_stone N` | this CPL entry bars it |
 | `excluded N` | `--exclude` keeps Devices from this CPL entry; where it is the only reason, nothing else does |
 | `nothing in HEADING` | the column that names regions is empty (`no_region`) |
+| `HEADING is STATUS`, `nothing in HEADING` | what the inventory says of the Device's status (`not_commissioned`) |
 | `undeclared A to B` | nobody has said whether B can be applied to A; the manufacturer of B can |
 
 ## Inventories
@@ -93,16 +94,17 @@ Version 1. A reader of this schema can rely on these columns, in this order.
 `cpl_entry_id`, else from `manufacturer_id`, `model` and `firmware_version`, else from
 `manufacturer_image_hash`. Whatever else is given has to agree: `device_type` and the hash narrow several
 candidates down, and what contradicts the CPL is a reason, never passed over. Headings are found in most
-spellings; `--column OURS=HEADING` names the others, or `--inventory-mapping FILE`, a TOML file of the form that
-`firmpath import --mapping` reads: `[columns]`, then `"Their heading" = "our_column"`. All files of a folder have
-the same columns.
+spellings; `--column OURS=HEADING` names the others, in whatever case and with or without spaces, dashes and `_`, or
+`--inventory-mapping FILE`, a TOML file of the form that `firmpath import --mapping` reads: `[columns]`, then
+`"Their heading" = "our_column"`. It may name `device_status` and `read_on` too, so that one file serves for
+`firmpath preflight` as well. All files of a folder have the same columns.
 
 `firmpath generate --fleet N` invents an inventory for a CPL, to practise on, with a column `region`: {regions}.
-`device_status` and `read_on` are for `firmpath preflight`. One row in {flaws:,} has each of these flaws, unless
-`--flawless` is given: the Device ID of another row, a Device ID that is none, a firmware version that is none, one
-that is well-formed and not on the CPL, no region, a Device that is Suspended, one that is only Pending, and a row
-that was read 90 days before. The same CPL, day, number and `--seed` give the same rows with the same release of
-Firmpath.
+`device_status` is for `--only-commissioned` and `firmpath preflight`, `read_on` for the latter. One row in
+{flaws:,} has each of these flaws, unless `--flawless` is given: the Device ID of another row, a Device ID that is
+none, a firmware version that is none, one that is well-formed and not on the CPL, no region, a Device that is
+Suspended, one that is only Pending, and a row that was read 90 days before. The same CPL, day, number and `--seed`
+give the same rows with the same release of Firmpath.
 
 ## Targets
 
@@ -126,6 +128,10 @@ is `pathway_closed` for the reason `excluded N`, and no manufacturer need be ask
 entries that the notice warns of going to; where it is about going anywhere from an entry, that entry. A step under
 an open notice is never planned; `--accept NOTICE --because WHY` accepts the risk. The manifest and the report
 record all of these.
+
+`--only-commissioned` leaves Devices out of the waves whose `device_status` is not `Commissioned`, or is empty: they
+are `not_commissioned`, and the reason says what their status is. `firmpath preflight` would hold a request for
+any of them. Without the option a plan does not look at statuses, and says so where the inventory has them.
 
 ## Limits
 
@@ -175,7 +181,7 @@ report of it. The inventory is Parquet. It and DIR are in a folder that this mac
 same name. It needs the extras `fleet` and `cluster`, Java 17 or newer, and the release of pyspark that the cluster
 runs. Memory and whatever else is the cluster's own is set, as for every program on it, in `spark-defaults.conf` in
 the folder that `SPARK_CONF_DIR` names. The rows are those of the plan that is made here, in the order in which
-Spark reads the files. `--per-day` works as here; `--per-day-by` does not.
+Spark reads the files. `--per-day` works as here; `--per-day-by` and `--only-commissioned` do not.
 
 ## In a warehouse
 

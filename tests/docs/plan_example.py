@@ -62,6 +62,6 @@ duckdb.sql(\"\"\"
 ```
 
 Of `plan.csv` the same condition holds, and in a spreadsheet `status`, `reason` and `installed` can be filtered by.
-What is wrong with the row itself (`malformed`, `duplicate_device_id`, `no_region`) is counted whatever the Device
-runs. A plan does not keep how firmware was written that is not understood or not on the CPL: lines of `stuck.csv`
-about that can have the same filter, which then finds the rows of all of them."""
+What is wrong with the row itself (`malformed`, `duplicate_device_id`, `no_region`, `not_commissioned`) is counted
+whatever the Device runs. A plan does not keep how firmware was written that is not understood or not on the CPL:
+lines of `stuck.csv` about that can have the same filter, which then finds the rows of all of them."""

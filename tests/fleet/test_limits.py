@@ -110,7 +110,7 @@ def test_a_column_of_regions_is_found_however_it_is_spelt(tmp_path: Path) -> Non
         make(CPL, file, limits=Limits(FIRST, in_a_region=2, region_column="GSP-REGION"))
     loose = make(CPL, inventory(tmp_path), limits=Limits(FIRST, in_a_region=5, region_column="REGION"))
     assert loose.manifest["limits"]["region_column"] == "Region"
-    assert "5 a day with the same Region" in (loose.folder / "report.html").read_text()
+    assert "At most 5 Devices a day with the same Region, from" in (loose.folder / "report.html").read_text()
 
 
 @pytest.mark.parametrize(
@@ -121,6 +121,11 @@ def test_a_column_of_regions_that_is_missing_is_named(tmp_path: Path, written: s
     wrong = f"Heading '{written}' is to name regions, and the inventory has no such column; {right}"
     with pytest.raises(FirmpathError, match=wrong):
         make(CPL, inventory(tmp_path), limits=Limits(FIRST, in_a_region=5, region_column=written))
+
+
+def test_a_single_day_is_said_as_one(tmp_path: Path) -> None:
+    made = make(CPL, inventory(tmp_path), limits=Limits(FIRST, 100))
+    assert "<p>These steps take 1 day, 1 June 2026. " in (made.folder / "report.html").read_text()
 
 
 def test_the_same_order_gives_the_same_days(tmp_path: Path) -> None:

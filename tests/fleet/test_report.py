@@ -25,6 +25,7 @@ from tests.fleet.trap_inventory import write_traps
 from tests.notation import ON, catalogue, statements
 
 FIRST = date(2026, 6, 1)
+CHAIN = catalogue("1 <- 2 <- 3")
 
 
 def by_id(folder: Path, *ids: object) -> Path:
@@ -105,14 +106,21 @@ def test_what_was_asked_is_recorded(tmp_path: Path) -> None:
     assert "For each hardware the one of 3 (00000003)" in told
     assert "Risk accepted Notice N1, " in told
     assert "The reason given: tried in the laboratory" in told
-    assert "Left out No Device is taken to 4 (00000004) and 5 (00000005), because of notice N2" in told
-    assert "Limits At most 1 Devices a day, from 1 June 2026; not on Saturdays or Sundays" in told
+    assert "Left out No Device is taken to 5 (00000005); nor to 4 (00000004), because of notice N2" in told
+    assert "Limits At most 1 Device a day, from 1 June 2026; not on Saturdays or Sundays" in told
+
+
+def test_what_is_the_newest_where_something_is_left_out_is_said(tmp_path: Path) -> None:
+    target = "Target The newest firmware of each Device's own hardware that it can safely come to"
+    assert f"{target} What to send next" in words(make(CHAIN, by_id(tmp_path, 1)))
+    told = words(make(CHAIN.excluding(frozenset({CPLEntryID(3)})), by_id(tmp_path, 1)))
+    assert f"{target}, of what is not left out Left out No Device is taken to 3 (00000003) What" in told
 
 
 def test_days_and_the_earliest_end_are_told(tmp_path: Path) -> None:
     made = make(catalogue("1 <- 2 <- 3"), by_id(tmp_path, *[1] * 10), limits=Limits(FIRST, 4))
     told = words(made)
-    assert "These steps take 3 days, to 3 June 2026." in told
+    assert "These steps take 3 days, from 1 June 2026 to 3 June 2026." in told
     assert "All steps, those that follow included, can be done on 5 June 2026 at the earliest." in told
     assert "That is for 10 Devices with a step. " in told
     assert "What decides that is the limit in all: 10 Devices at 4 a day. All steps" in told
@@ -164,7 +172,11 @@ def test_where_pathways_differ_it_is_said_that_as_many_are_too_late_at_most(tmp_
     ]
     made = make(fold(coming, ON), by_id(tmp_path, *[1] * 4, *[2] * 4), limits=Limits(FIRST, 2))
     assert find_too_late(made.plan) == [(3, date(2026, 6, 3), 2, True)]
-    assert "For up to 2 Devices the day comes after the last" in words(made)
+    told = words(made)
+    assert re.search(
+        "For up to 2 Devices .* today. How many exactly depends on their order in the inventory: ", told
+    )
+    assert "Activate next Last day Devices after it, at most CPL" in told
 
 
 @pytest.mark.parametrize(
@@ -231,7 +243,7 @@ def test_of_many_flows_and_steps_the_first_are_shown_and_it_is_said_where_the_re
     made = make(cpl, by_id(tmp_path, *range(1, 4 * MOST_ROWS, 2)))
     told = words(made)
     flows = 2 * MOST_ROWS
-    assert f"These are the {MOST_FLOWS} largest of {flows} flows, with 12% of the Devices." in told
+    assert f"These are the {MOST_FLOWS} largest of {flows} flows, with 12 % of the Devices." in told
     assert f"The first {MOST_ROWS} of {flows} rows; all of them are in waves/manifest.json." in told
     assert (made.folder / "report.html").read_text().count('class="flow"') == MOST_FLOWS
 

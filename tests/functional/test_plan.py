@@ -108,6 +108,50 @@ def test_an_inventory_that_cannot_be_read_is_refused(
     assert {each.name for each in tmp_path.iterdir()} == {name}
 
 
+@pytest.mark.parametrize(
+    ("devices", "out", "said"),
+    [
+        (
+            2**32,
+            "fleet.csv",
+            "Fleet '4294967296' has more than 4,294,967,295 Devices; give fewer, so that each has an ID",
+        ),
+        (5, "nowhere/fleet.csv", "fleet.csv' cannot be written: its folder is not there; make the folder"),
+    ],
+)
+def test_a_fleet_that_cannot_be_invented_is_refused(
+    firmpath: Firmpath, tmp_path: Path, devices: int, out: str, said: str
+) -> None:
+    refused = firmpath("generate", "--fleet", devices, "--cpl", EXAMPLE_CPL, "--out", tmp_path / out)
+    assert refused.code == ExitCode.REFUSED
+    assert said in " ".join(refused.err.split())
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_plan_in_a_folder_that_cannot_be_made_is_refused(firmpath: Firmpath, tmp_path: Path) -> None:
+    (tmp_path / "fleet.csv").write_text(f"{HEAD}\n")
+    common = (tmp_path / "fleet.csv", "--cpl", EXAMPLE_CPL, "--out")
+    refused = firmpath("plan", *common, tmp_path / "fleet.csv" / "plan")
+    assert "cannot be written: file exists; name another folder, where you may write" in refused.err
+    assert refused.code == ExitCode.REFUSED
+
+
+def test_an_inventory_without_rows_is_said_to_have_none(firmpath: Firmpath, tmp_path: Path) -> None:
+    (tmp_path / "fleet.csv").write_text(f"{HEAD}\n")
+    done = firmpath("plan", tmp_path / "fleet.csv", "--cpl", EXAMPLE_CPL, "--out", tmp_path / "plan")
+    assert done.code == ExitCode.YES
+    assert done.lines[1] == "The inventory has no row, so there is nothing to plan."
+
+
+def test_a_plan_that_leaves_something_out_says_what_its_targets_are(
+    firmpath: Firmpath, fleet: Path, tmp_path: Path
+) -> None:
+    common = (fleet, "--cpl", EXAMPLE_CPL, "--on", ON)
+    words = "A target is the newest firmware of what is not left out."
+    assert words in firmpath("plan", *common, "--exclude", 118, "--out", tmp_path / "a").lines
+    assert words not in firmpath("plan", *common, "--out", tmp_path / "b").lines
+
+
 def test_every_fault_of_the_targets_is_told(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:
     targets = tmp_path / "targets.csv"
     targets.write_text("target\n118\nabc\n99999\n")

@@ -11,6 +11,10 @@ from firmpath.pathways.identifiers import parse_date
 if TYPE_CHECKING:
     from firmpath.fleet.days import Limits
 
+DEVICE_STATUS = "device_status"
+OF_PREFLIGHT = (DEVICE_STATUS, "read_on")
+"""Columns of an inventory that a preflight has a use for, and a plan of the first alone, if it is told to."""
+
 MOST_DEVICES = 10_000_000_000
 _FARTHEST = timedelta(days=36_525)
 
@@ -34,6 +38,11 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
     """Add what is to be left out, and how many Devices may be upgraded a day."""
     group = parser.add_argument_group("limits")
     add_exclude(group)
+    group.add_argument(
+        "--only-commissioned",
+        action="store_true",
+        help="leave Devices out of the waves that the inventory's device_status does not say are Commissioned",
+    )
     group.add_argument("--per-day", metavar="N", help="upgrade at most N Devices a day")
     group.add_argument(
         "--per-day-by",
@@ -67,17 +76,20 @@ def add_exclude(group: argparse._ActionsContainer) -> None:
 def headings(arguments: argparse.Namespace, more: tuple[str, ...] = ()) -> dict[str, str]:
     """Give the heading of each column of ours that the arguments name; `more` are columns besides those of a plan.
 
+    A mapping file may name the columns of a preflight too, so that one file serves for both.
+
     :raises FirmpathError: every fault of them, and of the mapping file.
     """
     from firmpath.fleet.readings import COLUMNS
     from firmpath.tables.mapping import NO_MAPPING, read_mapping
 
     known = ("device_id", *COLUMNS, *more)
-    mapping = read_mapping(arguments.inventory_mapping, known) if arguments.inventory_mapping else NO_MAPPING
+    path = arguments.inventory_mapping
+    mapping = read_mapping(path, ("device_id", *COLUMNS, *OF_PREFLIGHT)) if path else NO_MAPPING
     if mapping.ignore:
         wrong, right = "has an ignore, and columns that are not understood are left alone anyway", "take it out"
-        raise FirmpathError(Fault("Mapping", arguments.inventory_mapping, wrong, right))
-    given = [(ours, heading) for heading, ours in mapping.columns]
+        raise FirmpathError(Fault("Mapping", path, wrong, right))
+    given = [(ours, heading) for heading, ours in mapping.columns if ours in known]
     given += parse_all(*(lambda each=each: _heading(each, known) for each in arguments.column))
     found: dict[str, str] = {}
     for ours, heading in given:

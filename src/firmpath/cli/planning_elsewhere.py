@@ -21,10 +21,10 @@ SPARK: Final = "spark"
 SQL: Final = "sql"
 
 _GOES_WITH: Final = {"master": SPARK, "dialect": SQL, "readings": SQL}
-_NO_REGIONS: Final[dict[str, object]] = {"form": "parquet", "per_day_by": None}
+_ONLY_HERE: Final[dict[str, object]] = {"form": "parquet", "per_day_by": None, "only_commissioned": False}
 _NOT_WITH: Final[dict[str, dict[str, object]]] = {
-    SPARK: _NO_REGIONS,
-    SQL: {**_NO_REGIONS, "per_day": None, "first_day": None, "not_on": [], "wave_size": "50000", "replace": False},
+    SPARK: _ONLY_HERE,
+    SQL: {**_ONLY_HERE, "per_day": None, "first_day": None, "not_on": [], "wave_size": "50000", "replace": False},
 }
 """Arguments that an engine has no use for, each with what it is where nobody gave it."""
 

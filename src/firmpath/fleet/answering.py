@@ -6,7 +6,7 @@ from typing import Final, Never
 
 import numpy as np
 
-from firmpath.fleet.inventory import REGION, Inventory
+from firmpath.fleet.inventory import DEVICE_STATUS, REGION, Inventory
 from firmpath.fleet.kinds import Kinds
 from firmpath.fleet.planned import Judged, Question, judge
 from firmpath.fleet.readings import Reading
@@ -33,6 +33,11 @@ class Answers:
     def region_heading(self) -> str:
         """The heading of the column of regions; '' for none."""
         return self._inventory.used.get(REGION, "")
+
+    @property
+    def status_heading(self) -> str:
+        """The heading of the column of statuses, where those that are not Commissioned are left out; else ''."""
+        return self._inventory.used.get(DEVICE_STATUS, "")
 
     def numbers(self, readings: Sequence[Values]) -> tuple[Codes, Codes]:
         """Give the number of each reading, and of the kind that is planned for it. Several threads may call it.

@@ -1,11 +1,19 @@
 """What there is to say of the days of a plan: which limit decides how many they are, and whose day is too late."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from firmpath.fleet.days import NO_LIMIT, Limits, Need, find_needs
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.too_late import TooLate
+from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.explanation import counted
+
+
+def how_long(plan: Plan, limits: Limits) -> str:
+    """Say how many days the next steps take, and which: there is one at least."""
+    first, last = (day_in_words(limits.on(day)) for day in (1, plan.days))
+    return f"1 day, {first}" if plan.days == 1 else f"{plan.days:,} days, from {first} to {last}"
 
 
 def what_decides(plan: Plan) -> str:
@@ -36,8 +44,15 @@ def how_many_too_late(late: Sequence[TooLate]) -> str:
     devices = sum(each.devices for each in late)
     if not devices:
         return ""
-    most = "up to " if any(each.is_most for each in late) else ""
-    return (
-        f"For {most}{counted(devices, 'Device')} the day comes after the last on which the pathway can be used, by "
-        "what is on record today."
+    is_most = any(each.is_most for each in late)
+    said = (
+        f"For {'up to ' if is_most else ''}{counted(devices, 'Device')} the day comes after the last on which the "
+        "pathway can be used, by what is on record today."
     )
+    return f"{said} {_WHY_AT_MOST}" if is_most else said
+
+
+_WHY_AT_MOST: Final = (
+    "How many exactly depends on their order in the inventory: pathways that begin with the same step end on "
+    "different days, and the days are dealt out by the step."
+)

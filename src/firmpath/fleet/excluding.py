@@ -30,7 +30,7 @@ def find_excluded(catalogue: Catalogue, written: Sequence[str], accepted: frozen
     for each in dict.fromkeys(written):
         try:
             if each in notices:
-                entries |= _entries_of(catalogue, notices[each], accepted)
+                entries |= _to_exclude(catalogue, notices[each], accepted)
                 named.append(each)
             else:
                 entries |= _named(catalogue, each)
@@ -51,13 +51,17 @@ def _named(catalogue: Catalogue, written: str) -> set[CPLEntryID]:
     return set(found)
 
 
-def _entries_of(catalogue: Catalogue, notice: Notice, accepted: frozenset[str]) -> set[CPLEntryID]:
+def entries_of(catalogue: Catalogue, notice: Notice) -> set[CPLEntryID]:
     """Give the entries that a notice warns of going to; of leaving, where it is about going anywhere from there."""
+    ends = (step.from_id if isinstance(step.to_id, AnyEntry) else step.to_id for step in notice.steps)
+    return {end for end in ends if not isinstance(end, AnyEntry) and end in catalogue}
+
+
+def _to_exclude(catalogue: Catalogue, notice: Notice, accepted: frozenset[str]) -> set[CPLEntryID]:
     if notice.notice_id in accepted:
         wrong = "is accepted and excluded"
         raise FirmpathError(Fault("Notice", notice.notice_id, wrong, "do one or the other"))
-    ends = (step.from_id if isinstance(step.to_id, AnyEntry) else step.to_id for step in notice.steps)
-    found = {end for end in ends if not isinstance(end, AnyEntry) and end in catalogue}
+    found = entries_of(catalogue, notice)
     if not found:
         wrong = "is about no entry of this CPL by name, so there is none to exclude"
         raise FirmpathError(Fault("Notice", notice.notice_id, wrong, "name the entries to exclude"))

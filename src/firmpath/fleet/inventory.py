@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -12,7 +13,7 @@ import pyarrow.parquet as pq
 
 from firmpath.fleet.csv_lines import read_headings, refused
 from firmpath.fleet.readings import COLUMNS
-from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed, refuse_if_any
 from firmpath.tables.files import file_fault, shown_path, unreachable
 from firmpath.tables.mapping import listed, suggest
 
@@ -26,6 +27,10 @@ ENDINGS: Final = {
 
 DEVICE_ID: Final = "device_id"
 REGION: Final = "region"
+DEVICE_STATUS: Final = "device_status"
+STATUS_SPELLINGS: Final = ("devicestatus", "status")
+"""Headings that are understood for `device_status`, which is no column of a plan, besides its own name."""
+
 _SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     DEVICE_ID: ("device id", "deviceid", "guid", "eui64", "eui-64"),
     "cpl_entry_id": ("cpl entry id", "cplentryid", "cpl id"),
@@ -73,11 +78,13 @@ class Inventory(NamedTuple):
         return shown_path(self.files[0] if len(self.files) == 1 else os.path.commonpath(self.files))
 
 
-def find_inventory(path: str, mapping: Mapping[str, str], region: str = "") -> Inventory:
+def find_inventory(
+    path: str, mapping: Mapping[str, str], region: str = "", with_statuses: bool = False
+) -> Inventory:
     """Find the files of an inventory, and their columns. `mapping` names columns: ours → the heading.
 
     `region` is the heading of the column that names regions, which may be a column of ours as well; '' for none.
-    Case, `_`, spaces and dashes are forgiven in it.
+    Case, `_`, spaces and dashes are forgiven in both. Where it is to be `with_statuses`, it has to have them.
 
     :raises FirmpathError: there is none, of a form that is not known, or a column is missing or there twice.
     """
@@ -88,7 +95,29 @@ def find_inventory(path: str, mapping: Mapping[str, str], region: str = "") -> I
         raise refused(path, wrong, "put those of each form in a folder of its own")
     form = forms.pop()
     headings = _headings(files, form)
-    return Inventory(files, form, headings, _used(headings, mapping, path) | _region(headings, region))
+    regions = {REGION: _meant(region, "to name regions", headings)} if region else {}
+    used = _used(headings, mapping, path) | regions
+    inventory = Inventory(files, form, headings, used)
+    return _with_statuses(inventory, path) if with_statuses else inventory
+
+
+def _with_statuses(inventory: Inventory, path: str) -> Inventory:
+    """Give the inventory with its column of statuses among those that are read."""
+    heading = status_heading(inventory)
+    if not heading:
+        right = f"it has {listed(inventory.headings)}; say which it is: --column {DEVICE_STATUS}=HEADING"
+        raise refused(path, f"has no column {DEVICE_STATUS}", right)
+    return inventory._replace(used={**inventory.used, DEVICE_STATUS: heading}, others=(heading,))
+
+
+def status_heading(inventory: Inventory) -> str:
+    """Give the heading of the column that has the statuses of Devices; '' for none.
+
+    :raises FirmpathError: several could be meant.
+    """
+    named = {ours: heading for ours, heading in inventory.used.items() if ours == DEVICE_STATUS}
+    taken = (heading for ours, heading in inventory.used.items() if ours not in (DEVICE_STATUS, REGION))
+    return find_headings(inventory.headings, named, {DEVICE_STATUS: STATUS_SPELLINGS}, taken).get(DEVICE_STATUS, "")
 
 
 @contextmanager
@@ -101,6 +130,8 @@ def readable(file: str) -> Iterator[None]:
         yield
     except (pa.ArrowException, OSError) as error:
         said = str(error).partition("\n")[0].rstrip(". ")
+        if "UTF8" in said:
+            raise refused(file, "has a column of octets that are no text in UTF-8", "write it as text") from None
         raise refused(file, f"cannot be read: {said}", "see that it is whole") from None
 
 
@@ -161,12 +192,15 @@ def _columns(file: str, form: str) -> list[tuple[str, pa.DataType]]:
         else:
             columns = [(each, pa.string()) for each in read_headings(file)]
     headings = [each for each, _ in columns]
-    refuse_if_any(
-        Fault("Heading", each, "is there twice", "give each column its own", where=file)
-        for each, times in sorted(Counter(headings).items())
-        if times > 1
-    )
+    refuse_if_any(_twice(heading, times, file) for heading, times in sorted(Counter(headings).items()) if times > 1)
     return columns
+
+
+def _twice(heading: str, times: int, file: str) -> Fault:
+    if heading:
+        return Fault("Heading", heading, "is there twice", "give each column its own", f"in {shown_path(file)}")
+    right = "give each a heading, or take out columns with nothing in them"
+    return Fault("Inventory", shown_path(file), f"has {times:,} columns without a heading", right)
 
 
 def _used(headings: tuple[str, ...], mapping: Mapping[str, str], path: str) -> dict[str, str]:
@@ -183,14 +217,14 @@ def find_headings(
 ) -> dict[str, str]:
     """Say which heading is which column of ours: as named, by our own name, or by one that is understood for it.
 
-    :raises FirmpathError: a heading that is named is not there, or several could be meant.
+    Case, `_`, spaces and dashes are forgiven in what is named, as long as one heading alone can be meant.
+
+    :raises FirmpathError: every heading that is named and not there, or for which several could be meant.
     """
-    refuse_if_any(
-        Fault("Heading", heading, f"is named for {ours}, and the inventory has no such column", "check the mapping")
-        for ours, heading in named.items()
-        if heading not in headings
+    parsed = all_parsed(
+        *(partial(_meant, heading, f"named for {ours}", headings) for ours, heading in named.items())
     )
-    found, others = dict(named), set(taken)
+    found, others = dict(zip(named, parsed, strict=True)), set(taken)
     for ours, spellings in understood.items():
         if ours in found:
             continue
@@ -204,20 +238,18 @@ def find_headings(
     return found
 
 
-def _region(headings: tuple[str, ...], region: str) -> dict[str, str]:
-    """Say which heading names regions: the one that is spelt so, else the only one that differs in case alone."""
-    if not region:
-        return {}
-    meant = [each for each in headings if each == region]
-    meant = meant or [each for each in headings if _spelt(each) == _spelt(region)]
+def _meant(heading: str, use: str, headings: tuple[str, ...]) -> str:
+    """Give the heading that is spelt so, else the only one that differs in case, `_`, spaces and dashes alone."""
+    meant = [each for each in headings if each == heading]
+    meant = meant or [each for each in headings if _spelt(each) == _spelt(heading)]
     if len(meant) > 1:
         wrong = f"could be any of the columns {listed(meant)}"
-        raise FirmpathError(Fault("Heading", region, wrong, "write it as the inventory does"))
+        raise FirmpathError(Fault("Heading", heading, wrong, "write it as the inventory does"))
     if not meant:
-        wrong = "is to name regions, and the inventory has no such column"
-        right = suggest(region, headings) or f"it has {listed(headings)}"
-        raise FirmpathError(Fault("Heading", region, wrong, right))
-    return {REGION: meant[0]}
+        wrong = f"is {use}, and the inventory has no such column"
+        right = suggest(heading, headings) or f"it has {listed(headings)}"
+        raise FirmpathError(Fault("Heading", heading, wrong, right))
+    return meant[0]
 
 
 def _require_columns(used: Mapping[str, str], headings: tuple[str, ...], path: str) -> None:

@@ -13,7 +13,7 @@ import pyarrow as pa
 from firmpath.fleet.device_ids import Mask
 from firmpath.fleet.inventory import REGION
 from firmpath.fleet.kinds import TYPES, Kinds
-from firmpath.fleet.planned import NO_ENTRY, OfTheRow, Planned
+from firmpath.fleet.planned import NO_ENTRY, NOTHING_IN, OfTheRow, Planned
 from firmpath.fleet.rows import Codes, Regions
 
 COLUMNS: Final = ("device_id", *Planned._fields)
@@ -42,7 +42,7 @@ def mark_without_region(rows: Codes, kinds: Kinds, regions: Regions, heading: st
     nowhere = np.array([not name for name in regions.names], np.bool_)[regions.codes]
     nowhere &= kinds.columns()["next_entry"].values[rows] != NO_ENTRY
     if nowhere.any():
-        without = partial(without_step, status=OfTheRow.NO_REGION, reason=f"nothing in {heading}")
+        without = partial(without_step, status=OfTheRow.NO_REGION, reason=f"{NOTHING_IN}{heading}")
         rows[nowhere] = kinds.changed(rows[nowhere], without)
 
 

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from firmpath.fleet.answering import Answers
 from firmpath.fleet.device_ids import read_device_ids
+from firmpath.fleet.device_statuses import mark_not_commissioned
 from firmpath.fleet.duplicates import Counts, Duplicates, Sightings
 from firmpath.fleet.inventory import REGION
 from firmpath.fleet.joining import TOO_WIDE, mark_malformed, mark_without_region, plan_table, without_step
@@ -91,6 +92,8 @@ def _write_part(answers: Answers, aside: Aside, folder: Path, at: int, piece: Pi
     readings, kinds = answers.numbers(different.readings)
     planned = different.numbered(kinds)
     mark_malformed(planned, answers.kinds, ids.fit, rows.too_wide)
+    if answers.status_heading:
+        mark_not_commissioned(planned, answers.kinds, rows.others[0], answers.status_heading)
     if rows.regions:
         mark_without_region(planned, answers.kinds, rows.regions, answers.region_heading)
     if aside.takers:

@@ -6,16 +6,18 @@ from datetime import date
 from typing import NamedTuple
 
 from firmpath.fleet.days import Cell, Limits, Turn, fewest_days_to_targets
-from firmpath.fleet.inventory import Inventory
+from firmpath.fleet.inventory import Inventory, status_heading
 from firmpath.fleet.planned import NO_ENTRY, Judged, Planned, Question
 from firmpath.fleet.waves import DEVICES_IN_A_WAVE, Wave
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.faults import FirmpathError
 
 
 class Order(NamedTuple):
     """What is to be planned: the inventory, the headings of columns that are not understood, and the question.
 
-    `excluded_notices` are notices whose entries the Catalogue excludes because of them.
+    `excluded_notices` are notices whose entries the Catalogue excludes because of them. `only_commissioned` leaves
+    Devices out of the waves that the inventory does not say are Commissioned.
     """
 
     inventory: str
@@ -26,6 +28,7 @@ class Order(NamedTuple):
     wave_size: int = DEVICES_IN_A_WAVE
     limits: Limits | None = None
     excluded_notices: tuple[str, ...] = ()
+    only_commissioned: bool = False
 
 
 class Group(NamedTuple):
@@ -102,6 +105,19 @@ class Plan(NamedTuple):
             if group.next_entry is not None and because[group.planned]:
                 found[group.planned.target, because[group.planned]] += group.rows
         return found
+
+    @property
+    def status_not_looked_at(self) -> str:
+        """The heading of the inventory's column of statuses, where the plan did not look at it; else ''.
+
+        Where several could be it, none is.
+        """
+        if self.order.only_commissioned:
+            return ""
+        try:
+            return status_heading(self.inventory)
+        except FirmpathError:
+            return ""
 
     @property
     def days(self) -> int:

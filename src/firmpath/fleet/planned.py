@@ -38,6 +38,7 @@ class OfTheRow(StrEnum):
     MALFORMED = "malformed"
     DUPLICATE_DEVICE_ID = "duplicate_device_id"
     NO_REGION = "no_region"
+    NOT_COMMISSIONED = "not_commissioned"
 
 
 STATUSES: Final = (*(kind.value for kind in AnswerKind), *(each.value for each in OfTheRow))
@@ -46,6 +47,8 @@ STATUSES: Final = (*(kind.value for kind in AnswerKind), *(each.value for each i
 NO_ENTRY: Final = 0
 """Stands in the small table where there is no entry; a plan has null there."""
 
+NOTHING_IN: Final = "nothing in "
+"""How a reason begins that a column is empty; its heading follows."""
 
 _ENDS: Final = (CautionKind.NOTHING_LEADS_ON, CautionKind.INTO_DEAD_END)
 

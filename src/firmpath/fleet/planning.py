@@ -62,7 +62,7 @@ def plan_fleet(
     with complete_or_nothing(folder, may_replace=may_replace) as unfinished:
         region = order.limits.region_column if order.limits else ""
         refuse_broken_files(find_files(order.inventory), lambda part: told("Checking that files are whole", part))
-        inventory = find_inventory(order.inventory, order.headings, region)
+        inventory = find_inventory(order.inventory, order.headings, region, order.only_commissioned)
         order = _as_headed(order, inventory)
         answers = Answers(catalogue, order.question, inventory)
         takers = new_takers(order, unfinished)

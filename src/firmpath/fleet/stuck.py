@@ -35,7 +35,9 @@ class Stuck(NamedTuple):
 
 NAME: Final = "stuck.csv"
 _MOST_NAMED: Final = 3
-_WHATEVER_RUNS: Final = frozenset({OfTheRow.MALFORMED, OfTheRow.DUPLICATE_DEVICE_ID, OfTheRow.NO_REGION})
+_WHATEVER_RUNS: Final = frozenset(
+    {OfTheRow.MALFORMED, OfTheRow.DUPLICATE_DEVICE_ID, OfTheRow.NO_REGION, OfTheRow.NOT_COMMISSIONED}
+)
 """Statuses that are about the row itself: to put it right, nobody has to know what the Device runs."""
 
 

@@ -1,10 +1,12 @@
 """A folder that has its name only once all of it is there, whatever happens while it is filled."""
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.tables.files import shown_path
@@ -14,6 +16,9 @@ try:
 except ImportError:  # Windows, where a folder in use cannot be removed anyway
     flock = None  # type: ignore[assignment]
 
+
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says where there is no room."""
 
 Check = Callable[[Path], None]
 """Refuses a folder that may not be replaced, by raising a FirmpathError."""
@@ -46,7 +51,9 @@ def complete_or_nothing(folder: Path, term: str = "Plan", may_replace: Check | N
     except OSError as error:
         said = os.strerror(error.errno) if error.errno else error.strerror or str(error)
         wrong = f"cannot be written: {said.lower()}"
-        raise _refused(term, folder, wrong, "name a folder where there is room") from None
+        is_full = error.errno in _FULL or not error.errno
+        right = "name a folder where there is room" if is_full else "name another folder, where you may write"
+        raise _refused(term, folder, wrong, right) from None
 
 
 def _require_free(term: str, folder: Path, may_replace: Check | None) -> None:

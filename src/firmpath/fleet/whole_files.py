@@ -43,7 +43,8 @@ def _gzip(file: str) -> Iterator[int]:
             while expanded.read(_OCTETS_AT_ONCE):
                 yield packed.tell()
     except (OSError, EOFError, zlib.error) as error:
-        raise FirmpathError(file_fault(file, f"is no whole gzip file: {error}".lower(), _RIGHT)) from None
+        said = str(error).lower().partition(" (b")[0]  # the octets where none should be say nothing to a person
+        raise FirmpathError(file_fault(file, f"is no whole gzip file: {said}", _RIGHT)) from None
 
 
 def _zstd(file: str) -> Iterator[int]:

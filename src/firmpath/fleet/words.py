@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Final
 
-from firmpath.fleet.planned import Judged, OfTheRow
+from firmpath.fleet.planned import NOTHING_IN, Judged, OfTheRow
 from firmpath.fleet.readings import NotUnderstood, Reading
 from firmpath.pathways.answers import CautionKind, NoPathway
 from firmpath.pathways.catalogue import Catalogue
@@ -31,6 +31,7 @@ STATUS_WORDS: Final[dict[str, str]] = {
     "malformed": "cannot be understood as it is written",
     "duplicate_device_id": "stands in the inventory more than once",
     "no_region": "has no region in the inventory, so its step can be given no day",
+    "not_commissioned": "has a next step, but is not Commissioned by the inventory",
 }
 """What is true of a Device with each status."""
 
@@ -96,13 +97,28 @@ def row_in_words(status: str, reason: str) -> tuple[str, str]:
         next_step = "Next: find out which row is right, and take the others out."
         return f"The Device ID stands in the inventory {reason}.", next_step
     if status == OfTheRow.NO_REGION:
-        return (
-            f"There is a next step, but {reason} of the inventory, so it can be given no day under the limit.",
-            "Next: fill it in, and plan again.",
-        )
+        no_day = "so the step can be given no day under the limit"
+        return f"There is a next step, but {_of_column(reason)}, {no_day}.", "Next: fill it in, and plan again."
+    if status == OfTheRow.NOT_COMMISSIONED:
+        next_step = "Next: read the Device's inventory anew (service request 8.2), and plan again."
+        return f"There is a next step, but {_of_column(reason)}, and it is for Commissioned Devices.", next_step
     if reason == "device_id":
         return "The Device ID is not an EUI-64, which has 16 hex digits.", _PUT_RIGHT
     return f"The row has {reason}, so it is not sure which cell is which.", _PUT_RIGHT
+
+
+def _of_column(reason: str) -> str:
+    """Say what a column has that keeps Devices from their step: nothing, or what the reason says it is."""
+    empty = reason.removeprefix(NOTHING_IN)
+    return f"the column {empty} of the inventory is empty" if empty != reason else reason
+
+
+def not_looked_at_in_words(status_heading: str) -> str:
+    """Say that a plan did not look at the statuses of Devices, which are in this column."""
+    return (
+        f"The plan did not look at {status_heading}, which the inventory has: Devices that are not Commissioned "
+        "are in the waves, and firmpath preflight will hold them."
+    )
 
 
 HELD_BACK: Final = "Held back by what you left out"

@@ -6,7 +6,8 @@ Source: ADR 0033.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from firmpath.images.known_devices import DOUBTS_OF_STATUSES, Doubt, plain_status
+from firmpath.fleet.commissioned import plain_status
+from firmpath.images.known_devices import DOUBTS_OF_STATUSES, Doubt
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.pathways.json_form.entries import Json, known

@@ -10,7 +10,14 @@ import numpy as np
 import pyarrow as pa
 
 from firmpath.fleet.device_ids import Numbers, read_device_ids
-from firmpath.fleet.inventory import Inventory, find_files, find_headings, find_inventory
+from firmpath.fleet.inventory import (
+    DEVICE_STATUS,
+    STATUS_SPELLINGS,
+    Inventory,
+    find_files,
+    find_headings,
+    find_inventory,
+)
 from firmpath.fleet.pieces import inventory_pieces
 from firmpath.fleet.readings import Reading
 from firmpath.fleet.rows import Rows, find_different
@@ -19,10 +26,10 @@ from firmpath.images.known_devices import Inventoried, KnownDevice
 from firmpath.images.service_request import is_device_id
 
 _OWN: Final[dict[str, tuple[str, ...]]] = {
-    "device_status": ("devicestatus", "status"),
+    DEVICE_STATUS: STATUS_SPELLINGS,
     "read_on": ("readon", "readat", "lastread"),
 }
-"""Columns that a plan has no use for, with the headings that are understood besides.
+"""Columns that no answer of a plan depends on, with the headings that are understood besides.
 
 The date of an inventory is none of them: that of an export says nothing of when a Device was read.
 """

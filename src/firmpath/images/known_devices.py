@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from firmpath.fleet.commissioned import IN_USE, plain_status
 from firmpath.fleet.readings import Reading
 from firmpath.images.service_request import is_device_id, parse_device_id
 from firmpath.pathways.days import britains_day
@@ -60,9 +61,6 @@ class Doubt(StrEnum):
     READ_ON_NOT_UNDERSTOOD = "read_on_not_understood"
 
 
-IN_USE: Final = "commissioned"
-"""The one status of which a source says that the Device works, and was not suspended since. Source: ADR 0033."""
-
 DOUBTS_OF_STATUSES: Final = {
     "suspended": Doubt.SUSPENDED,
     "decommissioned": Doubt.NOT_IN_USE,
@@ -70,11 +68,6 @@ DOUBTS_OF_STATUSES: Final = {
     "": Doubt.STATUS_NOT_KNOWN,
 }
 """What statuses mean, spelt as `plain_status` has them; any that is not here nor `IN_USE` is not understood."""
-
-
-def plain_status(written: str) -> str:
-    """Give a status without what people write differently: capitals, spaces and underscores."""
-    return "".join(written.casefold().replace("_", " ").split())
 
 
 def doubts_of_status(written: str) -> tuple[Doubt, ...]:

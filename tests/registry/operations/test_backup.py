@@ -185,7 +185,7 @@ def test_what_cannot_be_written_is_refused_in_words_and_leaves_nothing(kept: Kep
 
     for name, before, said in [
         ("there", None, "is there already; name a new folder"),
-        ("file/backup", None, "cannot be written: file exists; name a folder where there is room"),
+        ("file/backup", None, "cannot be written: file exists; name another folder, where you may write"),
         ("full", full_disk, "cannot be copied: "),
     ]:
         done = firmpath("backup", tmp_path / name, environment=settings_of(kept.data), before=before)

@@ -22,7 +22,7 @@ from firmpath.pathways.naming import full_name
 from firmpath.pathways.reference import parse_reference, require_one
 from firmpath.pathways.register_writer import write_register
 from firmpath.pathways.statement import Channel, Statement
-from firmpath.tables.files import write_octets
+from firmpath.tables.files import file_fault, write_octets
 
 _PARTY = "Invented for practice"
 _INVENTING = "Inventing Devices"
@@ -79,14 +79,21 @@ def _invent_fleet(arguments: argparse.Namespace) -> ExitCode:
         what = ("Fleet", str(arguments.fleet)) if arguments.fleet < 1 else ("CPL", arguments.cpl or "")
         raise FirmpathError(Fault(*what, "has nothing in it to invent Devices of", "give one Device and one entry"))
     require_engine()
-    from firmpath.fleet.inventing import FORMS, invent_fleet
+    from firmpath.fleet.inventing import FORMS, MOST_DEVICES, invent_fleet
 
+    if arguments.fleet > MOST_DEVICES:
+        right = "give fewer, so that each has an ID of its own"
+        raise FirmpathError(Fault("Fleet", str(arguments.fleet), f"has more than {MOST_DEVICES:,} Devices", right))
     form = next((each for each in sorted(FORMS, key=len, reverse=True) if arguments.out.endswith(f".{each}")), "")
     if not form:
         right = f"give a name that ends in .{', .'.join(FORMS)}"
         raise FirmpathError(Fault("File", arguments.out, "is of no form that a fleet is written in", right))
     refuse_to_overwrite(arguments)
     out, fleet, seed = Path(arguments.out).absolute(), arguments.fleet, arguments.seed
+    if not out.parent.is_dir():
+        raise FirmpathError(
+            file_fault(arguments.out, "cannot be written: its folder is not there", "make the folder")
+        )
     unfinished = out.with_name(f".unfinished-{out.name}")
     with long_work({_INVENTING: 1.0}, "Devices") as work, replacing(unfinished, out):
         work.counted(fleet)

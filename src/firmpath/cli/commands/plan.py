@@ -17,7 +17,7 @@ from firmpath.cli.arguments import (
 )
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.long_work import long_work
-from firmpath.cli.ordering import add_inventory, add_limits, headings, limits, whole_number
+from firmpath.cli.ordering import DEVICE_STATUS, add_inventory, add_limits, headings, limits, whole_number
 from firmpath.cli.output import print_field, print_json, print_wrapped, printable
 from firmpath.cli.planning_elsewhere import (
     LOCAL,
@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 def _run(arguments: argparse.Namespace) -> ExitCode:
     columns, wave_size, accepted, limited, _ = parse_together(
         arguments,
-        lambda: headings(arguments),
+        lambda: headings(arguments, (DEVICE_STATUS,) if arguments.only_commissioned else ()),
         lambda: whole_number("Wave size", arguments.wave_size, 10_000_000),
         lambda: accepted_notices(arguments),
         lambda: limits(arguments, day_asked_about(arguments)),
@@ -106,6 +106,7 @@ def _run(arguments: argparse.Namespace) -> ExitCode:
         wave_size,
         limited,
         excluded.notices,
+        arguments.only_commissioned,
     )
     return (
         _plan_as_sql(arguments, catalogue, order) if arguments.engine == SQL else _plan(arguments, catalogue, order)
@@ -167,24 +168,30 @@ def require_engine() -> None:
 
 
 def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
-    from firmpath.fleet.day_words import how_many_too_late, what_decides
+    from firmpath.fleet.day_words import how_long, how_many_too_late, what_decides
     from firmpath.fleet.too_late import find_too_late
-    from firmpath.fleet.words import HELD_BACK, STATUS_WORDS, ends_in_words
+    from firmpath.fleet.words import HELD_BACK, STATUS_WORDS, ends_in_words, not_looked_at_in_words
 
     written = sum(group.rows for group in plan.groups)
     print_wrapped(f"Planned. Rows of the inventory: {plan.rows:,}. Rows of the plan: {written:,}.", strong=True)
     for status, rows in sorted(plan.by_status().items(), key=lambda each: (-each[1], each[0])):
         print_field(f"{rows:,}", STATUS_WORDS[status], 14)
+    if not plan.rows:
+        print_wrapped("The inventory has no row, so there is nothing to plan.")
+    if plan.catalogue.excluded and plan.order.question.targets is None:
+        print_wrapped("A target is the newest firmware of what is not left out.")
     if plan.held_back:
         print_wrapped(f"{HELD_BACK}, and by nothing else: {counted(plan.held_back, 'Device')}.")
     if plan.ends:
         print_wrapped(f"{ends_in_words(plan.ends)}; the report says which.")
+    if plan.waves and plan.status_not_looked_at:
+        remedy = " --only-commissioned leaves them out." if arguments.engine == LOCAL else ""
+        print_wrapped(f"{not_looked_at_in_words(plan.status_not_looked_at)}{remedy}")
     files = sum(len(wave.files) for wave in plan.waves)
     made = f"{printable(arguments.out)} has plan.{arguments.form}, report.html, stuck.csv, and waves/ with"
     print_wrapped(f"{made} {counted(files, 'file')} for {counted(len(plan.waves), 'next step')}.")
     if plan.order.limits and plan.days:
-        first, last = map(day_in_words, (plan.order.limits.first_day, plan.order.limits.on(plan.days)))
-        taken = f"Under the limits these steps take {counted(plan.days, 'day')}, from {first} to {last}."
+        taken = f"Under the limits these steps take {how_long(plan, plan.order.limits)}."
         print_wrapped(" ".join(filter(None, (taken, what_decides(plan)))))
         if late := how_many_too_late(find_too_late(plan)):
             print_wrapped(f"{late} report.html says which.")

@@ -18,7 +18,7 @@ from firmpath.cli.arguments import (
 )
 from firmpath.cli.commands.plan import require_engine
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.cli.ordering import add_exclude, add_inventory, headings, whole_number
+from firmpath.cli.ordering import OF_PREFLIGHT, add_exclude, add_inventory, headings, whole_number
 from firmpath.cli.output import print_explanation, print_json, print_wrapped, printable
 from firmpath.cli.part_reading import read_for
 from firmpath.cli.progress import working
@@ -102,7 +102,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     arguments.on = today.isoformat() if arguments.on is None else arguments.on
     columns, accepted, stale_after, most_devices, assurances, _ = parse_together(
         arguments,
-        lambda: headings(arguments, ("device_status", "read_on")),
+        lambda: headings(arguments, OF_PREFLIGHT),
         lambda: accepted_notices(arguments),
         lambda: whole_number("--stale-after", arguments.stale_after, _MOST),
         lambda: whole_number("--most-devices", arguments.most_devices, _MOST),

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from firmpath.fleet.days import NO_LIMIT, Limits
 from firmpath.fleet.days_off import NO_DAYS_OFF
+from firmpath.fleet.excluding import entries_of
+from firmpath.fleet.inventory import DEVICE_STATUS
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.report.tables import pairs, section
 from firmpath.pathways.days import day_in_words
@@ -26,7 +28,8 @@ def _asked(plan: Plan) -> Iterator[tuple[str, str]]:
     files = f" ({len(plan.inventory.files):,} files)" if len(plan.inventory.files) > 1 else ""
     yield "Inventory", escape(Path(order.inventory).name + files)
     if question.targets is None:
-        yield "Target", "The newest firmware of each Device's own hardware that it can safely come to"
+        but = ", of what is not left out" if plan.catalogue.excluded else ""
+        yield "Target", f"The newest firmware of each Device's own hardware that it can safely come to{but}"
     else:
         named = listing(plan.catalogue, sorted(question.targets.values()), _MOST_NAMED)
         yield "Targets", escape(f"For each hardware the one of {named}")
@@ -35,17 +38,31 @@ def _asked(plan: Plan) -> Iterator[tuple[str, str]]:
             words = f"{notice_in_words(plan.catalogue, notice)} The reason given: {order.because}"
             yield "Risk accepted", escape(words)
     if plan.catalogue.excluded:
-        named = listing(plan.catalogue, sorted(plan.catalogue.excluded), _MOST_NAMED)
-        by = f", because of notice {', '.join(order.excluded_notices)}" if order.excluded_notices else ""
         costs = f"; this alone holds back {counted(plan.held_back, 'Device')}" if plan.held_back else ""
-        yield "Left out", escape(f"No Device is taken to {named}{by}{costs}")
+        yield "Left out", escape(f"No Device is taken to {'; nor to '.join(_left_out(plan))}{costs}")
+    if order.only_commissioned:
+        yield "Left out", escape(f"Devices of which {plan.inventory.used[DEVICE_STATUS]} is not Commissioned")
     if order.limits:
         yield "Limits", escape(limits_in_words(order.limits))
 
 
+def _left_out(plan: Plan) -> Iterator[str]:
+    """Name the entries that are left out by themselves, then those that a notice names."""
+    by_notice = {
+        notice.notice_id: entries_of(plan.catalogue, notice)
+        for notice in plan.catalogue.notices
+        if notice.notice_id in plan.order.excluded_notices
+    }
+    if others := plan.catalogue.excluded.difference(*by_notice.values()):
+        yield listing(plan.catalogue, sorted(others), _MOST_NAMED)
+    for notice_id, entries in by_notice.items():
+        yield f"{listing(plan.catalogue, sorted(entries), _MOST_NAMED)}, because of notice {notice_id}"
+
+
 def limits_in_words(limits: Limits) -> str:
     """Say how many Devices may take a step on a day."""
-    in_all = f"{limits.in_all:,} Devices a day" if limits.in_all < NO_LIMIT else ""
-    region = f"{limits.in_a_region:,} a day with the same {limits.region_column}" if limits.region_column else ""
+    in_all = f"{counted(limits.in_all, 'Device')} a day" if limits.in_all < NO_LIMIT else ""
+    a_region = f"{counted(limits.in_a_region, 'Device')} a day with the same {limits.region_column}"
+    region = a_region if limits.region_column else ""
     most = f"At most {', and '.join(filter(None, (in_all, region)))}, from {day_in_words(limits.first_day)}"
     return f"{most}; not on {limits.not_on.in_words()}" if limits.not_on != NO_DAYS_OFF else most

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from firmpath.fleet.day_words import how_many_too_late, what_decides
+from firmpath.fleet.day_words import how_long, how_many_too_late, what_decides
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.report.tables import MANIFEST, paragraph, section, table
 from firmpath.fleet.too_late import TooLate, find_too_late
@@ -26,7 +26,7 @@ def under_the_limits(plan: Plan) -> str:
         steps.update({file.day for file in wave.files})
     all_steps = limits.on(plan.fewest_days_to_targets)
     words = (
-        f"These steps take {counted(plan.days, 'day')}, to {day_in_words(limits.on(plan.days))}. "
+        f"These steps take {how_long(plan, limits)}. "
         f"{what_decides(plan)} "
         f"All steps, those that follow included, can be done on {day_in_words(all_steps)} at the earliest. "
         f"That is for {counted(plan.by_status()['pathway'], 'Device')} with a step"
@@ -46,5 +46,6 @@ def _too_late(plan: Plan, late: Sequence[TooLate]) -> str:
     rows = [
         (full_name(plan.catalogue, CPLEntryID(each.next_entry)), each.valid_until, each.devices) for each in late
     ]
-    headings = ("Activate next", "Last day", "Devices after it")
+    at_most = ", at most" if any(each.is_most for each in late) else ""
+    headings = ("Activate next", "Last day", f"Devices after it{at_most}")
     return paragraph(words, "warning") + table("Whose day comes too late", headings, rows, MANIFEST)

@@ -8,7 +8,7 @@ from firmpath.fleet.plan import Plan
 from firmpath.fleet.planned import Judged
 from firmpath.fleet.report.flows import MOST_FLOWS, Flow, draw_flows, largest_flows
 from firmpath.fleet.report.tables import MANIFEST, in_two, paragraph, section, table
-from firmpath.fleet.words import END_WORDS, ends_in_words
+from firmpath.fleet.words import END_WORDS, ends_in_words, not_looked_at_in_words
 from firmpath.pathways.answers import Pathway
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.identifiers import CPLEntryID
@@ -28,8 +28,11 @@ def next_steps(plan: Plan) -> str:
     first = ""
     if len(flows) > MOST_FLOWS:
         share = sum(flow[2] for flow in largest_flows(flows)) / sum(flow[2] for flow in flows)
-        first = f" These are the {MOST_FLOWS} largest of {len(flows):,} flows, with {share:.0%} of the Devices."
+        of_all = f"of {len(flows):,} flows, with {_percent(share)} of the Devices"
+        first = f" These are the {MOST_FLOWS} largest {of_all}."
     ends = paragraph(_ends(plan)) if plan.ends else ""
+    if plan.status_not_looked_at:
+        ends += paragraph(not_looked_at_in_words(plan.status_not_looked_at))
     caption = f"From what Devices run to what they are to run next, as thick as there are Devices.{first}"
     drawn = draw_flows(plan.catalogue, flows)
     picture = f"<figure>{drawn}<figcaption>{caption}</figcaption></figure>"
@@ -41,6 +44,11 @@ def next_steps(plan: Plan) -> str:
         rows.append((name, request, wave.devices, len(wave.files)))
     headings = ("Activate next", "Service request", "Devices", "Files")
     return section(heading, ends, picture, table(heading, headings, rows, MANIFEST))
+
+
+def _percent(share: float) -> str:
+    """Write a share as the tables do, in whole numbers; what is not all does not become so by being rounded."""
+    return "less than 1\xa0%" if share < 0.01 else f"{int(share * 100)}\xa0%"
 
 
 def _ends(plan: Plan) -> str:

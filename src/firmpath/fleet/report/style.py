@@ -31,6 +31,7 @@ th button::after{content:"\\2195" / "";color:var(--quiet);margin-left:.35em;font
 th[aria-sort=descending] button::after{content:"\\2193" / "";color:var(--ink)}
 th[aria-sort=ascending] button::after{content:"\\2191" / "";color:var(--ink)}
 .filter{display:inline-flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:center;margin:.5rem .75rem .5rem 0}
+.scroll+.filter,.scroll+.scroll{margin-top:1.75rem}
 .filter input{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--quiet);padding:.3rem .5rem;
 min-width:15rem;max-width:100%}
 dl{margin:0;max-width:60rem}dl div{display:grid;grid-template-columns:9rem 1fr;gap:0 1rem;padding:.4rem 0;
