@@ -15,7 +15,7 @@ from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.explanation import Explanation
-from firmpath.pathways.faults import shortened
+from firmpath.pathways.faults import shown
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.json_form.answers import answer_json
 from firmpath.pathways.json_form.entries import Json, known
@@ -168,7 +168,7 @@ def status_words(doubt: Doubt, status: str) -> str:
     """Say what a Device's status, as it is written, means for what was read of it. Source: ADR 0033."""
     if doubt is Doubt.SUSPENDED:
         return _SUSPENDED_WORDS
-    own = shortened(status)
+    own = shown(status)
     if doubt is Doubt.NOT_IN_USE:
         return f"The Device is {own}: it is no longer in use."
     return (

@@ -14,9 +14,9 @@ from firmpath.pathways.identifiers import (
     parse_cpl_entry_id,
     parse_date,
     parse_firmware_version,
-    parse_hex,
     parse_manufacturer_id,
     parse_manufacturer_image_hash,
+    parse_model,
 )
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.reference import ByHash, ByID, ByModelAndVersion, Reference
@@ -110,12 +110,17 @@ def _day_of(written: str) -> date | NotKnown:
         return NOT_KNOWN
 
 
+def plain_device_id(text: str) -> str:
+    """Give a Device ID without what people write differently in it, to tell whether two are one."""
+    return text.strip().replace("-", "").replace(":", "").upper()
+
+
 def parse_plain_device_id(text: str) -> str:
     """Read a Device ID with dashes, with colons, or as 16 hex digits, and write it as the DUIS does.
 
     :raises FirmpathError: it is none of these.
     """
-    plain = text.strip().replace("-", "").replace(":", "").upper()
+    plain = plain_device_id(text)
     dashed = "-".join(plain[at : at + 2] for at in range(0, len(plain), 2))
     return parse_device_id(dashed if is_device_id(dashed) else text)
 
@@ -129,6 +134,6 @@ def references_of(reading: Reading) -> Iterator[Reference]:
     with suppress(FirmpathError):
         yield ByModelAndVersion(
             parse_manufacturer_id(reading.manufacturer_id),
-            parse_hex(reading.model, 8, "Model", "R04"),
+            parse_model(reading.model),
             parse_firmware_version(reading.firmware_version),
         )

@@ -101,9 +101,14 @@ def _answered(request: Asked) -> HttpResponse:
     catalogue = current().register.catalogue(on)
     refuse_bare_version(catalogue, found)
     rows, left_out = _rows(request, catalogue, found, rest)
-    if len(rows) == 1 and not left_out and not rows[0].cautions and rows[0].url:
+    if len(rows) == 1 and not left_out and not found.passed_over and not rows[0].cautions and rows[0].url:
         return redirect(rows[0].url)
-    context = {"rows": rows, "has_addresses": any(row.url for row in rows), "left_out": left_out}
+    context = {
+        "rows": rows,
+        "has_addresses": any(row.url for row in rows),
+        "left_out": left_out,
+        "passed_over": found.passed_over,
+    }
     return render(request, "reading/pasted.html", context)
 
 
