@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from firmpath.fleet.device_id_spelling import spelt_as_in_duis
 from firmpath.fleet.readings import Reading
 from firmpath.images.service_request import is_device_id, parse_device_id
 from firmpath.pathways.days import britains_day
@@ -116,13 +117,12 @@ def plain_device_id(text: str) -> str:
 
 
 def parse_plain_device_id(text: str) -> str:
-    """Read a Device ID with dashes, with colons, or as 16 hex digits, and write it as the DUIS does.
+    """Read a Device ID in any of the ways in which a plan does, and write it as the DUIS does.
 
     :raises FirmpathError: it is none of these.
     """
-    plain = plain_device_id(text)
-    dashed = "-".join(plain[at : at + 2] for at in range(0, len(plain), 2))
-    return parse_device_id(dashed if is_device_id(dashed) else text)
+    spelt = spelt_as_in_duis(text)
+    return parse_device_id(spelt if is_device_id(spelt) else text)
 
 
 def references_of(reading: Reading) -> Iterator[Reference]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, Final, cast
 
+from firmpath.images.duis_header import COMMAND_VARIANTS, is_schema_version
 from firmpath.images.image_text import ImageText
 from firmpath.images.service_request import (
     NAMESPACE,
@@ -33,8 +34,6 @@ _BODIES: Final = {
 }
 """The bodies that are read in full: their service reference, and what is in them, in order."""
 _OPTIONAL: Final = ("ExecutionDateTime",)
-_VARIANTS: Final = {"11.1": "8", "11.4": "8", "11.3": "4"}
-_SCHEMA_VERSION: Final = re.compile(r"[0-9]{1,8}(?:\.[0-9]{1,8}){1,2}")
 _SPACE: Final = " \t\r\n"
 _WORD: Final = re.compile(f"[^{_SPACE}]+")
 _SIGNATURE: Final = "{http://www.w3.org/2000/09/xmldsig#}Signature"
@@ -237,8 +236,8 @@ def _contradictions(fields: dict[str, str], body: str) -> Iterator[Fault]:
         yield Fault("ServiceReference", reference, "contradicts the body", right)
     if {"ServiceReference", "ServiceReferenceVariant"} <= fields.keys() and variant != reference:
         yield Fault("ServiceReferenceVariant", variant, f"is not the ServiceReference, {reference}")
-    if "CommandVariant" in fields and command != _VARIANTS.get(own, command):
-        yield Fault("CommandVariant", command, f"is not the one of {own}", f"write {_VARIANTS[own]}")
+    if "CommandVariant" in fields and command != COMMAND_VARIANTS.get(own, command):
+        yield Fault("CommandVariant", command, f"is not the one of {own}", f"write {COMMAND_VARIANTS[own]}")
 
 
 def _misplaced(path: list[str]) -> Fault:
@@ -259,7 +258,7 @@ def _faults_of_version(written: str) -> Iterator[Fault]:
     right = 'write it as in "5.4"'
     if not written:
         yield Fault("schemaVersion", "", "is not given", right, quoted=False)
-    elif not _SCHEMA_VERSION.fullmatch(written):
+    elif not is_schema_version(written):
         yield Fault("schemaVersion", written, "is not a version", right)
 
 
