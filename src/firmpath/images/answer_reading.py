@@ -72,7 +72,7 @@ def read_answer(text: str, longest: int = LONGEST_ANSWER) -> DeviceAnswers:
         wrong = f"is longer than {longest // 1024:,} kB"
         raise FirmpathError(Fault(TERM, "", wrong, right, quoted=False))
     stripped = text.strip()
-    if not _is_answer(stripped):
+    if not looks_like_answer(stripped):
         return DeviceAnswers((ReadDevice("", NOT_KNOWN, _named(stripped)),), ())
     if stripped.startswith("<"):
         from firmpath.images.answer_xml import parts_of_xml  # other forms need no reader of XML
@@ -83,7 +83,7 @@ def read_answer(text: str, longest: int = LONGEST_ANSWER) -> DeviceAnswers:
     return gather_devices(_from_lines(text))
 
 
-def _is_answer(stripped: str) -> bool:
+def looks_like_answer(stripped: str) -> bool:
     """Say whether a text looks like an answer about Devices rather than like a way to name an entry."""
     return stripped.startswith(("<", "{", "[")) or _KEY.search(stripped) is not None
 

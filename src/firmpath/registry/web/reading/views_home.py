@@ -100,12 +100,13 @@ def _answered(request: Asked) -> HttpResponse:
         del rest["on"]
     catalogue = current().register.catalogue(on)
     refuse_bare_version(catalogue, found)
-    rows, left_out = _rows(request, catalogue, found, rest)
+    rows, several, left_out = _rows(request, catalogue, found, rest)
     if len(rows) == 1 and not left_out and not found.passed_over and not rows[0].cautions and rows[0].url:
         return redirect(rows[0].url)
     context = {
         "rows": rows,
         "has_addresses": any(row.url for row in rows),
+        "several": several,
         "left_out": left_out,
         "passed_over": found.passed_over,
     }
@@ -119,9 +120,13 @@ def _read_box(text: str) -> DeviceAnswers:
 
 def _rows(
     request: Asked, catalogue: Catalogue, found: DeviceAnswers, rest: dict[str, str]
-) -> tuple[list[PastedRow], list[str]]:
-    """Give where to go on for each Device; for each entry that it can be, if no reference means just those."""
+) -> tuple[list[PastedRow], list[str], list[str]]:
+    """Give where to go on for each Device; for each entry that it can be, if no reference means just those.
+
+    Then what is to be done about those that can be several entries, and what cannot be looked up.
+    """
     rows: list[PastedRow] = []
+    several: list[str] = []
     left_out = list(map(str, found.faults))
     for device in found.devices:
         reference = reference_to(catalogue, device)
@@ -141,11 +146,13 @@ def _rows(
         if not 0 < len(candidates) <= _MOST_CANDIDATES:
             left_out.append(read.headline)
             continue
+        if len(candidates) > 1:
+            several.append(f"{read.headline} {read.next_step}")
         for each in candidates:
             name = f"{device.name}, if it runs {full_name(catalogue, each)}"
             address = _address(request, catalogue, ByID(each), rest)
             rows.append(PastedRow(name, f"for {_hardware(catalogue, each)}", address, read.lines))
-    return rows, left_out
+    return rows, several, left_out
 
 
 def _hardware(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> str:
