@@ -1,11 +1,13 @@
 """What is no answer that says what a Device runs, and names Devices all the same: each is refused as what it is."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 from firmpath.images.answer_reading import read_answer
+from firmpath.pathways.faults import FirmpathError
 from tests.images.refusing import refused
 from tests.images.test_own_answers import answer_by_itself
 
@@ -142,3 +144,20 @@ def test_documents_pasted_one_behind_the_other_are_read_each_for_itself() -> Non
     assert [each.device_id for each in found.devices] == ["02-00-00-00-00-00-00-01", "00-DB-12-34-56-78-90-A1"]
     assert len(found.faults) == 1
     assert refused(f"{begins}{other}{other}")[0].startswith("Answer is not whole XML")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{'<Response>' * 60}{'<x><DeviceID/></x>' * 60_000}{'</Response>' * 60}",
+        f"{'{' + chr(34) + 'Response' + chr(34) + ':'}" * 900 + f"[{','.join(['{}'] * 60_000)}]" + "}" * 900,
+        f"<a>{'<Response/>' * 60_000}</a>",
+        '<?xml version="1.0"?><a/>' * 60_000,
+    ],
+)
+def test_messages_in_messages_cost_no_more_than_their_length(text: str) -> None:
+    before = time.process_time()
+    with pytest.raises(FirmpathError) as refusal:
+        read_answer(text, 2**24)
+    assert len(refusal.value.faults) == 1
+    assert time.process_time() - before < 4

@@ -65,9 +65,9 @@ def gather_devices(found: Iterable[Fields | Fault]) -> DeviceAnswers:
     if not devices:
         wrong = "names no Device with its manufacturer, model and firmware version"
         right = "give the answer to service request 8.2 or 11.2, or write manufacturer/model@version"
-        raise FirmpathError(*(faults or [Fault(TERM, "", wrong, right, quoted=False)]))
+        raise FirmpathError(*(dict.fromkeys(faults) or [Fault(TERM, "", wrong, right, quoted=False)]))
     passed_over = tuple(_passed_over(each) for each in proxies if each.reference in hubs)
-    return DeviceAnswers(devices, tuple(faults), passed_over)
+    return DeviceAnswers(devices, tuple(dict.fromkeys(faults)), passed_over)
 
 
 def _passed_over(proxy: ReadDevice) -> str:

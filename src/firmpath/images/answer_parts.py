@@ -64,18 +64,21 @@ def fields_of(whole: Part) -> Iterator[Fields | Fault]:
 
     Cost: linear in the parts.
     """
-    left: list[tuple[Part, Fields]] = [(whole, {})]
+    left: list[tuple[Part, Fields, bool]] = [(whole, {}, False)]
     while left:
-        part, around = left.pop()
+        part, around, is_within = left.pop()
         said, twice = _said(part)
         around = {**around, **said}
         refusal = twice or _refusal(part, around)
+        if not refusal and part.name == _RESPONSE and not is_within:  # or each in another would be gone through
+            is_within = True
+            refusal = None if _tells(part) else _says_nothing(around)
         if refusal:
             yield refusal
             continue
         if any(each.name in _TELLING for each in part.parts):
             yield {**around, **_own_fields(part)}
-        left += reversed([(each, around) for each in part.parts if each.parts or each.name in MESSAGES])
+        left += reversed([(each, around, is_within) for each in part.parts if each.parts or each.name in MESSAGES])
 
 
 def refusal_of(said: Fields) -> Fault | None:
@@ -107,8 +110,7 @@ def _refusal(part: Part, said: Fields) -> Fault | None:
     references = {inner.text for each in within for inner in each.parts if inner.name == REFERENCE}
     if len(references) == 1:
         said = {REFERENCE: references.pop(), **said}
-    found = (*alerts, refusal_of(said))[0]
-    return found if found or _tells(part) else _says_nothing(said)
+    return (*alerts, refusal_of(said))[0]
 
 
 def _alert(part: Part) -> Fault:

@@ -7,6 +7,7 @@ from firmpath.images.answer_parts import MESSAGES, READ, TERM, Part, local_name
 from firmpath.images.xml_streaming import as_octets, stream_xml
 from firmpath.pathways.faults import Fault, FirmpathError
 
+_MOST_DOCUMENTS: Final = 1_000
 _BEGINS: Final = re.compile(r"(?=<\?xml\s)")
 
 
@@ -17,7 +18,11 @@ def parts_of_xml(text: str) -> Part:
     :raises FirmpathError: one is not XML that can be read, or a field has elements in its text.
     """
     content = _Content()
-    for document in filter(str.strip, _BEGINS.split(text)):
+    documents = list(filter(str.strip, _BEGINS.split(text)))
+    if len(documents) > _MOST_DOCUMENTS:
+        wrong, right = f"has more than {_MOST_DOCUMENTS:,} documents in it", "give fewer at once"
+        raise FirmpathError(Fault(TERM, "", wrong, right, quoted=False))
+    for document in documents:
         stream_xml([as_octets(document.strip())], content, TERM)
     return content.whole
 
