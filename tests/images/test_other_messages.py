@@ -118,6 +118,12 @@ def test_json_is_held_against_the_same() -> None:
     assert refused(as_json("8.2", ResponseCode="E20")) == [
         "ResponseCode 'E20' says that the request failed; read it again by 8.2"
     ]
+    simplified = {"header": {"type": "request", "commandVariant": {"number": 8}, "serviceReference": "12.2"}}
+    assert refused(json.dumps(simplified | {"body": json.loads(as_json("8.2"))["Body"]})) == [
+        f"Answer is a service request (12.2), which does not say what a Device runs; {RIGHT}"
+    ]
+    failed = {"header": {"type": "response", "responseCode": "E20"}} | {"body": json.loads(as_json("8.2"))["Body"]}
+    assert refused(json.dumps(failed))[0].startswith("ResponseCode 'E20' says that the request failed")
     inside = f'{{"DCCAlertMessage": {{"DCCAlertCode": "N60", "a": {as_json("8.2")}}}}}'
     assert refused(inside) == [f"Answer is a DCC alert (N60), which does not say what a Device runs; {RIGHT}"]
 

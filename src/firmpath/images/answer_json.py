@@ -1,10 +1,12 @@
 """Messages in JSON, as parts; each object of a list is a part of what the list stands in."""
 
 import json
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
-from firmpath.images.answer_parts import TERM, Part, local_name
+from firmpath.images.answer_parts import MESSAGES, READ, TERM, Part, local_name
 from firmpath.pathways.faults import Fault, FirmpathError
+
+_AS_IN_DUIS: Final = {each.casefold(): each for each in READ | MESSAGES}
 
 
 def parts_of_json(text: str) -> Part:
@@ -25,12 +27,17 @@ def parts_of_json(text: str) -> Part:
         if isinstance(value, dict):
             part = Part(name, "", [])
             around.parts.append(part)
-            left += reversed([(part, local_name(each), within) for each, within in value.items()])
+            left += reversed([(part, _name(each), within) for each, within in value.items()])
         elif isinstance(value, list):
             left += reversed([(around, name, each) for each in value])
         else:
             around.parts.append(Part(name, _text(value), []))
     return whole
+
+
+def _name(written: str) -> str:
+    """Give a name as the DUIS has it: the DCC's published parser writes the first letter small."""
+    return _AS_IN_DUIS.get(local_name(written).casefold(), written)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

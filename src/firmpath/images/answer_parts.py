@@ -51,7 +51,9 @@ class Part(NamedTuple):
     @property
     def is_header(self) -> bool:
         """Whether it can only say something of what it stands in: nothing in it has parts, or is about a Device."""
-        return self.name not in MESSAGES and not any(each.parts or each.name in _TELLING for each in self.parts)
+        return self.name not in MESSAGES and not any(
+            (each.parts and each.name not in OF_THE_WHOLE) or each.name in _TELLING for each in self.parts
+        )
 
 
 def local_name(name: str) -> str:
