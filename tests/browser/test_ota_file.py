@@ -98,6 +98,23 @@ def test_where_the_image_ends_is_for_a_person_to_say(visits: Visits) -> None:
         expect(maker.page.locator("[data-ota] [role=status]")).not_to_contain_text("Which hash?")
 
 
+def test_a_file_for_one_device_alone_is_told_of(visits: Visits) -> None:
+    device = "00-DB-12-34-56-78-90-A0"
+    destination = bytes.fromhex(device.replace("-", ""))[::-1]
+    both = b"\x02" + destination + b"\x03\x02\x03\x02"
+    with visits.desk(MAKER) as maker:
+        begin(maker)
+        for control, optional in ((0x0002, destination), (0x0007, both)):
+            length = 56 + len(optional)
+            octets = ota_file(
+                IMAGE, header_length=length, field_control=control, optional=optional, total=length + len(IMAGE)
+            )
+            told = gives(maker, octets)
+            assert f"For one Device {device}. No other takes this file: ask for the one without it." in told
+            assert f"Manufacturer Image hash {hash_of(IMAGE)}" in told
+        assert "For one Device" not in gives(maker, ota_file(IMAGE))
+
+
 def test_published_files_are_read_as_the_command_reads_them(visits: Visits, shared_data: Path) -> None:
     for name in ("11.1_UPDATE_FIRMWARE", "11.4_UPDATE_PPMID_FIRMWARE"):
         text = (shared_data / "duis" / f"{name}_REQUEST_DUIS.XML").read_text()

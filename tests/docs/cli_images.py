@@ -80,6 +80,7 @@ IDENTIFIED = (
     Field("devices[].explanation.headline", TEXT, ALWAYS, "what it runs, in a sentence"),
     Field("devices[].explanation.lines", "list of texts", ALWAYS, "why, and whom to ask"),
     Field("devices[].explanation.next_step", TEXT, ALWAYS, "what to do next"),
+    Field("passed_over", "list of texts", ALWAYS, "what need not be looked up, and why"),
     Field("left_out", "list of texts", ALWAYS, "what could not be looked up, and why"),
     KNOWN_AT,
     *ACCEPTED,

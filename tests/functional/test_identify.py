@@ -133,14 +133,39 @@ def test_a_version_alone_names_every_candidate(firmpath: Firmpath, register: Reg
 def test_a_device_type_that_contradicts_the_cpl_is_said(
     firmpath: Firmpath, register: Register, tmp_path: Path
 ) -> None:
-    (tmp_path / "a.json").write_text(f"[{DEVICE % ('SAPC', '')}, {DEVICE % ('GPF', '')}]")
+    (tmp_path / "a.json").write_text(f"[{DEVICE % ('SAPC', '')}, {(DEVICE % ('IHD', '')).replace('A0', 'A1')}]")
     printed = firmpath("identify", "a.json", "--cpl", register(CPL), *ON)
     assert printed.code == ExitCode.NO
     assert printed.lines[0] == (
         "SAPC 00-DB-12-34-56-78-90-A0 runs firmware version 00000001 of F001/00050203, which is not on this CPL as "
         "at 1 June 2026 for SAPC."
     )
-    assert printed.lines[-1].startswith("Left out: Device type 'GPF' is outside the scope of MP231")
+    assert printed.lines[-1].startswith("Left out: Device type 'IHD' is outside the scope of MP231")
+
+
+def test_a_gas_proxy_is_told_and_passed_over_beside_its_hub(
+    firmpath: Firmpath, register: Register, tmp_path: Path
+) -> None:
+    home = [DEVICE % ("CHF", "Commissioned"), (DEVICE % ("GPF", "Commissioned")).replace("A0", "A1")]
+    cpl = register("1 type=CH; 2 type=CH; 1 <- 2")
+    (tmp_path / "a.json").write_text(f"[{', '.join(home)}]")
+    printed = firmpath("identify", "a.json", "--cpl", cpl, *ON)
+    assert printed.code == ExitCode.YES
+    words = (
+        "The Gas Proxy Function 00-DB-12-34-56-78-90-A1 is outside the scope of MP231. Its manufacturer, model and "
+        "firmware version are those of the Communications Hub, which is looked up."
+    )
+    assert printed.lines[-1] == f"Passed over: {words}"
+    told = firmpath("identify", "a.json", "--cpl", cpl, *ON, "--json").json
+    assert (told["passed_over"], told["left_out"]) == ([words], [])
+    (tmp_path / "a.json").write_text(f"[{home[0]}, {home[1].replace('00000001', '00000002')}]")
+    printed = firmpath("identify", "a.json", "--cpl", cpl, *ON)
+    assert printed.code == ExitCode.NO
+    assert printed.lines[-1] == (
+        "Left out: Device type GPF is a Gas Proxy Function, which is outside the scope of MP231, and no "
+        "Communications Hub with its manufacturer, model and firmware version stands with it, in the answer about "
+        "Device 00-DB-12-34-56-78-90-A1; give the whole inventory of the home, or look its Communications Hub up."
+    )
 
 
 def test_what_cannot_be_read_is_refused_by_name(firmpath: Firmpath, register: Register, tmp_path: Path) -> None:

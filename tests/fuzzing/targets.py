@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from firmpath.fleet.readings import Reading
+from firmpath.images.answer_parts import PAYLOAD
 from firmpath.images.answer_reading import read_answer
-from firmpath.images.device_answers import PAYLOAD
 from firmpath.images.gbcs_payload import parse_version_read
 from firmpath.images.identifying import identified_json, identify
 from firmpath.images.image_words import compare, image_json

@@ -2,8 +2,13 @@
 
 from datetime import date
 
+import pyarrow as pa
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from firmpath.fleet.device_id_spelling import SPACES
+from firmpath.fleet.device_ids import read_device_ids
 from firmpath.fleet.readings import Reading
 from firmpath.images.known_devices import (
     STALE_AFTER_DAYS,
@@ -20,6 +25,7 @@ from firmpath.pathways.identifiers import (
     ManufacturerImageHash,
 )
 from firmpath.pathways.reference import ByHash, ByID, ByModelAndVersion
+from tests.fleet.test_device_ids import dashed, written
 
 TODAY = date(2026, 6, 1)
 
@@ -100,6 +106,19 @@ def test_what_is_no_device_id_is_refused_as_it_is_written(text: str) -> None:
     with pytest.raises(FirmpathError) as refusal:
         parse_plain_device_id(text)
     assert str(refusal.value) == f"Device ID '{text}' is not an EUI-64; write it as in 00-DB-12-34-56-78-90-A0"
+
+
+@given(st.one_of(written, st.sampled_from(SPACES).flatmap(lambda space: dashed.map(lambda text: space + text))))
+@example("00DB-1234-5678-90A0")
+@example("\t00-DB-12-34-56-78-90-A0")
+def test_a_preflight_reads_the_device_ids_that_a_plan_does(text: str | None) -> None:
+    planned = read_device_ids(pa.array([text or ""], pa.string()))
+    try:
+        assert parse_plain_device_id(text or "") == planned.written[0].as_py()
+    except FirmpathError:
+        assert not planned.fit[0]
+    else:
+        assert planned.fit[0]
 
 
 def test_a_reading_names_firmware_in_every_way_that_parses() -> None:

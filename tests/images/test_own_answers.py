@@ -87,6 +87,7 @@ def test_a_version_alone_means_every_entry_that_has_it() -> None:
             )
         ),
         ("<a><GBCSPayload>AAA</GBCSPayload></a>", "GBCSPayload is not Base64"),
+        (answer_by_itself().replace("</GBCS", f"{' ' * 5_000}zz</GBCS"), "GBCSPayload has 5,"),
         ("<a><GBCSPayload/></a>", "GBCSPayload is not an answer by use case ECS52"),
     ],
 )
@@ -101,7 +102,10 @@ def test_of_several_answers_each_has_its_own_code(form: Callable[[str], str], co
     parts = [form(answer_by_itself(code=code)) for code in codes]
     found = read_answer(f"[{','.join(parts)}]" if form is in_json else f"<All>{''.join(parts)}</All>")
     assert [each.name for each in found.devices] == ["Device 02-00-00-00-00-00-00-01"]
-    assert [str(each)[:50] for each in found.faults] == ["ResponseCode 'E5' says that the request failed; re"]
+    assert list(map(str, found.faults)) == [
+        "ResponseCode 'E5' says that the request failed, in the answer of Device 02-00-00-00-00-00-00-01; read it "
+        "again by 11.2 or 8.2"
+    ]
 
 
 def test_a_code_that_stands_there_twice_or_has_elements_in_it_is_refused() -> None:

@@ -10,16 +10,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from firmpath.fleet.device_id_spelling import DIGITS, SPACES
+
 Numbers = np.ndarray[Any, np.dtype[np.uint64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Octets = np.ndarray[Any, np.dtype[np.uint8]]
 
-SPACES: Final = "".join(map(chr, (0x20, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)))
-"""The spaces that are forgiven around a Device ID: all of Unicode, by name, as engines differ in what they trim."""
-
 LENGTH: Final = len("00-DB-12-34-56-78-90-A0")
 _LINE: Final = LENGTH + 1
-_DIGITS: Final = LENGTH // 3 * 2 + 2
 _OF_DIGITS: Final = [at for at in range(LENGTH) if at % 3 < 2]
 _ROWS_AT_ONCE: Final = 16_384
 """Rows whose words stay in the processor's cache while they are worked on."""
@@ -88,7 +86,7 @@ def _rewritten(given: pa.StringArray) -> DeviceIDs:
     upper = pc.utf8_trim(pc.ascii_upper(given), characters=SPACES)
     lengths = pc.fill_null(pc.binary_length(upper), 0).to_numpy(zero_copy_only=False)
     octets = np.full((len(given), LENGTH), ord("-"), np.uint8)
-    for length in (LENGTH, _DIGITS):
+    for length in (LENGTH, DIGITS):
         alike = lengths == length
         if alike.any():
             found = as_octets(upper.filter(pa.array(alike)), length)

@@ -14,9 +14,9 @@ from firmpath.pathways.identifiers import (
     parse_cpl_entry_id,
     parse_date,
     parse_firmware_version,
-    parse_hex,
     parse_manufacturer_id,
     parse_manufacturer_image_hash,
+    parse_model,
 )
 from firmpath.pathways.plain_text import parse_text
 from firmpath.tables.files import file_fault
@@ -165,7 +165,7 @@ WAVE: Final = {
     "service_request": FieldOf(_text),
     "device_type": FieldOf(_with(parse_device_type)),
     "manufacturer_id": FieldOf(_with(parse_manufacturer_id)),
-    "model": FieldOf(_with(lambda text: parse_hex(text, 8, "Model", "R04"))),
+    "model": FieldOf(_with(parse_model)),
     "firmware_version": FieldOf(_with(parse_firmware_version)),
     "firmware_name": FieldOf(_with(lambda text: parse_text(text, "Firmware name")), _LEFT_OUT),
     "manufacturer_image_hash": FieldOf(_with(parse_manufacturer_image_hash)),

@@ -14,9 +14,9 @@ from firmpath.pathways.identifiers import (
     CPLEntryID,
     parse_cpl_entry_id,
     parse_firmware_version,
-    parse_hex,
     parse_manufacturer_id,
     parse_manufacturer_image_hash,
+    parse_model,
 )
 from firmpath.pathways.pathway import Steps
 from firmpath.pathways.reference import ByHash, ByID, ByModelAndVersion, Reference, find_candidates
@@ -58,7 +58,7 @@ _PARSES: Final[dict[str, Callable[[str], Any]]] = {
     "cpl_entry_id": parse_cpl_entry_id,
     "device_type": parse_device_type,
     "manufacturer_id": parse_manufacturer_id,
-    "model": lambda text: parse_hex(text, 8, "Model", "R04"),
+    "model": parse_model,
     "firmware_version": parse_firmware_version,
     "manufacturer_image_hash": parse_manufacturer_image_hash,
 }

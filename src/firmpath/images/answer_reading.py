@@ -5,28 +5,29 @@ model and firmware version, and no hash; an 11.2 gives the firmware version alon
 Source: DOMAIN sections 4 and 5.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Any, Final, NoReturn
+from typing import Final
 
-from firmpath.images.device_answers import (
+from firmpath.images.answer_gathering import gather_devices
+from firmpath.images.answer_json import parts_of_json
+from firmpath.images.answer_parts import (
+    CODE,
     MANUFACTURER,
     MODEL,
-    NAMES,
-    OF_THE_WHOLE,
-    PAYLOAD,
+    REFERENCE,
     STATUS,
     TERM,
     TYPE,
+    VARIANT,
     VERSION,
-    DeviceAnswers,
     Fields,
-    ReadDevice,
-    gather_devices,
+    fields_of,
+    refusal_of,
 )
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.images.device_answers import DeviceAnswers, ReadDevice
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.reference import Reference, parse_reference
 
@@ -51,6 +52,10 @@ _KEYS: Final = (
     r"|DeviceModel|Device ?ID|Device ?Type|Device ?Status|(?<!CPL[ _])(?<!Version[ _])Status|Model"
 )
 _KEY: Final = re.compile(rf"(?<![A-Za-z])({_KEYS})\"?\s*[:=]", re.IGNORECASE)
+_OF_THE_WHOLE: Final = re.compile(
+    rf"(?<![A-Za-z])({REFERENCE}|{CODE}|{VARIANT})\"?\s*[:=]\s*\"?([^\s,;\"]*)", re.IGNORECASE
+)
+_WHOLE: Final = {each.lower(): each for each in (REFERENCE, CODE, VARIANT)}
 _ENDS_A_VALUE: Final = re.compile(r"[\n,;\"{}<]")
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _OTHER_KEY: Final = re.compile(r" [^ :=]+ ?[:=]")
@@ -67,16 +72,18 @@ def read_answer(text: str, longest: int = LONGEST_ANSWER) -> DeviceAnswers:
         wrong = f"is longer than {longest // 1024:,} kB"
         raise FirmpathError(Fault(TERM, "", wrong, right, quoted=False))
     stripped = text.strip()
-    if not _is_answer(stripped):
+    if not looks_like_answer(stripped):
         return DeviceAnswers((ReadDevice("", NOT_KNOWN, _named(stripped)),), ())
     if stripped.startswith("<"):
-        from firmpath.images.answer_xml import fields_of_xml  # other forms need no reader of XML
+        from firmpath.images.answer_xml import parts_of_xml  # other forms need no reader of XML
 
-        return gather_devices(fields_of_xml(stripped))
-    return gather_devices(_from_json(stripped) if stripped.startswith(("{", "[")) else _from_lines(text))
+        return gather_devices(fields_of(parts_of_xml(stripped)))
+    if stripped.startswith(("{", "[")):
+        return gather_devices(fields_of(parts_of_json(stripped)))
+    return gather_devices(_from_lines(text))
 
 
-def _is_answer(stripped: str) -> bool:
+def looks_like_answer(stripped: str) -> bool:
     """Say whether a text looks like an answer about Devices rather than like a way to name an entry."""
     return stripped.startswith(("<", "{", "[")) or _KEY.search(stripped) is not None
 
@@ -91,53 +98,14 @@ def _named(stripped: str) -> Reference:
         ) from None
 
 
-def _from_json(text: str) -> Iterator[Fields]:
-    """Give the fields of each object that has a manufacturer, model or firmware version of a Device in it."""
-    try:
-        whole = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse)
-    except (ValueError, RecursionError):
-        right = "give it whole, from the first bracket to the last, or write manufacturer/model@version"
-        raise FirmpathError(Fault(TERM, "", "is not whole JSON", right, quoted=False)) from None
-    left: list[tuple[Any, Fields]] = [(whole, {})]
-    while left:
-        each, around = left.pop()
-        if isinstance(each, dict):
-            around = {**around, **_of_the_whole(each)}
-            if PAYLOAD in each or {MANUFACTURER, MODEL, VERSION} & each.keys():
-                fields = {name: _text(each[name]) for name in (*NAMES, PAYLOAD) if name in each}
-                yield {**around, **fields} if PAYLOAD in each else fields
-            left += reversed([(value, around) for value in each.values() if isinstance(value, dict | list)])
-        elif isinstance(each, list):
-            left += reversed([(value, around) for value in each])
-
-
-def _of_the_whole(each: dict[str, Any]) -> Fields:
-    """Give what an object, or else the header in it, says of the answers within it."""
-    headers = [value for value in each.values() if isinstance(value, dict)]
-    return {name: _text(part[name]) for part in (*headers, each) for name in OF_THE_WHOLE if name in part}
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):  # which of the two is meant cannot be known
-        raise ValueError("a name stands twice")
-    return found
-
-
-def _refuse(word: str) -> NoReturn:
-    raise ValueError(f"{word} is not JSON")
-
-
-def _text(value: object) -> str:
-    """Give a value as it is written; a number has lost its leading zeros, and is refused as it stands."""
-    return value.strip() if isinstance(value, str) else json.dumps(value)[:100]
-
-
 def _from_lines(text: str) -> Iterator[Fields]:
     """Give the fields of each Device: the next one begins after a blank line, or where a key comes again.
 
-    :raises FirmpathError: one begins with another key than the first, so which line is about which is not known.
+    :raises FirmpathError: one begins with another key than the first, so which line is about which is not known; or
+        some line says that this is no answer that tells what a Device runs.
     """
+    for said in _OF_THE_WHOLE.finditer(text):
+        refuse_if_any(filter(None, [refusal_of({_WHOLE[said[1].lower()]: said[2]})]))
     fields: dict[str, str] = {}
     found = list(_KEY.finditer(text))
     first = _name(found[0])

@@ -36,8 +36,11 @@ def parse_version_read(text: str) -> VersionRead:
 
     :raises FirmpathError: it is not Base64, or not an answer by use case ECS52 that succeeded.
     """
+    if len(text) > _LONGEST:  # what is left out of it would be judged by nobody
+        wrong = f"has {len(text):,} characters"
+        raise FirmpathError(Fault("GBCSPayload", "", wrong, f"{_LONGEST:,} are enough for any", quoted=False))
     try:
-        octets = a2b_base64("".join(text[:_LONGEST].split()).encode("ascii"), strict_mode=True)
+        octets = a2b_base64("".join(text.split()).encode("ascii"), strict_mode=True)
     except (Error, UnicodeEncodeError):
         raise FirmpathError(Fault("GBCSPayload", "", "is not Base64", "give it whole", quoted=False)) from None
     found = _ECS52.fullmatch(octets)

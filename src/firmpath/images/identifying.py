@@ -3,6 +3,7 @@
 Source: FEATURES F53.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -14,7 +15,7 @@ from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.explanation import Explanation
-from firmpath.pathways.faults import shortened
+from firmpath.pathways.faults import shown
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.json_form.answers import answer_json
 from firmpath.pathways.json_form.entries import Json, known
@@ -27,7 +28,7 @@ _SUSPENDED_WORDS: Final = (
     "The Device is Suspended: after an activation without a response its inventory keeps the old version. Read its "
     "firmware version (service request 11.2) before you rely on this."
 )
-BY_VERSION_ALONE_WORDS: Final = (
+_BY_VERSION_ALONE_WORDS: Final = (
     "Only its firmware version was read, and only this entry of the CPL has that. Whether its manufacturer and "
     "model agree is not known yet; its inventory (service request 8.2) says."
 )
@@ -113,22 +114,34 @@ def identify(
 def explain_identified(catalogue: Catalogue, identified: Identified) -> Explanation:
     """Say what the Device runs, whom to ask, where it may go, and what to do next."""
     device, candidates = identified.device, identified.candidates
-    contacts = dict.fromkeys(whom_to_ask(catalogue[each]) for each in candidates[:_MOST_NAMED])
-    lines = [status_words(doubt, device.status) for doubt in device.doubts]
-    lines += (f"Whom to ask about it: {each}." for each in contacts)
+    whom = dict.fromkeys(whom_to_ask(catalogue[each]) for each in candidates[:_MOST_NAMED])
+    contacts = [f"Whom to ask about it: {each}." for each in whom]
+    read = explain_what_runs(catalogue, device, candidates)
     if isinstance(identified.answer, NotKnown):
-        return _not_settled(catalogue, identified, lines)
+        return _not_settled(catalogue, candidates, read, contacts)
     explained = explain(catalogue, identified.answer)
+    before = ""
     if identified.identity is Identity.ONLY_CANDIDATE:
-        lines = [BY_VERSION_ALONE_WORDS, *lines, f"If it runs that: {explained.headline}", *explained.lines]
-        return Explanation(
-            f"{device.name} may run {_named_whole(catalogue, candidates[0])}.", tuple(lines), _SETTLE_BY_MODEL
-        )
-    headline = f"{device.name} runs {_what_it_runs(catalogue, identified)}."
-    if device.doubts:  # nobody is sent on a pathway on the word of an answer that is not relied on
-        lines += (f"If that still holds: {explained.headline}", *explained.lines)
-        return Explanation(headline, tuple(lines), _SETTLE_STATUS.get(device.doubts[0], _READ_ANEW))
-    return Explanation(headline, (*lines, explained.headline, *explained.lines), explained.next_step)
+        before = "If it runs that: "
+    elif device.doubts:  # nobody is sent on a pathway on the word of an answer that is not relied on
+        before = "If that still holds: "
+    lines = (*read.lines, *contacts, f"{before}{explained.headline}", *explained.lines)
+    return Explanation(read.headline, lines, read.next_step if before else explained.next_step)
+
+
+def explain_what_runs(catalogue: Catalogue, device: ReadDevice, candidates: Steps) -> Explanation:
+    """Say what a Device runs, what keeps that from being relied on, and what settles it.
+
+    Nothing in it says where the Device may go, so everybody may read it. Source: ADR 0033.
+    """
+    lines = tuple(status_words(doubt, device.status) for doubt in device.doubts)
+    is_by_version = isinstance(device.reference, ByVersion)
+    runs, settles = "runs", _SETTLE_BY_MODEL
+    if is_by_version and len(candidates) == 1:
+        runs, lines = "may run", (_BY_VERSION_ALONE_WORDS, *lines)
+    elif device.doubts and not is_by_version:
+        settles = _SETTLE_STATUS.get(device.doubts[0], _READ_ANEW)
+    return Explanation(f"{device.name} {runs} {_what_it_runs(catalogue, device, candidates)}.", lines, settles)
 
 
 def identified_json(catalogue: Catalogue, identified: Identified) -> Json:
@@ -155,7 +168,7 @@ def status_words(doubt: Doubt, status: str) -> str:
     """Say what a Device's status, as it is written, means for what was read of it. Source: ADR 0033."""
     if doubt is Doubt.SUSPENDED:
         return _SUSPENDED_WORDS
-    own = shortened(status)
+    own = shown(status)
     if doubt is Doubt.NOT_IN_USE:
         return f"The Device is {own}: it is no longer in use."
     return (
@@ -164,28 +177,25 @@ def status_words(doubt: Doubt, status: str) -> str:
     )
 
 
-def _what_it_runs(catalogue: Catalogue, identified: Identified) -> str:
-    reference, candidates = identified.device.reference, identified.candidates
+def _what_it_runs(catalogue: Catalogue, device: ReadDevice, candidates: Steps) -> str:
+    reference = device.reference
     match len(candidates):
         case 0:
-            return str(reference)
+            of_type = f" for {device.device_type}" if device.device_type else ""
+            return f"{reference}, which is not on this CPL as at {day_in_words(catalogue.as_at)}{of_type}"
         case 1:
             return _named_whole(catalogue, candidates[0])
         case several:
             return f"{reference}, which is that of {several:,} CPL entries"
 
 
-def _not_settled(catalogue: Catalogue, identified: Identified, lines: list[str]) -> Explanation:
-    device, candidates = identified.device, identified.candidates
-    if not candidates:
-        of_type = f" for {device.device_type}" if device.device_type else ""
-        missing = f"which is not on this CPL as at {day_in_words(catalogue.as_at)}{of_type}"
-        return Explanation(f"{device.name} runs {device.reference}, {missing}.", tuple(lines), _SETTLE_BY_MODEL)
+def _not_settled(
+    catalogue: Catalogue, candidates: Steps, read: Explanation, contacts: Sequence[str]
+) -> Explanation:
     named = [f"It can be {_named_whole(catalogue, each)}." for each in candidates[:_MOST_NAMED]]
     if len(candidates) > _MOST_NAMED:
         named.append(f"It can be any of {len(candidates) - _MOST_NAMED:,} others besides.")
-    headline = f"{device.name} runs {_what_it_runs(catalogue, identified)}."
-    return Explanation(headline, (*named, *lines), _SETTLE_BY_MODEL)
+    return read._replace(lines=(*named, *read.lines, *contacts))
 
 
 def _named_whole(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> str:

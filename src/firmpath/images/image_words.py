@@ -9,7 +9,7 @@ from firmpath.images.matching import Match, find_matches, has_other_image_type
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.explanation import Explanation
-from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.identifiers import CPLEntryID, ManufacturerImageHash
 from firmpath.pathways.json_form.entries import Json, known
 from firmpath.pathways.naming import full_name, listing, whom_to_ask
 from firmpath.pathways.not_known import NotKnown
@@ -128,16 +128,33 @@ def _hash_lines(compared: Compared) -> Iterator[str]:
 def _entry_lines(catalogue: Catalogue, compared: Compared) -> Iterator[str]:
     for match in compared.matches:
         entry = catalogue[match.cpl_entry_id]
-        name, hardware = full_name(catalogue, match.cpl_entry_id), entry.hardware_model
         agrees = " The header agrees with it." if not match.contradictions else ""
-        yield f"{name} is for {hardware.device_type} {hardware}.{agrees}"
+        yield f"{_hardware_words(catalogue, match.cpl_entry_id)}{agrees}"
         for each in match.contradictions:
             yield f"Contradiction: {each} ({match.cpl_entry_id})."
-        if entry.withdrawn_on:
-            yield f"{name} was withdrawn on {day_in_words(entry.withdrawn_on)}: no Device may be taken to it."
+        yield from _withdrawn_words(catalogue, match.cpl_entry_id)
         if has_other_image_type(compared.image.header, entry):
-            kind, model = compared.image.header.image_type, hardware.model_id
+            kind, model = compared.image.header.image_type, entry.hardware_model.model_id
             yield f"The image type {kind} is not the model identifier {model}. Makers need not make them the same."
+
+
+def hash_in_words(catalogue: Catalogue, image_hash: ManufacturerImageHash) -> Iterator[str]:
+    """Yield what the CPL says of a hash by itself: which entries have it, and which of these were withdrawn."""
+    for each in catalogue.by_hash.get(image_hash, ()):
+        yield _hardware_words(catalogue, each)
+        yield from _withdrawn_words(catalogue, each)
+
+
+def _hardware_words(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> str:
+    hardware = catalogue[cpl_entry_id].hardware_model
+    return f"{full_name(catalogue, cpl_entry_id)} is for {hardware.device_type} {hardware}."
+
+
+def _withdrawn_words(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> Iterator[str]:
+    day = catalogue[cpl_entry_id].withdrawn_on
+    if day:
+        name = full_name(catalogue, cpl_entry_id)
+        yield f"{name} was withdrawn on {day_in_words(day)}: no Device may be taken to it."
 
 
 def _headline(catalogue: Catalogue, compared: Compared) -> str:

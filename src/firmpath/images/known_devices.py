@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from firmpath.fleet.commissioned import IN_USE, plain_status
+from firmpath.fleet.device_id_spelling import spelt_as_in_duis
 from firmpath.fleet.readings import Reading
 from firmpath.images.service_request import is_device_id, parse_device_id
 from firmpath.pathways.days import britains_day
@@ -15,9 +16,9 @@ from firmpath.pathways.identifiers import (
     parse_cpl_entry_id,
     parse_date,
     parse_firmware_version,
-    parse_hex,
     parse_manufacturer_id,
     parse_manufacturer_image_hash,
+    parse_model,
 )
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.reference import ByHash, ByID, ByModelAndVersion, Reference
@@ -103,14 +104,18 @@ def _day_of(written: str) -> date | NotKnown:
         return NOT_KNOWN
 
 
+def plain_device_id(text: str) -> str:
+    """Give a Device ID without what people write differently in it, to tell whether two are one."""
+    return text.strip().replace("-", "").replace(":", "").upper()
+
+
 def parse_plain_device_id(text: str) -> str:
-    """Read a Device ID with dashes, with colons, or as 16 hex digits, and write it as the DUIS does.
+    """Read a Device ID in any of the ways in which a plan does, and write it as the DUIS does.
 
     :raises FirmpathError: it is none of these.
     """
-    plain = text.strip().replace("-", "").replace(":", "").upper()
-    dashed = "-".join(plain[at : at + 2] for at in range(0, len(plain), 2))
-    return parse_device_id(dashed if is_device_id(dashed) else text)
+    spelt = spelt_as_in_duis(text)
+    return parse_device_id(spelt if is_device_id(spelt) else text)
 
 
 def references_of(reading: Reading) -> Iterator[Reference]:
@@ -122,6 +127,6 @@ def references_of(reading: Reading) -> Iterator[Reference]:
     with suppress(FirmpathError):
         yield ByModelAndVersion(
             parse_manufacturer_id(reading.manufacturer_id),
-            parse_hex(reading.model, 8, "Model", "R04"),
+            parse_model(reading.model),
             parse_firmware_version(reading.firmware_version),
         )

@@ -1,15 +1,14 @@
 """What can be wrong with the elements of a service request, as faults that name them as people do."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from firmpath.images.duis_header import is_schema_version
 from firmpath.images.service_request import NAMESPACE
 from firmpath.pathways.faults import Fault, shortened
 
 TERM: Final = "Service request"
 SIGNATURE: Final = "{http://www.w3.org/2000/09/xmldsig#}Signature"
-_SCHEMA_VERSION: Final = re.compile(r"[0-9]{1,8}(?:\.[0-9]{1,8}){1,2}")
 _EVERYWHERE: Final = tuple(
     f"{{http://www.w3.org/2001/XMLSchema-instance}}{each}"
     for each in ("schemaLocation", "noNamespaceSchemaLocation")
@@ -69,5 +68,5 @@ def faults_of_version(written: str) -> Iterator[Fault]:
     right = 'write it as in "5.4"'
     if not written:
         yield Fault("schemaVersion", "", "is not given", right, quoted=False)
-    elif not _SCHEMA_VERSION.fullmatch(written):
+    elif not is_schema_version(written):
         yield Fault("schemaVersion", written, "is not a version", right)

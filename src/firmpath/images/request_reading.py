@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, Final, cast
 
+from firmpath.images.duis_header import COMMAND_VARIANTS
 from firmpath.images.image_text import ImageText
 from firmpath.images.request_faults import (
     SIGNATURE,
@@ -44,7 +45,6 @@ _BODIES: Final = {
 }
 """The bodies that are read in full: their service reference, and what is in them, in order."""
 _OPTIONAL: Final = ("ExecutionDateTime",)
-_VARIANTS: Final = {"11.1": "8", "11.4": "8", "11.3": "4"}
 _SPACE: Final = " \t\r\n"
 _WORD: Final = re.compile(f"[^{_SPACE}]+")
 _LONGEST_FIELD: Final = 1_000
@@ -262,5 +262,5 @@ def _contradictions(fields: dict[str, str], body: str) -> Iterator[Fault]:
         yield Fault("ServiceReference", reference, "contradicts the body", right)
     if {"ServiceReference", "ServiceReferenceVariant"} <= fields.keys() and variant != reference:
         yield Fault("ServiceReferenceVariant", variant, f"is not the ServiceReference, {reference}")
-    if "CommandVariant" in fields and command != _VARIANTS.get(own, command):
-        yield Fault("CommandVariant", command, f"is not the one of {own}", f"write {_VARIANTS[own]}")
+    if "CommandVariant" in fields and command != COMMAND_VARIANTS.get(own, command):
+        yield Fault("CommandVariant", command, f"is not the one of {own}", f"write {COMMAND_VARIANTS[own]}")

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final, NamedTuple, Protocol
 
+from firmpath.images.duis_header import COMMAND_VARIANTS, SCHEMA_VERSION
 from firmpath.images.service_request import (
-    ACTIVATE_FIRMWARE,
     NAMESPACE,
     UPDATE_PPMID_FIRMWARE,
     RequestID,
@@ -18,13 +18,8 @@ from firmpath.images.service_request import (
 from firmpath.pathways.identifiers import FirmwareVersion, ManufacturerImageHash
 from firmpath.pathways.not_known import NotKnown
 
-SCHEMA_VERSION: Final = "5.4"
-"""The version of the DUIS that the published samples are of; a setting."""
-
 _AT_ONCE: Final = 3 * 2**16
 """Octets of an image: a multiple of three, so that the Base64 of the pieces is that of the whole."""
-_VARIANTS: Final = {ACTIVATE_FIRMWARE: 4}
-_OTHER_VARIANT: Final = 8
 
 
 class Addressed(NamedTuple):
@@ -72,12 +67,11 @@ def write_activation(
 
 def _head(addressed: Addressed) -> str:
     reference = addressed.service_reference
-    variant = _VARIANTS.get(reference, _OTHER_VARIANT)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <sr:Request xmlns:sr="{NAMESPACE}" schemaVersion="{addressed.schema_version}">
   <sr:Header>
     <sr:RequestID>{addressed.request_id}</sr:RequestID>
-    <sr:CommandVariant>{variant}</sr:CommandVariant>
+    <sr:CommandVariant>{COMMAND_VARIANTS[reference]}</sr:CommandVariant>
     <sr:ServiceReference>{reference}</sr:ServiceReference>
     <sr:ServiceReferenceVariant>{reference}</sr:ServiceReferenceVariant>
   </sr:Header>

@@ -12,9 +12,10 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 from firmpath.fleet.manifest_form import ManifestWave
 from firmpath.fleet.manifest_reading import read_device_ids
+from firmpath.images.duis_header import SCHEMA_VERSION
 from firmpath.images.manufacturer_image import CopiedImage, Image
 from firmpath.images.matching import contradictions_of
-from firmpath.images.request_writing import SCHEMA_VERSION, Addressed, write_activation, write_distribution
+from firmpath.images.request_writing import Addressed, write_activation, write_distribution
 from firmpath.images.service_request import (
     ACCESS_CONTROL_BROKER,
     ACTIVATE_FIRMWARE,

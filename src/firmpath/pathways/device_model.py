@@ -28,7 +28,8 @@ _OTHER_SPELLINGS = {
     "COMMS HUB": DeviceType.COMMUNICATIONS_HUB,
 }
 _SPELLINGS = {kind.value.upper(): kind for kind in DeviceType} | _OTHER_SPELLINGS
-_OUT_OF_SCOPE = frozenset({"GPF", "GAS PROXY FUNCTION", "IHD", "CAD", "ALTERNATIVE HAN DEVICE"})
+_GAS_PROXY = frozenset({"GPF", "GAS PROXY FUNCTION"})
+_OUT_OF_SCOPE = _GAS_PROXY | frozenset({"IHD", "CAD", "ALTERNATIVE HAN DEVICE"})
 
 
 class HardwareFamily(NamedTuple):
@@ -73,15 +74,24 @@ class DeviceModel(NamedTuple):
         return f"{self.hardware_model}@{self.firmware_version}"
 
 
+def is_gas_proxy(text: str) -> bool:
+    """Say whether a text is the Device type of a Gas Proxy Function, which Communications Hubs have in them."""
+    return _spelling(text) in _GAS_PROXY
+
+
 def parse_device_type(text: str) -> DeviceType:
     """Read a Device type; case and spacing are forgiven.
 
     :raises FirmpathError: not one of the six types in scope. Source: MP231 section 4.
     """
-    spelling = " ".join(text.upper().split())
+    spelling = _spelling(text)
     found = _SPELLINGS.get(spelling)
     if found is not None:
         return found
     wrong = "is outside the scope of MP231" if spelling in _OUT_OF_SCOPE else "is not a Device type in scope"
     right = "in scope are " + ", ".join(kind.value for kind in DeviceType)
     raise FirmpathError(Fault("Device type", text, wrong, right, rule="R02"))
+
+
+def _spelling(text: str) -> str:
+    return " ".join(text.upper().split())

@@ -73,6 +73,11 @@ def shortened(value: str, most: int = 80) -> str:
     return value if len(value) <= most else value[:most] + "…"
 
 
+def shown(value: str) -> str:
+    """Give a value that may be hostile as a person is shown it within other words."""
+    return _printable(shortened(value))
+
+
 def _printable(text: str) -> str:
     """Keep what is quoted from steering a terminal, or breaking the line."""
     return text if text.isprintable() else "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)

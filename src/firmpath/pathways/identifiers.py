@@ -104,6 +104,14 @@ def parse_hex(text: str, width: int, term: str, rule: str) -> str:
     raise FirmpathError(Fault(term, text, f"is not {width} hex digits ({_why_not_hex(digits, width)})", rule=rule))
 
 
+def parse_model(text: str) -> str:
+    """Read what the DUIS calls `DeviceModel`: model identifier, hardware version and revision in 8 hex digits.
+
+    :raises FirmpathError: other characters, or more or fewer of them.
+    """
+    return parse_hex(text, 8, "Model", "R04")
+
+
 def parse_date(text: str, term: str = "Date") -> date:
     """Read a calendar date written `2026-01-31`.
 

@@ -16,9 +16,9 @@ from firmpath.pathways.identifiers import (
     ManufacturerImageHash,
     parse_cpl_entry_id,
     parse_firmware_version,
-    parse_hex,
     parse_manufacturer_id,
     parse_manufacturer_image_hash,
+    parse_model,
 )
 
 
@@ -130,7 +130,7 @@ def _by_model_and_version(manufacturer_id: str, model: str, version: str) -> ByM
     parsed: list[object] = []
     for parse, text in (
         (parse_manufacturer_id, manufacturer_id),
-        (lambda text: parse_hex(text, 8, "Model", "R04"), model),
+        (parse_model, model),
         (parse_firmware_version, version),
     ):
         try:

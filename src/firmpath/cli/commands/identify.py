@@ -15,7 +15,7 @@ from firmpath.cli.arguments import (
     refuse_unknown_notices,
 )
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.cli.output import print_explanation, print_json, print_wrapped, printable, say
+from firmpath.cli.output import print_explanation, print_json, print_wrapped, say
 from firmpath.cli.part_reading import read_for
 from firmpath.cli.reading import file_fault, naming_file, open_file, read_catalogue
 from firmpath.pathways.catalogue import Catalogue
@@ -113,8 +113,10 @@ def _print(
     for each in found:
         print_explanation(explain_identified(catalogue, each))
         print()
+    for words in answers.passed_over:
+        print_wrapped(f"Passed over: {words}", hanging=2)
     for fault in answers.faults:
-        print_wrapped(f"Left out: {printable(str(fault))}.", hanging=2)
+        print_wrapped(f"Left out: {fault}.", hanging=2)
     print_wrapped(f"As at {day_in_words(catalogue.as_at)}. Ask again before each step: a list can change.")
     print_accepted(arguments)
 
@@ -131,6 +133,7 @@ def _print_json(
         "answer": max((each.identity for each in found), key=order.index).value,
         "as_at": catalogue.as_at.isoformat(),
         "devices": [identified_json(catalogue, each) for each in found],
+        "passed_over": list(answers.passed_over),
         "left_out": list(map(str, answers.faults)),
     }
     named = named_json(fields, catalogue)

@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _asked(arguments: argparse.Namespace) -> "Asked":
-    from firmpath.images.request_writing import SCHEMA_VERSION
+    from firmpath.images.duis_header import SCHEMA_VERSION
     from firmpath.images.service_request import ACCESS_CONTROL_BROKER, parse_device_id
     from firmpath.images.wave_requests import Asked
 
@@ -127,8 +127,9 @@ def _counter(written: str) -> int:
 
 
 def _schema_version(written: str) -> str:
-    major, point, minor = written.partition(".")
-    if written.isascii() and point and major.isdecimal() and minor.isdecimal() and len(written) < 10:
+    from firmpath.images.duis_header import is_schema_version
+
+    if is_schema_version(written):
         return written
     raise FirmpathError(Fault("Version of the DUIS", written, "is not a version", "write it as in 5.4"))
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from sqlglot import exp, parse_one
 
-from firmpath.fleet.device_ids import SPACES
+from firmpath.fleet.device_id_spelling import SPACES
 from firmpath.fleet.planned import OfTheRow, Planned
 from firmpath.fleet.readings import COLUMNS
 

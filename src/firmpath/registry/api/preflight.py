@@ -32,7 +32,8 @@ _MOST_DAYS: Final = 36_500
 _LONGEST_REASON: Final = 1_000
 _Written = Annotated[str, Field(max_length=LONGEST_REFERENCE)]
 _DEVICE_ID: Final = ReadBy(
-    parse_plain_device_id, {"type": "string", "pattern": "^[0-9A-Fa-f]{2}([-:]?[0-9A-Fa-f]{2}){7}$"}
+    parse_plain_device_id,
+    {"type": "string", "pattern": "^([0-9A-Fa-f]{16}|[0-9A-Fa-f]{2}([-:][0-9A-Fa-f]{2}){7})$"},
 )
 _EXAMPLE: Final[Any] = {
     "request": '<?xml version="1.0" encoding="UTF-8"?><sr:Request …',

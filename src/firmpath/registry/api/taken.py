@@ -14,8 +14,8 @@ from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import (
     LARGEST_CPL_ENTRY_ID,
     parse_date,
-    parse_hex,
     parse_manufacturer_id,
+    parse_model,
 )
 from firmpath.pathways.plain_text import parse_text
 from firmpath.pathways.reference import Newest, Reference, Target, parse_reference, parse_target
@@ -155,7 +155,7 @@ MakerID = Annotated[
 ]
 Model = Annotated[
     str,
-    _text("|[0-9A-Fa-f]{8}", lambda text: parse_hex(text, 8, "Model", "R04") if text else ""),
+    _text("|[0-9A-Fa-f]{8}", lambda text: parse_model(text) if text else ""),
     Query("", description="only of this model identifier, hardware version and revision: 8 hex digits"),
 ]
 Kind = Annotated[

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.pathways.identifiers import parse_date, parse_hex, parse_manufacturer_id
+from firmpath.pathways.identifiers import parse_date, parse_manufacturer_id, parse_model
 from firmpath.pathways.naming import maker_of
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.access import Asked
@@ -46,7 +46,7 @@ def read_sought(query: QueryDict, with_fir: bool) -> Sought:
     """
     manufacturer, model, kind, since, before = read_all(
         manufacturer=lambda: _or_any(query, "manufacturer", parse_manufacturer_id),
-        model=lambda: _or_any(query, "model", lambda text: parse_hex(text, 8, "Model", "R04")),
+        model=lambda: _or_any(query, "model", parse_model),
         kind=lambda: _kind(query.get("kind", "").strip(), kinds_for(with_fir)),
         since=lambda: _since(query),
         before=lambda: _before(query.get("before", "").strip()),

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
+from firmpath.images.answer_reading import looks_like_answer
 from firmpath.images.device_answers import ByVersion, DeviceAnswers, candidates_of
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
@@ -105,6 +106,7 @@ def _searches(
 ) -> Iterator[tuple[str, Search]]:
     for name in (INSTALLED.name, TARGET.name):
         words = values.get(name, "").strip()
-        if name in faults and words and len(words) <= LONGEST_SEARCH:
+        is_answer = name == INSTALLED.name and looks_like_answer(words)
+        if name in faults and words and not is_answer and len(words) <= LONGEST_SEARCH:
             count = len(find_entries(catalogue, Shown(q=words)))
             yield name, Search(words, count, f"{reverse('entries')}?{urlencode({'q': words})}")

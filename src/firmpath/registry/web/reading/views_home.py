@@ -10,19 +10,13 @@ from django.utils.http import urlencode
 
 from firmpath.images.answer_reading import read_answer
 from firmpath.images.device_answers import ByVersion, DeviceAnswers, candidates_of
-from firmpath.images.identifying import (
-    BY_VERSION_ALONE_WORDS,
-    explain_identified,
-    identify,
-    reference_to,
-    status_words,
-)
+from firmpath.images.identifying import explain_what_runs, reference_to
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name
-from firmpath.pathways.not_known import NotKnown
-from firmpath.pathways.reference import ByID, Newest, Reference, find_candidates, parse_target
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+from firmpath.pathways.reference import ByID, Reference, find_candidates, parse_target
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
@@ -45,12 +39,13 @@ _MOST_CANDIDATES: Final = 50
 class PastedRow(NamedTuple):
     """A Device of a pasted answer by its name, what it runs or may run, and where the answer about that is.
 
-    `cautions` are what is to be read before the answer is relied on.
+    `cautions` are what is to be read before the answer is relied on; a Device whose status is a doubt has no
+    address, but what settles the doubt as its last caution.
     """
 
     name: str
     runs: str
-    url: str
+    url: str | NotKnown
     cautions: tuple[str, ...]
 
 
@@ -105,10 +100,17 @@ def _answered(request: Asked) -> HttpResponse:
         del rest["on"]
     catalogue = current().register.catalogue(on)
     refuse_bare_version(catalogue, found)
-    rows, left_out = _rows(request, catalogue, found, rest)
-    if len(rows) == 1 and not left_out and not rows[0].cautions:
+    rows, several, left_out = _rows(request, catalogue, found, rest)
+    if len(rows) == 1 and not left_out and not found.passed_over and not rows[0].cautions and rows[0].url:
         return redirect(rows[0].url)
-    return render(request, "reading/pasted.html", {"rows": rows, "left_out": left_out})
+    context = {
+        "rows": rows,
+        "has_addresses": any(row.url for row in rows),
+        "several": several,
+        "left_out": left_out,
+        "passed_over": found.passed_over,
+    }
+    return render(request, "reading/pasted.html", context)
 
 
 def _read_box(text: str) -> DeviceAnswers:
@@ -118,32 +120,39 @@ def _read_box(text: str) -> DeviceAnswers:
 
 def _rows(
     request: Asked, catalogue: Catalogue, found: DeviceAnswers, rest: dict[str, str]
-) -> tuple[list[PastedRow], list[str]]:
-    """Give where to go on for each Device; for each entry that it can be, if no reference means just those."""
+) -> tuple[list[PastedRow], list[str], list[str]]:
+    """Give where to go on for each Device; for each entry that it can be, if no reference means just those.
+
+    Then what is to be done about those that can be several entries, and what cannot be looked up.
+    """
     rows: list[PastedRow] = []
+    several: list[str] = []
     left_out = list(map(str, found.faults))
     for device in found.devices:
         reference = reference_to(catalogue, device)
-        cautions = tuple(status_words(doubt, device.status) for doubt in device.doubts)
         candidates = candidates_of(catalogue, device)
+        read = explain_what_runs(catalogue, device, candidates)
+        if device.doubts:  # nobody is sent on a pathway on the word of an answer that is not relied on
+            rows.append(PastedRow(device.name, read.headline, NOT_KNOWN, (*read.lines, read.next_step)))
+            continue
         if (
             not isinstance(reference, NotKnown)
             and not isinstance(device.reference, ByVersion)
             and find_candidates(catalogue, reference) == candidates
         ):
             address = _address(request, catalogue, reference, rest)
-            rows.append(PastedRow(device.name, str(device.reference), address, cautions))
+            rows.append(PastedRow(device.name, str(device.reference), address, ()))
             continue
         if not 0 < len(candidates) <= _MOST_CANDIDATES:
-            left_out.append(explain_identified(catalogue, identify(catalogue, device, Newest())).headline)
+            left_out.append(read.headline)
             continue
-        if len(candidates) == 1:
-            cautions += (BY_VERSION_ALONE_WORDS,)
+        if len(candidates) > 1:
+            several.append(f"{read.headline} {read.next_step}")
         for each in candidates:
             name = f"{device.name}, if it runs {full_name(catalogue, each)}"
             address = _address(request, catalogue, ByID(each), rest)
-            rows.append(PastedRow(name, f"for {_hardware(catalogue, each)}", address, cautions))
-    return rows, left_out
+            rows.append(PastedRow(name, f"for {_hardware(catalogue, each)}", address, read.lines))
+    return rows, several, left_out
 
 
 def _hardware(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> str:

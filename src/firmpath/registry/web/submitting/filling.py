@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from firmpath.pathways.faults import Fault
+from firmpath.images.image_words import hash_in_words
+from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.identifiers import parse_manufacturer_image_hash
 from firmpath.registry.ledger.current import current
 from firmpath.registry.submissions.answers import PARTS, faults_in, nowhere, term_of
 from firmpath.registry.submissions.drafts import faults_of_identifiers
@@ -37,6 +39,15 @@ class _Found(NamedTuple):
 def faults_of_part(submission: Submission, entry: SubmissionEntry, part: str, at: datetime) -> list[Fault]:
     """Find what is wrong with the answers of one page."""
     return _found(submission, entry, at).on(entry, part)
+
+
+def known_image(entry: SubmissionEntry, at: datetime) -> tuple[str, ...]:
+    """Say what the CPL has with the Manufacturer Image hash of an entry, in the words of `firmpath image`."""
+    try:
+        image_hash = parse_manufacturer_image_hash(entry.answers.get("manufacturer_image_hash", ""))
+    except FirmpathError:
+        return ()
+    return tuple(hash_in_words(current().register.catalogue(at.date()), image_hash))
 
 
 def _found(submission: Submission, entry: SubmissionEntry, at: datetime) -> _Found:

@@ -27,11 +27,15 @@ from firmpath.registry.submissions.models import Submission, SubmissionEntry
 from firmpath.registry.submissions.queries import find_entry, find_open_submission, find_submission
 from firmpath.registry.submissions.status import WAITING
 from firmpath.registry.web.questions import asked, summary
-from firmpath.registry.web.submitting.filling import describe, faults_of_part
+from firmpath.registry.web.submitting.filling import describe, faults_of_part, known_image
 from firmpath.registry.web.submitting.pages import PAGES, questions_of, read_page, shown_answers
 
 LATER: Final = "later"
 """The name of the button that saves without looking for faults."""
+
+IMAGE: Final = "device"
+"""The page that asks which image it is."""
+KNOWN: Final = "The CPL has this Manufacturer Image hash already."
 
 NOTHING_TYPED: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -64,7 +68,11 @@ def part(request: Request, reference: str, position: int, part: str) -> HttpResp
     if LATER in request.POST:
         return saved_for_later(request, submission, entry)
     faults = faults_of_part(submission, entry, part, request.at)
-    return _page(request, submission, entry, part, faults) if faults else next_page(submission, entry, part)
+    if faults:
+        return _page(request, submission, entry, part, faults)
+    if part == IMAGE and (known := known_image(entry, request.at)):
+        messages.warning(request, f"{KNOWN} {' '.join(known)}")
+    return next_page(submission, entry, part)
 
 
 def seen_on(request: Request, part: str) -> Seen | None:
@@ -85,6 +93,8 @@ def _page(
         "submission": submission,
         "entry": entry,
         "page": PAGES[part],
+        "known_image": known_image(entry, request.at) if part == IMAGE else (),
+        "known_words": KNOWN,
         "shown": request.typed.get("shown") or mark_of_answers(entry, part),
         "asked": questions,
         "faults": faults,

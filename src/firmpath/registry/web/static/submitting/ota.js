@@ -32,7 +32,13 @@ function parseHeader(view, size) {
     version: hex(view.getUint32(14, true), 8),
     protocol: hex(number(18), 4),
     hardware,
+    destination: control & 2 ? eui64(view, FIXED + (control & 1)) : null,
   };
+}
+
+/* An EUI-64 is little-endian in the file, and written from its other end. */
+function eui64(view, at) {
+  return [7, 6, 5, 4, 3, 2, 1, 0].map((each) => hex(view.getUint8(at + each), 2)).join("-");
 }
 
 async function hashOf(octets) {
@@ -152,6 +158,7 @@ function show() {
       compared("Manufacturer identifier", "manufacturer_id", found.maker),
       compared("Firmware version", "firmware_version", found.version),
       ...(found.hardware ? [hardwareLine(found.hardware)] : []),
+      ...(found.destination ? [line("For one Device", `${found.destination}. No other takes this file: ask for the one without it.`, true)] : []),
       ...found.hashes.map(hashLine),
       line("Image type", `${found.imageType}. Makers give it what meaning they like, so it fills nothing.`),
       line("Protocol", `${found.protocol}, a generation of ZigBee. It is not the stack version that the SSC asks for.`),

@@ -1,0 +1,56 @@
+"""Messages in JSON, as parts; each object of a list is a part of what the list stands in."""
+
+import json
+from typing import Any, Final, NoReturn
+
+from firmpath.images.answer_parts import MESSAGES, READ, TERM, Part, local_name
+from firmpath.pathways.faults import Fault, FirmpathError
+
+_AS_IN_DUIS: Final = {each.casefold(): each for each in READ | MESSAGES}
+
+
+def parts_of_json(text: str) -> Part:
+    """Give what stands in a text in one part.
+
+    Cost: linear in the text.
+    :raises FirmpathError: it is not whole JSON, or a name stands twice in an object.
+    """
+    try:
+        content = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        right = "give it whole, from the first bracket to the last, or write manufacturer/model@version"
+        raise FirmpathError(Fault(TERM, "", "is not whole JSON", right, quoted=False)) from None
+    whole = Part("", "", [])
+    left: list[tuple[Part, str, Any]] = [(whole, "", content)]
+    while left:
+        around, name, value = left.pop()
+        if isinstance(value, dict):
+            part = Part(name, "", [])
+            around.parts.append(part)
+            left += reversed([(part, _name(each), within) for each, within in value.items()])
+        elif isinstance(value, list):
+            left += reversed([(around, name, each) for each in value])
+        else:
+            around.parts.append(Part(name, _text(value), []))
+    return whole
+
+
+def _name(written: str) -> str:
+    """Give a name as the DUIS has it: the DCC's published parser writes the first letter small."""
+    return _AS_IN_DUIS.get(local_name(written).casefold(), written)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):  # which of the two is meant cannot be known
+        raise ValueError("a name stands twice")
+    return found
+
+
+def _refuse(word: str) -> NoReturn:
+    raise ValueError(f"{word} is not JSON")
+
+
+def _text(value: object) -> str:
+    """Give a value as it is written; a number has lost its leading zeros, and is refused as it stands."""
+    return value.strip() if isinstance(value, str) else json.dumps(value)[:100]
