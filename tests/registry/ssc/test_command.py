@@ -141,6 +141,9 @@ ROWS = (
     "B-1,,,,OrrinZNet,,,seven,,unaffected,,,,,",
 )
 VECTOR = "CVSS:3.1/AV:A/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H"
+CAUTION = re.compile(r"\b(way_out_cautions|cleaner_way_out|cautions)\b")
+"""What is said of a way out only where another vulnerability affects its end; `test_onto_others` has such ways."""
+
 OSV = {
     "id": "B-2",
     "withdrawn": "2026-01-01T00:00:00Z",
@@ -205,7 +208,8 @@ def test_every_field_that_is_printed_is_documented_and_the_other_way_round(
     assert not looks["more"]
     for act, paths in seen.items():
         documented = fields_of(form_of(act)) - {"looks[].searched"}  # which only pages do
-        assert (act, paths - documented, documented - paths) == (act, set(), set())
+        never_seen = {each for each in documented - paths if not CAUTION.search(each)}
+        assert (act, paths - documented, never_seen) == (act, set(), set())
 
 
 NAMED_BY_DATA = re.compile(r"(.*\.)?(verdicts|without_a_way_out|shares)")

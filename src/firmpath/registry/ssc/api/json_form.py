@@ -6,6 +6,7 @@ from firmpath.pathways.identifiers import CPLEntryID, write_instant
 from firmpath.pathways.json_form.entries import Json
 from firmpath.pathways.naming import short_name
 from firmpath.pathways.not_known import NotKnown
+from firmpath.pathways.pathway import Steps
 from firmpath.registry.ssc.exposure.days import days_of_exposure, days_since_fix
 from firmpath.registry.ssc.exposure.exposed import Share, break_down
 from firmpath.registry.ssc.exposure.looking import AskedOf, Line, Picture
@@ -13,7 +14,8 @@ from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.vulnerabilities.keeping import KeptVulnerability
 from firmpath.registry.ssc.vulnerabilities.scoring import score
 from firmpath.registry.ssc.vulnerabilities.vulnerability import to_json
-from firmpath.registry.ssc.ways_out.fixes import Fix
+from firmpath.registry.ssc.ways_out.fixes import Fix, way_by
+from firmpath.registry.ssc.ways_out.others import remarks_on, words_of
 
 
 def vulnerability_json(found: KeptVulnerability) -> Json:
@@ -33,6 +35,7 @@ def line_json(line: Line) -> Json:
         "vulnerability": vulnerability_json(line.kept),
         "verdicts": verdicts_json(line.total),
         "with_a_way_out": line.outcome.rescued,
+        "onto_affected_by_another": line.outcome.onto_affected,
         "most_activations": line.outcome.most_activations,
         "without_a_way_out": {why.value: count for why, count in sorted(line.outcome.stuck.items())},
     }
@@ -77,6 +80,9 @@ def exposed_json(picture: Picture, cpl_entry_id: CPLEntryID) -> Json:
         "stack_version": str(given.stack_version or "") if given else "",
         "devices": picture.devices.get(cpl_entry_id, 0),
         "way_out": list(found.ways.get(cpl_entry_id, ())),
+        "way_out_cautions": remarks_json(picture, found.ways.get(cpl_entry_id, ())),
+        "cleaner_way_out": list(found.cleaner.get(cpl_entry_id, ())),
+        "cleaner_way_out_cautions": remarks_json(picture, found.cleaner.get(cpl_entry_id, ())),
         "no_way_out": str(found.stuck.get(cpl_entry_id, "")),
     }
     entry = picture.catalogue[cpl_entry_id]
@@ -93,16 +99,31 @@ def exposed_json(picture: Picture, cpl_entry_id: CPLEntryID) -> Json:
     return {**always, **{name: value for name, value in said.items() if value}, **known}
 
 
+def remarks_json(picture: Picture, way: Steps) -> list[Json]:
+    """Give what other vulnerabilities are known to affect of the entries on a way, or may."""
+    return [
+        {
+            "cpl_entry_id": each.cpl_entry_id,
+            **({"affected_by": list(each.affected_by)} if each.affected_by else {}),
+            **({"not_known_of": list(each.not_known_of)} if each.not_known_of else {}),
+            "text": words_of(each, picture.catalogue),
+        }
+        for each in remarks_on(picture.found.others, way)
+    ]
+
+
 def fix_json(picture: Picture, fix: Fix) -> Json:
     """Give an upgrade that would rescue entries, in words as well."""
     target = {"to": fix.to_id} if fix.to_id else {}
     devices = {"devices": fix.devices} if fix.devices else {}
+    cautions = remarks_json(picture, way_by(picture.found, fix))
     return {
         "from": fix.from_id,
         **target,
         "rescued": list(fix.rescued),
         **devices,
-        "text": " ".join(_words(picture, fix)),
+        **({"cautions": cautions} if cautions else {}),
+        "text": " ".join((*_words(picture, fix), *(f"{each['text']}." for each in cautions))),
     }
 
 

@@ -139,6 +139,9 @@ class LineOut(Exact):
     vulnerability: VulnerabilityOut
     verdicts: Verdicts
     with_a_way_out: int
+    onto_affected_by_another: int = Field(
+        description="of those with a way out: whose nearest unaffected entries another vulnerability all affects"
+    )
     most_activations: int
     without_a_way_out: dict[str, int] = Field(description="entries by reason")
 
@@ -168,6 +171,15 @@ class ShareOut(Exact):
     verdicts: Verdicts
 
 
+class RemarkOut(Exact):
+    """What is known besides of an entry on a way: the references of what affects it, and of what may."""
+
+    cpl_entry_id: int
+    affected_by: list[str] = []
+    not_known_of: list[str] = []
+    text: str
+
+
 class Exposed(Exact):
     """An entry with its verdict and why; `way_out` leads from it to the nearest unaffected one."""
 
@@ -182,6 +194,12 @@ class Exposed(Exact):
     assessed_at: str = ""
     devices: int = 0
     way_out: list[int] = []
+    way_out_cautions: list[RemarkOut] = Field([], description="what else affects entries on it, or may")
+    cleaner_way_out: list[int] = Field(
+        [],
+        description="where others affect the end of the way out, or may: a longer way to a cleaner end",
+    )
+    cleaner_way_out_cautions: list[RemarkOut] = []
     no_way_out: str = Field("", description="why there is none")
     days_of_exposure: int = Field(
         0,
@@ -213,6 +231,7 @@ class FixOut(Exact):
     to_id: int = Field(0, alias="to")
     rescued: list[int]
     devices: int = 0
+    cautions: list[RemarkOut] = Field([], description="what else affects the entries that it leads to, or may")
     text: str
 
 

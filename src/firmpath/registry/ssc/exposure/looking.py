@@ -10,7 +10,7 @@ from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.pathways.identifiers import CPLEntryID, parse_date
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
-from firmpath.registry.ssc.assessments.keeping import all_assessments, assessments_of
+from firmpath.registry.ssc.assessments.keeping import all_assessments
 from firmpath.registry.ssc.exposure.asked import AsOf, ground_as_of
 from firmpath.registry.ssc.exposure.exposed import Exposure, Share, count_all, expose
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
@@ -82,21 +82,26 @@ def read_asked(query: Mapping[str, str], today: date) -> AskedOf:
 def see_exposure(number: int, asked: AskedOf, what: str, by: Who, at: datetime) -> Picture | None:
     """Give the exposure to a vulnerability; None where there is no such one, or was none by then.
 
-    Cost: a fixed number of queries; linear in the entries.
+    Cost: a fixed number of queries; linear in the entries, and for each vulnerability in the different stacks.
     :raises FirmpathError: there is no such inventory.
     """
     follow(at)
     known_at = asked.as_of.known_at
-    kept = known_vulnerabilities(known_at).get(number)
-    assessed = assessments_of(number, known_at)
+    on_record = known_vulnerabilities(known_at)
+    kept, assessed = on_record.get(number), all_assessments(known_at)
     ground = ground_as_of(asked.as_of)
     inventory = _inventory(asked.inventory)
     log_look(by, what, at, len(ground.code_of) if kept else 0, _as_text(asked))
     if kept is None:
         return None
-    exposure = expose(ground, kept.vulnerability, assessed)
+    exposure = expose(ground, kept.vulnerability, assessed.get(number, {}))
+    others = [
+        expose(ground, each.vulnerability, assessed.get(other, {}))
+        for other, each in on_record.items()
+        if other != number and not each.vulnerability.is_withdrawn
+    ]
     total, elsewhere = _total(exposure, inventory)
-    return Picture(asked, kept, exposure, find_ways_out(exposure), inventory, total, elsewhere)
+    return Picture(asked, kept, exposure, find_ways_out(exposure, others), inventory, total, elsewhere)
 
 
 def see_vulnerabilities(asked: AskedOf, what: str, by: Who, at: datetime) -> list[Line]:

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
+from firmpath.pathways.naming import chain
 from firmpath.pathways.pathway import Steps
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
@@ -25,7 +26,8 @@ from firmpath.registry.ssc.vulnerabilities.openvex import openvex_of
 from firmpath.registry.ssc.vulnerabilities.scoring import score
 from firmpath.registry.ssc.ways_out.asking import draft_letters, draft_operators, draft_stack_letters
 from firmpath.registry.ssc.ways_out.finding import Stuck, weigh
-from firmpath.registry.ssc.ways_out.fixes import Fix, find_fixes, try_fix
+from firmpath.registry.ssc.ways_out.fixes import Fix, find_fixes, try_fix, way_by
+from firmpath.registry.ssc.ways_out.others import remarks_on, words_of
 from firmpath.registry.web.questions import Question, asked, summary
 
 ROWS_PER_PAGE: Final = 50
@@ -93,6 +95,7 @@ def vulnerability(request: Asked, number: int) -> HttpResponse:
         reasons=reasons_of(picture.exposure).most_common(),
         stuck=_stuck_counts(picture),
         rescued=(len(picture.found.ways), weigh(picture.found.ways, picture.devices)),
+        onto_affected=picture.found.onto_affected,
         assessments=past_assessments(number),
         notices=notices_because_of(number),
     )
@@ -144,15 +147,28 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
         rows=[_way_row(picture, each, way) for each, way in ways],
         stuck=stuck,
         rescued=(len(found.ways), weigh(found.ways, devices)),
-        fixes=find_fixes(picture.exposure, found, devices)[:ROWS_PER_PAGE],
+        onto_affected=found.onto_affected,
+        fixes=[_fix_row(picture, each) for each in find_fixes(picture.exposure, found, devices)[:ROWS_PER_PAGE]],
         tried=tried,
+        tried_cautions=_fix_row(picture, tried)[1] if isinstance(tried, Fix) else (),
         try_asked=questions,
     )
 
 
 def _way_row(picture: Picture, each: CPLEntryID, way: Steps) -> tuple[object, ...]:
     days = str(days_of_exposure(picture, each)), days_since_fix(picture, each)
-    return way, len(way) - 1, _passed(picture, way), picture.devices.get(each), *days
+    cleaner = picture.found.cleaner.get(each, ())
+    said = _cautions(picture, way), chain(picture.catalogue, cleaner), _cautions(picture, cleaner)
+    return way, len(way) - 1, _passed(picture, way), picture.devices.get(each), *days, *said
+
+
+def _cautions(picture: Picture, way: Steps) -> list[str]:
+    """Say which other vulnerabilities affect what a way leads through and to, or of which nobody can say."""
+    return [words_of(each, picture.catalogue) for each in remarks_on(picture.found.others, way)]
+
+
+def _fix_row(picture: Picture, fix: Fix) -> tuple[Fix, list[str]]:
+    return fix, _cautions(picture, way_by(picture.found, fix))
 
 
 def _passed(picture: Picture, way: Steps) -> list[tuple[CPLEntryID, VerdictKind]]:

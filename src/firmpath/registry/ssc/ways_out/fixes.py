@@ -34,6 +34,7 @@ class Fix(NamedTuple):
 def find_fixes(exposure: Exposure, found: WaysOut, devices: Devices) -> list[Fix]:
     """Give the upgrades that would rescue most, one for each place where ways end, those of most Devices first.
 
+    Each leads to the unaffected entry after its place that other vulnerabilities leave cleanest, the next first.
     Cost: for each such place, the entries that come to it and those of its family.
     """
     catalogue = exposure.ground.catalogue
@@ -45,9 +46,16 @@ def find_fixes(exposure: Exposure, found: WaysOut, devices: Devices) -> list[Fix
         if each not in taken and not upgrades.is_dead_end(each):
             rescued = _rescued(upgrades, found, each)
             taken.update(rescued)
-            target = next(_targets(upgrades, each, safe), NOT_KNOWN)
+            target = min(_targets(upgrades, each, safe), key=found.others.rank, default=NOT_KNOWN)
             fixes.append(Fix(each, target, rescued, weigh(dict.fromkeys(rescued), devices)))
     return sorted(fixes, key=lambda fix: (-fix.devices, -len(fix.rescued), fix.from_id))
+
+
+def way_by(found: WaysOut, fix: Fix) -> Steps:
+    """Give the way from where an upgrade would begin to where it leads in the end; nothing for new firmware."""
+    if isinstance(fix.to_id, NotKnown):
+        return ()
+    return (fix.from_id, *found.ways.get(fix.to_id, (fix.to_id,)))
 
 
 def try_fix(
