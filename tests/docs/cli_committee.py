@@ -57,6 +57,13 @@ _VULNERABILITIES = (
     Field(f"{_ONE}.note", TEXT, _KNOWN, "what the SSC noted"),
     Field(f"{_ONE}.sources", _TEXTS, _KNOWN, "where it is published"),
     Field(f"{_ONE}.is_withdrawn", "true", "it was withdrawn", "that it was"),
+    Field(f"{_ONE}.rejected", _TEXTS, "CVEs of it were rejected since", "when and why"),
+    Field(f"{_ONE}.same_cve", _OBJECTS, "there are some", "other records of the same CVE"),
+    Field(f"{_ONE}.same_cve[].number", _NUMBER, ALWAYS, "the number of the other"),
+    Field(f"{_ONE}.same_cve[].reference", TEXT, ALWAYS, "its reference"),
+    Field(f"{_ONE}.same_cve[].cves", _TEXTS, ALWAYS, "the CVE ids that both have"),
+    Field(f"{_ONE}.same_cve[].agrees", "true or false", ALWAYS, "whether versions and condition are the same"),
+    Field(f"{_ONE}.same_cve[].text", TEXT, ALWAYS, "the same in words"),
     *_verdicts("vulnerabilities[].verdicts"),
     Field("vulnerabilities[].with_a_way_out", _NUMBER, ALWAYS, "affected entries that have a way out"),
     Field(
@@ -235,9 +242,12 @@ COMMITTEE_FORMS = (
         "What was taken in",
         ("`ssc import`",),
         {"done": "it was taken in, all of it"},
-        tuple(
-            Field(name, _NUMBER, ALWAYS, f"how many {words}")
-            for name, words in (("added", "are new"), ("changed", "differ"), ("as_it_was", "are as they were"))
+        (
+            *(
+                Field(name, _NUMBER, ALWAYS, f"how many {words}")
+                for name, words in (("added", "are new"), ("changed", "differ"), ("as_it_was", "are as they were"))
+            ),
+            Field("cautions", _TEXTS, ALWAYS, "what was shortened or moved, was rejected, or is on record twice"),
         ),
     ),
     Form("What was counted", ("`ssc count`",), {"done": "the counts were given to the register"}, _COUNT),

@@ -86,6 +86,8 @@ def _vulnerability_lines(answer: Json) -> Iterator[Line]:
         yield Line(f"{vulnerability['number']}. {vulnerability['reference']}{title}", strong=True)
         yield Line(_counts(each["verdicts"]), 2)
         yield from _condition(vulnerability)
+        yield from (Line(f"{said}.", 2) for said in vulnerability.get("rejected", ()))
+        yield from (Line(shared["text"], 2) for shared in vulnerability.get("same_cve", ()))
         without = sum(each["without_a_way_out"].values())
         onto = each["onto_affected_by_another"]
         besides = f" ({onto} onto what another vulnerability affects)" if onto else ""

@@ -1,6 +1,6 @@
 """The SSC's values as JSON; what is not known is left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from firmpath.pathways.identifiers import CPLEntryID, write_instant
 from firmpath.pathways.json_form.entries import Json
@@ -12,27 +12,41 @@ from firmpath.registry.ssc.exposure.exposed import Share, break_down
 from firmpath.registry.ssc.exposure.looking import AskedOf, Line, Picture
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.vulnerabilities.keeping import KeptVulnerability
+from firmpath.registry.ssc.vulnerabilities.same_cve import SameCVE
 from firmpath.registry.ssc.vulnerabilities.scoring import score
 from firmpath.registry.ssc.vulnerabilities.vulnerability import to_json
 from firmpath.registry.ssc.ways_out.fixes import Fix, way_by
 from firmpath.registry.ssc.ways_out.others import remarks_on, words_of
 
 
-def vulnerability_json(found: KeptVulnerability) -> Json:
-    """Give a vulnerability."""
+def vulnerability_json(found: KeptVulnerability, same_cve: Sequence[SameCVE]) -> Json:
+    """Give a vulnerability, with the other records of the same CVE."""
     severity = score(found.vulnerability.cvss)
     kept = {"recorded_at": write_instant(found.kept.begun_at), "changed_at": write_instant(found.kept.recorded_at)}
     scored = {"severity": severity._asdict()} if severity else {}
     written = to_json(found.vulnerability)
     both = zip(written["ranges"], found.vulnerability.ranges, strict=True)
     ranges = [{**fields, "words": affected.words} for fields, affected in both]
-    return {"number": found.number, "revision": found.kept.revision, **kept, **written, "ranges": ranges, **scored}
+    return {
+        "number": found.number,
+        "revision": found.kept.revision,
+        **kept,
+        **written,
+        "ranges": ranges,
+        **scored,
+        **_shared(same_cve),
+    }
+
+
+def _shared(same_cve: Sequence[SameCVE]) -> Json:
+    fields = [{**each._asdict(), "cves": list(each.cves), "text": f"{each.words}."} for each in same_cve]
+    return {"same_cve": fields} if fields else {}
 
 
 def line_json(line: Line) -> Json:
     """Give a vulnerability with what it comes to."""
     return {
-        "vulnerability": vulnerability_json(line.kept),
+        "vulnerability": vulnerability_json(line.kept, line.same_cve),
         "verdicts": verdicts_json(line.total),
         "with_a_way_out": line.outcome.rescued,
         "onto_affected_by_another": line.outcome.onto_affected,

@@ -107,6 +107,16 @@ class SeverityOut(Exact):
     word: str
 
 
+class SameCVEOut(Exact):
+    """Another record of the same CVE, and whether it names the same versions and the same condition."""
+
+    number: int
+    reference: str
+    cves: list[str]
+    agrees: bool
+    text: str
+
+
 class VulnerabilityOut(Exact):
     """A vulnerability with its number. What is not known is left out."""
 
@@ -124,6 +134,8 @@ class VulnerabilityOut(Exact):
     note: str = ""
     sources: list[str] = []
     is_withdrawn: bool = False
+    rejected: list[str] = Field([], description="its CVEs that were rejected since: when and why")
+    same_cve: list[SameCVEOut] = Field([], description="other records of the same CVE")
 
 
 class OneVulnerability(Exact):
@@ -162,6 +174,7 @@ class TakenIn(Exact):
     added: int
     changed: int
     as_it_was: int
+    cautions: list[str] = Field([], description="what was shortened, rejected, or is on record twice")
 
 
 class ShareOut(Exact):

@@ -1,7 +1,7 @@
 """What the SSC sees of its exposure: logged first, then shown."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
@@ -18,6 +18,7 @@ from firmpath.registry.ssc.inventories.counts import Inventory, find_inventory
 from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.stacks.keeping import follow
 from firmpath.registry.ssc.vulnerabilities.keeping import KeptVulnerability, known_vulnerabilities
+from firmpath.registry.ssc.vulnerabilities.same_cve import SameCVE, same_cves
 from firmpath.registry.ssc.ways_out.finding import Outcome, WaysOut, count_ways_out, find_ways_out
 
 ON, KNOWN_ON, INVENTORY = "As at", "As known on", "Inventory"
@@ -41,6 +42,7 @@ class Picture(NamedTuple):
     inventory: Inventory | NotKnown
     total: Share
     not_on_the_cpl: int
+    same_cve: Sequence[SameCVE]
 
     @property
     def catalogue(self) -> Catalogue:
@@ -59,6 +61,7 @@ class Line(NamedTuple):
     kept: KeptVulnerability
     total: Share
     outcome: Outcome
+    same_cve: Sequence[SameCVE]
 
     @property
     def without(self) -> int:
@@ -101,7 +104,8 @@ def see_exposure(number: int, asked: AskedOf, what: str, by: Who, at: datetime) 
         if other != number and not each.vulnerability.is_withdrawn
     ]
     total, elsewhere = _total(exposure, inventory)
-    return Picture(asked, kept, exposure, find_ways_out(exposure, others), inventory, total, elsewhere)
+    found, shared = find_ways_out(exposure, others), same_cves(on_record).get(number, ())
+    return Picture(asked, kept, exposure, found, inventory, total, elsewhere, shared)
 
 
 def see_vulnerabilities(asked: AskedOf, what: str, by: Who, at: datetime) -> list[Line]:
@@ -118,7 +122,9 @@ def see_vulnerabilities(asked: AskedOf, what: str, by: Who, at: datetime) -> lis
     log_look(by, what, at, len(kept), _as_text(asked))
     exposures = [expose(ground, each.vulnerability, assessed.get(number, {})) for number, each in kept.items()]
     totals = (_total(exposure, inventory)[0] for exposure in exposures)
-    return list(map(Line, kept.values(), totals, count_ways_out(ground, exposures)))
+    shared = same_cves(kept)
+    both = (shared.get(number, ()) for number in kept)
+    return list(map(Line, kept.values(), totals, count_ways_out(ground, exposures), both))
 
 
 def _inventory(number: int) -> Inventory | NotKnown:

@@ -41,6 +41,7 @@ def vulnerabilities_table(lines: Iterable[Line]) -> Table:
     headings = (
         *("number", "reference", "cves", "title", "affected_versions", "condition", "cvss", "score", "severity"),
         *(f"{kind.replace(' ', '_')}_{what}" for what in ("entries", "devices") for kind in VerdictKind),
+        *("is_withdrawn", "cve_rejected", "same_cve_as"),
         *("with_a_way_out", "onto_affected_by_another", "most_activations", *(each.name.lower() for each in Stuck)),
     )
     return headings, [tuple(map(str, _line(each))) for each in lines]
@@ -55,6 +56,8 @@ def _line(line: Line) -> Iterator[object]:
     yield from (severity.score, severity.word) if severity else ("", "")
     yield from (line.total.entries[kind] for kind in VerdictKind)
     yield from (line.total.devices[kind] for kind in VerdictKind)
+    yield "yes" if vulnerability.is_withdrawn else "no"
+    yield from ("; ".join(vulnerability.rejected), "; ".join(each.words for each in line.same_cve))
     yield from (line.outcome.rescued, line.outcome.onto_affected, line.outcome.most_activations)
     yield from (line.outcome.stuck.get(each, 0) for each in Stuck)
 

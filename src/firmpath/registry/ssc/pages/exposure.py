@@ -22,6 +22,7 @@ from firmpath.registry.ssc.exposure.looking import Picture, read_asked, see_expo
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.pages.asking import as_of_questions, table_response, wanted_of
 from firmpath.registry.ssc.steering.opening import notices_because_of
+from firmpath.registry.ssc.vulnerabilities.keeping import upside_down
 from firmpath.registry.ssc.vulnerabilities.openvex import openvex_of
 from firmpath.registry.ssc.vulnerabilities.scoring import score
 from firmpath.registry.ssc.ways_out.asking import draft_letters, draft_operators, draft_stack_letters
@@ -96,6 +97,7 @@ def vulnerability(request: Asked, number: int) -> HttpResponse:
         stuck=_stuck_counts(picture),
         rescued=(len(picture.found.ways), weigh(picture.found.ways, picture.devices)),
         onto_affected=picture.found.onto_affected,
+        upside_down=upside_down(picture.kept.vulnerability, picture.exposure.ground.names),
         assessments=past_assessments(number),
         notices=notices_because_of(number),
     )
