@@ -113,6 +113,12 @@ def _vulnerability_rows(answer: Json) -> Iterator[Json]:
         }
 
 
+def _ask_fixes(committee: "Committee", arguments: argparse.Namespace) -> Json:
+    whole, fixes = committee.fixes(number_of(arguments), **asked_of(arguments), limit="1000")
+    fields = {name: value for name, value in whole.items() if name != "next_cursor"}
+    return {**fields, "fixes": list(fixes)}
+
+
 def _fix_lines(answer: Json) -> Iterator[Line]:
     yield from (Line(each["text"]) for each in answer["fixes"])
     if not answer["fixes"]:
@@ -178,7 +184,7 @@ OF_EXPOSURE: Final[Mapping[str, Listing]] = {
         _exposure_rows,
     ),
     "fixes": Listing(
-        lambda committee, arguments: committee.fixes(number_of(arguments), **asked_of(arguments)),
+        _ask_fixes,
         _fix_lines,
         ("from", "to", "rescued", "devices", "text"),
         _fix_rows,

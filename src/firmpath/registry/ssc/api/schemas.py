@@ -243,15 +243,18 @@ class FixOut(Exact):
     from_id: int = Field(alias="from")
     to_id: int = Field(0, alias="to")
     rescued: list[int]
-    devices: int = 0
+    devices: int = Field(
+        0, description="that run them; one that runs one of several counts where all of these are rescued"
+    )
     cautions: list[RemarkOut] = Field([], description="what else affects the entries that it leads to, or may")
     text: str
 
 
 class Fixes(Exact):
-    """The upgrades that would rescue most."""
+    """The upgrades that would rescue most, a page at a time."""
 
     version: int
     as_at: str
     known_on: str = ""
     fixes: list[FixOut]
+    next_cursor: str = ""

@@ -12,14 +12,22 @@ from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
 from firmpath.registry.ssc.assessments.keeping import all_assessments
 from firmpath.registry.ssc.exposure.asked import AsOf, ground_as_of
-from firmpath.registry.ssc.exposure.exposed import Exposure, Share, count_all, expose
-from firmpath.registry.ssc.exposure.verdict import VerdictKind
+from firmpath.registry.ssc.exposure.exposed import (
+    NONE_TOGETHER,
+    Exposure,
+    Share,
+    count_all,
+    expose,
+    verdict_together,
+)
+from firmpath.registry.ssc.exposure.ground import Together
 from firmpath.registry.ssc.inventories.counts import Inventory, find_inventory
 from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.stacks.keeping import follow
 from firmpath.registry.ssc.vulnerabilities.keeping import KeptVulnerability, known_vulnerabilities
 from firmpath.registry.ssc.vulnerabilities.same_cve import SameCVE, same_cves
 from firmpath.registry.ssc.ways_out.finding import Outcome, WaysOut, count_ways_out, find_ways_out
+from firmpath.registry.ssc.ways_out.weighing import Weights, weights_of
 
 ON, KNOWN_ON, INVENTORY = "As at", "As known on", "Inventory"
 NOBODY: Final[Mapping[CPLEntryID, int]] = {}
@@ -53,6 +61,16 @@ class Picture(NamedTuple):
     def devices(self) -> Mapping[CPLEntryID, int]:
         """The Devices of each entry; nothing where no inventory is given."""
         return self.inventory.by_entry if isinstance(self.inventory, Inventory) else NOBODY
+
+    @property
+    def together(self) -> Together:
+        """The Devices that run one of several entries; nothing where no inventory is given."""
+        return self.inventory.together if isinstance(self.inventory, Inventory) else NONE_TOGETHER
+
+    @property
+    def weights(self) -> Weights:
+        """The Devices by what they run, to weigh entries by."""
+        return weights_of(self.devices, self.together)
 
 
 class Line(NamedTuple):
@@ -142,14 +160,10 @@ def _total(exposure: Exposure, inventory: Inventory | NotKnown) -> tuple[Share, 
         return count_all(exposure, NOBODY), 0
     counted = count_all(exposure, inventory.by_entry)
     weighed = Counter(counted.devices)
-    on_the_cpl = exposure.ground.code_of
     for ids, devices in inventory.together.items():
-        listed = [each for each in ids if each in on_the_cpl]
-        kinds = {exposure.verdict_of(each).kind for each in listed}
-        if kinds and len(listed) < len(ids):  # a Device may run what is not listed, of which nothing is known
-            kinds.add(VerdictKind.UNKNOWN)
-        if kinds:
-            weighed[kinds.pop() if len(kinds) == 1 else VerdictKind.UNKNOWN] += devices
+        kind = verdict_together(exposure, ids)
+        if not isinstance(kind, NotKnown):
+            weighed[kind] += devices
     return counted._replace(devices=weighed), inventory.devices - sum(weighed.values())
 
 

@@ -11,7 +11,7 @@ from firmpath.pathways.pathway import Steps
 from firmpath.pathways.together import Marked, Questions, any_of, each_of, walk_back
 from firmpath.pathways.towards_any import Shut, Towards, look_towards
 from firmpath.registry.ssc.exposure.exposed import Exposure
-from firmpath.registry.ssc.exposure.ground import Devices, Ground
+from firmpath.registry.ssc.exposure.ground import Ground
 from firmpath.registry.ssc.ways_out.dividing import Divided, divide
 from firmpath.registry.ssc.ways_out.others import AFFECTED_BY_ANOTHER, RANKS, Others, find_cleaner, prefer_clean
 
@@ -192,8 +192,3 @@ def _stuck_towards_unknown(
             if those:
                 yield each, why, those
     yield from ((each, Stuck.STACK_NOT_SAID, questions) for each, questions in arriving.items() if questions)
-
-
-def weigh(ids: Mapping[CPLEntryID, object], devices: Devices) -> int:
-    """Count the Devices that run any of these entries."""
-    return sum(devices.get(each, 0) for each in ids)
