@@ -12,7 +12,9 @@ from django.urls import reverse
 from firmpath.pathways.faults import FirmpathError
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role, Scope
+from firmpath.registry.ssc.exposure.verdict import Verdict, VerdictKind, Why, judge
 from firmpath.registry.ssc.versions.comparing import RULES
+from firmpath.registry.ssc.versions.names import read_stack
 from firmpath.registry.ssc.versions.ranges import VersionRange, ends_before_it_begins
 from firmpath.registry.ssc.vulnerabilities.files import take_in_file
 from firmpath.registry.ssc.vulnerabilities.json_files import read_json
@@ -33,6 +35,7 @@ from firmpath.registry.ssc.vulnerabilities.vulnerability import (
 from tests.registry.api.calling import Caller
 from tests.registry.conftest import AT
 from tests.registry.ssc.exposing import VULNERABILITY, know_names, know_vulnerability
+from tests.registry.ssc.known import KNOWN
 from tests.registry.ssc.planting import who
 from tests.registry.ssc.test_files_of_vulnerabilities import cve, osv
 
@@ -153,6 +156,8 @@ def test_a_range_that_ends_before_it_begins_is_refused_and_shown_where_there_is_
     html = signed_in(Role.SSC).get(reverse("ssc_vulnerability", args=[number])).content.decode()
     assert "this range ends before it begins, so that it names no version" in html
     withdraw(people)  # which it does not stand in the way of
+    judged = judge(Vulnerability("A-1", ranges=(UPSIDE_DOWN,)), KNOWN, read_stack(KNOWN, "", "OrrinZNet 7.3.0"))
+    assert judged == Verdict(VerdictKind.UNKNOWN, Why.UPSIDE_DOWN)
     assert not ends_before_it_begins(VersionRange("7.2", "7.2.1", ""), RULES["dotted numbers"])
 
 
