@@ -18,6 +18,17 @@ def _verdicts(path: str) -> tuple[Field, ...]:
     )
 
 
+def _remarks(path: str, of: str) -> tuple[Field, ...]:
+    when = "another vulnerability on record affects some, or may"
+    return (
+        Field(path, _OBJECTS, when, f"what is to be said besides of {of}"),
+        Field(f"{path}[].cpl_entry_id", ID, ALWAYS, "CPL Entry ID"),
+        Field(f"{path}[].affected_by", _TEXTS, "there are some", "the references of what affects it"),
+        Field(f"{path}[].not_known_of", _TEXTS, "there are some", "the references of what may affect it"),
+        Field(f"{path}[].text", TEXT, ALWAYS, "the same in words"),
+    )
+
+
 _ONE = "vulnerabilities[].vulnerability"
 _VULNERABILITIES = (
     *_DAY,
@@ -46,8 +57,21 @@ _VULNERABILITIES = (
     Field(f"{_ONE}.note", TEXT, _KNOWN, "what the SSC noted"),
     Field(f"{_ONE}.sources", _TEXTS, _KNOWN, "where it is published"),
     Field(f"{_ONE}.is_withdrawn", "true", "it was withdrawn", "that it was"),
+    Field(f"{_ONE}.rejected", _TEXTS, "CVEs of it were rejected since", "when and why"),
+    Field(f"{_ONE}.same_cve", _OBJECTS, "there are some", "other records of the same CVE"),
+    Field(f"{_ONE}.same_cve[].number", _NUMBER, ALWAYS, "the number of the other"),
+    Field(f"{_ONE}.same_cve[].reference", TEXT, ALWAYS, "its reference"),
+    Field(f"{_ONE}.same_cve[].cves", _TEXTS, ALWAYS, "the CVE ids that both have"),
+    Field(f"{_ONE}.same_cve[].agrees", "true or false", ALWAYS, "whether versions and condition are the same"),
+    Field(f"{_ONE}.same_cve[].text", TEXT, ALWAYS, "the same in words"),
     *_verdicts("vulnerabilities[].verdicts"),
     Field("vulnerabilities[].with_a_way_out", _NUMBER, ALWAYS, "affected entries that have a way out"),
+    Field(
+        "vulnerabilities[].onto_affected_by_another",
+        _NUMBER,
+        ALWAYS,
+        "of those, the entries whose nearest unaffected ones another vulnerability all affects",
+    ),
     Field("vulnerabilities[].most_activations", _NUMBER, ALWAYS, "the most activations that one of them takes"),
     Field("vulnerabilities[].without_a_way_out.*", _NUMBER, ALWAYS, "affected entries that have none, by reason"),
 )
@@ -91,6 +115,14 @@ _EXPOSURE = (
         "the days since the unaffected entry was listed to which it leads",
     ),
     Field("entries[].no_way_out", TEXT, "it is affected and there is none", "why there is none"),
+    *_remarks("entries[].way_out_cautions", "entries on the way out"),
+    Field(
+        "entries[].cleaner_way_out",
+        IDS,
+        "the way out ends at what another vulnerability affects, or may, and there is one",
+        "a longer pathway to an entry of which less is to be said",
+    ),
+    *_remarks("entries[].cleaner_way_out_cautions", "entries on that one"),
 )
 _FIXES = (
     *_DAY,
@@ -99,7 +131,8 @@ _FIXES = (
     Field("fixes[].to", ID, "the CPL has such an entry", "the entry that it would lead to"),
     Field("fixes[].rescued", IDS, ALWAYS, "the entries that would have a way out"),
     Field("fixes[].devices", _NUMBER, "the inventory has some", "how many Devices run them"),
-    Field("fixes[].text", TEXT, ALWAYS, "the same in words"),
+    *_remarks("fixes[].cautions", "the entries that it would lead to"),
+    Field("fixes[].text", TEXT, ALWAYS, "all of it in words"),
 )
 _LETTERS = (
     *_DAY,
@@ -209,9 +242,12 @@ COMMITTEE_FORMS = (
         "What was taken in",
         ("`ssc import`",),
         {"done": "it was taken in, all of it"},
-        tuple(
-            Field(name, _NUMBER, ALWAYS, f"how many {words}")
-            for name, words in (("added", "are new"), ("changed", "differ"), ("as_it_was", "are as they were"))
+        (
+            *(
+                Field(name, _NUMBER, ALWAYS, f"how many {words}")
+                for name, words in (("added", "are new"), ("changed", "differ"), ("as_it_was", "are as they were"))
+            ),
+            Field("cautions", _TEXTS, ALWAYS, "what was shortened or moved, was rejected, or is on record twice"),
         ),
     ),
     Form("What was counted", ("`ssc count`",), {"done": "the counts were given to the register"}, _COUNT),

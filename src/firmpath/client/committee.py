@@ -30,12 +30,12 @@ class Committee:
         """
         return self._paged(f"/ssc/vulnerabilities/{number}/exposure", "entries", asked)
 
-    def fixes(self, number: int, **asked: Any) -> Json:
-        """Give the upgrades that would rescue most entries, those of most Devices first.
+    def fixes(self, number: int, **asked: Any) -> tuple[Json, Iterator[Json]]:
+        """Give the upgrades that would rescue most entries, those of most Devices first, read page by page.
 
         :raises RegisterError: there is no such vulnerability, or the register could not be asked.
         """
-        return self._caller.call("GET", f"/ssc/vulnerabilities/{number}/fixes", asked).body
+        return self._paged(f"/ssc/vulnerabilities/{number}/fixes", "fixes", asked)
 
     def openvex(self, number: int, **asked: Any) -> Json:
         """Give the exposure to a vulnerability as an OpenVEX document.

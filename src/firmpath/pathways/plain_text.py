@@ -10,7 +10,7 @@ LONGEST_TEXT: Final = 10_000
 
 # Control characters but for the line feed, line and paragraph separators, the marks that turn the direction of
 # writing around, and halves of surrogate pairs, which no file can hold.
-_UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+UNFIT: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#@<>\"\\]+([/?#][^\s<>\"\\]*)?", re.IGNORECASE)
 
@@ -20,7 +20,7 @@ def parse_text(text: str, term: str) -> str:
 
     :raises FirmpathError: the first of these that it breaks.
     """
-    found = _UNFIT.search(text)
+    found = UNFIT.search(text)
     if found:
         wrong = f"has the character U+{ord(found[0]):04X}, which cannot be shown"
         raise FirmpathError(Fault(term, text, wrong, "take it out", rule="R13"))

@@ -99,13 +99,14 @@ def test_vulnerabilities_counted_together_are_counted_as_each_alone(text: str, d
     ground = lay_ground(listed, stacks, KNOWN)
     asked = data.draw(st.lists(st.tuples(st.sampled_from(VERSIONS), some), max_size=5))
     exposures = [expose(ground, affecting_up_to(version), otherwise) for version, otherwise in asked]
-    found = [find_ways_out(each) for each in exposures]
+    found = [find_ways_out(each, [other for other in exposures if other is not each]) for each in exposures]
     assert count_ways_out(ground, exposures) == list(map(in_numbers, found))
     devices = data.draw(st.dictionaries(st.sampled_from((*listed.entries, CPLEntryID(999))), st.integers(1, 9)))
     for exposure, each in zip(exposures, found, strict=True):
         assert sorted((*each.ways, *each.stuck)) == exposure.ids_with(VerdictKind.AFFECTED)
         is_counted_as_one_by_one(exposure, devices)
         without_hope(exposure, each)
+        assert [*map(len, each.ways.values())] == [*map(len, find_ways_out(exposure).ways.values())]
 
 
 def without_hope(exposure: Exposure, found: WaysOut) -> None:
@@ -133,4 +134,4 @@ def is_counted_as_one_by_one(exposure: Exposure, devices: Mapping[CPLEntryID, in
 
 def in_numbers(found: WaysOut) -> Outcome:
     most = max((len(way) - 1 for way in found.ways.values()), default=0)
-    return Outcome(len(found.ways), most, Counter(found.stuck.values()))
+    return Outcome(len(found.ways), most, Counter(found.stuck.values()), found.onto_affected)

@@ -110,7 +110,6 @@ def test_a_field_of_another_type_is_named(record: Any, path: str, value: Any, wo
     assert words in str(refused.value)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("detail", [None, "\ud800"])
 def test_page_and_call_say_what_is_wrong(
     people: dict[Role, Person], signed_in: Callable[[Role], Client], detail: Any

@@ -213,11 +213,14 @@ def _import(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
         raise FirmpathError(file_fault(arguments.about, "is not in UTF-8", "save it in UTF-8")) from None
     taken = committee.take_in(os.path.basename(arguments.about), text)
     counts = {name: taken[name] for name in ("added", "changed", "as_it_was")}
+    cautions = taken.get("cautions", [])
     if arguments.json:
-        print_json({"version": 1, "answer": "done", **counts})
+        print_json({"version": 1, "answer": "done", **counts, "cautions": cautions})
     else:
         words = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
         print_wrapped(f"Taken in from {printable(arguments.about)}: {words}.")
+        for each in cautions:
+            print_wrapped(printable(each, most=len(each)), indent=2, hanging=2)
     return ExitCode.YES
 
 

@@ -33,7 +33,14 @@ def _exposure_lines(answer: Json) -> Iterator[Line]:
 def _exposure_rows(answer: Json) -> Iterator[Json]:
     for each in answer["entries"]:
         way = each.get("way_out", [])
-        yield {**each, "way_out": " > ".join(map(str, way)), "activations_of_exposure": len(way) - 1 if way else ""}
+        yield {
+            **each,
+            "way_out": " > ".join(map(str, way)),
+            "activations_of_exposure": len(way) - 1 if way else "",
+            "way_out_cautions": ". ".join(_texts(each, "way_out_cautions")),
+            "cleaner_way_out": " > ".join(map(str, each.get("cleaner_way_out", ()))),
+            "cleaner_way_out_cautions": ". ".join(_texts(each, "cleaner_way_out_cautions")),
+        }
 
 
 def _condition(holder: Json) -> Iterator[Line]:
@@ -55,8 +62,21 @@ def _way(entry: Json) -> str:
     days = counted(entry["days_of_exposure"], "day") if "days_of_exposure" in entry else ""
     known = f" Known for {days}." if days else ""
     if entry.get("way_out"):
-        return f" Way out: {' → '.join(map(str, entry['way_out']))}.{known}"
+        return f" Way out: {' → '.join(map(str, entry['way_out']))}.{known}{_besides(entry)}"
     return f" No way out: {entry['no_way_out']}.{known}" if entry.get("no_way_out") else ""
+
+
+def _besides(entry: Json) -> str:
+    """Say what else affects the entries of a way out, and which longer way leads to a cleaner end."""
+    said = " Caution: " + ". ".join(_texts(entry, "way_out_cautions")) + "." if "way_out_cautions" in entry else ""
+    if not entry.get("cleaner_way_out"):
+        return said
+    cautions = "".join(f" {text}." for text in _texts(entry, "cleaner_way_out_cautions"))
+    return f"{said} Longer, but to a cleaner end: {' → '.join(map(str, entry['cleaner_way_out']))}.{cautions}"
+
+
+def _texts(entry: Json, field: str) -> list[str]:
+    return [each["text"] for each in entry.get(field, ())]
 
 
 def _vulnerability_lines(answer: Json) -> Iterator[Line]:
@@ -66,8 +86,12 @@ def _vulnerability_lines(answer: Json) -> Iterator[Line]:
         yield Line(f"{vulnerability['number']}. {vulnerability['reference']}{title}", strong=True)
         yield Line(_counts(each["verdicts"]), 2)
         yield from _condition(vulnerability)
+        yield from (Line(f"{said}.", 2) for said in vulnerability.get("rejected", ()))
+        yield from (Line(shared["text"], 2) for shared in vulnerability.get("same_cve", ()))
         without = sum(each["without_a_way_out"].values())
-        yield Line(f"{each['with_a_way_out']} with a way out, {without} without.", 2)
+        onto = each["onto_affected_by_another"]
+        besides = f" ({onto} onto what another vulnerability affects)" if onto else ""
+        yield Line(f"{each['with_a_way_out']} with a way out{besides}, {without} without.", 2)
 
 
 def _vulnerability_rows(answer: Json) -> Iterator[Json]:
@@ -83,9 +107,16 @@ def _vulnerability_rows(answer: Json) -> Iterator[Json]:
             **{f"{name}_entries": found["entries"] for name, found in verdicts.items()},
             **{f"{name}_devices": found.get("devices", "") for name, found in verdicts.items()},
             "with_a_way_out": each["with_a_way_out"],
+            "onto_affected_by_another": each["onto_affected_by_another"],
             "most_activations": each["most_activations"],
             "without_a_way_out": sum(each["without_a_way_out"].values()),
         }
+
+
+def _ask_fixes(committee: "Committee", arguments: argparse.Namespace) -> Json:
+    whole, fixes = committee.fixes(number_of(arguments), **asked_of(arguments), limit="1000")
+    fields = {name: value for name, value in whole.items() if name != "next_cursor"}
+    return {**fields, "fixes": list(fixes)}
 
 
 def _fix_lines(answer: Json) -> Iterator[Line]:
@@ -128,7 +159,7 @@ OF_EXPOSURE: Final[Mapping[str, Listing]] = {
                 "score",
                 "severity",
             ),
-            *(*_BY_VERDICT, "with_a_way_out", "most_activations", "without_a_way_out"),
+            *(*_BY_VERDICT, "with_a_way_out", "onto_affected_by_another", "most_activations", "without_a_way_out"),
         ),
         _vulnerability_rows,
     ),
@@ -148,11 +179,12 @@ OF_EXPOSURE: Final[Mapping[str, Listing]] = {
             ),
             *("assessed_at", "devices", "way_out", "activations_of_exposure", "days_of_exposure"),
             *("days_since_fix_was_listed", "no_way_out"),
+            *("way_out_cautions", "cleaner_way_out", "cleaner_way_out_cautions"),
         ),
         _exposure_rows,
     ),
     "fixes": Listing(
-        lambda committee, arguments: committee.fixes(number_of(arguments), **asked_of(arguments)),
+        _ask_fixes,
         _fix_lines,
         ("from", "to", "rescued", "devices", "text"),
         _fix_rows,

@@ -87,14 +87,26 @@ def read_exposure(
     openapi_extra=CONFLICTS,
 )
 def compare_fixes(
-    request: Any, number: Number, as_at: AsAt, known_on: KnownOn, inventory: InventoryNumber
+    request: Any,
+    number: Number,
+    as_at: AsAt,
+    known_on: KnownOn,
+    inventory: InventoryNumber,
+    limit: Limit,
+    cursor: Cursor,
 ) -> HttpResponseBase:
-    """Give the upgrades that would rescue most entries that have no way out, those of most Devices first."""
+    """Give the upgrades that would rescue most entries that have no way out, those of most Devices first.
+
+    A cursor follows so many of them: the next page is that of the same order, which changes with what is on record.
+    """
     asked = asked_of(request, as_at, known_on, inventory)
     with as_things_stand():
         picture = picture_of(request, number, asked, "fixes")
-    fixes = find_fixes(picture.exposure, picture.found, picture.devices)
-    return json_response({**as_of_json(asked), "fixes": [fix_json(picture, each) for each in fixes]})
+    fixes = find_fixes(picture.exposure, picture.found, picture.weights)
+    end = cursor + limit
+    more = {"next_cursor": write_cursor(end)} if end < len(fixes) else {}
+    shown = [fix_json(picture, each) for each in fixes[cursor:end]]
+    return json_response({**as_of_json(asked), "fixes": shown, **more})
 
 
 @router.get(

@@ -107,6 +107,16 @@ class SeverityOut(Exact):
     word: str
 
 
+class SameCVEOut(Exact):
+    """Another record of the same CVE, and whether it names the same versions and the same condition."""
+
+    number: int
+    reference: str
+    cves: list[str]
+    agrees: bool
+    text: str
+
+
 class VulnerabilityOut(Exact):
     """A vulnerability with its number. What is not known is left out."""
 
@@ -124,6 +134,8 @@ class VulnerabilityOut(Exact):
     note: str = ""
     sources: list[str] = []
     is_withdrawn: bool = False
+    rejected: list[str] = Field([], description="its CVEs that were rejected since: when and why")
+    same_cve: list[SameCVEOut] = Field([], description="other records of the same CVE")
 
 
 class OneVulnerability(Exact):
@@ -139,6 +151,9 @@ class LineOut(Exact):
     vulnerability: VulnerabilityOut
     verdicts: Verdicts
     with_a_way_out: int
+    onto_affected_by_another: int = Field(
+        description="of those with a way out: whose nearest unaffected entries another vulnerability all affects"
+    )
     most_activations: int
     without_a_way_out: dict[str, int] = Field(description="entries by reason")
 
@@ -159,6 +174,7 @@ class TakenIn(Exact):
     added: int
     changed: int
     as_it_was: int
+    cautions: list[str] = Field([], description="what was shortened, rejected, or is on record twice")
 
 
 class ShareOut(Exact):
@@ -166,6 +182,15 @@ class ShareOut(Exact):
 
     name: str
     verdicts: Verdicts
+
+
+class RemarkOut(Exact):
+    """What is known besides of an entry on a way: the references of what affects it, and of what may."""
+
+    cpl_entry_id: int
+    affected_by: list[str] = []
+    not_known_of: list[str] = []
+    text: str
 
 
 class Exposed(Exact):
@@ -182,6 +207,12 @@ class Exposed(Exact):
     assessed_at: str = ""
     devices: int = 0
     way_out: list[int] = []
+    way_out_cautions: list[RemarkOut] = Field([], description="what else affects entries on it, or may")
+    cleaner_way_out: list[int] = Field(
+        [],
+        description="where others affect the end of the way out, or may: a longer way to a cleaner end",
+    )
+    cleaner_way_out_cautions: list[RemarkOut] = []
     no_way_out: str = Field("", description="why there is none")
     days_of_exposure: int = Field(
         0,
@@ -212,14 +243,18 @@ class FixOut(Exact):
     from_id: int = Field(alias="from")
     to_id: int = Field(0, alias="to")
     rescued: list[int]
-    devices: int = 0
+    devices: int = Field(
+        0, description="that run them; one that runs one of several counts where all of these are rescued"
+    )
+    cautions: list[RemarkOut] = Field([], description="what else affects the entries that it leads to, or may")
     text: str
 
 
 class Fixes(Exact):
-    """The upgrades that would rescue most."""
+    """The upgrades that would rescue most, a page at a time."""
 
     version: int
     as_at: str
     known_on: str = ""
     fixes: list[FixOut]
+    next_cursor: str = ""

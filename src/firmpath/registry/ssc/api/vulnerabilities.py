@@ -24,8 +24,9 @@ from firmpath.registry.ssc.exposure.looking import see_vulnerabilities
 from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.versions.ranges import VersionRange
 from firmpath.registry.ssc.vulnerabilities import keeping
-from firmpath.registry.ssc.vulnerabilities.csv_files import read_csv
-from firmpath.registry.ssc.vulnerabilities.json_files import read_json
+from firmpath.registry.ssc.vulnerabilities.files import take_in_file
+from firmpath.registry.ssc.vulnerabilities.same_cve import same_cves
+from firmpath.registry.ssc.vulnerabilities.taking_in import Taken
 from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, Vulnerability
 
 router = Calls(tags=["committee"], auth=Takes(Act.READ_SSC))
@@ -72,12 +73,10 @@ def add_vulnerability(request: Any, written: VulnerabilityIn) -> HttpResponseBas
 )
 def take_in_vulnerabilities(request: Any, file: FileIn) -> HttpResponseBase:
     """Take a file in whole, or tell every fault of every row: CSV, a CVE record of format 5, or OSV."""
-    octets = file.text.encode()
-    read = read_json if octets.lstrip()[:1] in (b"{", b"[") else read_csv
     with as_things_stand():
-        counts = keeping.take_in(read(octets), f"taken in from {file.name}", request.who, request.at)
-    fields = {each.value.replace(" ", "_"): counts[each] for each in keeping.Taken}
-    return json_response({"version": 1, **fields})
+        counts, cautions = take_in_file(file.name, file.text.encode(), request.who, request.at)
+    fields = {each.value.replace(" ", "_"): counts[each] for each in Taken}
+    return json_response({"version": 1, **fields, **({"cautions": list(cautions)} if cautions else {})})
 
 
 @router.get("/vulnerabilities/{number}", response=OneVulnerability, summary="Read a vulnerability")
@@ -107,11 +106,14 @@ def change_vulnerability(request: Any, number: Number, written: VulnerabilityCha
 
 
 def _response(request: Any, number: int, status: int) -> HttpResponse:
-    found = keeping.known_vulnerabilities().get(number)
+    known = keeping.known_vulnerabilities()
+    found = known.get(number)
     log_look(request.who, f"vulnerability {number}", request.at, 1 if found else 0)
     if found is None:
         raise Http404("There is no such vulnerability.")
-    return json_response({"version": 1, "vulnerability": vulnerability_json(found)}, status)
+    return json_response(
+        {"version": 1, "vulnerability": vulnerability_json(found, same_cves(known).get(number, ()))}, status
+    )
 
 
 def _read(written: VulnerabilityIn) -> Vulnerability:

@@ -6,8 +6,10 @@ from itertools import repeat
 from typing import Final, NamedTuple
 
 from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+from firmpath.pathways.pathway import Steps
 from firmpath.registry.ssc.assessments.assessment import Assessment
-from firmpath.registry.ssc.exposure.ground import GROUPINGS, Devices, Ground
+from firmpath.registry.ssc.exposure.ground import GROUPINGS, Devices, Ground, Together
 from firmpath.registry.ssc.exposure.verdict import Verdict, VerdictKind, Why, judge
 from firmpath.registry.ssc.vulnerabilities.vulnerability import Vulnerability
 
@@ -45,6 +47,9 @@ class Exposure(NamedTuple):
     def ids_with(self, kind: VerdictKind) -> list[CPLEntryID]:
         """Give the entries with a verdict, in order."""
         return [each for each in self.ground.code_of if self.verdict_of(each).kind is kind]
+
+
+NONE_TOGETHER: Final[Together] = {}
 
 
 class Share(NamedTuple):
@@ -87,9 +92,26 @@ def count_all(exposure: Exposure, devices: Devices) -> Share:
     return Share("all", entries, weighed)
 
 
-def break_down(exposure: Exposure, devices: Devices) -> dict[str, list[Share]]:
+def verdict_together(exposure: Exposure, ids: Steps) -> VerdictKind | NotKnown:
+    """Give the verdict of a Device that runs one of several entries; not known where the CPL has none of them.
+
+    It is unknown where they differ, or where one of them is not listed, of which nothing is known.
+    """
+    listed = [each for each in ids if each in exposure.ground.code_of]
+    kinds = {exposure.verdict_of(each).kind for each in listed}
+    if not kinds:
+        return NOT_KNOWN
+    return kinds.pop() if len(kinds) == 1 and len(listed) == len(ids) else VerdictKind.UNKNOWN
+
+
+NOT_TOLD_APART: Final = "one of several, which the inventory does not tell apart"
+"""What the share is called of Devices whose entries differ in what the exposure is broken down by."""
+
+
+def break_down(exposure: Exposure, devices: Devices, together: Together = NONE_TOGETHER) -> dict[str, list[Share]]:
     """Count the verdicts of each manufacturer, Device type and band: those with most that is affected first.
 
+    The Devices of all shares of a grouping are those of `count_all`, with those that run one of several entries.
     Cost: linear in the entries.
     """
     ground = exposure.ground
@@ -104,10 +126,27 @@ def break_down(exposure: Exposure, devices: Devices) -> dict[str, list[Share]]:
         for counts, number in ((entries, 1), (weighed, devices.get(each, 0))):
             counts[ground.called_of[each]][_KINDS.index(derived)] -= number
             counts[ground.called_of[each]][_KINDS.index(assessed)] += number
-    return {
+    shares = {
         grouping: _shares_of([names[at] for names in ground.called], entries, weighed)
         for at, grouping in enumerate(GROUPINGS)
     }
+    _add_together(exposure, together, shares)
+    return {grouping: _in_order_of_shares(found.values()) for grouping, found in shares.items()}
+
+
+def _add_together(exposure: Exposure, together: Together, shares: dict[str, dict[str, Share]]) -> None:
+    """Weigh each share by the Devices besides of which the entries that they can run are all in it."""
+    ground = exposure.ground
+    for ids, number in together.items():
+        kind = verdict_together(exposure, ids)
+        if isinstance(kind, NotKnown):
+            continue
+        called = [ground.called[ground.called_of[each]] for each in ids if each in ground.called_of]
+        for at, found in enumerate(shares.values()):
+            names = {names[at] for names in called}
+            name = names.pop() if len(names) == 1 else NOT_TOLD_APART
+            share = found.setdefault(name, Share(name, Counter(), Counter()))
+            found[name] = share._replace(devices=Counter(share.devices) + Counter({kind: number}))
 
 
 _KINDS: Final = tuple(VerdictKind)
@@ -126,13 +165,16 @@ def _moved(exposure: Exposure) -> Iterator[tuple[CPLEntryID, VerdictKind, Verdic
         yield each, exposure.derived(each).kind, assessment.kind
 
 
-def _shares_of(names: Sequence[str], entries: _Counts, weighed: _Counts) -> list[Share]:
+def _shares_of(names: Sequence[str], entries: _Counts, weighed: _Counts) -> dict[str, Share]:
     """Give a share for each of the names, of which there is one for each way in which entries are called."""
     found = {name: (Counter[VerdictKind](), Counter[VerdictKind]()) for name in names}
     for name, *both in zip(names, entries, weighed, strict=True):
         for share, counts in zip(found[name], both, strict=True):
             share.update(dict(zip(_KINDS, counts, strict=True)))
-    shares = (Share(name, *both) for name, both in found.items())
+    return {name: Share(name, *both) for name, both in found.items()}
+
+
+def _in_order_of_shares(shares: Iterable[Share]) -> list[Share]:
     return sorted(shares, key=lambda share: (*_most_affected_first(share), share.name))
 
 

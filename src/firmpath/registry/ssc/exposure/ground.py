@@ -19,6 +19,9 @@ from firmpath.registry.ssc.versions.names import Names, ReadStack, read_stack
 Devices = Mapping[CPLEntryID, int]
 """How many Devices run each entry."""
 
+Together = Mapping[Steps, int]
+"""How many Devices run one of several entries that the inventory does not tell apart."""
+
 
 class FamilyStacks(NamedTuple):
     """A family: its entries, and for each the number of its stack."""

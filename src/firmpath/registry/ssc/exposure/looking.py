@@ -1,7 +1,7 @@
 """What the SSC sees of its exposure: logged first, then shown."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
@@ -10,15 +10,24 @@ from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.pathways.identifiers import CPLEntryID, parse_date
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
-from firmpath.registry.ssc.assessments.keeping import all_assessments, assessments_of
+from firmpath.registry.ssc.assessments.keeping import all_assessments
 from firmpath.registry.ssc.exposure.asked import AsOf, ground_as_of
-from firmpath.registry.ssc.exposure.exposed import Exposure, Share, count_all, expose
-from firmpath.registry.ssc.exposure.verdict import VerdictKind
+from firmpath.registry.ssc.exposure.exposed import (
+    NONE_TOGETHER,
+    Exposure,
+    Share,
+    count_all,
+    expose,
+    verdict_together,
+)
+from firmpath.registry.ssc.exposure.ground import Together
 from firmpath.registry.ssc.inventories.counts import Inventory, find_inventory
 from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.stacks.keeping import follow
 from firmpath.registry.ssc.vulnerabilities.keeping import KeptVulnerability, known_vulnerabilities
+from firmpath.registry.ssc.vulnerabilities.same_cve import SameCVE, same_cves
 from firmpath.registry.ssc.ways_out.finding import Outcome, WaysOut, count_ways_out, find_ways_out
+from firmpath.registry.ssc.ways_out.weighing import Weights, weights_of
 
 ON, KNOWN_ON, INVENTORY = "As at", "As known on", "Inventory"
 NOBODY: Final[Mapping[CPLEntryID, int]] = {}
@@ -41,6 +50,7 @@ class Picture(NamedTuple):
     inventory: Inventory | NotKnown
     total: Share
     not_on_the_cpl: int
+    same_cve: Sequence[SameCVE]
 
     @property
     def catalogue(self) -> Catalogue:
@@ -52,6 +62,16 @@ class Picture(NamedTuple):
         """The Devices of each entry; nothing where no inventory is given."""
         return self.inventory.by_entry if isinstance(self.inventory, Inventory) else NOBODY
 
+    @property
+    def together(self) -> Together:
+        """The Devices that run one of several entries; nothing where no inventory is given."""
+        return self.inventory.together if isinstance(self.inventory, Inventory) else NONE_TOGETHER
+
+    @property
+    def weights(self) -> Weights:
+        """The Devices by what they run, to weigh entries by."""
+        return weights_of(self.devices, self.together)
+
 
 class Line(NamedTuple):
     """One vulnerability of the list, with what it comes to."""
@@ -59,6 +79,7 @@ class Line(NamedTuple):
     kept: KeptVulnerability
     total: Share
     outcome: Outcome
+    same_cve: Sequence[SameCVE]
 
     @property
     def without(self) -> int:
@@ -82,21 +103,27 @@ def read_asked(query: Mapping[str, str], today: date) -> AskedOf:
 def see_exposure(number: int, asked: AskedOf, what: str, by: Who, at: datetime) -> Picture | None:
     """Give the exposure to a vulnerability; None where there is no such one, or was none by then.
 
-    Cost: a fixed number of queries; linear in the entries.
+    Cost: a fixed number of queries; linear in the entries, and for each vulnerability in the different stacks.
     :raises FirmpathError: there is no such inventory.
     """
     follow(at)
     known_at = asked.as_of.known_at
-    kept = known_vulnerabilities(known_at).get(number)
-    assessed = assessments_of(number, known_at)
+    on_record = known_vulnerabilities(known_at)
+    kept, assessed = on_record.get(number), all_assessments(known_at)
     ground = ground_as_of(asked.as_of)
     inventory = _inventory(asked.inventory)
     log_look(by, what, at, len(ground.code_of) if kept else 0, _as_text(asked))
     if kept is None:
         return None
-    exposure = expose(ground, kept.vulnerability, assessed)
+    exposure = expose(ground, kept.vulnerability, assessed.get(number, {}))
+    others = [
+        expose(ground, each.vulnerability, assessed.get(other, {}))
+        for other, each in on_record.items()
+        if other != number and not each.vulnerability.is_withdrawn
+    ]
     total, elsewhere = _total(exposure, inventory)
-    return Picture(asked, kept, exposure, find_ways_out(exposure), inventory, total, elsewhere)
+    found, shared = find_ways_out(exposure, others), same_cves(on_record).get(number, ())
+    return Picture(asked, kept, exposure, found, inventory, total, elsewhere, shared)
 
 
 def see_vulnerabilities(asked: AskedOf, what: str, by: Who, at: datetime) -> list[Line]:
@@ -113,7 +140,9 @@ def see_vulnerabilities(asked: AskedOf, what: str, by: Who, at: datetime) -> lis
     log_look(by, what, at, len(kept), _as_text(asked))
     exposures = [expose(ground, each.vulnerability, assessed.get(number, {})) for number, each in kept.items()]
     totals = (_total(exposure, inventory)[0] for exposure in exposures)
-    return list(map(Line, kept.values(), totals, count_ways_out(ground, exposures)))
+    shared = same_cves(kept)
+    both = (shared.get(number, ()) for number in kept)
+    return list(map(Line, kept.values(), totals, count_ways_out(ground, exposures), both))
 
 
 def _inventory(number: int) -> Inventory | NotKnown:
@@ -131,14 +160,10 @@ def _total(exposure: Exposure, inventory: Inventory | NotKnown) -> tuple[Share, 
         return count_all(exposure, NOBODY), 0
     counted = count_all(exposure, inventory.by_entry)
     weighed = Counter(counted.devices)
-    on_the_cpl = exposure.ground.code_of
     for ids, devices in inventory.together.items():
-        listed = [each for each in ids if each in on_the_cpl]
-        kinds = {exposure.verdict_of(each).kind for each in listed}
-        if kinds and len(listed) < len(ids):  # a Device may run what is not listed, of which nothing is known
-            kinds.add(VerdictKind.UNKNOWN)
-        if kinds:
-            weighed[kinds.pop() if len(kinds) == 1 else VerdictKind.UNKNOWN] += devices
+        kind = verdict_together(exposure, ids)
+        if not isinstance(kind, NotKnown):
+            weighed[kind] += devices
     return counted._replace(devices=weighed), inventory.devices - sum(weighed.values())
 
 

@@ -5,12 +5,14 @@ from typing import Final
 
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NotKnown
+from firmpath.pathways.pathway import Steps
 from firmpath.registry.ssc.exposure.days import days_of_exposure, days_since_fix
 from firmpath.registry.ssc.exposure.looking import Line, Picture
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.stacks.tables import PUBLIC_HEADINGS, public_cells
 from firmpath.registry.ssc.vulnerabilities.scoring import score
 from firmpath.registry.ssc.ways_out.finding import Stuck
+from firmpath.registry.ssc.ways_out.others import remarks_on, words_of
 from firmpath.tables import listing
 from firmpath.tables.writing import workbook_octets
 
@@ -39,7 +41,8 @@ def vulnerabilities_table(lines: Iterable[Line]) -> Table:
     headings = (
         *("number", "reference", "cves", "title", "affected_versions", "condition", "cvss", "score", "severity"),
         *(f"{kind.replace(' ', '_')}_{what}" for what in ("entries", "devices") for kind in VerdictKind),
-        *("with_a_way_out", "most_activations", *(each.name.lower() for each in Stuck)),
+        *("is_withdrawn", "cve_rejected", "same_cve_as"),
+        *("with_a_way_out", "onto_affected_by_another", "most_activations", *(each.name.lower() for each in Stuck)),
     )
     return headings, [tuple(map(str, _line(each))) for each in lines]
 
@@ -53,7 +56,9 @@ def _line(line: Line) -> Iterator[object]:
     yield from (severity.score, severity.word) if severity else ("", "")
     yield from (line.total.entries[kind] for kind in VerdictKind)
     yield from (line.total.devices[kind] for kind in VerdictKind)
-    yield from (line.outcome.rescued, line.outcome.most_activations)
+    yield "yes" if vulnerability.is_withdrawn else "no"
+    yield from ("; ".join(vulnerability.rejected), "; ".join(each.words for each in line.same_cve))
+    yield from (line.outcome.rescued, line.outcome.onto_affected, line.outcome.most_activations)
     yield from (line.outcome.stuck.get(each, 0) for each in Stuck)
 
 
@@ -64,6 +69,7 @@ def exposure_table(picture: Picture) -> Table:
         *("zigbee_chipset_vendor", "zigbee_stack_version", "verdict", "why", "condition"),
         *("assessed_by", "assessed_on", "devices", "way_out", "activations_of_exposure"),
         *("days_of_exposure", "days_since_fix_was_listed", "no_way_out"),
+        *("way_out_cautions", "cleaner_way_out", "cleaner_way_out_cautions"),
     )
     return headings, [tuple(map(str, _exposed(picture, each))) for each in picture.catalogue.entries]
 
@@ -84,6 +90,13 @@ def _exposed(picture: Picture, cpl_entry_id: CPLEntryID) -> Iterator[object]:
         _or_nothing(days_since_fix(picture, cpl_entry_id)),
     )
     yield found.stuck.get(cpl_entry_id, "")
+    cleaner = found.cleaner.get(cpl_entry_id, ())
+    yield from (_cautions(picture, way), " > ".join(map(str, cleaner)), _cautions(picture, cleaner))
+
+
+def _cautions(picture: Picture, way: Steps) -> str:
+    remarks = remarks_on(picture.found.others, way)
+    return ". ".join(words_of(each, picture.catalogue) for each in remarks)
 
 
 def _or_nothing(days: int | NotKnown) -> object:

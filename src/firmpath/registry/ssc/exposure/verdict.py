@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from firmpath.pathways.not_known import NotKnown
 from firmpath.registry.ssc.versions.comparing import Held
 from firmpath.registry.ssc.versions.names import Found, Names, ReadStack, Unmatched
-from firmpath.registry.ssc.versions.ranges import holds
+from firmpath.registry.ssc.versions.ranges import ends_before_it_begins, holds
 from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, RangeStatus, Vulnerability
 
 
@@ -37,6 +37,7 @@ class Why(StrEnum):
     VENDOR_UNKNOWN = "whose chip it is decides, and that is not known"
     NOT_SAID = "the advisory does not say whether the version is affected"
     RANGE_UNMATCHED = "the vulnerability names a stack that is not on the list of known stacks"
+    UPSIDE_DOWN = "the vulnerability names a range that ends before it begins"
     ASSESSED = "the SSC has assessed it"
 
 
@@ -115,6 +116,8 @@ def _by_stack(affected: AffectedRange, names: Names, given: ReadStack) -> Verdic
         return _AFFECTED
     if held is Held.NOT:
         return Verdict(VerdictKind.NOT_AFFECTED, Why.OUT_OF_RANGE)
+    if ends_before_it_begins(affected.versions, names.stacks[wanted].rule):
+        return _unknown(Why.UPSIDE_DOWN)
     if not given.version:
         return _unknown(Why.VERSION_NOT_GIVEN)
     return _unknown(Why.NOT_COMPARABLE if isinstance(held, NotKnown) else Why.PARTLY_IN_RANGE)

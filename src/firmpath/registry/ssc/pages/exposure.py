@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
+from firmpath.pathways.naming import chain
 from firmpath.pathways.pathway import Steps
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
@@ -21,11 +22,14 @@ from firmpath.registry.ssc.exposure.looking import Picture, read_asked, see_expo
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.pages.asking import as_of_questions, table_response, wanted_of
 from firmpath.registry.ssc.steering.opening import notices_because_of
+from firmpath.registry.ssc.vulnerabilities.keeping import upside_down
 from firmpath.registry.ssc.vulnerabilities.openvex import openvex_of
 from firmpath.registry.ssc.vulnerabilities.scoring import score
 from firmpath.registry.ssc.ways_out.asking import draft_letters, draft_operators, draft_stack_letters
-from firmpath.registry.ssc.ways_out.finding import Stuck, weigh
-from firmpath.registry.ssc.ways_out.fixes import Fix, find_fixes, try_fix
+from firmpath.registry.ssc.ways_out.finding import Stuck
+from firmpath.registry.ssc.ways_out.fixes import Fix, find_fixes, try_fix, way_by
+from firmpath.registry.ssc.ways_out.others import remarks_on, words_of
+from firmpath.registry.ssc.ways_out.weighing import weigh
 from firmpath.registry.web.questions import Question, asked, summary
 
 ROWS_PER_PAGE: Final = 50
@@ -81,7 +85,7 @@ def vulnerability(request: Asked, number: int) -> HttpResponse:
     picture, faults = picture_of(request, number, "exposure")
     shares = [
         (name, [(share, _counts(share)) for share in found])
-        for name, found in break_down(picture.exposure, picture.devices).items()
+        for name, found in break_down(picture.exposure, picture.devices, picture.together).items()
     ]
     return page(
         request,
@@ -92,7 +96,9 @@ def vulnerability(request: Asked, number: int) -> HttpResponse:
         shares=shares,
         reasons=reasons_of(picture.exposure).most_common(),
         stuck=_stuck_counts(picture),
-        rescued=(len(picture.found.ways), weigh(picture.found.ways, picture.devices)),
+        rescued=(len(picture.found.ways), weigh(picture.found.ways, picture.weights)),
+        onto_affected=picture.found.onto_affected,
+        upside_down=upside_down(picture.kept.vulnerability, picture.exposure.ground.names),
         assessments=past_assessments(number),
         notices=notices_because_of(number),
     )
@@ -127,7 +133,7 @@ def entries(request: Asked, number: int) -> HttpResponse:
 def ways_out(request: Asked, number: int) -> HttpResponse:
     """Show the way out of each affected entry, those that have none by reason, and what would help most."""
     picture, faults = picture_of(request, number, "ways out")
-    found, devices = picture.found, picture.devices
+    found, weights = picture.found, picture.weights
     ways = Paginator(list(found.ways.items()), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     stuck = [
         (why, count, weight, [each for each, reason in found.stuck.items() if reason is why][:ROWS_PER_PAGE])
@@ -143,16 +149,30 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
         days_mean=DAYS_MEAN,
         rows=[_way_row(picture, each, way) for each, way in ways],
         stuck=stuck,
-        rescued=(len(found.ways), weigh(found.ways, devices)),
-        fixes=find_fixes(picture.exposure, found, devices)[:ROWS_PER_PAGE],
+        rescued=(len(found.ways), weigh(found.ways, weights)),
+        left_over=_left_over(picture),
+        onto_affected=found.onto_affected,
+        fixes=[_fix_row(picture, each) for each in find_fixes(picture.exposure, found, weights)[:ROWS_PER_PAGE]],
         tried=tried,
+        tried_cautions=_fix_row(picture, tried)[1] if isinstance(tried, Fix) else (),
         try_asked=questions,
     )
 
 
 def _way_row(picture: Picture, each: CPLEntryID, way: Steps) -> tuple[object, ...]:
     days = str(days_of_exposure(picture, each)), days_since_fix(picture, each)
-    return way, len(way) - 1, _passed(picture, way), picture.devices.get(each), *days
+    cleaner = picture.found.cleaner.get(each, ())
+    said = _cautions(picture, way), chain(picture.catalogue, cleaner), _cautions(picture, cleaner)
+    return way, len(way) - 1, _passed(picture, way), picture.devices.get(each), *days, *said
+
+
+def _cautions(picture: Picture, way: Steps) -> list[str]:
+    """Say which other vulnerabilities affect what a way leads through and to, or of which nobody can say."""
+    return [words_of(each, picture.catalogue) for each in remarks_on(picture.found.others, way)]
+
+
+def _fix_row(picture: Picture, fix: Fix) -> tuple[Fix, list[str]]:
+    return fix, _cautions(picture, way_by(picture.found, fix))
 
 
 def _passed(picture: Picture, way: Steps) -> list[tuple[CPLEntryID, VerdictKind]]:
@@ -210,7 +230,7 @@ def _try(request: Asked, picture: Picture) -> tuple[Fix | str, object, tuple[Fau
     if any(written):
         try:
             ids = [_id(text, each) for text, each in zip(written, (_FROM, _TO), strict=True)]
-            found = try_fix(picture.exposure, picture.found, ids[0], ids[1], picture.devices)
+            found = try_fix(picture.exposure, picture.found, ids[0], ids[1], picture.weights)
             tried = found if isinstance(found, Fix) else str(found)
         except FirmpathError as error:
             faults = error.faults
@@ -224,12 +244,19 @@ def _id(text: str, question: Question) -> CPLEntryID:
         raise FirmpathError(*(fault._replace(term=question.term) for fault in error.faults)) from None
 
 
+def _left_over(picture: Picture) -> int:
+    """Count affected Devices that run one of several entries of which not the same becomes."""
+    told = weigh(picture.found.ways, picture.weights) + sum(weight for _, _, weight in _stuck_counts(picture))
+    return picture.total.devices[VerdictKind.AFFECTED] - told
+
+
 def _stuck_counts(picture: Picture) -> list[tuple[Stuck, int, int]]:
+    weights = picture.weights
     found: list[tuple[Stuck, int, int]] = []
     for why in Stuck:
         ids = {each: why for each, reason in picture.found.stuck.items() if reason is why}
         if ids:
-            found.append((why, len(ids), weigh(ids, picture.devices)))
+            found.append((why, len(ids), weigh(ids, weights)))
     return found
 
 

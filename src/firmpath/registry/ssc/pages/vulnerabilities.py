@@ -17,10 +17,12 @@ from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.pages.asking import as_of_questions, file_of, table_response, wanted_of
 from firmpath.registry.ssc.vulnerabilities import keeping
 from firmpath.registry.ssc.vulnerabilities import vulnerability as terms
-from firmpath.registry.ssc.vulnerabilities.csv_files import COLUMNS, read_csv
-from firmpath.registry.ssc.vulnerabilities.json_files import read_json
+from firmpath.registry.ssc.vulnerabilities.csv_files import COLUMNS
+from firmpath.registry.ssc.vulnerabilities.files import take_in_file
 from firmpath.registry.ssc.vulnerabilities.range_words import parse_ranges, write_range
+from firmpath.registry.ssc.vulnerabilities.same_cve import same_cves
 from firmpath.registry.ssc.vulnerabilities.scoring import score
+from firmpath.registry.ssc.vulnerabilities.taking_in import Taken
 from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, Vulnerability, words_of_changes
 from firmpath.registry.web.questions import Question, asked, summary
 
@@ -94,6 +96,7 @@ def add(request: Asked) -> HttpResponse:
     except FirmpathError as error:
         return _form(request, "Add a vulnerability", _QUESTIONS, request.POST, error.faults)
     messages.success(request, "The vulnerability has been added.")
+    _warn_of_same_cves(request, number)
     return redirect("ssc_vulnerability", number=number)
 
 
@@ -118,7 +121,13 @@ def edit(request: Asked, number: int) -> HttpResponse:
     except FirmpathError as error:
         return _form(request, title, questions, request.POST, error.faults, seen)
     messages.success(request, "The vulnerability has been changed.")
+    _warn_of_same_cves(request, number)
     return redirect("ssc_vulnerability", number=number)
+
+
+def _warn_of_same_cves(request: Asked, number: int) -> None:
+    for each in same_cves(keeping.known_vulnerabilities()).get(number, ()):
+        messages.warning(request, f"{each.words}.")
 
 
 @allowed(GET=Act.READ_SSC)
@@ -143,14 +152,15 @@ def take_in(request: Asked) -> HttpResponse:
         return render(request, "ssc/vulnerability_import.html", context)
     try:
         name, octets = file_of(request, "file")
-        read = read_json if octets.lstrip()[:1] in (b"{", b"[") else read_csv
-        counts = keeping.take_in(read(octets), f"taken in from {name}", request.who, request.at)
+        counts, cautions = take_in_file(name, octets, request.who, request.at)
     except FirmpathError as error:
         asked_list = asked((_FILE,), {}, error.faults)
         context |= {"asked": asked_list, "faults": error.faults, "problems": summary(asked_list, error.faults)}
         return render(request, "ssc/vulnerability_import.html", context, status=422)
-    words = ", ".join(f"{counts[each]} {each}" for each in keeping.Taken)
+    words = ", ".join(f"{counts[each]} {each}" for each in Taken)
     messages.success(request, f"Taken in: {words}.")
+    for each in cautions:
+        messages.warning(request, each)
     return redirect("ssc_vulnerabilities")
 
 

@@ -24,6 +24,21 @@ def bounds_of(versions: VersionRange, rule: Rule) -> Span | NotKnown:
 
     A range that ends before it begins is not known either: it would hold nothing, and so call everything safe.
     """
+    ends = _ends_of(versions, rule)
+    return NOT_KNOWN if isinstance(ends, NotKnown) or _holds_nothing(ends) else ends
+
+
+def ends_before_it_begins(versions: VersionRange, rule: Rule) -> bool:
+    """Say whether a range holds no version by the rule of its stack, as where its two ends were swapped."""
+    ends = _ends_of(versions, rule)
+    return not isinstance(ends, NotKnown) and _holds_nothing(ends)
+
+
+def _holds_nothing(ends: Span) -> bool:
+    return not isinstance(ends.high, NotKnown) and ends.high <= ends.low
+
+
+def _ends_of(versions: VersionRange, rule: Rule) -> Span | NotKnown:
     low: Numbers = ()
     high: Numbers | NotKnown = NOT_KNOWN
     for text, place in ((versions.since, "since"), (versions.up_to, "up_to"), (versions.below, "below")):
@@ -36,7 +51,7 @@ def bounds_of(versions: VersionRange, rule: Rule) -> Span | NotKnown:
             low = read.low
         else:
             high = read.high if place == "up_to" else read.low
-    return NOT_KNOWN if high and high <= low else Span(low, high)
+    return Span(low, high)
 
 
 def holds(versions: VersionRange, version: str, rule: Rule) -> Held | NotKnown:

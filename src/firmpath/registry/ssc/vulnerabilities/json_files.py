@@ -4,7 +4,7 @@ Source: CVE JSON record format 5.1; Open Source Vulnerability format 1.6.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
@@ -14,6 +14,8 @@ from firmpath.registry.ssc.vulnerabilities.json_shape import check_shape
 from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, RangeStatus, Vulnerability
 
 Json = dict[str, Any]
+_PUBLISHED: Final = "PUBLISHED"
+_REJECTED: Final = "REJECTED"
 _NO_BOUND: Final = ("", "0", "*", "n/a", "unspecified")
 
 
@@ -52,10 +54,14 @@ def _read_record(record: Any) -> Vulnerability:
 
 
 def _of_cve(record: Json) -> Vulnerability:
-    cve = record["cveMetadata"]["cveId"]
+    cve, state = record["cveMetadata"]["cveId"], record["cveMetadata"].get("state", _PUBLISHED)
     container = record["containers"]["cna"]
+    if state == _REJECTED:
+        return Vulnerability(cve, (cve,), rejected=(_why_rejected(cve, record["cveMetadata"], container),))
+    if state != _PUBLISHED:
+        raise _refused("state", state, "is not that of a published CVE", "take it in once it is published", cve)
     ranges = tuple(each for affected in container["affected"] for each in _cve_ranges(cve, affected))
-    texts = [each["value"] for each in container.get("descriptions", ()) if each.get("lang", "en").startswith("en")]
+    texts = _in_english(container.get("descriptions", ()))
     return Vulnerability(
         cve,
         (cve,),
@@ -65,6 +71,17 @@ def _of_cve(record: Json) -> Vulnerability:
         note="\n\n".join(text.strip() for text in texts),
         sources=tuple(_line(each["url"]) for each in container.get("references", ())),
     )
+
+
+def _in_english(texts: Iterable[Json]) -> list[str]:
+    return [each["value"] for each in texts if each.get("lang", "en").startswith("en")]
+
+
+def _why_rejected(cve: str, about: Json, container: Json) -> str:
+    """Say in one line when a CVE was rejected, and why, as far as it is said. Source: CVE record format 5."""
+    day = str(about.get("dateRejected", about.get("dateUpdated", "")))[:10]
+    reasons = " ".join(_line(each) for each in _in_english(container.get("rejectedReasons", ())))
+    return f"{cve} was rejected{f' on {day}' if day else ''}: {reasons.rstrip('. ') or 'no reason is given'}"
 
 
 def _cve_ranges(cve: str, affected: Json) -> Iterator[AffectedRange]:
@@ -80,6 +97,9 @@ def _cve_ranges(cve: str, affected: Json) -> Iterator[AffectedRange]:
         raise _refused("defaultStatus", default, wrong, "add it by hand, with the ranges that are affected", cve)
     _refuse_narrowed(affected, default, cve)
     for each in versions:
+        if "lessThan" in each and "lessThanOrEqual" in each:
+            wrong = f"is given beside lessThanOrEqual '{each['lessThanOrEqual']}', and a range has one end"
+            raise _refused("lessThan", each["lessThan"], wrong, "add it by hand, with the end that is meant", cve)
         if each.get("changes"):
             wrong = "says that the status changes within a range"
             raise _refused("changes", "", wrong, "add it by hand, range by range", cve)

@@ -15,7 +15,7 @@ _ANY: Final = "*"
 
 _URLS: Final = [{"url": _TEXT}]
 _CVE: Final = {
-    "cveMetadata": {"cveId": _TEXT},
+    "cveMetadata": dict.fromkeys(("cveId", "state", "dateRejected", "dateUpdated"), _TEXT),
     "containers": {
         "cna": {
             "title": _TEXT,
@@ -28,6 +28,7 @@ _CVE: Final = {
                 }
             ],
             "descriptions": [{"lang": _TEXT, "value": _TEXT}],
+            "rejectedReasons": [{"lang": _TEXT, "value": _TEXT}],
             "metrics": [{f"cvssV{version}": {"vectorString": _TEXT} for version in ("4_0", "3_1", "3_0", "2_0")}],
             "references": _URLS,
         }

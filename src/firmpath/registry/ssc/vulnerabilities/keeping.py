@@ -1,21 +1,21 @@
-"""Vulnerabilities as they are kept: read as known at an instant, added, changed, and taken in from files."""
+"""Vulnerabilities as they are kept: read as known at an instant, added, and changed."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from enum import StrEnum
 from typing import NamedTuple
-
-from django.db import transaction
 
 from firmpath.pathways.faults import Fault, refuse_if_any
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
-from firmpath.registry.routing import SSC
 from firmpath.registry.ssc.models import VulnerabilityRevision
 from firmpath.registry.ssc.revisions import Kept, keep_new, keep_next, latest, revisions_of
+from firmpath.registry.ssc.versions.known_names import known_names
+from firmpath.registry.ssc.versions.names import Names
+from firmpath.registry.ssc.versions.ranges import ends_before_it_begins
 from firmpath.registry.ssc.vulnerabilities.vulnerability import (
+    RANGES,
     REFERENCE,
+    AffectedRange,
     Vulnerability,
     check_vulnerability,
     of_json,
@@ -30,14 +30,6 @@ class KeptVulnerability(NamedTuple):
     number: int
     kept: Kept
     vulnerability: Vulnerability
-
-
-class Taken(StrEnum):
-    """What became of a vulnerability that was taken in."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    AS_IT_WAS = "as it was"
 
 
 @ssc_open()
@@ -61,62 +53,47 @@ def add_vulnerability(vulnerability: Vulnerability, by: Who, at: datetime) -> in
 
     :raises FirmpathError: every fault of it.
     """
-    refuse_if_any((*check_vulnerability(vulnerability), *_faults_of_reference(vulnerability, 0)))
+    faults = (*check_vulnerability(vulnerability), *faults_of_ends(vulnerability, known_names()))
+    refuse_if_any((*faults, *_faults_of_reference(vulnerability, 0)))
     return keep_new(VulnerabilityRevision, to_json(vulnerability), by, at)
 
 
 @ssc_open()
 def change_vulnerability(seen: Kept, changed: Vulnerability, reason: str, by: Who, at: datetime) -> None:
-    """Change a vulnerability that was seen.
+    """Change a vulnerability that was seen; that one of its CVEs was rejected goes on being said of it.
 
     :raises FirmpathError: every fault of it, or somebody else has changed it in the meantime.
     """
-    faults = [*check_vulnerability(changed), *_faults_of_reference(changed, seen.number)]
+    before = of_json(dict(seen.content))
+    changed = changed._replace(rejected=before.rejected)
+    faults = [*check_vulnerability(changed), *faults_of_ends(changed, known_names(), before.ranges)]
+    faults += _faults_of_reference(changed, seen.number)
     if not reason:
         faults.append(Fault("Reason", "", "is not given", "say why, for those who read it later", quoted=False))
-    if changed == of_json(dict(seen.content)):
+    if changed == before:
         faults.append(Fault("The change", "", "changes nothing", "change something, or go back", quoted=False))
     refuse_if_any(faults)
     keep_next(VulnerabilityRevision, seen, to_json(changed), by, at, reason)
 
 
-@ssc_open()
-def take_in(vulnerabilities: Iterable[Vulnerability], reason: str, by: Who, at: datetime) -> Counter[Taken]:
-    """Add those that are not there by their reference, and change those that differ: all of them, or none.
-
-    :raises FirmpathError: every fault of every one.
-    """
-    found = list(vulnerabilities)
-    refuse_if_any(_faults_of_all(found))
-    counts: Counter[Taken] = Counter()
-    with transaction.atomic(using=SSC):
-        known = {each.vulnerability.reference: each for each in known_vulnerabilities().values()}
-        for each in found:
-            counts[_take(each, known.get(each.reference), reason, by, at)] += 1
-    return counts
+def upside_down(vulnerability: Vulnerability, names: Names) -> list[AffectedRange]:
+    """Give the ranges that end before they begin by the rule of their stack, and so hold no version."""
+    numbers = ((each, names.stack(each.stack)) for each in vulnerability.ranges)
+    return [
+        each
+        for each, number in numbers
+        if isinstance(number, int) and ends_before_it_begins(each.versions, names.stacks[number].rule)
+    ]
 
 
-def _faults_of_all(found: Iterable[Vulnerability]) -> Iterator[Fault]:
-    references: set[str] = set()
-    for number, each in enumerate(found, 1):
-        place = f"in record {number}" + (f", {each.reference}" if each.reference else "")
-        yield from (fault.at(place) for fault in check_vulnerability(each))
-        if each.reference and each.reference in references:
-            wrong = "is that of an earlier record"
-            yield Fault(REFERENCE, each.reference, wrong, "give one record for it", f"in record {number}")
-        references.add(each.reference)
-
-
-def _take(given: Vulnerability, known: KeptVulnerability | None, reason: str, by: Who, at: datetime) -> Taken:
-    if known is None:
-        keep_new(VulnerabilityRevision, to_json(given), by, at, reason)
-        return Taken.ADDED
-    before = known.vulnerability
-    after = given._replace(**{name: getattr(before, name) for name in given._fields if not getattr(given, name)})
-    if after == before:
-        return Taken.AS_IT_WAS
-    keep_next(VulnerabilityRevision, known.kept, to_json(after), by, at, reason)
-    return Taken.CHANGED
+def faults_of_ends(
+    vulnerability: Vulnerability, names: Names, before: Collection[AffectedRange] = ()
+) -> Iterator[Fault]:
+    """Yield the ranges that end before they begin; one that was there `before` stands in the way of no change."""
+    for each in upside_down(vulnerability, names):
+        if each not in before:
+            wrong = "ends before it begins by the rule of its stack, and so names no version"
+            yield Fault(RANGES, each.words, wrong, "give its two ends in order, as whoever published it meant them")
 
 
 def _faults_of_reference(vulnerability: Vulnerability, own: int) -> Iterable[Fault]:

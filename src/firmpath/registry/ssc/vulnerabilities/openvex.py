@@ -10,10 +10,12 @@ from typing import Any, Final
 
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID, write_instant
-from firmpath.pathways.naming import chain
+from firmpath.pathways.naming import chain, listing
+from firmpath.pathways.pathway import Steps
 from firmpath.registry.ssc.exposure.exposed import Exposure
 from firmpath.registry.ssc.exposure.verdict import VerdictKind, Why
 from firmpath.registry.ssc.ways_out.finding import WaysOut
+from firmpath.registry.ssc.ways_out.others import remarks_on
 
 _CONTEXT: Final = "https://openvex.dev/ns/v0.2.0"
 _STATUS: Final = {
@@ -72,8 +74,19 @@ def _said(exposure: Exposure, found: WaysOut, cpl_entry_id: CPLEntryID) -> Mappi
     if verdict.kind is VerdictKind.UNKNOWN:
         return {**said, **notes}
     way = found.ways.get(cpl_entry_id)
-    action = f"Upgrade: {chain(exposure.ground.catalogue, way)}." if way else f"{found.stuck[cpl_entry_id]}."
+    action = f"{_upgrade(exposure, found, way)}." if way else f"{found.stuck[cpl_entry_id]}."
     return {**said, **notes, "action_statement": action[0].upper() + action[1:]}
+
+
+def _upgrade(exposure: Exposure, found: WaysOut, way: Steps) -> str:
+    """Say which way to take; what else is on record of its entries is not named to whoever gets the document."""
+    action = f"Upgrade: {chain(exposure.ground.catalogue, way)}"
+    remarks = remarks_on(found.others, way)
+    besides = listing(exposure.ground.catalogue, [each.cpl_entry_id for each in remarks if each.affected_by])
+    if besides:
+        return f"{action}. Caution: on record is another vulnerability that affects {besides}"
+    unknown = listing(exposure.ground.catalogue, [each.cpl_entry_id for each in remarks])
+    return f"{action}. Caution: on record is another vulnerability that may affect {unknown}" if unknown else action
 
 
 def _entries(exposure: Exposure, ids: list[CPLEntryID]) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """How vulnerabilities divide the entries of each family: affected, not affected, and nobody can say."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from firmpath.pathways.device_model import HardwareFamily
 from firmpath.pathways.identifiers import CPLEntryID
@@ -20,14 +20,20 @@ class Divided(NamedTuple):
     unknown: Marked
 
 
-def divide(ground: Ground, exposures: Sequence[Exposure]) -> Iterator[Divided]:
-    """Give the families that can have affected entries; bit n is about the exposure at place n.
+ALL: Final[Questions] = -1
+"""Every question that there is."""
+
+
+def divide(ground: Ground, exposures: Sequence[Exposure], asked: Questions = ALL) -> Iterator[Divided]:
+    """Give the families that can have entries affected in one of the `asked`; bit n: the exposure at place n.
 
     Cost: linear in the entries, and in exposures times stacks.
     """
     by_stack, assessed = _by_stack(ground, exposures), _assessed(ground, exposures)
+    is_hit = [bool(questions & asked) for questions in by_stack[VerdictKind.AFFECTED]]
     for family, ids, codes in ground.families:
-        if family not in assessed and not any(map(by_stack[VerdictKind.AFFECTED].__getitem__, codes)):
+        moved = any(asked >> at & 1 for at, _, _ in assessed.get(family, ()))
+        if not moved and not any(map(is_hit.__getitem__, codes)):
             continue
         marked = {kind: dict(zip(ids, map(of.__getitem__, codes), strict=True)) for kind, of in by_stack.items()}
         for at, each, kind in assessed.get(family, ()):

@@ -8,11 +8,12 @@ from typing import Final, NamedTuple
 from firmpath.pathways.collection import collection_paused
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import Steps
-from firmpath.pathways.together import Marked, Questions, any_of, each_of
+from firmpath.pathways.together import Marked, Questions, any_of, each_of, walk_back
 from firmpath.pathways.towards_any import Shut, Towards, look_towards
 from firmpath.registry.ssc.exposure.exposed import Exposure
-from firmpath.registry.ssc.exposure.ground import Devices, Ground
+from firmpath.registry.ssc.exposure.ground import Ground
 from firmpath.registry.ssc.ways_out.dividing import Divided, divide
+from firmpath.registry.ssc.ways_out.others import AFFECTED_BY_ANOTHER, RANKS, Others, find_cleaner, prefer_clean
 
 
 class Stuck(StrEnum):
@@ -26,6 +27,9 @@ class Stuck(StrEnum):
     NO_FIX = "exchange only, since no entry of its hardware is known to be unaffected"
 
 
+_OWN: Final[Questions] = 1
+"""The question at place 0, which is the one that is asked about."""
+
 _OF_SHUT: Final = {
     Shut.BY_NOTICE: Stuck.BLOCKED,
     Shut.BY_SILENCE: Stuck.NOT_SAID,
@@ -34,32 +38,62 @@ _OF_SHUT: Final = {
 
 
 class WaysOut(NamedTuple):
-    """For every affected entry: the pathway to the nearest unaffected one, or why there is none."""
+    """For every affected entry: the pathway to the nearest unaffected one, or why there is none.
+
+    `cleaner` has a longer way where another vulnerability affects the end of the shortest, or may, and there is one
+    to an end of which less is to be said. `others` says which affect what.
+    """
 
     ways: Mapping[CPLEntryID, Steps]
     stuck: Mapping[CPLEntryID, Stuck]
+    cleaner: Mapping[CPLEntryID, Steps]
+    others: Others
+
+    @property
+    def onto_affected(self) -> int:
+        """How many of the ways end at an entry that another vulnerability affects."""
+        return sum(self.others.rank(way[-1]) == AFFECTED_BY_ANOTHER for way in self.ways.values())
 
 
 class Outcome(NamedTuple):
-    """The ways out in numbers: entries by what becomes of them, and the most activations that a way takes."""
+    """The ways out in numbers: entries by what becomes of them, and the most activations that a way takes.
+
+    `onto_affected` of the rescued ones come to an entry that another vulnerability affects, for want of one that is
+    as near and that none is known to affect.
+    """
 
     rescued: int
     most_activations: int
     stuck: Mapping[Stuck, int]
+    onto_affected: int = 0
 
 
-def find_ways_out(exposure: Exposure) -> WaysOut:
-    """Find the way out of every affected entry.
+def find_ways_out(exposure: Exposure, others: Sequence[Exposure] = ()) -> WaysOut:
+    """Find the way out of every affected entry: the shortest; of equally short ones that to the cleanest entry.
 
-    Cost: linear in the entries and upgrades of the families that have affected entries.
+    An entry is clean that none of the `others` affects, cleanest one of which that is known.
+    Cost: linear in the entries and upgrades of the families that have affected entries; twice that with others.
     """
     ways: dict[CPLEntryID, Steps] = {}
     stuck: dict[CPLEntryID, Stuck] = {}
+    cleaner: dict[CPLEntryID, Steps] = {}
+    about = Others(tuple(each.vulnerability.reference for each in others), {}, {})
     with collection_paused():
-        for divided, found in _look(exposure.ground, [exposure]):
-            ways.update(found.ways(0, (each for each, questions in divided.affected.items() if questions)))
-            stuck.update((each, why) for each, why, _ in _stuck_in(divided, found))
-    return WaysOut(dict(sorted(ways.items())), dict(sorted(stuck.items())))
+        for divided in divide(exposure.ground, [exposure, *others], _OWN):
+            upgrades = exposure.ground.catalogue.upgrades(divided.family)
+            own = Divided(divided.family, *(_own_part(marked) for marked in divided[1:]))
+            targets = about.add(divided) if others else own.safe
+            found = look_towards(upgrades, targets, own.affected)
+            starts = [each for each, questions in own.affected.items() if questions]
+            shortest, *clean = (found.ways(rank, starts) for rank in range(RANKS if others else 1))
+            ways.update(prefer_clean(shortest, clean))
+            cleaner.update(find_cleaner(shortest, clean))
+            stuck.update((each, why) for each, why, _ in _stuck_in(own, found))
+    return WaysOut(dict(sorted(ways.items())), dict(sorted(stuck.items())), dict(sorted(cleaner.items())), about)
+
+
+def _own_part(marked: Marked) -> Marked:
+    return {each: questions & _OWN for each, questions in marked.items()}
 
 
 def count_ways_out(ground: Ground, exposures: Sequence[Exposure]) -> list[Outcome]:
@@ -67,39 +101,56 @@ def count_ways_out(ground: Ground, exposures: Sequence[Exposure]) -> list[Outcom
 
     Cost: linear in the entries and upgrades, once for all exposures.
     """
-    rescued: Counter[tuple[int, Questions]] = Counter()
-    stuck: Counter[tuple[Stuck, Questions]] = Counter()
+    counted = _Counted(Counter(), Counter(), Counter())
+    listed = sum(1 << at for at, each in enumerate(exposures) if not each.vulnerability.is_withdrawn)
     with collection_paused():
-        for divided, found in _look(ground, exposures):
-            affected = divided.affected
-            for activations, layer in enumerate(found.layers):
-                rescued.update((activations, affected[each] & come) for each, come in layer.items())
-            stuck.update((why, questions) for _, why, questions in _stuck_in(divided, found))
-    return _outcomes(len(exposures), rescued, stuck)
+        for divided in divide(ground, exposures):
+            found = look_towards(ground.catalogue.upgrades(divided.family), divided.safe, divided.affected)
+            counted.stuck.update((why, questions) for _, why, questions in _stuck_in(divided, found))
+            _count_rescued(divided, found, listed, counted)
+    return _outcomes(len(exposures), counted)
 
 
-def _outcomes(
-    many: int, rescued: Counter[tuple[int, Questions]], stuck: Counter[tuple[Stuck, Questions]]
-) -> list[Outcome]:
+class _Counted(NamedTuple):
+    """Entries counted by the questions in which the same holds of them."""
+
+    rescued: Counter[tuple[int, Questions]]
+    onto_affected: Counter[Questions]
+    stuck: Counter[tuple[Stuck, Questions]]
+
+
+def _count_rescued(divided: Divided, found: Towards, listed: Questions, counted: _Counted) -> None:
+    """Count who has a way out; and whose end, in the vulnerabilities that are `listed`, another one affects."""
+    affected = divided.affected
+    clean = {each: 0 if affected[each] & listed else questions for each, questions in divided.safe.items()}
+    to_clean = walk_back(found.upgrades.open_sources, clean).layers
+    for activations, layer in enumerate(found.layers):
+        as_near = to_clean[activations] if activations < len(to_clean) else {}
+        for each, come in layer.items():
+            if rescued := affected[each] & come:
+                counted.rescued[activations, rescued] += 1
+                if onto_affected := rescued & ~as_near.get(each, 0):
+                    counted.onto_affected[onto_affected] += 1
+
+
+def _outcomes(many: int, counted: _Counted) -> list[Outcome]:
     """Give each exposure its part of what was counted for several together."""
     by_activations: list[Counter[int]] = [Counter() for _ in range(many)]
     by_reason: list[Counter[Stuck]] = [Counter() for _ in range(many)]
-    for (activations, questions), entries in rescued.items():
+    onto_affected = [0] * many
+    for (activations, questions), entries in counted.rescued.items():
         for at in each_of(questions):
             by_activations[at][activations] += entries
-    for (why, questions), entries in stuck.items():
+    for questions, entries in counted.onto_affected.items():
+        for at in each_of(questions):
+            onto_affected[at] += entries
+    for (why, questions), entries in counted.stuck.items():
         for at in each_of(questions):
             by_reason[at][why] += entries
     return [
-        Outcome(rescues.total(), max(rescues, default=0), reasons)
-        for rescues, reasons in zip(by_activations, by_reason, strict=True)
+        Outcome(rescues.total(), max(rescues, default=0), reasons, onto)
+        for rescues, reasons, onto in zip(by_activations, by_reason, onto_affected, strict=True)
     ]
-
-
-def _look(ground: Ground, exposures: Sequence[Exposure]) -> Iterator[tuple[Divided, Towards]]:
-    for divided in divide(ground, exposures):
-        upgrades = ground.catalogue.upgrades(divided.family)
-        yield divided, look_towards(upgrades, divided.safe, divided.affected)
 
 
 def _stuck_in(divided: Divided, found: Towards) -> Iterator[tuple[CPLEntryID, Stuck, Questions]]:
@@ -141,8 +192,3 @@ def _stuck_towards_unknown(
             if those:
                 yield each, why, those
     yield from ((each, Stuck.STACK_NOT_SAID, questions) for each, questions in arriving.items() if questions)
-
-
-def weigh(ids: Mapping[CPLEntryID, object], devices: Devices) -> int:
-    """Count the Devices that run any of these entries."""
-    return sum(devices.get(each, 0) for each in ids)

@@ -14,13 +14,15 @@ from firmpath.pathways.pathway import Steps
 from firmpath.pathways.upgrades import Upgrades
 from firmpath.pathways.walking import reachable
 from firmpath.registry.ssc.exposure.exposed import Exposure
-from firmpath.registry.ssc.exposure.ground import Devices
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
-from firmpath.registry.ssc.ways_out.finding import WaysOut, weigh
+from firmpath.registry.ssc.ways_out.finding import WaysOut
+from firmpath.registry.ssc.ways_out.weighing import Weights, weigh
 
 
 class Fix(NamedTuple):
     """An upgrade that nobody has declared: the entries that it would rescue, and how many Devices run them.
+
+    A Device that runs one of several entries counts where all of them would be rescued.
 
     `to_id` is not known where the CPL has no entry to go to: then it takes new firmware.
     """
@@ -31,9 +33,10 @@ class Fix(NamedTuple):
     devices: int
 
 
-def find_fixes(exposure: Exposure, found: WaysOut, devices: Devices) -> list[Fix]:
+def find_fixes(exposure: Exposure, found: WaysOut, weights: Weights) -> list[Fix]:
     """Give the upgrades that would rescue most, one for each place where ways end, those of most Devices first.
 
+    Each leads to the unaffected entry after its place that other vulnerabilities leave cleanest, the next first.
     Cost: for each such place, the entries that come to it and those of its family.
     """
     catalogue = exposure.ground.catalogue
@@ -45,13 +48,20 @@ def find_fixes(exposure: Exposure, found: WaysOut, devices: Devices) -> list[Fix
         if each not in taken and not upgrades.is_dead_end(each):
             rescued = _rescued(upgrades, found, each)
             taken.update(rescued)
-            target = next(_targets(upgrades, each, safe), NOT_KNOWN)
-            fixes.append(Fix(each, target, rescued, weigh(dict.fromkeys(rescued), devices)))
+            target = min(_targets(upgrades, each, safe), key=found.others.rank, default=NOT_KNOWN)
+            fixes.append(Fix(each, target, rescued, weigh(set(rescued), weights)))
     return sorted(fixes, key=lambda fix: (-fix.devices, -len(fix.rescued), fix.from_id))
 
 
+def way_by(found: WaysOut, fix: Fix) -> Steps:
+    """Give the way from where an upgrade would begin to where it leads in the end; nothing for new firmware."""
+    if isinstance(fix.to_id, NotKnown):
+        return ()
+    return (fix.from_id, *found.ways.get(fix.to_id, (fix.to_id,)))
+
+
 def try_fix(
-    exposure: Exposure, found: WaysOut, from_id: CPLEntryID, to_id: CPLEntryID, devices: Devices
+    exposure: Exposure, found: WaysOut, from_id: CPLEntryID, to_id: CPLEntryID, weights: Weights
 ) -> Fix | Fault:
     """Say what one upgrade would rescue, or why it would rescue nothing."""
     catalogue = exposure.ground.catalogue
@@ -60,7 +70,7 @@ def try_fix(
         step = f"{full_name(catalogue, from_id)} to {full_name(catalogue, to_id)}"
         return Fault("An upgrade from", step, wrong, "try another one", quoted=False)
     rescued = _rescued(catalogue.upgrades(catalogue.family_of(from_id)), found, from_id)
-    return Fix(from_id, to_id, rescued, weigh(dict.fromkeys(rescued), devices))
+    return Fix(from_id, to_id, rescued, weigh(set(rescued), weights))
 
 
 def _why_useless(exposure: Exposure, found: WaysOut, from_id: CPLEntryID, to_id: CPLEntryID) -> str:
