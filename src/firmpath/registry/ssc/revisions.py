@@ -11,6 +11,7 @@ from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
 from firmpath.registry.routing import SSC
 from firmpath.registry.ssc.models import NameRevision, VulnerabilityRevision
+from firmpath.registry.ssc.people import named_in
 
 Table = type[NameRevision] | type[VulnerabilityRevision]
 
@@ -65,8 +66,10 @@ def latest(table: Table, known_at: datetime | NotKnown = NOT_KNOWN) -> dict[int,
 
 
 def revisions_of(table: Table, number: int) -> list[Kept]:
-    """Give every revision of one thing, the newest first."""
-    return [kept for kept in _all(table, lambda rows: rows) if kept.number == number][::-1]
+    """Give every revision of one thing, the newest first, each with the name of who entered it."""
+    found = [kept for kept in _all(table, lambda rows: rows) if kept.number == number][::-1]
+    name = named_in(kept.entered_by for kept in found)
+    return [kept._replace(entered_by=name(kept.entered_by)) for kept in found]
 
 
 def _all(table: Table, narrowed: Callable[[Any], Any]) -> list[Kept]:

@@ -16,6 +16,7 @@ from firmpath.registry.routing import SSC
 from firmpath.registry.ssc.assessments.assessment import JUSTIFICATIONS, Assessment
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.models import AssessmentStatement
+from firmpath.registry.ssc.people import named_in
 from firmpath.registry.ssc.stacks.parsing import check_paragraphs
 from firmpath.registry.ssc.wall import ssc_open
 
@@ -48,14 +49,16 @@ class PastAssessment(NamedTuple):
 def assessments_of(vulnerability: int, known_at: datetime | NotKnown = NOT_KNOWN) -> dict[CPLEntryID, Assessment]:
     """Give what the SSC last said of each entry, as known at an instant; what was taken back is left out.
 
-    Cost: one query.
+    Cost: two queries, the second for the names of those who said it.
     """
-    return _standing(_rows(known_at).filter(vulnerability=vulnerability)).get(vulnerability, {})
+    found = _standing(_rows(known_at).filter(vulnerability=vulnerability)).get(vulnerability, {})
+    name = named_in(each.entered_by for each in found.values())
+    return {number: each._replace(entered_by=name(each.entered_by)) for number, each in found.items()}
 
 
 @ssc_open()
 def all_assessments(known_at: datetime | NotKnown = NOT_KNOWN) -> dict[int, dict[CPLEntryID, Assessment]]:
-    """Give what the SSC last said, by vulnerability and entry.
+    """Give what the SSC last said, by vulnerability and entry, with people by number.
 
     Cost: one query.
     """
@@ -65,14 +68,16 @@ def all_assessments(known_at: datetime | NotKnown = NOT_KNOWN) -> dict[int, dict
 @ssc_open()
 def past_assessments(vulnerability: int) -> list[PastAssessment]:
     """Give every statement about a vulnerability, the newest first."""
+    rows = list(AssessmentStatement.objects.filter(vulnerability=vulnerability).order_by("-pk"))
+    name = named_in(row.entered_by for row in rows)
     return [
         PastAssessment(
             CPLEntryID(row.cpl_entry_id),
             Said(row.kind, row.justification, row.reason),
-            row.entered_by,
+            name(row.entered_by),
             row.recorded_at,
         )
-        for row in AssessmentStatement.objects.filter(vulnerability=vulnerability).order_by("-pk")
+        for row in rows
     ]
 
 
