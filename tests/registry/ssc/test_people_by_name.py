@@ -49,7 +49,7 @@ def test_who_stated_something_is_named_on_every_page_and_in_every_table(
     }
     main = {page: html.partition("<main")[2] or html for page, html in pages.items()}
     assert {page for page, html in main.items() if NAME not in html} == set()
-    assert {page: re.findall(r"person \d+", html) for page, html in pages.items()} == dict.fromkeys(pages, [])
+    assert {page: re.findall(r"person \d+", html) for page, html in pages.items()} == {page: [] for page in pages}
     assert json.loads(pages["calls"])["assessments"][0]["entered_by"] == NAME
     assert "entered by somebody of SECAS" in told("ssc_entry", 1)
     found = find_inventory(inventory)
