@@ -12,6 +12,7 @@ from firmpath.registry.parties.who import Who
 from firmpath.registry.routing import SSC
 from firmpath.registry.ssc.models import NameRevision, VulnerabilityRevision
 from firmpath.registry.ssc.people import named_in
+from firmpath.registry.ssc.taken_names import Names, take_names
 
 Table = type[NameRevision] | type[VulnerabilityRevision]
 
@@ -31,20 +32,31 @@ class Kept(NamedTuple):
     begun_at: datetime
 
 
-def keep_new(table: Table, content: Mapping[str, Any], by: Who, at: datetime, reason: str = "") -> int:
-    """Keep the first revision of something, and give its number."""
-    return table.objects.create(content=content, reason=reason, entered_by=by.in_record, recorded_at=at).pk
+def keep_new(
+    table: Table, content: Mapping[str, Any], names: Names, by: Who, at: datetime, reason: str = ""
+) -> int:
+    """Keep the first revision of something, and give its number.
+
+    :raises FirmpathError: somebody has taken one of its names in the meantime.
+    """
+    with transaction.atomic(using=SSC):
+        kept = table.objects.create(content=content, reason=reason, entered_by=by.in_record, recorded_at=at)
+        take_names(names, kept.pk)
+    return kept.pk
 
 
-def keep_next(table: Table, seen: Kept, content: Mapping[str, Any], by: Who, at: datetime, reason: str) -> None:
+def keep_next(
+    table: Table, seen: Kept, content: Mapping[str, Any], names: Names, by: Who, at: datetime, reason: str
+) -> None:
     """Keep what takes the place of a revision that was seen.
 
-    :raises FirmpathError: somebody else has changed it in the meantime.
+    :raises FirmpathError: somebody else has changed it, or taken one of its names, in the meantime.
     """
     fields = {"content": content, "reason": reason, "entered_by": by.in_record, "recorded_at": at}
     try:
         with transaction.atomic(using=SSC):
             table.objects.create(first_id=seen.number, replaces_id=seen.revision, **fields)
+            take_names(names, seen.number)
     except IntegrityError:
         right = "look at it again, and make your change to what it says now"
         raise FirmpathError(

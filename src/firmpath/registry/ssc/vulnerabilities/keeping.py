@@ -14,6 +14,7 @@ from firmpath.registry.parties.who import Who
 from firmpath.registry.routing import SSC
 from firmpath.registry.ssc.models import VulnerabilityRevision
 from firmpath.registry.ssc.revisions import Kept, keep_new, keep_next, latest, revisions_of
+from firmpath.registry.ssc.taken_names import Names
 from firmpath.registry.ssc.vulnerabilities.vulnerability import (
     REFERENCE,
     Vulnerability,
@@ -62,7 +63,7 @@ def add_vulnerability(vulnerability: Vulnerability, by: Who, at: datetime) -> in
     :raises FirmpathError: every fault of it.
     """
     refuse_if_any((*check_vulnerability(vulnerability), *_faults_of_reference(vulnerability, 0)))
-    return keep_new(VulnerabilityRevision, to_json(vulnerability), by, at)
+    return keep_new(VulnerabilityRevision, to_json(vulnerability), _taken(vulnerability), by, at)
 
 
 @ssc_open()
@@ -77,7 +78,7 @@ def change_vulnerability(seen: Kept, changed: Vulnerability, reason: str, by: Wh
     if changed == of_json(dict(seen.content)):
         faults.append(Fault("The change", "", "changes nothing", "change something, or go back", quoted=False))
     refuse_if_any(faults)
-    keep_next(VulnerabilityRevision, seen, to_json(changed), by, at, reason)
+    keep_next(VulnerabilityRevision, seen, to_json(changed), _taken(changed), by, at, reason)
 
 
 @ssc_open()
@@ -109,13 +110,13 @@ def _faults_of_all(found: Iterable[Vulnerability]) -> Iterator[Fault]:
 
 def _take(given: Vulnerability, known: KeptVulnerability | None, reason: str, by: Who, at: datetime) -> Taken:
     if known is None:
-        keep_new(VulnerabilityRevision, to_json(given), by, at, reason)
+        keep_new(VulnerabilityRevision, to_json(given), _taken(given), by, at, reason)
         return Taken.ADDED
     before = known.vulnerability
     after = given._replace(**{name: getattr(before, name) for name in given._fields if not getattr(given, name)})
     if after == before:
         return Taken.AS_IT_WAS
-    keep_next(VulnerabilityRevision, known.kept, to_json(after), by, at, reason)
+    keep_next(VulnerabilityRevision, known.kept, to_json(after), _taken(after), by, at, reason)
     return Taken.CHANGED
 
 
@@ -124,6 +125,10 @@ def _faults_of_reference(vulnerability: Vulnerability, own: int) -> Iterable[Fau
         if each.vulnerability.reference == vulnerability.reference and number != own:
             wrong = f"is that of vulnerability {number}"
             yield Fault(REFERENCE, vulnerability.reference, wrong, "add what is new to that one")
+
+
+def _taken(vulnerability: Vulnerability) -> Names:
+    return Names("vulnerability", REFERENCE, {vulnerability.reference: vulnerability.reference})
 
 
 def _of(kept: Kept) -> KeptVulnerability:
