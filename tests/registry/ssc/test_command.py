@@ -62,6 +62,7 @@ def test_a_file_is_taken_in_and_every_fault_is_told(run: Run, tmp_path: Path) ->
     code, said = run("import", file)
     assert code == ExitCode.REFUSED
     assert "Reference is not given, in row 2" in said
+    assert "Reference Reference" not in " ".join(said.split())  # what the register says has its term already
     assert "Stack is not given, although versions are, in row 3" in said
 
 

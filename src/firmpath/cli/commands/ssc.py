@@ -73,8 +73,14 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     try:
         return act(arguments, committee)
     except RegisterError as error:
-        faults = [Fault(each["term"], each["value"], each["text"], quoted=False) for each in error.faults]
+        faults = [_fault_of(each["text"]) for each in error.faults]
         raise FirmpathError(*(faults or [Fault("Register", "", f"says: {error.detail}", quoted=False)])) from None
+
+
+def _fault_of(text: str) -> Fault:
+    """Give a fault that is told just as the register told it, which named its term and value already."""
+    first, _, rest = text.partition(" ")
+    return Fault(first, "", rest, quoted=False)
 
 
 _OF_A_DAY: Final = ("vulnerabilities", "exposure", "fixes", "letters", "openvex")
