@@ -52,6 +52,8 @@ _WHY: Final = Question("reason", "Reason", "Why it changes; kept with the histor
 _FILE: Final = Question(
     "file", "File", "CSV, a CVE record, or OSV", "file", accept=".csv,.json,text/csv,application/json"
 )
+MOST_FAULTS_SHOWN: Final = 200
+"""Of a file, on its page; the list of all is a file as well."""
 NO_FAULTS: Final[tuple[Fault, ...]] = ()
 NOTHING_SEEN: Final[Mapping[str, object]] = {}
 
@@ -141,17 +143,38 @@ def take_in(request: Asked) -> HttpResponse:
     context: dict[str, Any] = {"columns": COLUMNS, "asked": asked((_FILE,), {}), "faults": NO_FAULTS}
     if request.method != "POST":
         return render(request, "ssc/vulnerability_import.html", context)
+    is_list_wanted = "faults" in request.POST
     try:
         name, octets = file_of(request, "file")
         read = read_json if octets.lstrip()[:1] in (b"{", b"[") else read_csv
-        counts = keeping.take_in(read(octets), f"taken in from {name}", request.who, request.at)
+        found = read(octets)
+        if is_list_wanted:
+            keeping.check_all(found)
+            messages.info(request, f"{name} has no fault. Nothing of it has been taken in yet.")
+            return redirect("ssc_vulnerability_import")
+        counts = keeping.take_in(found, f"taken in from {name}", request.who, request.at)
     except FirmpathError as error:
-        asked_list = asked((_FILE,), {}, error.faults)
-        context |= {"asked": asked_list, "faults": error.faults, "problems": summary(asked_list, error.faults)}
+        if is_list_wanted and "file" in request.FILES:
+            rows = [(each.where, str(each)) for each in error.faults]
+            return table_response("csv", (("where", "fault"), rows), "faults")
+        context |= _shown_faults(error.faults)
         return render(request, "ssc/vulnerability_import.html", context, status=422)
     words = ", ".join(f"{counts[each]} {each}" for each in keeping.Taken)
     messages.success(request, f"Taken in: {words}.")
     return redirect("ssc_vulnerabilities")
+
+
+def _shown_faults(faults: tuple[Fault, ...]) -> dict[str, Any]:
+    """Give the first faults of a file for its page, and how many there are."""
+    shown = faults[:MOST_FAULTS_SHOWN]
+    asked_list = asked((_FILE,), {}, shown)
+    return {
+        "asked": asked_list,
+        "faults": shown,
+        "problems": summary(asked_list, shown),
+        "more_faults": len(faults) - len(shown),
+        "fault_count": len(faults),
+    }
 
 
 def _form(

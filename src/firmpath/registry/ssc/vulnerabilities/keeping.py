@@ -88,13 +88,21 @@ def take_in(vulnerabilities: Iterable[Vulnerability], reason: str, by: Who, at: 
     :raises FirmpathError: every fault of every one.
     """
     found = list(vulnerabilities)
-    refuse_if_any(_faults_of_all(found))
+    check_all(found)
     counts: Counter[Taken] = Counter()
     with transaction.atomic(using=SSC):
         known = {each.vulnerability.reference: each for each in known_vulnerabilities().values()}
         for each in found:
             counts[_take(each, known.get(each.reference), reason, by, at)] += 1
     return counts
+
+
+def check_all(vulnerabilities: Iterable[Vulnerability]) -> None:
+    """Take nothing in.
+
+    :raises FirmpathError: every fault for which these would not be taken in.
+    """
+    refuse_if_any(_faults_of_all(vulnerabilities))
 
 
 def _faults_of_all(found: Iterable[Vulnerability]) -> Iterator[Fault]:
