@@ -101,7 +101,7 @@ def test_what_is_missing_or_not_used_is_refused(run: Run, monkeypatch: pytest.Mo
         (("assess", "1", *ASSESSED, "--entry", "3"), "Why it is not affected has not been chosen"),
         (
             ("assess", "1", *BACK, "--entry", "110"),
-            "CPL entries 110 has nothing said of it that could be taken back",
+            "CPL entries name 110, of which nothing is said that could be taken back",
         ),
         (("fixes", "1", "--because", "so"), "--because 'so' is not used by ssc fixes"),
         (("fixes", "1", "--most", "0"), "--most '0' is not used by ssc fixes"),

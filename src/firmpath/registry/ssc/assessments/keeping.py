@@ -127,12 +127,12 @@ def _faults_of_entries(vulnerability: int, ids: Sequence[CPLEntryID], said: Said
     if not ids:
         yield Fault(ENTRIES, "", "are not given", "name at least one by its CPL Entry ID", quoted=False)
     if said.kind == TAKEN_BACK:
-        known, wrong = {*assessments_of(vulnerability)}, "has nothing said of it that could be taken back"
+        known, wrong = {*assessments_of(vulnerability)}, "of which nothing is said that could be taken back"
     else:
-        known, wrong = {*current().register.catalogue(at.date()).entries}, "is not on the CPL"
+        known, wrong = {*current().register.catalogue(at.date()).entries}, "which is not on the CPL"
     for each in dict.fromkeys(ids):
         if each not in known:
-            yield Fault(ENTRIES, str(each), wrong, "check the id", quoted=False)
+            yield Fault(ENTRIES, "", f"name {each}, {wrong}", "check the id", quoted=False)
 
 
 def _faults_of(said: Said) -> Iterable[Fault]:
