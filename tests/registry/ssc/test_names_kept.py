@@ -28,7 +28,7 @@ People = dict[Role, Person]
 
 def known() -> list[str]:
     names = known_names()
-    return [each.name for each in (*names.makers.values(), *names.stacks.values())]
+    return [*(each.name for each in names.makers.values()), *(each.name for each in names.stacks.values())]
 
 
 def test_the_starting_list_is_added_whole_or_not_at_all(

@@ -43,8 +43,7 @@ def _patterns() -> Iterator[str]:
 
 def _known_texts() -> Iterator[str]:
     names = known_names()
-    for known in (*names.makers.values(), *names.stacks.values()):
-        yield from (known.name, *known.spellings)
+    yield from (*names.makers_by_spelling, *names.stacks_by_spelling)
     for vendor, version in set(known_stacks().by_entry.values()):
         texts = str(vendor or ""), str(version or "")
         yield from texts
