@@ -155,7 +155,7 @@ def take_in(request: Asked) -> HttpResponse:
         counts = keeping.take_in(found, f"taken in from {name}", request.who, request.at)
     except FirmpathError as error:
         if is_list_wanted and "file" in request.FILES:
-            rows = [(each.where, str(each)) for each in error.faults]
+            rows: list[tuple[str, ...]] = [(each.where, str(each)) for each in error.faults]
             return table_response("csv", (("where", "fault"), rows), "faults")
         context |= _shown_faults(error.faults)
         return render(request, "ssc/vulnerability_import.html", context, status=422)
