@@ -107,6 +107,21 @@ def test_cell(cell: Cell, people: dict[Role, Person], tokens: None) -> None:
     assert let_in == cell.roles
 
 
+def test_who_is_to_be_confirmed_is_let_in_as_a_map_is_and_nowhere_else(
+    people: dict[Role, Person], tokens: None
+) -> None:
+    """At every page and call, with every method: a MAP may do no more than everybody who is signed in."""
+    waiting = people[Role.SSC].pk
+    Person.objects.filter(pk=waiting).update(admitted_at=None)
+    differ = []
+    for cell in documented():
+        people[Role.SSC] = Person.objects.get(pk=waiting)  # some pages end every session that there was
+        let_in = is_let_in(ask(Role.SSC, people, cell.address, cell.method))
+        if let_in != (Role.MAP in cell.roles):
+            differ.append((cell.address, cell.method))
+    assert differ == []
+
+
 @pytest.mark.parametrize("address", sorted({cell.address for cell in documented()}))
 def test_methods_that_are_not_documented_are_refused(
     address: str, people: dict[Role, Person], tokens: None

@@ -104,7 +104,7 @@ def test_a_vulnerability_is_sized_assessed_and_steered_around(visits: Visits) ->
         ssc.fill_named({"steps": "any -> 111"})
         ssc.press("See its effect")
         ssc.press("Record it")
-        ssc.sees("Notice W-2026-1 is open, for everybody to read.")
+        ssc.sees("Notice W-2026-1 is open: everybody who signs in can read it.")
         ssc.go("/account/tokens/new/")
     with visits.phone("SSC") as ssc:
         for path in ("vulnerabilities/", "vulnerabilities/1/?inventory=1", "vulnerabilities/1/ways-out/", "names/"):

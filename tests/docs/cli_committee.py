@@ -224,7 +224,7 @@ COMMITTEE_FORMS = (
     Form("Letters", ("`ssc letters`",), _DONE, _LETTERS),
     Form("Assessments", ("`ssc assessments`", "`ssc assess`"), _DONE, _ASSESSMENTS),
     Form("Stacks", ("`ssc stacks`",), _DONE, _STACKS),
-    Form("Known names", ("`ssc names`",), _DONE, _NAMES),
+    Form("Known names", ("`ssc names`", "`ssc add-name`", "`ssc change-name`"), _DONE, _NAMES),
     Form(
         "Inventories",
         ("`ssc inventories`",),

@@ -12,10 +12,13 @@ good for what its person may do, less what its scope leaves out, and never for w
 
 A tick says that the role may.
 
-SECAS makes Parties and invites people, those of the SSC as well. Everybody of the SSC is sent an e-mail of what was
-done, by whom and when, whenever a Party is made with the role SSC, given it or relieved of it; a person is invited
-into such a Party or joins it; and such a Party or person is switched on or off. It is listed on their page 'Who
-looked' as well. A Party that has people is neither given the role SSC nor relieved of it.
+SECAS makes Parties and invites people, those of the SSC as well. Who has been let into the SSC, or back into it,
+may do no more than a MAP until a second person has confirmed that they are of it: somebody of the SSC or, while
+nobody is who could, another person of SECAS than the one who invited them or switched them on. Everybody of the
+SSC is sent an e-mail of what was done, by whom and when, whenever a Party is made with the role SSC, given it or
+relieved of it; a person is invited into such a Party, joins it or is confirmed; and such a Party or person is
+switched on or off. It is listed on their page 'Who looked' as well. A Party that has people is neither given the
+role SSC nor relieved of it.
 """
 
 _PLACES = """

@@ -36,7 +36,7 @@ def make_person(role: Role, party_name: str, at: datetime, name: str = "", *, se
     party, _ = Party.objects.get_or_create(name=party_name, defaults={"role": role.value})
     name = name or f"Robin of {party_name}"
     email = f"{name.replace(' ', '.').lower()}@{role.name.lower()}.example"
-    person = Person(name=name, email=email, party=party, joined_at=at)
+    person = Person(name=name, email=email, party=party, joined_at=at, admitted_at=at)
     person.password = _hashed(PASSWORD)
     person.save()
     EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)

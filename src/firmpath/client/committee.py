@@ -81,6 +81,22 @@ class Committee:
         """
         return self._caller.call("GET", "/ssc/names").body
 
+    def add_name(self, kind: str, name: str, spellings: Iterable[str], maker: int = 0, rule: str = "") -> Json:
+        """Add a maker or a stack; give the list as it is then.
+
+        :raises RegisterError: the register refuses it, or could not be asked.
+        """
+        body = {"kind": kind, "name": name, "spellings": list(spellings), "maker": maker, "rule": rule}
+        return self._caller.call("POST", "/ssc/names", body=body).body
+
+    def change_name(self, number: int, revision: int, reason: str, changed: Mapping[str, Any]) -> Json:
+        """Put `changed`, with all that a name has, in the place of a revision; give the list as it is then.
+
+        :raises RegisterError: it is not the last revision, the register refuses it, or could not be asked.
+        """
+        body = {**changed, "revision": revision, "reason": reason}
+        return self._caller.call("PUT", f"/ssc/names/{number}", body=body).body
+
     def inventories(self) -> Json:
         """Give the inventories, the newest first, without their counts.
 

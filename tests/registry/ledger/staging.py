@@ -25,11 +25,13 @@ PROJECT = Path(__file__).parents[3]
 NOT_HANDED_ON = ("DATABASE_URL", "SSC_DATABASE_URL", "EMAIL_URL", "FIRMPATH_", "OIDC_")
 
 
-def program(module: str, folder: Path, databases: Mapping[str, str], *arguments: object) -> dict[str, Any]:
-    """Give how `subprocess.run` starts one of the programs beside this file on a register of its own."""
+def program(
+    module: str, folder: Path, databases: Mapping[str, str], *arguments: object, beside: str = __package__
+) -> dict[str, Any]:
+    """Give how `subprocess.run` starts one of the programs of a package, this one, on a register of its own."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
     return {
-        "args": [sys.executable, "-m", f"tests.registry.ledger.{module}", *map(str, arguments)],
+        "args": [sys.executable, "-m", f"{beside}.{module}", *map(str, arguments)],
         "cwd": PROJECT,
         "env": {
             **inherited,

@@ -56,7 +56,8 @@ def test_whoever_comes_to_the_ssc_is_told_to_all_its_people(
     assert told() == of_everybody(f"{BY} of SECAS invited jo@new.example into New SSC, a Party with the role SSC")
     jo = invitations.accept(invited.link.split("/")[-2], "Jo Reed", "", PASSWORD, PASSWORD, at=AT)
     assert told() == of_everybody(
-        "Jo Reed of New SSC joined by an invitation to jo@new.example; it is a Party with the role SSC"
+        "Jo Reed of New SSC joined by an invitation to jo@new.example; it is a Party with the role SSC, and they "
+        "see nothing of the SSC's until somebody else has confirmed them"
     )
     actions.switch_person(jo.pk, False, by=secas, at=AT)
     assert [each for each in told() if each[0] != "jo"] == of_everybody(
@@ -106,8 +107,8 @@ def test_the_letter_says_what_it_means_and_what_to_do(people: People, secas: Who
     (letter,) = letters()
     assert letter.body == (
         f"Hello Robin of {SSC},\n\non 1 June 2026, 09:30 UTC, {BY} of SECAS made New SSC, a Party with the role "
-        "SSC.\n\nThe people of a Party with the role SSC see all that is kept for the Security Sub-Committee. If "
-        "you do not know of this, ask SECAS at once; the page 'Who looked' lists every such change, and every "
-        "look.\n\n"
+        "SSC.\n\nThe people of a Party with the role SSC see all that is kept for the Security Sub-Committee, "
+        "each once a second person has confirmed them. If you do not know of this, confirm nobody and ask SECAS at "
+        "once; the page 'Who looked' lists every such change, and every look.\n\n"
         "Firmpath, the register of the Central Products List\nhttp://127.0.0.1:8000\n"
     )

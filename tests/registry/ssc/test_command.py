@@ -62,6 +62,7 @@ def test_a_file_is_taken_in_and_every_fault_is_told(run: Run, tmp_path: Path) ->
     code, said = run("import", file)
     assert code == ExitCode.REFUSED
     assert "Reference is not given, in row 2" in said
+    assert "Reference Reference" not in " ".join(said.split())  # what the register says has its term already
     assert "Stack is not given, although versions are, in row 3" in said
 
 
@@ -100,7 +101,7 @@ def test_what_is_missing_or_not_used_is_refused(run: Run, monkeypatch: pytest.Mo
         (("assess", "1", *ASSESSED, "--entry", "3"), "Why it is not affected has not been chosen"),
         (
             ("assess", "1", *BACK, "--entry", "110"),
-            "CPL entries 110 has nothing said of it that could be taken back",
+            "CPL entries name 110, of which nothing is said that could be taken back",
         ),
         (("fixes", "1", "--because", "so"), "--because 'so' is not used by ssc fixes"),
         (("fixes", "1", "--most", "0"), "--most '0' is not used by ssc fixes"),

@@ -124,7 +124,7 @@ def test_secas_records_an_e_mail_and_never_reads_it_back(secas: Client, people: 
     assert known_stacks().by_entry == {2: KnownStack(*STACK)}
     (said,) = history_of(2)  # type: ignore[arg-type]
     assert said.evidence == "Dear SECAS,\nit is this."
-    assert (said.party, said.entered_by) == ("Aster Metering", f"person {people[Role.SECAS].pk}")
+    assert (said.party, said.entered_by) == ("Aster Metering", "somebody of SECAS")
     note = ZigBeeNote.objects.get()
     assert (note.cpl_entry_id, note.vendor_given, note.stack_given) == (2, True, True)
     assert ActLog.objects.get(what__startswith="ZigBee").about == "entry 2"

@@ -171,7 +171,7 @@ def test_every_fault_of_an_assessment_is_told(client: Client, number: int) -> No
         "Reason is not given; say how it was found out, and by whom",
     ):
         assert fault in html
-    assert "CPL entries 99 is not on the CPL" in html_of(client.post(path, {"ids": "99 1"}))
+    assert "CPL entries name 99, which is not on the CPL" in html_of(client.post(path, {"ids": "99 1"}))
     assert 'name="ids"' in html_of(client.get(path + "?ids=2"))
 
 

@@ -24,8 +24,8 @@ def test_only_what_is_on_the_cpl_is_assessed_and_only_what_was_said_is_taken_bac
 ) -> None:
     by, found_out = who(people, Role.SSC), Said("affected", "", "Looked at.")
     for said, ids, wrong in (
-        (found_out, (1, 99), "99 is not on the CPL"),
-        (found_out._replace(kind=TAKEN_BACK), (1,), "1 has nothing said of it that could be taken back"),
+        (found_out, (1, 99), "name 99, which is not on the CPL"),
+        (found_out._replace(kind=TAKEN_BACK), (1,), "name 1, of which nothing is said that could be taken back"),
     ):
         with pytest.raises(FirmpathError) as refused:
             assess(number, [*map(CPLEntryID, ids)], said, by, AT)

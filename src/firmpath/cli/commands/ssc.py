@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 _ACTS: Final = {
     **dict.fromkeys(("vulnerabilities", "stacks", "names", "inventories", "looks"), ""),
     **dict.fromkeys(("exposure", "fixes", "letters", "assessments", "assess", "openvex"), "NUMBER"),
+    "add-name": "NAME",
+    "change-name": "NUMBER",
     "import": "FILE",
     "count": "INVENTORY",
 }
-_ARE_NO_LISTS: Final = ("assess", "openvex", "import", "count")
+_NAMING: Final = ("add-name", "change-name")
+_ARE_NO_LISTS: Final = ("assess", "openvex", "import", "count", *_NAMING)
 _TOKEN: Final = "FIRMPATH_TOKEN"
 _REGISTER: Final = "FIRMPATH_REGISTER"
 _COUNTED_ON: Final = "Day of the inventory"
@@ -34,7 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ABOUT",
         nargs="?",
         default="",
-        help="the number of a vulnerability; to import, a file; to count, an inventory with a row for each Device",
+        help="the number of a vulnerability; to import, a file; to count, an inventory with a row for each Device; "
+        "to add a name, the name; to change one, its number",
     )
     parser.add_argument("--register", metavar="URL", default="", help=f"the register (default: ${_REGISTER})")
     parser.add_argument("--inventory", metavar="N", default="", help="weigh by the counts of this inventory")
@@ -48,14 +52,41 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--entry", metavar="ENTRY", action="append", default=[], help="to assess: a CPL Entry ID (repeatable)"
     )
     parser.add_argument("--justification", metavar="WORD", default="", help="to assess: why not, by OpenVEX's word")
-    parser.add_argument("--because", metavar="WHY", default="", help="to assess: how it was found out, and by whom")
-    parser.add_argument("--name", metavar="NAME", default="", help="to count: what the inventory is to be called")
+    _add_arguments_of_names(parser)
     parser.add_argument("--counted-on", metavar="DATE", default="", help="to count: the day of the inventory")
     parser.add_argument("--most", metavar="N", type=int, help="looks: at most this many (default: 100)")
     parser.add_argument("--out", metavar="FILE", default="", help="write the list to this file: .csv or .xlsx")
     parser.add_argument("--replace", action="store_true", help="write over the file if it is there already")
     add_cpl(parser)
     add_json(parser)
+
+
+def _add_arguments_of_names(parser: argparse.ArgumentParser) -> None:
+    """Add what is said of a maker or a stack, some of it of other things as well."""
+    parser.add_argument(
+        "--because",
+        metavar="WHY",
+        default="",
+        help="to assess: how it was found out, and by whom; to change a name: why",
+    )
+    parser.add_argument(
+        "--name",
+        metavar="NAME",
+        default="",
+        help="to count: what the inventory is to be called; to change a name: the new one",
+    )
+    parser.add_argument("--kind", metavar="WORD", default="", help="to add a name: maker or stack")
+    parser.add_argument(
+        "--spelling",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help="to add or change a name: a further spelling that it matches (repeatable)",
+    )
+    parser.add_argument("--maker", metavar="N", default="", help="of a stack: the number of its maker")
+    parser.add_argument(
+        "--rule", metavar="WORDS", default="", help="to add or change a stack: how versions compare"
+    )
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -68,13 +99,22 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     from firmpath.client.calling import RegisterError
 
     committee = _committee(arguments)
-    others = {"assess": _assess, "openvex": _openvex, "import": _import, "count": _count}
+    from firmpath.cli.committee.naming import add_name, change_name
+
+    naming = dict(zip(_NAMING, (add_name, change_name), strict=True))
+    others = {"assess": _assess, "openvex": _openvex, "import": _import, "count": _count, **naming}
     act = others.get(arguments.act, _list)
     try:
         return act(arguments, committee)
     except RegisterError as error:
-        faults = [Fault(each["term"], each["value"], each["text"], quoted=False) for each in error.faults]
+        faults = [_fault_of(each["text"]) for each in error.faults]
         raise FirmpathError(*(faults or [Fault("Register", "", f"says: {error.detail}", quoted=False)])) from None
+
+
+def _fault_of(text: str) -> Fault:
+    """Give a fault that is told just as the register told it, which named its term and value already."""
+    first, _, rest = text.partition(" ")
+    return Fault(first, "", rest, quoted=False)
 
 
 _OF_A_DAY: Final = ("vulnerabilities", "exposure", "fixes", "letters", "openvex")
@@ -82,8 +122,12 @@ _LISTS: Final = tuple(act for act in _ACTS if act not in _ARE_NO_LISTS)
 _USED_BY: Final = {
     "inventory": ("vulnerabilities", "exposure", "fixes"),
     "verdict": ("exposure", "assess"),
-    **dict.fromkeys(("entry", "justification", "because"), ("assess",)),
-    **dict.fromkeys(("name", "counted_on"), ("count",)),
+    **dict.fromkeys(("entry", "justification"), ("assess",)),
+    "because": ("assess", "change-name"),
+    "name": ("count", "change-name"),
+    "counted_on": ("count",),
+    "kind": ("add-name",),
+    **dict.fromkeys(("spelling", "maker", "rule"), _NAMING),
     "most": ("looks",),
     "out": _LISTS,
     "replace": _LISTS,

@@ -99,6 +99,12 @@ def _name_rows(answer: Json) -> Iterator[Json]:
             yield {**each, "what": what, "references": "; ".join(each.get("references", ()))}
 
 
+NAMES: Final = Listing(
+    lambda committee, arguments: committee.names(),
+    _name_lines,
+    ("what", "number", "text", "spellings", "maker", "rule", "kind", "stack", "entries", "references"),
+    _name_rows,
+)
 OF_WHAT_IS_KEPT: Final[Mapping[str, Listing]] = {
     "assessments": Listing(
         lambda committee, arguments: committee.assessments(number_of(arguments)),
@@ -112,12 +118,7 @@ OF_WHAT_IS_KEPT: Final[Mapping[str, Listing]] = {
         ("cpl_entry_id", "firmware_version", "chipset_vendor", "stack_version"),
         rows_of("stacks"),
     ),
-    "names": Listing(
-        lambda committee, arguments: committee.names(),
-        _name_lines,
-        ("what", "number", "text", "spellings", "maker", "rule", "kind", "stack", "entries", "references"),
-        _name_rows,
-    ),
+    "names": NAMES,
     "inventories": Listing(
         lambda committee, arguments: committee.inventories(),
         _inventory_lines,

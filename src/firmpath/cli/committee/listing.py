@@ -30,15 +30,15 @@ class Listing(NamedTuple):
     rows: Callable[[Json], Iterable[Mapping[str, object]]]
 
 
-def number_of(arguments: argparse.Namespace) -> int:
-    """Give the number of the vulnerability that is asked about.
+def number_of(arguments: argparse.Namespace, term: str = "Vulnerability", found_in: str = "vulnerabilities") -> int:
+    """Give the number of the vulnerability, or of what else a list of `firmpath ssc` has, that is asked about.
 
     :raises FirmpathError: it is none.
     """
     text = arguments.about
     if not (text.isascii() and text.isdecimal() and len(text) < 16):
-        right = "look it up with firmpath ssc vulnerabilities"
-        raise FirmpathError(Fault("Vulnerability", text, "is not a number", right))
+        right = f"look it up with firmpath ssc {found_in}"
+        raise FirmpathError(Fault(term, text, "is not a number", right))
     return int(text)
 
 

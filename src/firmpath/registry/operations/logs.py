@@ -11,9 +11,15 @@ from typing import Any, Final
 _OF_THE_SERVER: Final = "_granian"
 """The logger of the server underneath, which speaks of its processes alone."""
 
+_OF_THE_SSC: Final = "/registry/ssc/"
+_MOST_PLACES: Final = 12
+
 
 class JSONLines(logging.Formatter):
-    """Write a record as one line of JSON; of an exception its kind and where it arose, never its text."""
+    """Write a record as one line of JSON; of an exception its kind and where it arose, never its text.
+
+    Of one in the code of the SSC there is neither, but a reference, under which the SSC's own log has both.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """Give the line of a record."""
@@ -28,9 +34,18 @@ class JSONLines(logging.Formatter):
         if hasattr(record, "status_code"):
             fields["status"] = record.status_code
         if record.exc_info and record.exc_info[0]:
-            fields["exception"] = record.exc_info[0].__name__
-            fields["where"] = _where(record.exc_info[2])
+            fields |= _told_of(*record.exc_info)
         return json.dumps(fields, ensure_ascii=True)
+
+
+def _told_of(
+    kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None
+) -> dict[str, Any]:
+    """Tell the kind of an exception and where it arose; of one in the SSC's code its reference there alone."""
+    where = _where(traceback)
+    if any(_OF_THE_SSC in each for each in where):
+        return {"exception": "in what is the SSC's", "reference": getattr(error, "reference", "")}
+    return {"exception": kind.__name__, "where": where[-_MOST_PLACES:]}
 
 
 def _where(traceback: TracebackType | None) -> list[str]:
@@ -39,7 +54,7 @@ def _where(traceback: TracebackType | None) -> list[str]:
         code = traceback.tb_frame.f_code
         places.append(f"{code.co_filename.rpartition('site-packages/')[2]}:{traceback.tb_lineno} {code.co_name}")
         traceback = traceback.tb_next
-    return places[-12:]
+    return places
 
 
 LOGGING: Final[dict[str, Any]] = {

@@ -12,6 +12,7 @@ from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.pathways.identifiers import parse_manufacturer_id
 from firmpath.registry.parties import letters, mail
 from firmpath.registry.parties.acts import log_act
+from firmpath.registry.parties.admission import ask_to_confirm
 from firmpath.registry.parties.committee import Change, is_committee, log_change, tell
 from firmpath.registry.parties.models import APIToken, ManufacturerIdentifier, Party, Person
 from firmpath.registry.parties.roles import Role
@@ -125,6 +126,8 @@ def switch_party(party_id: int, is_active: bool, *, by: Who, at: datetime) -> No
         )
         party.is_active = is_active
         party.save(update_fields=["is_active"])
+        if is_active and change:
+            ask_to_confirm(party.people.all(), by)
         log_act(by, f"Party switched {word}", _about(party), at)
         _check_secas_is_left()
     tell(change)
@@ -150,6 +153,8 @@ def switch_person(person_id: int, is_active: bool, *, by: Who, at: datetime) -> 
         person.is_active = is_active
         person.sessions_ended += 1
         person.save(update_fields=["is_active", "sessions_ended"])
+        if is_active and change:
+            ask_to_confirm(Person.objects.filter(pk=person_id), by)
         if not is_active:
             APIToken.objects.filter(person=person, revoked_at=None).update(revoked_at=at)
         log_act(by, f"person switched {word}", f"person {person_id}", at)

@@ -1,6 +1,6 @@
 """Who is of the Security Sub-Committee: each of its people is told of every change, and sees it in the record.
 
-SECAS lets people in, and one person of SECAS does so alone; so those whose data it opens are told at once.
+SECAS lets people in, and a second person confirms each (`admission`); those whose data it opens are told at once.
 """
 
 import re
@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from firmpath.registry.parties import letters, mail
 from firmpath.registry.parties.acts import log_act
@@ -43,14 +44,19 @@ def is_committee(party: Party) -> bool:
     return party.role == Role.SSC.value
 
 
+def people_of_committee() -> QuerySet[Person]:
+    """Give the people who can see what is the SSC's: confirmed, and not switched off."""
+    of_it = Person.objects.filter(party__role=Role.SSC.value, party__is_active=True, is_active=True)
+    return of_it.exclude(admitted_at=None)
+
+
 def log_change(what: str, about: str, done: str, *, by: Who, at: datetime) -> Change:
     """Log a change in the transaction at hand, before it is made, and give whom to tell once it has been.
 
     `done` completes 'Robin of SECAS …'. Who is switched off already is not told; who is being switched off is.
     """
     log_act(by, _MARK + what, about, at)
-    people = Person.objects.filter(is_active=True, party__is_active=True, party__role=Role.SSC.value)
-    return Change(done, by, at, tuple(people.exclude(pk=by.person_id).order_by("pk")))
+    return Change(done, by, at, tuple(people_of_committee().exclude(pk=by.person_id).order_by("pk")))
 
 
 def tell(change: Change | None) -> None:

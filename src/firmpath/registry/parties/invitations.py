@@ -61,10 +61,11 @@ def invite(party_id: int, email: str, *, by: Who, at: datetime) -> Invited:
 def resend(invitation_id: int, *, by: Who, at: datetime) -> Invited:
     """Send an invitation again: with a new link, since nobody knows the old one, which no longer works.
 
-    :raises FirmpathError: it has been accepted or withdrawn.
+    :raises FirmpathError: it has been accepted or withdrawn, or somebody else made it and it leads into the SSC.
     """
     with transaction.atomic():
         invitation = _unanswered(invitation_id)
+        _check_own_of_committee(invitation, by)
         token = _new_token()
         invitation.token_sha256, invitation.expires_at = token_sha256(token), at + OPEN_FOR
         invitation.save(update_fields=["token_sha256", "expires_at"])
@@ -121,7 +122,10 @@ def accept(token: str, name: str, email: str, password: str, again: str, *, at: 
         person = _joined(invitation, name, address, password, at)
         by, about = who_is(person, ()), f"person {person.pk}, invitation {invitation.pk}"
         log_act(by, "joined", about, at)
-        done = f"joined by an invitation to {address}; it is a Party with the role SSC"
+        done = (
+            f"joined by an invitation to {address}; it is a Party with the role SSC, and they see nothing of the "
+            "SSC's until somebody else has confirmed them"
+        )
         change = log_change("joined", about, done, by=by, at=at) if is_committee(person.party) else None
     tell(change)
     return person
@@ -136,6 +140,7 @@ def _take(invitation: Invitation, at: datetime) -> None:
 
 def _joined(invitation: Invitation, name: str, address: str, password: str, at: datetime) -> Person:
     person = Person(name=name, email=address, party=invitation.party, joined_at=at)
+    person.let_in_by_id = invitation.invited_by_id if is_committee(invitation.party) else None
     person.set_password(password)
     try:
         with transaction.atomic():
@@ -172,6 +177,15 @@ def _unanswered(invitation_id: int) -> Invitation:
         wrong = "has been accepted" if invitation.accepted_at else "has been withdrawn"
         raise FirmpathError(Fault("The invitation", "", wrong, "invite them anew if need be", quoted=False))
     return invitation
+
+
+def _check_own_of_committee(invitation: Invitation, by: Who) -> None:
+    """Keep the link into the SSC with whoever invited, who then cannot confirm whom it lets in."""
+    if is_committee(invitation.party) and invitation.invited_by_id != by.person_id:
+        wrong = "into a Party with the role SSC was made by somebody else"
+        raise FirmpathError(
+            Fault("The invitation", "", wrong, "withdraw it, and invite them yourself", quoted=False)
+        )
 
 
 def _new_token() -> str:

@@ -51,10 +51,20 @@ def committee_changed(name: str, by: str, done: str, at: datetime, address: str)
     """Tell somebody of the SSC that who is of it changes; nothing of the SSC's data is in it."""
     body = (
         f"Hello {name},\n\non {_instant(at)}, {by} {done}.\n\nThe people of a Party with the role SSC see all that "
-        "is kept for the Security Sub-Committee. If you do not know of this, ask SECAS at once; the page "
-        "'Who looked' lists every such change, and every look."
+        "is kept for the Security Sub-Committee, each once a second person has confirmed them. If you do not know "
+        "of this, confirm nobody and ask SECAS at once; the page 'Who looked' lists every such change, and every "
+        "look."
     )
     return Letter("Who is of the Security Sub-Committee has changed", _with_foot(body, address))
+
+
+def admitted(name: str, at: datetime, address: str) -> Letter:
+    """Tell somebody that a second person has confirmed that they are of the SSC."""
+    body = (
+        f"Hello {name},\n\non {_instant(at)}, it was confirmed that you are of the Security Sub-Committee. From "
+        "now on you see what is kept for it.\n\nIf you did not join it, tell SECAS at once."
+    )
+    return Letter("You are of the Security Sub-Committee", _with_foot(body, address))
 
 
 NOTICES: Final = {

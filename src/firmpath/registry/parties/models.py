@@ -43,7 +43,11 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who acts for a Party. People are never deleted, since the record names them by number."""
+    """Somebody who acts for a Party. People are never deleted, since the record names them by number.
+
+    `let_in_by`, `admitted_by` and `admitted_at` are of the SSC's people: who invited them or switched them on, and
+    who has confirmed them since, and when. They see nothing of the SSC's until somebody has.
+    """
 
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=200)
@@ -51,6 +55,9 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
     sessions_ended = models.PositiveIntegerField(default=0)
+    let_in_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    admitted_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    admitted_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -22,7 +22,7 @@ def find_who(user: AbstractBaseUser | AnonymousUser) -> Who:
 
 _BY_TOKEN: Final = """
     SELECT token.id, token.scope, token.last_used_at > %s, person.id, person.name, person.is_active,
-        party.id, party.name, party.role, party.is_active, identifier.identifier
+        person.admitted_at, party.id, party.name, party.role, party.is_active, identifier.identifier
     FROM parties_apitoken token
         JOIN parties_person person ON person.id = token.person_id
         JOIN parties_party party ON party.id = person.party_id
@@ -49,9 +49,10 @@ def find_who_by_token(token: str, at: datetime, noted_since: datetime) -> ByToke
         rows = cursor.fetchall()
     if not rows:
         return ByToken(NOBODY, True)
-    token_id, scope, is_noted, person_id, name, is_active, party_id, party_name, role, party_is_active, _ = rows[0]
+    token_id, scope, is_noted, person_id, name, is_active, admitted_at, *of_party, _ = rows[0]
+    party_id, party_name, role, party_is_active = of_party
     party = Party(id=party_id, name=party_name, role=role, is_active=bool(party_is_active))
-    person = Person(id=person_id, name=name, is_active=bool(is_active), party=party)
+    person = Person(id=person_id, name=name, is_active=bool(is_active), party=party, admitted_at=admitted_at)
     who = who_is(person, [row[-1] for row in rows if row[-1]])
     if not who.is_signed_in:
         return ByToken(NOBODY, True)

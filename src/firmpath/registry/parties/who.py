@@ -7,6 +7,7 @@ from firmpath.registry.parties.models import APIToken, Person
 from firmpath.registry.parties.roles import (
     BY_SSC_TOKEN,
     MAY,
+    NOT_ADMITTED,
     NOT_BY_TOKEN,
     ONLY_BY_SSC_TOKEN,
     READING,
@@ -17,7 +18,10 @@ from firmpath.registry.parties.roles import (
 
 
 class Who(NamedTuple):
-    """A person, or a program with a token of theirs, or nobody in particular; `may` does not change later."""
+    """A person, or a program with a token of theirs, or nobody in particular; `may` does not change later.
+
+    `is_to_be_confirmed` is somebody of a Party with the role SSC whom no second person has confirmed yet.
+    """
 
     role: Role
     acts: frozenset[Act]
@@ -27,6 +31,7 @@ class Who(NamedTuple):
     party_name: str = ""
     manufacturer_ids: frozenset[str] = frozenset()
     token_id: int = 0
+    is_to_be_confirmed: bool = False
 
     def may(self, act: Act) -> bool:
         """Say whether they may do something."""
@@ -57,8 +62,16 @@ def who_is(person: Person, manufacturer_ids: Iterable[str]) -> Who:
     if not person.is_active or not person.party.is_active:
         return NOBODY
     role = Role(person.party.role)
+    waits = role is Role.SSC and person.admitted_at is None
     return Who(
-        role, MAY[role], person.pk, person.name, person.party.pk, person.party.name, frozenset(manufacturer_ids)
+        role,
+        NOT_ADMITTED if waits else MAY[role],
+        person.pk,
+        person.name,
+        person.party.pk,
+        person.party.name,
+        frozenset(manufacturer_ids),
+        is_to_be_confirmed=waits,
     )
 
 

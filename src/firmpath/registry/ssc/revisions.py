@@ -11,6 +11,8 @@ from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
 from firmpath.registry.routing import SSC
 from firmpath.registry.ssc.models import NameRevision, VulnerabilityRevision
+from firmpath.registry.ssc.people import named_in
+from firmpath.registry.ssc.taken_names import OwnNames, take_names
 
 Table = type[NameRevision] | type[VulnerabilityRevision]
 
@@ -30,20 +32,31 @@ class Kept(NamedTuple):
     begun_at: datetime
 
 
-def keep_new(table: Table, content: Mapping[str, Any], by: Who, at: datetime, reason: str = "") -> int:
-    """Keep the first revision of something, and give its number."""
-    return table.objects.create(content=content, reason=reason, entered_by=by.in_record, recorded_at=at).pk
+def keep_new(
+    table: Table, content: Mapping[str, Any], names: OwnNames, by: Who, at: datetime, reason: str = ""
+) -> int:
+    """Keep the first revision of something, and give its number.
+
+    :raises FirmpathError: somebody has taken one of its names in the meantime.
+    """
+    with transaction.atomic(using=SSC):
+        kept = table.objects.create(content=content, reason=reason, entered_by=by.in_record, recorded_at=at)
+        take_names(names, kept.pk)
+    return kept.pk
 
 
-def keep_next(table: Table, seen: Kept, content: Mapping[str, Any], by: Who, at: datetime, reason: str) -> None:
+def keep_next(
+    table: Table, seen: Kept, content: Mapping[str, Any], names: OwnNames, by: Who, at: datetime, reason: str
+) -> None:
     """Keep what takes the place of a revision that was seen.
 
-    :raises FirmpathError: somebody else has changed it in the meantime.
+    :raises FirmpathError: somebody else has changed it, or taken one of its names, in the meantime.
     """
     fields = {"content": content, "reason": reason, "entered_by": by.in_record, "recorded_at": at}
     try:
         with transaction.atomic(using=SSC):
             table.objects.create(first_id=seen.number, replaces_id=seen.revision, **fields)
+            take_names(names, seen.number)
     except IntegrityError:
         right = "look at it again, and make your change to what it says now"
         raise FirmpathError(
@@ -65,8 +78,10 @@ def latest(table: Table, known_at: datetime | NotKnown = NOT_KNOWN) -> dict[int,
 
 
 def revisions_of(table: Table, number: int) -> list[Kept]:
-    """Give every revision of one thing, the newest first."""
-    return [kept for kept in _all(table, lambda rows: rows) if kept.number == number][::-1]
+    """Give every revision of one thing, the newest first, each with the name of who entered it."""
+    found = [kept for kept in _all(table, lambda rows: rows) if kept.number == number][::-1]
+    name = named_in(kept.entered_by for kept in found)
+    return [kept._replace(entered_by=name(kept.entered_by)) for kept in found]
 
 
 def _all(table: Table, narrowed: Callable[[Any], Any]) -> list[Kept]:

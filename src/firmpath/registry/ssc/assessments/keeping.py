@@ -1,6 +1,6 @@
 """Assessments as they are kept: read as known at an instant, added, and taken back by a further statement."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -16,6 +16,7 @@ from firmpath.registry.routing import SSC
 from firmpath.registry.ssc.assessments.assessment import JUSTIFICATIONS, Assessment
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.models import AssessmentStatement
+from firmpath.registry.ssc.people import named_in
 from firmpath.registry.ssc.stacks.parsing import check_paragraphs
 from firmpath.registry.ssc.wall import ssc_open
 
@@ -48,14 +49,23 @@ class PastAssessment(NamedTuple):
 def assessments_of(vulnerability: int, known_at: datetime | NotKnown = NOT_KNOWN) -> dict[CPLEntryID, Assessment]:
     """Give what the SSC last said of each entry, as known at an instant; what was taken back is left out.
 
-    Cost: one query.
+    Cost: two queries, the second for the names of those who said it.
     """
-    return _standing(_rows(known_at).filter(vulnerability=vulnerability)).get(vulnerability, {})
+    return with_names(_standing(_rows(known_at).filter(vulnerability=vulnerability)).get(vulnerability, {}))
+
+
+def with_names(found: Mapping[CPLEntryID, Assessment]) -> dict[CPLEntryID, Assessment]:
+    """Give the same with the names of those who said it.
+
+    Cost: one query, none where nobody has said anything.
+    """
+    name = named_in(each.entered_by for each in found.values())
+    return {number: each._replace(entered_by=name(each.entered_by)) for number, each in found.items()}
 
 
 @ssc_open()
 def all_assessments(known_at: datetime | NotKnown = NOT_KNOWN) -> dict[int, dict[CPLEntryID, Assessment]]:
-    """Give what the SSC last said, by vulnerability and entry.
+    """Give what the SSC last said, by vulnerability and entry, with people by number.
 
     Cost: one query.
     """
@@ -65,14 +75,16 @@ def all_assessments(known_at: datetime | NotKnown = NOT_KNOWN) -> dict[int, dict
 @ssc_open()
 def past_assessments(vulnerability: int) -> list[PastAssessment]:
     """Give every statement about a vulnerability, the newest first."""
+    rows = list(AssessmentStatement.objects.filter(vulnerability=vulnerability).order_by("-pk"))
+    name = named_in(row.entered_by for row in rows)
     return [
         PastAssessment(
             CPLEntryID(row.cpl_entry_id),
             Said(row.kind, row.justification, row.reason),
-            row.entered_by,
+            name(row.entered_by),
             row.recorded_at,
         )
-        for row in AssessmentStatement.objects.filter(vulnerability=vulnerability).order_by("-pk")
+        for row in rows
     ]
 
 
@@ -122,12 +134,12 @@ def _faults_of_entries(vulnerability: int, ids: Sequence[CPLEntryID], said: Said
     if not ids:
         yield Fault(ENTRIES, "", "are not given", "name at least one by its CPL Entry ID", quoted=False)
     if said.kind == TAKEN_BACK:
-        known, wrong = {*assessments_of(vulnerability)}, "has nothing said of it that could be taken back"
+        known, wrong = {*assessments_of(vulnerability)}, "of which nothing is said that could be taken back"
     else:
-        known, wrong = {*current().register.catalogue(at.date()).entries}, "is not on the CPL"
+        known, wrong = {*current().register.catalogue(at.date()).entries}, "which is not on the CPL"
     for each in dict.fromkeys(ids):
         if each not in known:
-            yield Fault(ENTRIES, str(each), wrong, "check the id", quoted=False)
+            yield Fault(ENTRIES, "", f"name {each}, {wrong}", "check the id", quoted=False)
 
 
 def _faults_of(said: Said) -> Iterable[Fault]:

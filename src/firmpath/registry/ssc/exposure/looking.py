@@ -10,7 +10,7 @@ from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.pathways.identifiers import CPLEntryID, parse_date
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
-from firmpath.registry.ssc.assessments.keeping import all_assessments
+from firmpath.registry.ssc.assessments.keeping import all_assessments, with_names
 from firmpath.registry.ssc.exposure.asked import AsOf, ground_as_of
 from firmpath.registry.ssc.exposure.exposed import (
     NONE_TOGETHER,
@@ -115,7 +115,7 @@ def see_exposure(number: int, asked: AskedOf, what: str, by: Who, at: datetime) 
     log_look(by, what, at, len(ground.code_of) if kept else 0, _as_text(asked))
     if kept is None:
         return None
-    exposure = expose(ground, kept.vulnerability, assessed.get(number, {}))
+    exposure = expose(ground, kept.vulnerability, with_names(assessed.get(number, {})))
     others = [
         expose(ground, each.vulnerability, assessed.get(other, {}))
         for other, each in on_record.items()

@@ -15,6 +15,7 @@ from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
 from firmpath.registry.parties.who import Who
 from firmpath.registry.ssc.models import InventoryCount
+from firmpath.registry.ssc.people import named_in
 from firmpath.registry.ssc.stacks.parsing import check_line
 from firmpath.registry.ssc.wall import ssc_open
 
@@ -75,7 +76,9 @@ def inventories() -> list[Inventory]:
     rows = InventoryCount.objects.order_by("-pk").values_list(
         "pk", "name", "counted_on", "devices", "entered_by", "recorded_at"
     )
-    return [Inventory(*row, {}) for row in rows]
+    found = [Inventory(*row, {}) for row in rows]
+    name = named_in(each.entered_by for each in found)
+    return [each._replace(entered_by=name(each.entered_by)) for each in found]
 
 
 @ssc_open()
@@ -88,7 +91,8 @@ def find_inventory(number: int) -> Inventory | None:
     if row is None:
         return None
     counts = {_ids_of(key): devices for key, devices in row.counts.items()}
-    return Inventory(row.pk, row.name, row.counted_on, row.devices, row.entered_by, row.recorded_at, counts)
+    by = named_in([row.entered_by])(row.entered_by)
+    return Inventory(row.pk, row.name, row.counted_on, row.devices, by, row.recorded_at, counts)
 
 
 def counts_of(given: Iterable[tuple[Sequence[int], int]]) -> dict[Ids, int]:

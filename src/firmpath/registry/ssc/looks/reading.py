@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple, overload
 
-from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.who import Who
 from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.models import LookLog
+from firmpath.registry.ssc.people import names_of_people
 from firmpath.registry.ssc.wall import ssc_open
 
 LOG: Final = "log of looks"
@@ -77,7 +77,7 @@ def looks_before(number: int, most: int) -> list[Look]:
 def _named(found: Iterable[LookLog]) -> list[Look]:
     """Put the names to looks; a person who is no longer on the register is named by number."""
     rows = list(found)
-    names = dict(Person.objects.filter(pk__in={row.person_id for row in rows}).values_list("pk", "name"))
+    names = names_of_people(row.person_id for row in rows)
     return [
         Look(
             row.pk,

@@ -4,6 +4,7 @@ from firmpath.registry.ssc.models.looks import LookLog
 from firmpath.registry.ssc.models.revisions import NameRevision, VulnerabilityRevision
 from firmpath.registry.ssc.models.stacks import DraftStack, StackStatement
 from firmpath.registry.ssc.models.statements import AssessmentStatement, InventoryCount, SteeringNotice
+from firmpath.registry.ssc.models.taken import TakenName
 
 __all__ = [
     "AssessmentStatement",
@@ -13,5 +14,6 @@ __all__ = [
     "NameRevision",
     "StackStatement",
     "SteeringNotice",
+    "TakenName",
     "VulnerabilityRevision",
 ]

@@ -123,6 +123,7 @@ def entries(request: Asked, number: int) -> HttpResponse:
             exposure.ground.given.get(each),
             exposure.assessed.get(each),
             picture.devices.get(each),
+            exposure.condition_of(each),
         )
         for each in shown
     ]

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from firmpath.pathways.identifiers import write_instant
 from firmpath.registry.parties.access import Asked, allowed
+from firmpath.registry.parties.admission import people_to_be_confirmed
 from firmpath.registry.parties.committee import changes_of_committee
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.exposure.tables import KINDS
@@ -27,7 +28,11 @@ def looks(request: Asked) -> HttpResponse:
         rows = [_cells(each) for each in seen[:]]
         return table_response(form, (_HEADINGS, rows), f"looks-{request.at:%Y-%m-%d}")
     found = Paginator(see_looks(request.who, request.at), _ROWS_PER_PAGE)
-    context = {"page": found.get_page(request.GET.get("page")), "changes": changes_of_committee()}
+    context = {
+        "page": found.get_page(request.GET.get("page")),
+        "changes": changes_of_committee(),
+        "waiting": people_to_be_confirmed(request.who),
+    }
     return render(request, "ssc/looks.html", context)
 
 

@@ -40,8 +40,12 @@ _WHY: Final = Question("reason", "Reason", "Why it changes; kept with the histor
 def names(request: Asked) -> HttpResponse:
     """Show the list, the rules and the worklist; or begin with the starting list."""
     if request.method == "POST":
-        added = keeping.begin_with_starting_list(request.who, request.at)
-        messages.success(request, f"{added} names have been added.")
+        try:
+            added = keeping.begin_with_starting_list(request.who, request.at)
+        except FirmpathError as error:
+            messages.error(request, f"No name has been added: {'; '.join(map(str, error.faults))}.")
+        else:
+            messages.success(request, f"{added} name{' has' if added == 1 else 's have'} been added.")
         return redirect("ssc_names")
     seen = see_names(request.who, request.at)
     known = seen.names

@@ -18,7 +18,7 @@ from firmpath.registry.ssc.pages.asking import as_of_questions, file_of, table_r
 from firmpath.registry.ssc.vulnerabilities import keeping
 from firmpath.registry.ssc.vulnerabilities import vulnerability as terms
 from firmpath.registry.ssc.vulnerabilities.csv_files import COLUMNS
-from firmpath.registry.ssc.vulnerabilities.files import take_in_file
+from firmpath.registry.ssc.vulnerabilities.files import check_file, take_in_file
 from firmpath.registry.ssc.vulnerabilities.range_words import parse_ranges, write_range
 from firmpath.registry.ssc.vulnerabilities.same_cve import same_cves
 from firmpath.registry.ssc.vulnerabilities.scoring import score
@@ -54,6 +54,8 @@ _WHY: Final = Question("reason", "Reason", "Why it changes; kept with the histor
 _FILE: Final = Question(
     "file", "File", "CSV, a CVE record, or OSV", "file", accept=".csv,.json,text/csv,application/json"
 )
+MOST_FAULTS_SHOWN: Final = 200
+"""Of a file, on its page; the list of all is a file as well."""
 NO_FAULTS: Final[tuple[Fault, ...]] = ()
 NOTHING_SEEN: Final[Mapping[str, object]] = {}
 
@@ -150,18 +152,38 @@ def take_in(request: Asked) -> HttpResponse:
     context: dict[str, Any] = {"columns": COLUMNS, "asked": asked((_FILE,), {}), "faults": NO_FAULTS}
     if request.method != "POST":
         return render(request, "ssc/vulnerability_import.html", context)
+    is_list_wanted = "faults" in request.POST
     try:
         name, octets = file_of(request, "file")
+        if is_list_wanted:
+            check_file(octets)
+            messages.info(request, f"{name} has no fault. Nothing of it has been taken in yet.")
+            return redirect("ssc_vulnerability_import")
         counts, cautions = take_in_file(name, octets, request.who, request.at)
     except FirmpathError as error:
-        asked_list = asked((_FILE,), {}, error.faults)
-        context |= {"asked": asked_list, "faults": error.faults, "problems": summary(asked_list, error.faults)}
+        if is_list_wanted and "file" in request.FILES:
+            rows: list[tuple[str, ...]] = [(each.where, str(each)) for each in error.faults]
+            return table_response("csv", (("where", "fault"), rows), "faults")
+        context |= _shown_faults(error.faults)
         return render(request, "ssc/vulnerability_import.html", context, status=422)
     words = ", ".join(f"{counts[each]} {each}" for each in Taken)
     messages.success(request, f"Taken in: {words}.")
     for each in cautions:
         messages.warning(request, each)
     return redirect("ssc_vulnerabilities")
+
+
+def _shown_faults(faults: tuple[Fault, ...]) -> dict[str, Any]:
+    """Give the first faults of a file for its page, and how many there are."""
+    shown = faults[:MOST_FAULTS_SHOWN]
+    asked_list = asked((_FILE,), {}, shown)
+    return {
+        "asked": asked_list,
+        "faults": shown,
+        "problems": summary(asked_list, shown),
+        "more_faults": len(faults) - len(shown),
+        "fault_count": len(faults),
+    }
 
 
 def _form(

@@ -8,6 +8,7 @@ from uuid import UUID
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.ssc.models import DraftStack, StackStatement
+from firmpath.registry.ssc.people import named_in
 from firmpath.registry.ssc.wall import ssc_open
 from firmpath.registry.submissions.models import SubmissionEntry
 from firmpath.registry.submissions.models_deciding import ZigBeeNote
@@ -94,14 +95,15 @@ def known_stacks(known_at: datetime | NotKnown = NOT_KNOWN) -> Stacks:
 @ssc_open()
 def history_of(cpl_entry_id: CPLEntryID) -> list[PastStack]:
     """Give what was said about an entry, the newest first."""
-    rows = StackStatement.objects.filter(cpl_entry_id=cpl_entry_id).order_by("-pk")
+    rows = list(StackStatement.objects.filter(cpl_entry_id=cpl_entry_id).order_by("-pk"))
+    name = named_in(row.entered_by for row in rows)
     return [
         PastStack(
             row.pk,
             known(row.chipset_vendor, row.stack_version),
             row.recorded_at,
             row.party,
-            row.entered_by,
+            name(row.entered_by),
             row.channel,
             row.evidence,
             row.reason,

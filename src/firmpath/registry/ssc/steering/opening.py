@@ -1,7 +1,7 @@
 """The SSC opens a public notice; why it did so stays in its own database.
 
 The notice goes the way of every change to the register: its effect is seen first, and its statement is the SSC's.
-Its text, its name and its reason are written by the SSC for everybody; nothing is put into them from here.
+Its text, its name and its reason are written by the SSC for all who read the FIR; nothing is put into them here.
 """
 
 from datetime import datetime

@@ -4,9 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from django.db import transaction
+
 from firmpath.pathways.faults import Fault, refuse_if_any
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
+from firmpath.registry.routing import SSC
+from firmpath.registry.ssc import taken_names
 from firmpath.registry.ssc.models import NameRevision
 from firmpath.registry.ssc.revisions import Kept, keep_new, keep_next, latest, revisions_of
 from firmpath.registry.ssc.stacks.parsing import check_line
@@ -70,7 +74,7 @@ def add_name(name: KnownName, by: Who, at: datetime) -> int:
     :raises FirmpathError: every fault of what was written.
     """
     refuse_if_any(_faults_of(name, known_names(), 0))
-    return keep_new(NameRevision, _content(name), by, at)
+    return keep_new(NameRevision, _content(name), _taken(name), by, at)
 
 
 @ssc_open()
@@ -85,7 +89,11 @@ def change_name(seen: Kept, name: KnownName, reason: str, by: Who, at: datetime)
             Fault("Reason", "", "is not given", "say why; what it says today may rest on it", quoted=False)
         )
     refuse_if_any(faults)
-    keep_next(NameRevision, seen, _content(name), by, at, reason)
+    keep_next(NameRevision, seen, _content(name), _taken(name), by, at, reason)
+
+
+def _taken(name: KnownName) -> taken_names.OwnNames:
+    return taken_names.OwnNames(name.kind, NAME, {spelt(each): each for each in (name.name, *name.spellings)})
 
 
 def _content(name: KnownName) -> dict[str, object]:
@@ -126,14 +134,15 @@ STARTING_LIST: Final = (
 
 @ssc_open()
 def begin_with_starting_list(by: Who, at: datetime) -> int:
-    """Add those of the starting list that are not on the list yet, and give how many were added."""
+    """Add those of the starting list that are not on the list yet, all of them or none, and give how many."""
     added = 0
-    for maker, stack in STARTING_LIST:
-        names = known_names()
-        number = names.maker(maker.name)
-        if not isinstance(number, int):
-            number, added = add_name(maker, by, at), added + 1
-        if not isinstance(names.stack(stack.name), int):
-            add_name(stack._replace(maker=number), by, at)
-            added += 1
+    with transaction.atomic(using=SSC):
+        for maker, stack in STARTING_LIST:
+            names = known_names()
+            number = names.maker(maker.name)
+            if not isinstance(number, int):
+                number, added = add_name(maker, by, at), added + 1
+            if not isinstance(names.stack(stack.name), int):
+                add_name(stack._replace(maker=number), by, at)
+                added += 1
     return added

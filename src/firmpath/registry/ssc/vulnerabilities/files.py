@@ -1,12 +1,15 @@
 """A file of vulnerabilities, whatever its form, from its octets to what is on record."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from firmpath.registry.parties.who import Who
 from firmpath.registry.ssc.vulnerabilities.csv_files import read_csv
 from firmpath.registry.ssc.vulnerabilities.json_files import read_json
 from firmpath.registry.ssc.vulnerabilities.published import fit_published
-from firmpath.registry.ssc.vulnerabilities.taking_in import TakenIn, take_in
+from firmpath.registry.ssc.vulnerabilities.taking_in import TakenIn, check_all, take_in
+from firmpath.registry.ssc.vulnerabilities.vulnerability import Vulnerability
 
 
 def take_in_file(name: str, octets: bytes, by: Who, at: datetime) -> TakenIn:
@@ -14,8 +17,27 @@ def take_in_file(name: str, octets: bytes, by: Who, at: datetime) -> TakenIn:
 
     :raises FirmpathError: every fault of it.
     """
+    read = _read(octets)
+    taken = take_in((each for each, _ in read.fitted), name, by, at, is_published=read.is_published)
+    return taken._replace(cautions=(*(said for _, each in read.fitted for said in each), *taken.cautions))
+
+
+def check_file(octets: bytes) -> None:
+    """Take nothing in.
+
+    :raises FirmpathError: every fault for which the file would not be taken in.
+    """
+    check_all(each for each, _ in _read(octets).fitted)
+
+
+class _Read(NamedTuple):
+    """Records of a file, each with what was done to it so that it fits, and whether its publisher wrote them."""
+
+    fitted: Sequence[tuple[Vulnerability, Iterable[str]]]
+    is_published: bool
+
+
+def _read(octets: bytes) -> _Read:
     if octets.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"{", b"["):
-        return take_in(read_csv(octets), name, by, at)
-    fitted = [fit_published(each) for each in read_json(octets)]
-    taken = take_in((each for each, _ in fitted), name, by, at, is_published=True)
-    return taken._replace(cautions=(*(said for _, each in fitted for said in each), *taken.cautions))
+        return _Read([(each, ()) for each in read_csv(octets)], False)
+    return _Read([fit_published(each) for each in read_json(octets)], True)

@@ -9,6 +9,7 @@ from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
 from firmpath.registry.ssc.models import VulnerabilityRevision
 from firmpath.registry.ssc.revisions import Kept, keep_new, keep_next, latest, revisions_of
+from firmpath.registry.ssc.taken_names import OwnNames
 from firmpath.registry.ssc.versions.known_names import known_names
 from firmpath.registry.ssc.versions.names import Names
 from firmpath.registry.ssc.versions.ranges import ends_before_it_begins
@@ -55,7 +56,7 @@ def add_vulnerability(vulnerability: Vulnerability, by: Who, at: datetime) -> in
     """
     faults = (*check_vulnerability(vulnerability), *faults_of_ends(vulnerability, known_names()))
     refuse_if_any((*faults, *_faults_of_reference(vulnerability, 0)))
-    return keep_new(VulnerabilityRevision, to_json(vulnerability), by, at)
+    return keep_new(VulnerabilityRevision, to_json(vulnerability), own_names(vulnerability), by, at)
 
 
 @ssc_open()
@@ -73,7 +74,7 @@ def change_vulnerability(seen: Kept, changed: Vulnerability, reason: str, by: Wh
     if changed == before:
         faults.append(Fault("The change", "", "changes nothing", "change something, or go back", quoted=False))
     refuse_if_any(faults)
-    keep_next(VulnerabilityRevision, seen, to_json(changed), by, at, reason)
+    keep_next(VulnerabilityRevision, seen, to_json(changed), own_names(changed), by, at, reason)
 
 
 def upside_down(vulnerability: Vulnerability, names: Names) -> list[AffectedRange]:
@@ -101,6 +102,11 @@ def _faults_of_reference(vulnerability: Vulnerability, own: int) -> Iterable[Fau
         if each.vulnerability.reference == vulnerability.reference and number != own:
             wrong = f"is that of vulnerability {number}"
             yield Fault(REFERENCE, vulnerability.reference, wrong, "add what is new to that one")
+
+
+def own_names(vulnerability: Vulnerability) -> OwnNames:
+    """Give the name that no other vulnerability may have: its reference."""
+    return OwnNames("vulnerability", REFERENCE, {vulnerability.reference: vulnerability.reference})
 
 
 def _of(kept: Kept) -> KeptVulnerability:

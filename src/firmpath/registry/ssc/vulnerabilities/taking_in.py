@@ -22,6 +22,7 @@ from firmpath.registry.ssc.vulnerabilities.keeping import (
     faults_of_ends,
     history_of_vulnerability,
     known_vulnerabilities,
+    own_names,
 )
 from firmpath.registry.ssc.vulnerabilities.same_cve import same_cves
 from firmpath.registry.ssc.vulnerabilities.vulnerability import (
@@ -72,8 +73,8 @@ def take_in(
     """
     found = list(vulnerabilities)
     taking = _Taking(is_published, f"{_FROM_A_FILE}{name}", by, at)
-    known = {each.vulnerability.reference: each for each in known_vulnerabilities().values()}
-    refuse_if_any(_faults_of_all(found, known))
+    check_all(found)
+    known = _by_reference()
     counts: Counter[Taken] = Counter()
     cautions: list[str] = []
     with transaction.atomic(using=SSC):
@@ -84,6 +85,19 @@ def take_in(
                 counts[_take(each, known.get(each.reference), taking, cautions)] += 1
         cautions += _shared_with_others({each.reference for each in found})
     return TakenIn(counts, tuple(cautions))
+
+
+@ssc_open()
+def check_all(vulnerabilities: Iterable[Vulnerability]) -> None:
+    """Take nothing in.
+
+    :raises FirmpathError: every fault for which these would not be taken in.
+    """
+    refuse_if_any(_faults_of_all(vulnerabilities, _by_reference()))
+
+
+def _by_reference() -> dict[str, KeptVulnerability]:
+    return {each.vulnerability.reference: each for each in known_vulnerabilities().values()}
 
 
 def _is_rejected(given: Vulnerability) -> bool:
@@ -108,7 +122,7 @@ def _faults_of_all(found: Iterable[Vulnerability], known: Mapping[str, KeptVulne
 
 def _take(given: Vulnerability, known: KeptVulnerability | None, taking: _Taking, cautions: list[str]) -> Taken:
     if known is None:
-        keep_new(VulnerabilityRevision, to_json(given), taking.by, taking.at, taking.reason)
+        keep_new(VulnerabilityRevision, to_json(given), own_names(given), taking.by, taking.at, taking.reason)
         return Taken.ADDED
     before = known.vulnerability
     after = given._replace(**{name: getattr(before, name) for name in given._fields if not getattr(given, name)})
@@ -123,7 +137,8 @@ def _take(given: Vulnerability, known: KeptVulnerability | None, taking: _Taking
 def _keep(known: KeptVulnerability, after: Vulnerability, taking: _Taking) -> Taken:
     if after == known.vulnerability:
         return Taken.AS_IT_WAS
-    keep_next(VulnerabilityRevision, known.kept, to_json(after), taking.by, taking.at, taking.reason)
+    names = own_names(after)
+    keep_next(VulnerabilityRevision, known.kept, to_json(after), names, taking.by, taking.at, taking.reason)
     return Taken.CHANGED
 
 

@@ -11,7 +11,7 @@ from allauth.socialaccount import views as social
 from django.urls import URLPattern, path, re_path
 
 from firmpath.registry.parties.roles import Act
-from firmpath.registry.web.people import single_sign_on, views_own, views_parties, views_people
+from firmpath.registry.web.people import single_sign_on, views_admission, views_own, views_parties, views_people
 from firmpath.registry.web.people.gates import of_allauth
 
 _READ: Final = {"GET": Act.READ_CPL}
@@ -82,6 +82,8 @@ _PARTIES: Final = [
     path("parties/<int:party_id>/invite/", views_people.invite, name="invite"),
     path("invitations/<int:invitation_id>/resend/", views_people.invitation_resend, name="invitation_resend"),
     path("invitations/<int:invitation_id>/withdraw/", views_people.invitation_withdraw, name="invitation_withdraw"),
+    path("people/to-be-confirmed/", views_admission.to_be_confirmed, name="to_be_confirmed"),
+    path("people/<int:person_id>/confirm/", views_admission.person_admit, name="person_admit"),
     path("people/<int:person_id>/", views_people.person, name="person"),
     path("people/<int:person_id>/switch/", views_people.person_switch, name="person_switch"),
     path("people/<int:person_id>/second-step/", views_people.person_reset, name="person_reset"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from firmpath.pathways.faults import FirmpathError
 from firmpath.registry.parties import actions, listing
 from firmpath.registry.parties.access import Asked, allowed
+from firmpath.registry.parties.admission import people_to_be_confirmed
 from firmpath.registry.parties.models import Party
 from firmpath.registry.parties.roles import Act, Role
 from firmpath.registry.web.lists import csv_file, read_filters, wants_csv
@@ -58,6 +59,7 @@ def parties(request: Asked) -> HttpResponse:
         "filters": asked(_FILTERS, request.GET),
         "is_filtered": bool(q or role or state),
         "sort": sort or "name",
+        "waiting_count": len(people_to_be_confirmed(request.who)),
     }
     return render(request, "people/parties.html", context)
 
