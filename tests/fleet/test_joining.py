@@ -53,12 +53,14 @@ def test_columns_are_packed_and_what_is_never_null_is_said_to_be_so(tmp_path: Pa
     file = pq.ParquetFile(next((made.folder / "plan.parquet").iterdir()))
     columns = [file.metadata.row_group(0).column(at) for at in range(8)]
     numbers = ("installed", "target", "next_entry", "remaining_steps")
-    packed = {"device_id": "DELTA_BYTE_ARRAY", **dict.fromkeys(numbers, "DELTA_BINARY_PACKED")}
+    packed = {"device_id": "PLAIN", **dict.fromkeys(numbers, "DELTA_BINARY_PACKED")}
     assert {each.path_in_schema: each.compression for each in columns} == dict.fromkeys(
         file.schema_arrow.names, "UNCOMPRESSED"
     )
     for each in columns:
         assert packed.get(each.path_in_schema, "RLE_DICTIONARY") in each.encodings
+        assert not each.is_stats_set
+    assert set(columns[0].encodings) == {"PLAIN", "RLE"}
     assert [field.name for field in file.schema_arrow if not field.nullable] == ["remaining_steps", "status"]
 
 

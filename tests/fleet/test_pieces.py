@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from firmpath.fleet import csv_lines, parquet_rows
@@ -60,6 +61,22 @@ def test_a_plan_in_many_parts_has_the_rows_of_a_plan_in_one(
         assert cut.plan.groups == whole.plan.groups
         assert cut.manifest == whole.manifest
         assert sum(status == "duplicate_device_id" for status, _ in cut.statuses) == 8
+
+
+@pytest.mark.parametrize("rows_of_a_group", [1, 7, 40, 120, 400])
+def test_a_plan_is_the_same_however_large_row_groups_are(
+    tmp_path: Path, small_pieces: Callable[[int], None], rows_of_a_group: int
+) -> None:
+    """Small groups are read several at a time, large ones bit by bit."""
+    inventory = inventory_of(tmp_path)
+    whole = make(CPL, inventory)
+    grouped = tmp_path / "grouped.parquet"
+    pq.write_table(pq.read_table(as_parquet(inventory)), grouped, row_group_size=rows_of_a_group)
+    small_pieces(40)
+    cut = make(CPL, grouped)
+    parts = sorted(cut.folder.glob("plan.parquet/*"))
+    assert {pq.read_metadata(part).num_rows for part in parts[:-1]} <= {40, 42}
+    assert (cut.rows, cut.manifest) == (whole.rows, whole.manifest)
 
 
 def test_the_groups_are_the_rows_of_the_plan(tmp_path: Path, small_pieces: Callable[[int], None]) -> None:

@@ -24,7 +24,7 @@ class Lines(NamedTuple):
     """Whole lines of a file, how many octets of it come before them, and which part of it ends with them."""
 
     file: str
-    octets: bytes
+    octets: bytearray
     before: int
     done: float
 
@@ -72,17 +72,28 @@ def cells_of(file: str, line: str) -> list[str]:
 
 
 def lines_after_headings(file: str) -> Iterator[Lines]:
-    """Give all lines but the first, in their order."""
+    """Give all lines but the first, in their order.
+
+    Cost: each octet is read to where it stays; only what follows the last whole line is copied.
+    """
     size = os.stat(file).st_size
     with pa.OSFile(file) as raw:
         stream, before, rest = _stream(file, raw), 0, b""
-        while more := stream.read(_OCTETS_AT_A_TIME):
-            whole, newline, rest = (rest + more).rpartition(b"\n")
-            if newline:
-                yield from _after_headings(Lines(file, whole + newline, before, raw.tell() / size))
-                before += len(whole) + len(newline)
+        while True:
+            octets = bytearray(len(rest) + _OCTETS_AT_A_TIME)
+            octets[: len(rest)] = rest
+            with memoryview(octets) as view:
+                filled = len(rest) + stream.readinto(view[len(rest) :])
+                end = octets.rfind(b"\n", 0, filled) + 1
+                is_last, rest = filled == len(rest), bytes(view[end:filled])
+            if is_last:
+                break
+            del octets[end:]
+            if octets:
+                yield from _after_headings(Lines(file, octets, before, raw.tell() / size))
+                before += end
         if rest:
-            yield from _after_headings(Lines(file, rest, before, 1.0))
+            yield from _after_headings(Lines(file, bytearray(rest), before, 1.0))
 
 
 def _after_headings(lines: Lines) -> Iterator[Lines]:

@@ -115,7 +115,7 @@ def _require_each_line(lines: Lines, rows: int) -> None:
     expected += not lines.octets.endswith(b"\n")
     if rows != expected:
         expected = sum(bool(line.strip(b"\r")) for line in lines.octets.split(b"\n"))
-    last = lines.octets[lines.octets[:-1].rfind(b"\n") + 1 :]
+    last = lines.octets[lines.octets.rfind(b"\n", 0, len(lines.octets) - 1) + 1 :]
     if rows != expected or _has_line_break(cells_of(lines.file, last.decode())):
         wrong = (
             f"has a cell with a line break in line {_line_with_break(lines):,}, and other rows may be lost in it"

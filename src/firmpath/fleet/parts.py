@@ -114,15 +114,15 @@ def _part(folder: Path, at: int) -> Path:
 
 
 def _save(table: pa.Table, file: Path) -> None:
-    """Write a part, packed by what is known of each column instead of being compressed. Source: ADR 0035."""
-    packed = {"device_id": "DELTA_BYTE_ARRAY", **dict.fromkeys(NUMBERS, "DELTA_BINARY_PACKED")}
+    """Write a part: Device IDs as they are, what else there is packed by what is known of it. Source: ADR 0042."""
+    encodings = {"device_id": "PLAIN", **dict.fromkeys(NUMBERS, "DELTA_BINARY_PACKED")}
     pq.write_table(
         table,
         file,
         compression="none",
         use_dictionary=TEXTS,
-        column_encoding=packed,
-        write_statistics=list(packed),
+        column_encoding=encodings,
+        write_statistics=False,  # rows are in the order of the inventory, so the least and the most tell nothing
         store_schema=False,
         write_batch_size=_ROWS_AT_ONCE,
         max_rows_per_page=_ROWS_AT_ONCE,
