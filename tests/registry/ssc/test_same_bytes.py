@@ -23,6 +23,7 @@ from firmpath.registry.ssc.models import (
     NameRevision,
     StackStatement,
     SteeringNotice,
+    TakenName,
     VulnerabilityRevision,
 )
 from firmpath.registry.ssc.wall import ssc_open
@@ -139,7 +140,8 @@ def change_what_the_ssc_writes(vulnerability: int) -> None:
     maker = NameRevision.objects.create(content={"kind": "maker", "name": "Another vendor"}, **by)
     stack = {"kind": "stack", "name": "Another", "maker": maker.pk, "rule": "dotted numbers"}
     NameRevision.objects.create(content=stack, **by)
-    NameRevision.objects.create(content={"kind": "maker", "name": "A third vendor"}, **by)
+    third = NameRevision.objects.create(content={"kind": "maker", "name": "A third vendor"}, **by)
+    TakenName.objects.create(kind="maker", name="a third vendor", number=third.pk)
     for number in range(21):
         ranges = [{"stack": "Another", "up_to": f"{number}.1"}]
         VulnerabilityRevision.objects.create(content={"reference": f"A-{number}", "ranges": ranges}, **by)

@@ -58,7 +58,7 @@ def test_a_published_entry_has_what_was_given_with_its_submission(people: People
     assert known_stacks().by_entry == {id_of(entry): KnownStack(*STACK)}
     (statement,) = history_of(id_of(entry))
     assert (statement.party, statement.channel) == ("Aster Metering", "submission")
-    assert statement.entered_by == f"person {people[Role.MANUFACTURER].pk}"
+    assert statement.entered_by == "somebody of Aster Metering"
     follow(LATER)
     follow(LATER)
     assert len(history_of(id_of(entry))) == 1
