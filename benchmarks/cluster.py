@@ -139,7 +139,7 @@ def _taken(spark: Any, catalogue: Catalogue, inventory: Inventory, file: Path) -
     judged = take("answers", lambda: judge_readings(catalogue, Question(), readings, _silent))
     compared = take("compared", lambda: compare_device_ids(inventory, out / "temporary", _silent))
     take("written", lambda: plan.write(judged, compared))
-    take("counted", lambda: count_groups(name_in_order(out / "plan.parquet")))
+    take("counted", lambda: count_groups(name_in_order(out / "plan.parquet"), out / "temporary"))
     shutil.rmtree(out)
     told = (f"{part} {took.clock:.2f} s ({took.processor:.2f})" for part, took in taken.items())
     print(f"{file.parent.name} {file.name}:", *told, file=sys.stderr, flush=True)

@@ -78,8 +78,8 @@ def test_they_are_those_of_a_plan_made_here(cpl: Catalogue, by: str, tmp_path: P
 def test_the_rows_of_a_plan_are_counted_as_where_it_was_made(cpl: Catalogue, tmp_path: Path) -> None:
     made = make(cpl, write_traps(cpl, tmp_path / "inventory.parquet", "all"))
     parts = sorted((made.folder / "plan.parquet").iterdir())
-    assert count_groups(parts) == made.plan.groups
-    assert count_groups([]) == ()
+    assert count_groups(parts, tmp_path) == made.plan.groups
+    assert count_groups([], tmp_path) == ()
 
 
 def test_an_inventory_that_changes_meanwhile_is_refused(tmp_path: Path) -> None:

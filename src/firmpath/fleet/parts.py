@@ -139,7 +139,7 @@ def _mark(duplicates: Duplicates, kinds: Kinds, part: Path) -> tuple[Counter[int
         table = file.read(use_threads=False).unify_dictionaries().combine_chunks()
     ids = read_device_ids(table["device_id"].chunk(0))
     different = find_different([as_codes(table[name].chunk(0)) for name in Planned._fields])
-    planned = different.numbered(kinds.numbers([planned_of(each) for each in different.readings]))
+    planned = different.numbered(kinds.numbers([_planned(each) for each in different.readings]))
     before = count_rows(planned)
     _mark_rows(planned, kinds, np.where(ids.fit, duplicates.times_of(ids.numbers), 0))
     _save(plan_table(ids.written, planned, kinds, _regions(table)), part)
@@ -150,8 +150,7 @@ def _regions(table: pa.Table) -> Regions | None:
     return find_regions(table[REGION].chunk(0)) if REGION in table.column_names else None
 
 
-def planned_of(values: Values) -> Planned:
-    """Give what is planned for rows from what stands in these columns of theirs."""
+def _planned(values: Values) -> Planned:
     installed, candidates, target, next_entry, remaining_steps, status, reason = values
     entries = [int(each or NO_ENTRY) for each in (installed, target, next_entry)]
     return Planned(entries[0], candidates, entries[1], entries[2], int(remaining_steps), status, reason)

@@ -14,6 +14,7 @@ from firmpath.fleet.daily_waves import count_cells, write_daily_waves
 from firmpath.fleet.days import Cell, Turn, deal_out
 from firmpath.fleet.duplicates import Sightings
 from firmpath.fleet.inventory import REGION, Inventory, find_files, find_inventory
+from firmpath.fleet.kinds import Kinds
 from firmpath.fleet.manifest import write_manifest
 from firmpath.fleet.memory import give_freed_memory_back, keep_freed_memory
 from firmpath.fleet.parquet_rows import count_parquet_rows
@@ -65,7 +66,7 @@ def plan_fleet(
         order = _as_headed(order, inventory)
         answers = Answers(catalogue, order.question, inventory)
         written = write_plan(inventory, answers, unfinished, told, counted)
-        groups = in_groups({answers.kinds[kind]: rows for kind, rows in written.kinds.items()})
+        groups = _groups(written, answers.kinds)
         rows = _require_all(inventory, written, groups)
         turns = find_turns(order, written.parts, inventory.has_regions)
         waves = write_all_waves(order, written.parts, unfinished / "waves", groups, turns, told)
@@ -133,9 +134,9 @@ def write_about(folder: Path, plan: Plan) -> None:
     write_report(folder / "report.html", plan, stuck)
 
 
-def in_groups(rows: Mapping[Planned, int]) -> tuple[Group, ...]:
-    """Give the rows of a plan that are alike, with how many they are, in an order that hangs on nothing else."""
-    return tuple(sorted((_group(planned, number) for planned, number in rows.items()), key=str))
+def _groups(written: Written, kinds: Kinds) -> tuple[Group, ...]:
+    """Give the rows of the plan that are alike, with how many they are."""
+    return tuple(sorted((_group(kinds[kind], rows) for kind, rows in written.kinds.items()), key=str))
 
 
 def _group(planned: Planned, rows: int) -> Group:

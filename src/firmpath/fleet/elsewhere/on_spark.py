@@ -125,7 +125,7 @@ def plan_in_session(
             with telling(tasks, lambda part: told("Writing the plan", part)):
                 spark_plan.write(judged, comparing.result())
         parts = name_in_order(unfinished / "plan.parquet")
-        groups = count_groups(parts)
+        groups = count_groups(parts, temporary)
         require_all(sum(readings.values()), groups, parts, str(folder))
         require_unchanged(before, inventory)
         turns = find_turns(order, parts, has_regions=False)
@@ -198,7 +198,9 @@ class SparkPlan:
         file = _literally(str(self._unfinished / "temporary" / REPEATED_ROWS))
         self._spark.read.parquet(file).distinct().createOrReplaceTempView(REPEATED)
         tables = exp.to_table(PLANNED), exp.to_table(REPEATED)
-        query = plan_query(self._source, *tables, are_in_duis=compared.are_in_duis)
+        filled = {each for each in self._source.numbers if all(getattr(reading, each) for reading in judged)}
+        source = self._source._replace(filled=frozenset(filled))
+        query = plan_query(source, *tables, are_in_duis=compared.are_in_duis)
         # Without these hints Spark may sort the whole fleet to join it to a few rows, for it guesses their number.
         sizes = {PLANNED: len(judged), REPEATED: compared.repeated}
         hints = [f"BROADCAST({each})" for each, rows in sizes.items() if rows <= _ROWS_TO_SEND]
