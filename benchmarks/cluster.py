@@ -1,27 +1,34 @@
 """Measure plans on a Spark cluster of this machine, with two workers: `python -m benchmarks.cluster --help`.
 
 Every figure is a ratio taken in one run and one session. The copy reads what a plan reads and writes as many
-columns of the same types, with no join and no check.
+columns of the same types, with no join and no check. What a Device costs is what more Devices cost more, in a fleet
+of N beside one of a third of that: what a statement costs to start, and the core's answers, do not grow with the
+fleet. Processor time is that of all processes: workers, driver, and the program that makes the plan.
 """
 
 import argparse
+import math
 import os
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from statistics import median
 from typing import Any, Final
 
-from benchmarks.fleet import split_fleet
+from benchmarks.fleet import SPLIT, split_fleet
 from benchmarks.material import ON, Material
-from benchmarks.measuring import Figure, spread
+from benchmarks.measuring import Figure, Seconds, spread
 from benchmarks.table import table_of
 from firmpath.cli.reading import read_statements
+from firmpath.fleet.elsewhere.comparing import compare_device_ids
 from firmpath.fleet.elsewhere.judging import judge_readings
 from firmpath.fleet.elsewhere.on_spark import WRITTEN, SparkPlan, find_for_spark
 from firmpath.fleet.elsewhere.spark_session import session
+from firmpath.fleet.elsewhere.written import count_groups, name_in_order
 from firmpath.fleet.inventory import Inventory
 from firmpath.fleet.plan import Order
 from firmpath.fleet.planned import Question
@@ -31,12 +38,24 @@ from tests.servers.spark import running_spark
 
 _ENTRIES: Final = 5_000
 _LIMIT: Final = 1.5
+_SPLIT: Final = {what: split for what, split in SPLIT.items() if split[0].endswith(".parquet")}
+_SAID: Final = {
+    "readings": "the readings counted",
+    "answers": "the core's answers",
+    "compared": "Device IDs checked and compared",
+    "written": "the join and its writing",
+    "counted": "what was written, counted",
+}
+_PARTS: Final = tuple(_SAID)
 _COPIED: Final = {
     "id.parquet": "device_id, cpl_entry_id AS installed, 'x' AS candidates, cpl_entry_id + 100 AS target, "
     "cpl_entry_id + 1 AS next_entry, 2 AS remaining_steps, 'pathway' AS status, 'y' AS reason",
     "model.parquet": "device_id, 0L AS installed, model AS candidates, 100L AS target, 1L AS next_entry, "
     "2 AS remaining_steps, manufacturer_id AS status, firmware_version AS reason",
 }
+
+Taken = dict[str, Seconds]
+"""How long a copy and each part of a plan took."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -49,13 +68,16 @@ def main(argv: Sequence[str]) -> int:
         folder = Path(name)
         os.environ.update(cluster.environment)
         cpl = Material(folder).register(_ENTRIES)
-        split_fleet(folder, cpl, arguments.devices)
+        sizes = (arguments.devices // 3, arguments.devices)
+        for size in sizes:
+            (folder / str(size)).mkdir()
+            split_fleet(folder / str(size), cpl, size, _SPLIT)
         catalogue = fold(read_statements(str(cpl)), ON)
         with session(cluster.master, folder / "spark.log") as spark:
             figures = [
                 figure
                 for file in _COPIED
-                for figure in _measure(spark, catalogue, folder / file, arguments.devices, arguments.rounds)
+                for figure in _measure(spark, catalogue, [folder / str(size) / file for size in sizes], arguments)
             ]
     print(table_of(figures))
     missed = sum(not figure.is_met for figure in figures)
@@ -63,46 +85,85 @@ def main(argv: Sequence[str]) -> int:
     return 1 if missed else 0
 
 
-def _measure(spark: Any, catalogue: Catalogue, file: Path, devices: int, rounds: int) -> Iterator[Figure]:
-    inventory = find_for_spark(Order(str(file), {}, Question()))
-    _taken(spark, catalogue, inventory, file)  # so that Java is warm
-    taken = [_taken(spark, catalogue, inventory, file) for _ in range(rounds)]
-    what = f"plan of {devices:,} Devices, {file.stem}"
-    for name, parts, limit in (
-        (what, ("readings", "answers", "repeated", "write"), _LIMIT),
-        (f"{what}: the join alone", ("write",), float("inf")),
-        (f"{what}: Device IDs of several rows", ("repeated",), float("inf")),
-        (f"{what}: readings", ("readings",), float("inf")),
-    ):
-        ours = [sum(each[part] for part in parts) for each in taken]
-        copies = [each["copy"] for each in taken]
-        ratios = [one / copy for one, copy in zip(ours, copies, strict=True)]
-        took = (sorted(ours)[len(ours) // 2], sorted(copies)[len(copies) // 2])
-        yield Figure("cluster", name, "Spark's copy of as many columns", spread(ratios), took, limit)
+def _measure(
+    spark: Any, catalogue: Catalogue, files: Sequence[Path], arguments: argparse.Namespace
+) -> Iterator[Figure]:
+    """Plan for a small and for a large fleet in turn, and hold what the large one takes more against the copy."""
+    found = [(file, find_for_spark(Order(str(file), {}, Question()))) for file in files]
+    for file, inventory in found:
+        _taken(spark, catalogue, inventory, file)  # so that Java is warm
+    rounds = [
+        [_taken(spark, catalogue, inventory, file) for file, inventory in found] for _ in range(arguments.rounds)
+    ]
+    kind = files[0].stem
+    more = f"by {kind}, each of {arguments.devices - arguments.devices // 3:,} Devices more"
+    yield _compared(f"{more}, processor time", _PARTS, [_more(small, large, 1) for small, large in rounds], _LIMIT)
+    yield _compared(f"{more}, by the clock", _PARTS, [_more(small, large, 0) for small, large in rounds])
+    for part in _PARTS:
+        taken = [_more(small, large, 1) for small, large in rounds]
+        yield _compared(f"{more}, processor time: {_SAID[part]}", (part,), taken)
+    whole = [{part: seconds.clock for part, seconds in large.items()} for _, large in rounds]
+    yield _compared(f"by {kind}, all {arguments.devices:,} Devices, by the clock", _PARTS, whole)
 
 
-def _taken(spark: Any, catalogue: Catalogue, inventory: Inventory, file: Path) -> dict[str, float]:
+def _more(small: Taken, large: Taken, which: int) -> dict[str, float]:
+    """Give the seconds that the larger fleet takes more, of the clock (0) or of the processor (1)."""
+    return {part: large[part][which] - small[part][which] for part in large}
+
+
+def _compared(
+    what: str, parts: Sequence[str], taken: Sequence[dict[str, float]], limit: float = math.inf
+) -> Figure:
+    ours = [sum(each[part] for part in parts) for each in taken]
+    copies = [each["copy"] for each in taken]
+    ratios = spread([one / copy for one, copy in zip(ours, copies, strict=True)])
+    return Figure("cluster", what, "Spark's copy of as many columns", ratios, (median(ours), median(copies)), limit)
+
+
+def _taken(spark: Any, catalogue: Catalogue, inventory: Inventory, file: Path) -> Taken:
     """Take the seconds of a copy and of each part of a plan, and remove what they wrote."""
     out = file.with_name("out")
     (out / "temporary").mkdir(parents=True)
-    taken: dict[str, float] = {}
+    taken: Taken = {}
 
     def take(part: str, task: Callable[[], Any]) -> Any:
-        began = time.perf_counter()
+        processor, began = _processor(), time.perf_counter()
         found = task()
-        taken[part] = time.perf_counter() - began
+        taken[part] = Seconds(time.perf_counter() - began, _processor() - processor)
         return found
 
     plan = SparkPlan(spark, inventory, out)
     copied = f"SELECT {_COPIED[file.name]} FROM inventory"
     take("copy", lambda: spark.sql(copied).write.options(**WRITTEN).parquet(f"file://{out}/copy"))
     readings = take("readings", plan.readings)
-    judged = take("answers", lambda: judge_readings(catalogue, Question(), readings, lambda what, part: None))
-    take("repeated", plan.find_repeated)
-    take("write", lambda: plan.write(judged))
+    judged = take("answers", lambda: judge_readings(catalogue, Question(), readings, _silent))
+    compared = take("compared", lambda: compare_device_ids(inventory, out / "temporary", _silent))
+    take("written", lambda: plan.write(judged, compared))
+    take("counted", lambda: count_groups(name_in_order(out / "plan.parquet"), out / "temporary"))
     shutil.rmtree(out)
-    print(file.name, *(f"{part} {seconds:.2f} s" for part, seconds in taken.items()), file=sys.stderr, flush=True)
+    told = (f"{part} {took.clock:.2f} s ({took.processor:.2f})" for part, took in taken.items())
+    print(f"{file.parent.name} {file.name}:", *told, file=sys.stderr, flush=True)
     return taken
+
+
+def _silent(what: str, part: float) -> None:
+    """Tell nobody."""
+
+
+def _processor() -> float:
+    """Give the seconds of the processor that this process and all that it started have had."""
+    total, waiting = 0, [os.getpid()]
+    while waiting:
+        process = Path(f"/proc/{waiting.pop()}")
+        with suppress(OSError):  # it has ended meanwhile
+            fields = (process / "stat").read_text().rpartition(")")[2].split()
+            total += int(fields[11]) + int(fields[12])
+            waiting += [int(each) for task in (process / "task").iterdir() for each in _children(task)]
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def _children(task: Path) -> list[str]:
+    return (task / "children").read_text().split()
 
 
 if __name__ == "__main__":

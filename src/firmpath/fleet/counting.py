@@ -54,7 +54,7 @@ _Readings = Iterable[tuple[tuple[object, ...], int]]
 def _readings_of_parquet(inventory: Inventory) -> _Readings:
     """Have the engine count: nothing is quicker, and it reads no column but those that name firmware."""
     columns = [name(inventory.used[each]) for each in inventory.reading_columns]
-    files = ", ".join(text(_literal(file)) for file in inventory.files)
+    files = ", ".join(text(literal(file)) for file in inventory.files)
     rows = f"read_parquet([{files}], hive_partitioning = false)"
     counted = f"SELECT {', '.join(columns)}, count(*) FROM {rows} GROUP BY ALL ORDER BY ALL"
     with tempfile.TemporaryDirectory(prefix="firmpath-count-") as folder, connect(Path(folder)) as connection:
@@ -65,7 +65,7 @@ def _readings_of_parquet(inventory: Inventory) -> _Readings:
     return zip(zip(*(each.to_pylist() for each in readings), strict=True), devices.to_pylist(), strict=True)
 
 
-def _literal(file: str) -> str:
+def literal(file: str) -> str:
     """Write the name of a file so that the engine takes no sign in it for a pattern."""
     return re.sub(r"[*?\[]", r"[\g<0>]", file)
 

@@ -3,18 +3,22 @@
 One session serves most tests, since a session takes longer than a plan.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from firmpath.fleet.elsewhere.on_spark import find_for_spark, plan_in_session
 from firmpath.fleet.elsewhere.spark_session import session
+from firmpath.fleet.inventing import invent_fleet
 from firmpath.fleet.plan import Order, Plan
 from firmpath.fleet.planned import Question
 from firmpath.invented.cpl import invented_rows
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.fold import fold
 from firmpath.tables.reading import read_table
 from firmpath.tables.statements import statements_from_table
@@ -65,6 +69,44 @@ def test_a_cluster_plans_the_same_rows(spark: Any, cpl: Catalogue, by: str, tmp_
     differing = sorted(set(rows) ^ set(expected), key=str)
     assert (differing[:6], content_hash(rows)) == ([], content_hash(expected))
     assert (there.rows, there.groups) == (here.plan.rows, here.plan.groups)
+
+
+def test_a_cluster_plans_the_same_rows_where_no_device_id_is_odd(
+    spark: Any, cpl: Catalogue, tmp_path: Path
+) -> None:
+    inventory = write_without_oddities(cpl, tmp_path / "inventory.parquet")
+    there = plan_here(spark, cpl, inventory, tmp_path / "there")
+    here = make(cpl, inventory)
+    rows, expected = ([tuple(row.values()) for row in each] for each in (read_plan(tmp_path / "there"), here.rows))
+    assert content_hash(rows) == content_hash(expected)
+    assert there.groups == here.plan.groups
+    assert sum(group.rows for group in there.groups if group.status == "duplicate_device_id") == 9
+
+
+def write_without_oddities(cpl: Catalogue, file: Path) -> Path:
+    """Write an inventory whose Device IDs are all as in DUIS; one stands in three rows, and three in two."""
+    whole = file.with_name("whole.parquet")
+    invent_fleet(cpl, 2_000, 7, whole, "parquet", False, lambda part: None)
+    again = "SELECT * FROM (FROM whole LIMIT 4) UNION ALL SELECT * FROM (FROM whole LIMIT 1)"
+    with duckdb.connect() as engine:
+        engine.execute(f"CREATE VIEW whole AS SELECT device_id, cpl_entry_id FROM '{whole}'")
+        engine.execute(f"COPY (FROM whole UNION ALL {again}) TO '{file}'")
+    whole.unlink()
+    return file
+
+
+def test_an_inventory_that_changes_meanwhile_is_refused(spark: Any, cpl: Catalogue, tmp_path: Path) -> None:
+    inventory = write_without_oddities(cpl, tmp_path / "inventory.parquet")
+
+    def change(what: str, part: float) -> None:
+        if what == "Finding pathways":
+            os.utime(inventory, ns=(0, 0))
+
+    order = Order(str(inventory), {}, Question())
+    found = find_for_spark(order)
+    with pytest.raises(FirmpathError, match="was changed while it was read"):
+        plan_in_session(spark, cpl, order, found, tmp_path / "there", change)
+    assert not (tmp_path / "there").exists()
 
 
 @pytest.mark.parametrize("by", BY)

@@ -5,7 +5,6 @@ is what `device_ids` and `joining` mean on this machine, row by row. Source: DES
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from sqlglot import exp, parse_one
@@ -51,6 +50,12 @@ _FLEET: Final = {
 }
 """Every row: its reading, its Device ID as it is `written`, and as it is in DUIS, null where it is no EUI-64."""
 
+_FLEET_IN_DUIS: Final = {
+    "named": _FLEET["named"],
+    "fleet": "SELECT *, written AS device_id FROM named",
+}
+"""The same, where it is known that every Device ID is written as it is in DUIS."""
+
 _REPEATED: Final = """
     SELECT device_id, COUNT(*) AS times FROM fleet WHERE device_id IS NOT NULL
     GROUP BY device_id HAVING COUNT(*) > 1
@@ -86,12 +91,14 @@ STEPS: Final = frozenset((*_FLEET, REPEATED))
 class Source(NamedTuple):
     """Where the rows are: the table, and for each column of ours the identifier that it has there.
 
-    `numbers` are the columns whose values are compared as whole numbers; every other is compared as text.
+    `numbers` are the columns whose values are compared as whole numbers; all others are compared as text. Those
+    that are `filled` were found to have a value in every row: engines look up what may be nothing much more slowly.
     """
 
     table: exp.Table
     columns: Mapping[str, exp.Identifier]
     numbers: frozenset[str] = frozenset()
+    filled: frozenset[str] = frozenset()
 
     @property
     def reading_columns(self) -> tuple[str, ...]:
@@ -106,20 +113,19 @@ def readings_query(source: Source) -> exp.Select:
     return _of(source, f"SELECT {columns}, COUNT(*) AS devices FROM {rows} GROUP BY {columns} ORDER BY {columns}")
 
 
-def fleet_query(source: Source) -> exp.Select:
-    """Give the statement whose rows are those of the inventory, with Device IDs as they are in DUIS."""
-    return _of(source, f"WITH {_steps(source)} SELECT * FROM fleet")
-
-
-def plan_query(source: Source, planned: exp.Table, repeated: exp.Table | None = None) -> exp.Select:
+def plan_query(
+    source: Source, planned: exp.Table, repeated: exp.Table | None = None, are_in_duis: bool = False
+) -> exp.Select:
     """Give the statement whose rows are the plan: one for each row of the inventory, none besides.
 
     `planned` is the table of the core's answers, one row for each reading. `repeated` is a table of the Device IDs
     that several rows have, where somebody has made one already; else they are found in the same statement.
+    `are_in_duis` says that every Device ID was found to be written as it is in DUIS: none is checked again.
     """
+    fleet = _FLEET_IN_DUIS if are_in_duis else _FLEET
     found = {} if repeated else {REPEATED: _REPEATED}
     alike = " AND ".join(_alike(source, each) for each in source.reading_columns)
-    query = _of(source, f"WITH {_steps(source, found)} {_PLAN.format(alike=alike)}")
+    query = _of(source, f"WITH {_steps(source, {**fleet, **found})} {_PLAN.format(alike=alike)}")
     return name_tables(query, {PLANNED: planned} | ({REPEATED: repeated} if repeated else {}))
 
 
@@ -133,8 +139,8 @@ TYPES: Final = {"candidates": "VARCHAR", "status": "VARCHAR", "reason": "VARCHAR
 """The types of the columns of a plan that are no CPL Entry IDs."""
 
 
-def _steps(source: Source, more: Mapping[str, str] = MappingProxyType({})) -> str:
-    named = {**_FLEET, "named": _FLEET["named"].format(readings=_readings(source)), **more}
+def _steps(source: Source, steps: Mapping[str, str]) -> str:
+    named = {**steps, "named": steps["named"].format(readings=_readings(source))}
     return ", ".join(f"{name} AS ({query})" for name, query in named.items())
 
 
@@ -150,6 +156,8 @@ def _readings(source: Source) -> str:
 
 def _alike(source: Source, column: str) -> str:
     """Compare a reading; programs that load a table may make null of what is empty, so the two are alike."""
+    if column in source.filled & source.numbers:
+        return f"fleet.{column} = planned.{column}"
     if column in source.numbers:
         return f"fleet.{column} IS NOT DISTINCT FROM planned.{column}"
     return f"fleet.{column} = COALESCE(planned.{column}, '')"

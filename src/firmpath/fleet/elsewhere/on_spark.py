@@ -1,11 +1,13 @@
 """A plan that a Spark cluster makes: Spark reads and writes every row, the core answers for each reading.
 
-Cost: a read of the readings, a read and a shuffle of the Device IDs' hashes, a write of the plan. Source: ADR 0022.
+Cost: a read of the readings by the workers and of the Device IDs here, at the same time; a write of the plan; and a
+read of what it says. No row moves from one worker to another. Source: ADR 0022, 0023, 0040.
 """
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -16,23 +18,24 @@ import pyarrow.parquet as pq
 from sqlglot import exp
 
 from firmpath.fleet.answering import MOST_READINGS
+from firmpath.fleet.elsewhere.comparing import NAME as REPEATED_ROWS
+from firmpath.fleet.elsewhere.comparing import Compared, compare_device_ids
 from firmpath.fleet.elsewhere.expression import (
-    NOT_JUDGED,
     PLANNED,
     REPEATED,
     Source,
-    fleet_query,
     plan_query,
     planned_columns,
     readings_query,
 )
 from firmpath.fleet.elsewhere.judging import JudgedReadings, judge_readings, planned_rows
 from firmpath.fleet.elsewhere.spark_session import Session, session
-from firmpath.fleet.elsewhere.spark_words import in_our_words, not_seen
+from firmpath.fleet.elsewhere.spark_words import in_our_words
+from firmpath.fleet.elsewhere.written import count_groups, name_in_order, require_all, require_unchanged, states
 from firmpath.fleet.engine import telling, text
 from firmpath.fleet.inventory import DEVICE_ID, Inventory, find_inventory
 from firmpath.fleet.parts import lay_aside
-from firmpath.fleet.plan import Group, Order, Plan
+from firmpath.fleet.plan import Order, Plan
 from firmpath.fleet.planning import find_turns, new_takers, write_about
 from firmpath.fleet.readings import Reading
 from firmpath.fleet.telling import Told
@@ -51,7 +54,8 @@ PHASES: Final = {
     "Looking at the inventory": 40.0,
     "Finding pathways": 5.0,
     "Writing the plan": 45.0,
-    "Writing waves": 10.0,
+    "Laying Devices aside": 5.0,
+    "Writing waves": 5.0,
 }
 """What is told of while a plan is made, in order, each with its share of the time."""
 
@@ -108,6 +112,7 @@ def plan_in_session(
 
     :raises FirmpathError: as `plan_on_spark`.
     """
+    before = states(inventory)
     with complete_or_nothing(folder, may_replace=may_replace) as unfinished:
         temporary = unfinished / "temporary"
         temporary.mkdir()
@@ -115,16 +120,17 @@ def plan_in_session(
             spark_plan = SparkPlan(spark, inventory, unfinished)
             spark_plan.require_seen()
             tasks: Any = _Tasks(spark.sparkContext.statusTracker())
-            with telling(tasks, lambda part: told("Looking at the inventory", part / 2)):
+            read, compared = _together(told)
+            with ThreadPoolExecutor(1) as beside, telling(tasks, read):
+                comparing = beside.submit(compare_device_ids, inventory, temporary, lambda _, part: compared(part))
                 readings = spark_plan.readings()
-            with telling(tasks, lambda part: told("Looking at the inventory", (1 + part) / 2)):
-                spark_plan.find_repeated()
             judged = judge_readings(catalogue, order.question, readings, told)
             with telling(tasks, lambda part: told("Writing the plan", part)):
-                spark_plan.write(judged)
-            groups = spark_plan.groups()
-        parts = _named_in_order(unfinished / "plan.parquet")
-        _require_all(sum(readings.values()), groups, parts, str(folder))
+                spark_plan.write(judged, comparing.result())
+        parts = name_in_order(unfinished / "plan.parquet")
+        groups = count_groups(parts, temporary)
+        require_all(sum(readings.values()), groups, parts, str(folder))
+        require_unchanged(before, inventory)
         takers = new_takers(order, unfinished)
         lay_aside(parts, takers, told)
         turns = find_turns(order, takers)
@@ -135,6 +141,17 @@ def plan_in_session(
         write_about(unfinished, plan)
         shutil.rmtree(temporary)
     return plan
+
+
+def _together(told: Told) -> tuple[Callable[[float], None], Callable[[float], None]]:
+    """Give what tells how far each of two tasks is that look at the inventory at the same time."""
+    parts = [0.0, 0.0]
+
+    def tell(at: int, part: float) -> None:
+        parts[at] = part
+        told("Looking at the inventory", sum(parts) / 2)
+
+    return lambda part: tell(0, part), lambda part: tell(1, part)
 
 
 class _Tasks:
@@ -156,7 +173,6 @@ class SparkPlan:
 
     def __init__(self, spark: Session, inventory: Inventory, unfinished: Path) -> None:
         self._spark, self._unfinished = spark, unfinished
-        self._repeated = 0
         for name, value in _shares(sum(Path(file).stat().st_size for file in inventory.files)).items():
             spark.conf.set(name, value)
         names = ("device_id", *inventory.reading_columns)
@@ -164,7 +180,6 @@ class SparkPlan:
         numbers = frozenset(each for each in inventory.reading_columns if _is_number(inventory, each))
         self._source = Source(exp.to_table("inventory"), columns, numbers)
         spark.read.parquet(*map(_literally, inventory.files)).createOrReplaceTempView("inventory")
-        spark.sql(_in_spark(fleet_query(self._source))).createOrReplaceTempView("fleet")
 
     def require_seen(self) -> None:
         """Have a worker read a file of the folder now: that it cannot write there would show only at the end."""
@@ -183,26 +198,21 @@ class SparkPlan:
             found[Reading(**{each: "" if value is None else str(value) for each, value in given.items()})] = row[-1]
         return found
 
-    def write(self, judged: JudgedReadings) -> None:
+    def write(self, judged: JudgedReadings, compared: Compared) -> None:
         """Write the plan, in parts that are those of the inventory as Spark reads it."""
         self._keep_planned(judged)
-        query = plan_query(self._source, exp.to_table(PLANNED), exp.to_table(REPEATED))
+        file = _literally(str(self._unfinished / "temporary" / REPEATED_ROWS))
+        self._spark.read.parquet(file).distinct().createOrReplaceTempView(REPEATED)
+        tables = exp.to_table(PLANNED), exp.to_table(REPEATED)
+        filled = {each for each in self._source.numbers if all(getattr(reading, each) for reading in judged)}
+        source = self._source._replace(filled=frozenset(filled))
+        query = plan_query(source, *tables, are_in_duis=compared.are_in_duis)
         # Without these hints Spark may sort the whole fleet to join it to a few rows, for it guesses their number.
-        sizes = {PLANNED: len(judged), REPEATED: self._repeated}
+        sizes = {PLANNED: len(judged), REPEATED: compared.repeated}
         hints = [f"BROADCAST({each})" for each, rows in sizes.items() if rows <= _ROWS_TO_SEND]
         query = query.hint(*hints, dialect="spark") if hints else query
         out = self._unfinished / "plan.parquet"
         self._spark.sql(_in_spark(query)).write.options(**WRITTEN).parquet(f"file://{out}")
-
-    def groups(self) -> tuple[Group, ...]:
-        """Count the rows of the plan, as it was written, that are alike but for the Device ID."""
-        columns = Group._fields[:-1]
-        written = self._spark.read.parquet(_literally(str(self._unfinished / "plan.parquet")))
-        rows = written.groupBy(*columns).count().collect()
-        found = (
-            Group(*row)._replace(candidates=row["candidates"] or "", reason=row["reason"] or "") for row in rows
-        )
-        return tuple(sorted(found, key=str))
 
     def _keep_planned(self, judged: JudgedReadings) -> None:
         """Hand the core's answers over as a file."""
@@ -216,25 +226,6 @@ class SparkPlan:
                 engine.execute(f"INSERT INTO planned SELECT {unnested}", list(map(list, zip(*rows, strict=True))))
             engine.execute(f"COPY planned TO {text(str(file))} (FORMAT parquet)")
         self._spark.read.parquet(_literally(str(file))).createOrReplaceTempView("planned")
-
-    def find_repeated(self) -> None:
-        """Find the Device IDs of several rows: by their hashes, which are quicker to compare, and then for sure."""
-        twice = "HAVING COUNT(*) > 1"
-        hashes = "SELECT /*+ REPARTITION(h) */ xxhash64(device_id) AS h FROM fleet WHERE device_id IS NOT NULL"
-        suspects = "SELECT device_id FROM fleet"
-        if self._keep("suspected", f"SELECT h FROM ({hashes}) GROUP BY h {twice}"):
-            suspects += " LEFT SEMI JOIN suspected ON xxhash64(device_id) = h"
-        else:
-            suspects += " WHERE FALSE"
-        found = f"SELECT device_id, COUNT(*) AS times FROM ({suspects}) GROUP BY device_id {twice}"
-        self._repeated = self._keep(REPEATED, found)
-
-    def _keep(self, name: str, query: str) -> int:
-        """Work a table out now, once for all that read it, and count its rows."""
-        table = self._spark.sql(query).cache()
-        table.createOrReplaceTempView(name)
-        rows: int = table.count()
-        return rows
 
 
 def _is_text(kind: pa.DataType) -> bool:
@@ -276,22 +267,3 @@ def _typed_rows(judged: JudgedReadings, source: Source) -> Iterator[tuple[Any, .
 
 def _key(value: str | int, is_number: bool) -> str | int | None:
     return (int(value) if value else None) if is_number else value
-
-
-def _named_in_order(folder: Path) -> tuple[Path, ...]:
-    """Give the parts that Spark wrote the names that parts of a plan have, and remove what else it left there."""
-    written = sorted(folder.glob("part-*.parquet"))
-    for other in set(folder.iterdir()) - set(written):
-        other.unlink()
-    return tuple(each.rename(folder / f"part-{at:05}.parquet") for at, each in enumerate(written, 1))
-
-
-def _require_all(rows: int, groups: Sequence[Group], parts: Sequence[Path], folder: str) -> None:
-    """Make sure that as many rows went out as came in, and that each has the core's answer."""
-    written = sum(group.rows for group in groups)
-    if rows and not parts:
-        raise FirmpathError(not_seen(folder, "what they wrote is not there"))
-    if written != rows or any(group.status == NOT_JUDGED for group in groups):
-        wrong = f"has {written:,} rows, and the inventory {rows:,}, or others than before"
-        right = "see that nobody changes the inventory meanwhile"
-        raise FirmpathError(Fault("Plan", "", wrong, right, quoted=False))

@@ -1,0 +1,93 @@
+"""Device IDs as they are compared for a cluster: what is repeated, and whether all are written as in DUIS."""
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from firmpath.fleet.elsewhere.comparing import NAME, Compared, compare_device_ids
+from firmpath.fleet.elsewhere.written import count_groups, require_unchanged, states
+from firmpath.fleet.inventory import find_inventory
+from firmpath.invented.cpl import invented_rows
+from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.faults import FirmpathError
+from firmpath.pathways.fold import fold
+from firmpath.tables.reading import read_table
+from firmpath.tables.statements import statements_from_table
+from firmpath.tables.writing import write_csv
+from tests.fleet.planning_here import device, make, rows_of
+from tests.fleet.trap_inventory import BY, write_traps
+from tests.notation import ON
+
+
+@pytest.fixture(scope="module")
+def cpl(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """Invent a CPL."""
+    file = tmp_path_factory.mktemp("cpl") / "cpl.csv"
+    write_csv(file, invented_rows(100, 5))
+    return fold(statements_from_table(read_table(file), "Invented"), ON)
+
+
+def compared(folder: Path, *ids: str | None) -> tuple[Compared, set[tuple[str, int]]]:
+    """Compare Device IDs that lie in one file each, and give the repeated ones."""
+    for at, each in enumerate(ids):
+        with duckdb.connect() as engine:
+            file = folder / f"{at:03}.parquet"
+            engine.execute(f"COPY (SELECT $1::VARCHAR AS guid, 1 AS cpl_entry_id) TO '{file}'", [each])
+    temporary = folder / "temporary"
+    temporary.mkdir()
+    found = compare_device_ids(find_inventory(str(folder), {}), temporary, lambda what, part: None)
+    return found, set(rows_of(f"FROM '{temporary / NAME}'"))
+
+
+def test_device_ids_written_as_in_duis_are_known_to_be_so(tmp_path: Path) -> None:
+    assert compared(tmp_path, *map(device, range(5))) == (Compared(True, 0), set())
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [None, "", "not an ID", device(0xAB).lower(), device(7).replace("-", ":"), f"{device(7)} ", f"{device(7)}\n"],
+)
+def test_one_that_is_not_is_seen_wherever_it_is(odd: str | None, tmp_path: Path) -> None:
+    for at in (0, 2):
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        ids: list[str | None] = [device(number + 1) for number in range(3)]
+        ids[at] = odd
+        assert compared(folder, *ids) == (Compared(False, 0), set())
+
+
+def test_repeated_ones_are_found_in_whatever_way_they_are_written(tmp_path: Path) -> None:
+    spelt = [device(1), device(2), f" {device(1)}", device(3), device(1).replace("-", "").lower(), device(3)]
+    repeated = {(device(1), 3), (device(3), 2)}
+    assert compared(tmp_path, *spelt, "no ID", "no ID", None, None) == (Compared(False, 2), repeated)
+
+
+@pytest.mark.parametrize("by", BY)
+def test_they_are_those_of_a_plan_made_here(cpl: Catalogue, by: str, tmp_path: Path) -> None:
+    inventory = write_traps(cpl, tmp_path / "inventory.parquet", by)
+    rows = make(cpl, inventory).rows
+    times = Counter(row["device_id"] for row in rows if row["status"] == "duplicate_device_id")
+    found = compare_device_ids(find_inventory(str(inventory), {}), tmp_path, lambda what, part: None)
+    assert found == Compared(False, len(times))
+    assert set(rows_of(f"FROM '{tmp_path / NAME}'")) == set(times.items())
+
+
+def test_the_rows_of_a_plan_are_counted_as_where_it_was_made(cpl: Catalogue, tmp_path: Path) -> None:
+    made = make(cpl, write_traps(cpl, tmp_path / "inventory.parquet", "all"))
+    parts = sorted((made.folder / "plan.parquet").iterdir())
+    assert count_groups(parts, tmp_path) == made.plan.groups
+    assert count_groups([], tmp_path) == ()
+
+
+def test_an_inventory_that_changes_meanwhile_is_refused(tmp_path: Path) -> None:
+    compared(tmp_path, device(1))
+    inventory = find_inventory(str(tmp_path / "000.parquet"), {})
+    before = states(inventory)
+    require_unchanged(before, inventory)
+    os.utime(tmp_path / "000.parquet", ns=(0, 0))
+    said = "000.parquet' was changed while it was read; see that nobody changes it meanwhile"
+    with pytest.raises(FirmpathError, match=said):
+        require_unchanged(before, inventory)
