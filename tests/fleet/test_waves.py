@@ -1,8 +1,18 @@
 """Waves: each Device with a next step is in one file, in order, and the manifest counts and sums them."""
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
+import pytest
+
+from firmpath.fleet.kinds import Kinds
+from firmpath.fleet.planned import Planned
+from firmpath.fleet.takers import Takers
+from firmpath.fleet.waves import write_waves
 from tests.fleet.planning_here import device, make, write_inventory
 from tests.notation import catalogue
 
@@ -39,3 +49,23 @@ def test_nobody_who_has_no_step_is_in_a_wave(tmp_path: Path) -> None:
     made = make(catalogue("1 <- 2"), inventory)
     assert (made.manifest["devices"], made.manifest["waves"]) == (0, [])
     assert [file.name for file in (made.folder / "waves").iterdir()] == ["manifest.json"]
+
+
+@contextmanager
+def room_for(octets: int) -> Iterator[None]:
+    """Let no file grow beyond so many octets for a while, as on a disk that is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (octets, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("devices", [40, 40_000])
+def test_a_wave_for_whose_end_there_is_no_room_is_refused(tmp_path: Path, devices: int) -> None:
+    takers, kinds = Takers(tmp_path / "takers", by_day=False), Kinds()
+    rows = kinds.numbers([Planned(1, "", 3, 3, 1, "pathway", "")] * devices)
+    takers.add(0, np.arange(devices, dtype=np.uint64), rows, kinds)
+    with room_for(24 * devices - 1), pytest.raises(OSError, match="File too large"):
+        write_waves(takers, tmp_path / "waves", devices, {}, lambda what, part: None)
