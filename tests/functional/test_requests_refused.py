@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.fleet.manifest_reading import read_manifest
+from firmpath.fleet.manifest_reading import read_device_ids, read_manifest
 from firmpath.images.manufacturer_image import read_image
 from firmpath.images.request_reading import parse_request
 from firmpath.images.wave_requests import Asked, Given, choose_images, read_device_list, write_requests
@@ -135,6 +135,7 @@ WHEN = "2030-01-15T09:00:00Z"
             [f"Broker {ORIGINATOR} is the originator too; give whom 11.1 and 11.4 are addressed to, or leave"],
         ),
         (("--only", "11.4", "--entry", "2"), ["Plan has no wave that takes 11.4; see its report.html"]),
+        (("--only", "11.3", "--entry", "2", "--entry", "4"), ["CPL entry 4 takes 11.4; leave it out"]),
         (
             ("--execute", "soon", "--broker", "them", "--schema-version", "new"),
             [
@@ -158,6 +159,16 @@ def test_what_cannot_be_written_is_refused_and_nothing_is(
     assert refused.code == ExitCode.REFUSED
     assert all(fault.startswith(each) for fault, each in zip(faults, said, strict=True)), faults
     assert not [each for each in tmp_path.iterdir() if "requests" in each.name]
+
+
+def test_a_device_on_the_list_that_takes_no_such_request_is_refused(
+    firmpath: Firmpath, plan: Path, tmp_path: Path
+) -> None:
+    display = read_device_ids(plan, read_manifest(plan).waves[1].files[0])[0]
+    (tmp_path / "list.txt").write_text(f"{device(1)}\n{display}\n")
+    refused = firmpath("requests", plan, *ASKS, "--only", "11.3", "--devices", "list.txt", "--out", "requests")
+    assert refused.code == ExitCode.REFUSED
+    assert f"Device ID '{display}' is in no wave that is asked for; take it off the list" in refused.err
 
 
 def test_a_counter_may_go_up_to_the_last_but_one(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:

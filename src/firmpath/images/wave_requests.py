@@ -165,16 +165,17 @@ def write_requests(
 ) -> Requests:
     """Write the requests of some waves of a plan into a folder, and a list of them; from the same, the same bytes.
 
-    Cost: an image is read once for each file of its wave; memory for the Device IDs of a file.
+    Cost: an image is read once for each file of its wave; memory for the Device IDs of a file, and those asked for.
     :raises FirmpathError: a file of the plan, or an image, is not what it was, or a Device asked for is in none.
     """
     written: list[Written] = []
-    counter, asked_for = asked.counter, set[str]()
+    counter, devices, others = asked.counter, 0, set(asked.device_ids or ())
     for wave in waves:
         for file in wave.files:
             device_ids = tuple(each for each in read_device_ids(plan, file) if _is_meant(each, asked))
             told(file.devices)
-            asked_for.update(device_ids)
+            devices += len(device_ids)
+            others.difference_update(device_ids)
             if not device_ids:
                 continue
             (folder / file.name).parent.mkdir(exist_ok=True)
@@ -189,8 +190,8 @@ def write_requests(
                     _write_distribution(folder / name, addressed, wave, images[wave.cpl_entry_id], device_ids)
                 written.append(Written(name, reference, wave.cpl_entry_id, counter, len(device_ids)))
                 counter += len(device_ids) if reference == ACTIVATE_FIRMWARE else 1
-    _refuse_others(asked, asked_for)
-    made = Requests(tuple(written), counter, len(asked_for))
+    _refuse_others(others)
+    made = Requests(tuple(written), counter, devices)
     (folder / LIST).write_text(json.dumps(_listed(made, asked), indent=1) + "\n", encoding="utf-8")
     return made
 
@@ -199,8 +200,7 @@ def _is_meant(device_id: str, asked: Asked) -> bool:
     return isinstance(asked.device_ids, NotKnown) or device_id in asked.device_ids
 
 
-def _refuse_others(asked: Asked, found: set[str]) -> None:
-    others = () if isinstance(asked.device_ids, NotKnown) else asked.device_ids - found
+def _refuse_others(others: set[str]) -> None:
     if others:
         more = f" (and {len(others) - 1:,} more)" if len(others) > 1 else ""
         wrong = f"is in no wave that is asked for{more}"
