@@ -211,3 +211,12 @@ def test_only_the_space_of_ascii_parts_the_ids_of_a_list() -> None:
     assert read_device_list(io.BytesIO(listed.encode())) == {device(1), device(2)}
     with pytest.raises(FirmpathError, match="is not an EUI-64"):
         read_device_list(io.BytesIO(f"{device(1)}\u2028{device(2)}".encode()))
+
+
+def test_of_a_list_that_is_none_the_first_lines_are_named_and_that_there_are_more() -> None:
+    listed = "".join(f"{at:02}\n" for at in range(25))
+    with pytest.raises(FirmpathError) as refusal:
+        read_device_list(io.BytesIO(listed.encode()))
+    named = [f"Device ID '{at:02}' is not an EUI-64; write it as in 00-DB-12-34-56-78-90-A0" for at in range(20)]
+    more = "List of Devices has more faults than these 20; put these right first"
+    assert list(map(str, refusal.value.faults)) == [*named, more]

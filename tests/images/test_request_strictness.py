@@ -1,6 +1,7 @@
 """What a service request says that nobody understands, or says of itself and is not so, is refused by name."""
 
 import codecs
+from base64 import b64encode
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,8 @@ from firmpath.images.request_reading import parse_request
 from firmpath.images.service_request import OtherBody
 from firmpath.images.xml_streaming import as_octets
 from firmpath.pathways.faults import FirmpathError
-from tests.images.making import request
-from tests.images.test_request_reading import GOOD, changed, read, refused
+from tests.images.making import ota_file, request, update_request
+from tests.images.test_request_reading import FIRST, GOOD, changed, read, refused
 
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 LOCATION = f'{XSI} xsi:schemaLocation="http://www.dccinterface.co.uk/ServiceUserGateway a.xsd"'
@@ -171,3 +172,17 @@ def test_a_name_without_end_does_not_fill_the_screen() -> None:
     )
     assert all(len(fault) < 400 for octets in documents for fault in refused(octets))
     assert read(request("11.2", f"<sr:{name}/>")).body == OtherBody(f"{'x' * 80}…")
+
+
+def test_an_image_in_two_parts_is_refused_though_they_would_make_a_whole_one() -> None:
+    text = b64encode(ota_file()).decode()
+    for cut in (4, 60):
+        parts = f"{text[:cut]}</sr:FirmwareImage><sr:FirmwareImage>{text[cut:]}"
+        assert refused(changed(text, parts)) == ["FirmwareImage is there twice; give it once"]
+
+
+@pytest.mark.parametrize(("faults", "more"), [(19, 0), (20, 0), (21, 1), (3_000, 1)])
+def test_of_very_many_faults_the_first_are_told_and_that_there_are_more(faults: int, more: int) -> None:
+    told = refused(update_request([FIRST, *[""] * faults]))
+    assert told[:20] == ["DeviceIDList is empty; give each Device a DeviceIDList of its own"] * min(faults, 20)
+    assert told[20:] == ["Service request has more faults than these 20; put these right first"] * more

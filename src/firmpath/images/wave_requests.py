@@ -6,7 +6,6 @@ Source: FEATURES F52.
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, Final, NamedTuple
 
@@ -26,7 +25,7 @@ from firmpath.images.service_request import (
     is_device_id,
 )
 from firmpath.pathways.explain.explanation import counted
-from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_first, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 
@@ -98,7 +97,8 @@ def read_device_list(file: BinaryIO) -> frozenset[str]:
     lines = [each.decode("utf-8", "replace") for each in octets.split()]  # no space but that of ASCII parts them
     wrong = (each for each in lines if not is_device_id(each))
     right = "write it as in 00-DB-12-34-56-78-90-A0"
-    refuse_if_any(Fault("Device ID", each, "is not an EUI-64", right) for each in islice(wrong, _MOST_FAULTS))
+    faults = (Fault("Device ID", each, "is not an EUI-64", right) for each in wrong)
+    refuse_first(faults, _MOST_FAULTS, "List of Devices")
     if not lines:
         right = "give one Device ID on each line"
         raise FirmpathError(Fault("List of Devices", "", "is empty", right, quoted=False))
