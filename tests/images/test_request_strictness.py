@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firmpath.images.request_reading import parse_request
-from firmpath.images.service_request import OtherBody
+from firmpath.images.service_request import LARGEST_COUNTER, OtherBody
 from firmpath.images.xml_streaming import as_octets
 from firmpath.pathways.faults import FirmpathError
-from tests.images.making import ota_file, request, update_request
+from tests.images.making import BROKER, ORIGINATOR, ota_file, request, update_request
 from tests.images.test_request_reading import FIRST, GOOD, changed, read, refused
 
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
@@ -186,3 +186,40 @@ def test_of_very_many_faults_the_first_are_told_and_that_there_are_more(faults: 
     told = refused(update_request([FIRST, *[""] * faults]))
     assert told[:20] == ["DeviceIDList is empty; give each Device a DeviceIDList of its own"] * min(faults, 20)
     assert told[20:] == ["Service request has more faults than these 20; put these right first"] * more
+
+
+HEADER = {
+    each: f"<sr:{each}>{text}</sr:{each}>"
+    for each, text in {
+        "RequestID": f"{ORIGINATOR}:{BROKER}:1000",
+        "CommandVariant": "8",
+        "ServiceReference": "11.1",
+        "ServiceReferenceVariant": "11.1",
+    }.items()
+}
+
+
+@pytest.mark.parametrize("field", HEADER)
+def test_a_field_of_the_header_is_there_once(field: str) -> None:
+    assert refused(changed(HEADER[field], "")) == [f"{field} is not given; give the whole request"]
+    assert refused(changed(HEADER[field], HEADER[field] * 2)) == [f"{field} is there twice; give it once"]
+
+
+@pytest.mark.parametrize("field", ["FirmwareImage", "FirmwareVersion", "DeviceIDList"])
+def test_a_field_has_no_elements_in_it(field: str) -> None:
+    where = f"Request/Body/UpdateFirmware/{field}"
+    for place in (f"<sr:{field}>", f"</sr:{field}>"):
+        within = f"<sr:x/>{place}" if "/" in place else f"{place}<sr:x/>"
+        assert f"Element 'x' has no place here, in {where}; give it as in the DUIS" in refused(
+            changed(place, within)
+        )
+
+
+@pytest.mark.parametrize("more", ["", "X"])
+def test_of_a_field_too_long_to_be_meant_no_part_is_taken_for_it(more: str) -> None:
+    said = refused(changed("0002012F<", f"0002012F{' ' * 1_000}{more}<"))
+    assert said[0] == f"FirmwareVersion has {1_008 + len(more):,} characters; is it the right file?"
+
+
+def test_the_largest_counter_is_read() -> None:
+    assert read(changed(":1000<", f":{LARGEST_COUNTER}<")).request_id.counter == LARGEST_COUNTER
