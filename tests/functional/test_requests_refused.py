@@ -1,6 +1,7 @@
 """What `firmpath requests` does not write, and why."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -192,18 +193,27 @@ def test_of_many_waves_the_first_without_an_image_are_named(
     assert lines[10].startswith("firmpath: Image is missing for 12 of 12 waves; give every image, or --only 11.3")
 
 
-def test_an_image_that_is_changed_while_requests_are_written_is_refused(plan: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            lambda path: path.write_bytes(path.read_bytes()[:-1] + b"x"),
+            r"esme\.ota' was changed meanwhile; try again",
+        ),
+        (Path.unlink, r"esme\.ota' cannot be read any more: there is no such file or folder; check the name"),
+    ],
+)
+def test_an_image_that_is_changed_while_requests_are_written_is_refused(
+    plan: Path, tmp_path: Path, change: Callable[[Path], object], said: str
+) -> None:
     path, waves = tmp_path / "esme.ota", read_manifest(plan).waves[:1]
     given = Given(str(path), read_image(io.BytesIO(path.read_bytes())))
     asked = Asked("02-00-00-00-00-00-0A-01", 1)
     images = choose_images(waves, waves, [given], asked)
 
-    def changing(devices: int) -> None:
-        path.write_bytes(path.read_bytes()[:-1] + b"x")
-
     (tmp_path / "requests").mkdir()
-    with pytest.raises(FirmpathError, match=r"esme\.ota' was changed meanwhile; try again"):
-        write_requests(tmp_path / "requests", str(plan), waves, images, asked, changing)
+    with pytest.raises(FirmpathError, match=said):
+        write_requests(tmp_path / "requests", str(plan), waves, images, asked, lambda devices: change(path))
 
 
 def test_only_the_space_of_ascii_parts_the_ids_of_a_list() -> None:

@@ -221,5 +221,6 @@ def test_of_a_field_too_long_to_be_meant_no_part_is_taken_for_it(more: str) -> N
     assert said[0] == f"FirmwareVersion has {1_008 + len(more):,} characters; is it the right file?"
 
 
-def test_the_largest_counter_is_read() -> None:
-    assert read(changed(":1000<", f":{LARGEST_COUNTER}<")).request_id.counter == LARGEST_COUNTER
+@pytest.mark.parametrize("counter", [0, LARGEST_COUNTER])
+def test_the_least_and_the_largest_counter_are_read(counter: int) -> None:
+    assert read(changed(":1000<", f":{counter}<")).request_id.counter == counter

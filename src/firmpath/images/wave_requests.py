@@ -28,6 +28,7 @@ from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_first, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+from firmpath.tables.files import unreachable
 
 LIST: Final = "requests.json"
 _MOST_FAULTS: Final = 20
@@ -220,7 +221,11 @@ def needs_image(wave: ManifestWave, asked: Asked) -> bool:
 def _write_distribution(
     path: Path, addressed: Addressed, wave: ManifestWave, given: Given, device_ids: tuple[str, ...]
 ) -> None:
-    with open(given.path, "rb") as image, open(path, "wb") as file:
+    try:
+        opened = open(given.path, "rb")  # noqa: SIM115  # it is closed below
+    except OSError as error:  # or it would be told of the folder that is written
+        raise FirmpathError(unreachable(given.path, "cannot be read any more", error)) from None
+    with opened as image, open(path, "wb") as file:
         copied = CopiedImage(image)
         try:  # what is judged are the octets that were written, whatever becomes of the file meanwhile
             file.writelines(write_distribution(addressed, copied, wave.firmware_version, device_ids))
