@@ -62,10 +62,25 @@ def room_for(octets: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@pytest.mark.parametrize("devices", [40, 40_000])
-def test_a_wave_for_whose_end_there_is_no_room_is_refused(tmp_path: Path, devices: int) -> None:
-    takers, kinds = Takers(tmp_path / "takers", by_day=False), Kinds()
+def laid_aside(folder: Path, devices: int) -> Takers:
+    """Lay Devices aside that all have one step to take."""
+    takers, kinds = Takers(folder / "takers", by_day=False), Kinds()
     rows = kinds.numbers([Planned(1, "", 3, 3, 1, "pathway", "")] * devices)
     takers.add(0, np.arange(devices, dtype=np.uint64), rows, kinds)
+    return takers
+
+
+def test_a_file_can_have_more_devices_than_are_written_at_once(tmp_path: Path) -> None:
+    devices = 2 * 50_000 + 1
+    (wave,) = write_waves(laid_aside(tmp_path, devices), tmp_path / "waves", devices, {}, lambda what, part: None)
+    (file,) = wave.files
+    octets = (tmp_path / "waves" / file.name).read_bytes()
+    assert len(set(octets.splitlines())) == wave.devices == file.devices == devices
+    assert sha256(octets).hexdigest() == file.sha256
+
+
+@pytest.mark.parametrize("devices", [40, 40_000])
+def test_a_wave_for_whose_end_there_is_no_room_is_refused(tmp_path: Path, devices: int) -> None:
+    takers = laid_aside(tmp_path, devices)
     with room_for(24 * devices - 1), pytest.raises(OSError, match="File too large"):
         write_waves(takers, tmp_path / "waves", devices, {}, lambda what, part: None)
