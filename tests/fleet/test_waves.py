@@ -51,6 +51,16 @@ def test_nobody_who_has_no_step_is_in_a_wave(tmp_path: Path) -> None:
     assert [file.name for file in (made.folder / "waves").iterdir()] == ["manifest.json"]
 
 
+def test_who_stands_twice_is_in_no_wave_though_a_part_was_written_before_that_was_known(tmp_path: Path) -> None:
+    rows = [(device(1), 1), (device(2), 1), (device(1), 2)]
+    made = make(
+        catalogue("1 <- 2 <- 3"), write_inventory(tmp_path / "inventory.csv", ("device_id", "cpl_entry_id"), rows)
+    )
+    (wave,) = made.manifest["waves"]
+    assert (made.folder / "waves" / wave["files"][0]["name"]).read_text() == f"{device(2)}\n"
+    assert [group.rows for group in made.plan.groups] == [1, 1, 1]
+
+
 @contextmanager
 def room_for(octets: int) -> Iterator[None]:
     """Let no file grow beyond so many octets for a while, as on a disk that is full."""
