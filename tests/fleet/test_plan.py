@@ -105,6 +105,12 @@ def test_a_row_with_more_cells_than_headings_stays_malformed_though_its_id_stand
     ]
 
 
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_what_was_laid_aside_is_no_part_of_a_plan(tmp_path: Path, form: str) -> None:
+    folder = make(catalogue("1 <- 2"), by_id(tmp_path, 1, 1, 2), form=form).folder
+    assert {each.name for each in folder.iterdir()} == {f"plan.{form}", "waves", "report.html", "stuck.csv"}
+
+
 def test_an_inventory_that_grows_while_it_is_planned_is_refused(tmp_path: Path) -> None:
     inventory, grown = (
         as_parquet(write_inventory(tmp_path / f"{name}.csv", BY_ID, [(device(at), 1) for at in range(rows)]))
