@@ -136,7 +136,10 @@ WHEN = "2030-01-15T09:00:00Z"
             [f"Broker {ORIGINATOR} is the originator too; give whom 11.1 and 11.4 are addressed to, or leave"],
         ),
         (("--only", "11.4", "--entry", "2"), ["Plan has no wave that takes 11.4; see its report.html"]),
-        (("--only", "11.3", "--entry", "2", "--entry", "4"), ["CPL entry 4 takes 11.4; leave it out"]),
+        (
+            ("--only", "11.3", "--entry", "2", "--entry", "4"),
+            ["CPL entry 4 takes no 11.3; leave it out of --entry"],
+        ),
         (
             ("--execute", "soon", "--broker", "them", "--schema-version", "new"),
             [
