@@ -40,6 +40,14 @@ def test_each_is_read_as_a_plain_pattern_reads_it(texts: list[str | None]) -> No
     assert ids.written.to_pylist() == [read or text for read, text in zip(expected, texts, strict=True)]
 
 
+@given(st.one_of(st.lists(dashed, max_size=9), st.lists(written, max_size=9)), st.integers(0, 9), st.integers(0, 9))
+def test_some_of_an_array_are_read_as_if_they_were_alone(texts: list[str | None], first: int, last: int) -> None:
+    some = read_device_ids(pa.array(texts, pa.string())[first:last])
+    alone = read_device_ids(pa.array(texts[first:last], pa.string()))
+    assert some.written.to_pylist() == alone.written.to_pylist()
+    assert some.numbers[some.fit].tolist() == alone.numbers[alone.fit].tolist()
+
+
 @given(st.lists(dashed, min_size=1, max_size=200))
 def test_numbers_are_the_same_where_the_ids_are_and_nowhere_else(texts: list[str]) -> None:
     ids = read_device_ids(pa.array(texts))

@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,3 +29,13 @@ def test_what_stands_twice_is_found_with_the_parts_that_have_it(parts: list[list
             every = list(times)
             counted = found.times_of(np.array(every, np.uint64)).tolist()
             assert dict(zip(every, counted, strict=True)) == {each: twice.get(each, 0) for each in every}
+
+
+def test_what_was_cut_off_meanwhile_is_not_taken_for_standing_once(tmp_path: Path) -> None:
+    sightings = Sightings(tmp_path)
+    for part in range(2):
+        sightings.add(part, np.array([7], np.uint64))
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:8])
+    with pytest.raises(OSError, match="Input/output error"):
+        sightings.find_duplicates(lambda what, part: None)

@@ -5,7 +5,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from firmpath.fleet.plan import Order
 from firmpath.fleet.planned import STATUSES, Question
+from firmpath.fleet.planning import plan_fleet
 from firmpath.fleet.words import STATUS_WORDS
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
@@ -63,6 +65,17 @@ def test_what_cannot_be_planned_is_a_row_with_a_reason(tmp_path: Path) -> None:
         assert made.rows[1]["device_id"] == "00-11"
 
 
+def test_what_only_looks_like_a_device_id_is_no_other_of_it(tmp_path: Path) -> None:
+    rows = [(each, 1) for at in (5, 6) for each in [device(at)] * (7 - at) + [device(at).replace("-", ".", 1)]]
+    made = make(catalogue("1 <- 2"), write_inventory(tmp_path / "inventory.csv", BY_ID, rows))
+    assert made.statuses == [
+        *[("duplicate_device_id", "in 2 rows")] * 2,
+        ("malformed", "device_id"),
+        ("pathway", ""),
+        ("malformed", "device_id"),
+    ]
+
+
 def test_ids_are_taken_in_each_way_of_writing_them(tmp_path: Path) -> None:
     dashed = device(0xABCDEF)
     written = [dashed, device(1).replace("-", ""), device(2).lower(), device(3).replace("-", ":"), f" {device(4)} "]
@@ -81,6 +94,38 @@ def test_a_row_with_more_cells_than_headings_is_malformed(tmp_path: Path) -> Non
         ("malformed", "more cells than headings"),
         ("malformed", "manufacturer_id, model, firmware_version"),
     ]
+
+
+def test_a_row_with_more_cells_than_headings_stays_malformed_though_its_id_stands_twice(tmp_path: Path) -> None:
+    inventory = tmp_path / "inventory.csv"
+    inventory.write_text(f"device_id,cpl_entry_id\n{device(1)},1\n{device(1)},1,stray\n")
+    assert make(catalogue("1 <- 2"), inventory).statuses == [
+        ("duplicate_device_id", "in 2 rows"),
+        ("malformed", "more cells than headings"),
+    ]
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_what_was_laid_aside_is_no_part_of_a_plan(tmp_path: Path, form: str) -> None:
+    folder = make(catalogue("1 <- 2"), by_id(tmp_path, 1, 1, 2), form=form).folder
+    assert {each.name for each in folder.iterdir()} == {f"plan.{form}", "waves", "report.html", "stuck.csv"}
+
+
+def test_an_inventory_that_grows_while_it_is_planned_is_refused(tmp_path: Path) -> None:
+    inventory, grown = (
+        as_parquet(write_inventory(tmp_path / f"{name}.csv", BY_ID, [(device(at), 1) for at in range(rows)]))
+        for name, rows in (("inventory", 2), ("grown", 3))
+    )
+
+    def told(what: str, part: float) -> None:
+        if what == "Comparing Device IDs":
+            inventory.write_bytes(grown.read_bytes())
+
+    with pytest.raises(
+        FirmpathError, match="Plan has 2 rows, and the inventory 3; see that nobody changes the inv"
+    ):
+        plan_fleet(catalogue("1 <- 2"), Order(str(inventory), {}, Question()), tmp_path / "plan", told)
+    assert not (tmp_path / "plan").exists()
 
 
 def test_a_model_and_version_is_looked_up_and_narrowed(tmp_path: Path) -> None:

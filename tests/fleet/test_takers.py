@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,3 +67,14 @@ def test_those_who_have_a_step_are_read_in_the_order_of_their_rows(
             first = data.draw(st.integers(0, len(each) - 1))
             devices = data.draw(st.integers(0, len(each) - first))
             assert reader.read(cell, first, devices).tolist() == each[first : first + devices]
+
+
+def test_what_was_cut_off_meanwhile_is_no_device(tmp_path: Path) -> None:
+    file = tmp_path / "takers"
+    takers = Takers(file, by_day=False)
+    add(takers, 0, [Row(number, 3, 1, "") for number in (5, 6)], Kinds(), has_regions=False)
+    file.write_bytes(file.read_bytes()[:-1])
+    reader, cell = takers.reader(), Cell("", 0, 3)
+    assert reader.read(cell, 0, 1).tolist() == [5]
+    with pytest.raises(OSError, match="Input/output error"):
+        reader.read(cell, 0, 2)

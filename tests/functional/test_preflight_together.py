@@ -8,7 +8,15 @@ import pytest
 from firmpath.cli.exit_codes import ExitCode
 from tests.functional.conftest import Firmpath, Register
 from tests.functional.running import Printed
-from tests.images.making import activate_request, device, hash_of, ota_file, request, update_request
+from tests.images.making import (
+    SIGNATURE_BLOCK,
+    activate_request,
+    device,
+    hash_of,
+    ota_file,
+    request,
+    update_request,
+)
 
 ONE, TWO = device(1), device(2)
 IMAGE, OTHER = b"an invented image", b"another one"
@@ -22,6 +30,7 @@ FILES = {
     "other.xml": update_request([TWO, ONE], ota_file(OTHER, version=0x00020130), "00020130").replace(
         b":1000<", b":1003<"
     ),
+    "ends.xml": update_request([ONE], ota_file(IMAGE, SIGNATURE_BLOCK)).replace(b":1000<", b":1004<"),
     "broken.xml": update_request([ONE])[:-1],
     "12.xml": request("12.2", "<sr:DevicePrenotification/>"),
 }
@@ -95,6 +104,13 @@ def test_what_is_wrong_between_them_is_no_go(check: Check, names: tuple[str, ...
         f"{said}.",
     ]
     assert [each["text"] for each in check(*names, "--json").json["between_them"]] == [said]
+
+
+@pytest.mark.parametrize("names", [("ends.xml", "b.xml"), ("b.xml", "ends.xml")])
+def test_an_image_that_can_end_in_two_places_is_that_of_an_activation_by_either(
+    check: Check, names: tuple[str, ...]
+) -> None:
+    assert check(*names).lines[0] == "Go. Each of 2 requests may be sent."
 
 
 def test_what_cannot_be_read_is_named_and_nothing_is_answered(check: Check) -> None:

@@ -1,12 +1,13 @@
 """What `firmpath requests` does not write, and why."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.fleet.manifest_reading import read_manifest
+from firmpath.fleet.manifest_reading import read_device_ids, read_manifest
 from firmpath.images.manufacturer_image import read_image
 from firmpath.images.request_reading import parse_request
 from firmpath.images.wave_requests import Asked, Given, choose_images, read_device_list, write_requests
@@ -136,6 +137,10 @@ WHEN = "2030-01-15T09:00:00Z"
         ),
         (("--only", "11.4", "--entry", "2"), ["Plan has no wave that takes 11.4; see its report.html"]),
         (
+            ("--only", "11.3", "--entry", "2", "--entry", "4"),
+            ["CPL entry 4 takes no 11.3; leave it out of --entry"],
+        ),
+        (
             ("--execute", "soon", "--broker", "them", "--schema-version", "new"),
             [
                 "Broker 'them' is not an EUI-64; write it as in 00-DB-12-34-56-78-90-A0",
@@ -160,6 +165,16 @@ def test_what_cannot_be_written_is_refused_and_nothing_is(
     assert not [each for each in tmp_path.iterdir() if "requests" in each.name]
 
 
+def test_a_device_on_the_list_that_takes_no_such_request_is_refused(
+    firmpath: Firmpath, plan: Path, tmp_path: Path
+) -> None:
+    display = read_device_ids(plan, read_manifest(plan).waves[1].files[0])[0]
+    (tmp_path / "list.txt").write_text(f"{device(1)}\n{display}\n")
+    refused = firmpath("requests", plan, *ASKS, "--only", "11.3", "--devices", "list.txt", "--out", "requests")
+    assert refused.code == ExitCode.REFUSED
+    assert f"Device ID '{display}' is in no wave that is asked for; take it off the list" in refused.err
+
+
 def test_a_counter_may_go_up_to_the_last_but_one(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
     printed = firmpath("requests", plan, *ASKS, *IMAGES, "--counter", LARGEST - 8, "--out", "requests")
     assert (printed.code, printed.lines[2]) == (ExitCode.YES, f"The first counter that is free is {LARGEST}.")
@@ -181,18 +196,27 @@ def test_of_many_waves_the_first_without_an_image_are_named(
     assert lines[10].startswith("firmpath: Image is missing for 12 of 12 waves; give every image, or --only 11.3")
 
 
-def test_an_image_that_is_changed_while_requests_are_written_is_refused(plan: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            lambda path: path.write_bytes(path.read_bytes()[:-1] + b"x"),
+            r"esme\.ota' was changed meanwhile; try again",
+        ),
+        (Path.unlink, r"esme\.ota' cannot be read any more: there is no such file or folder; check the name"),
+    ],
+)
+def test_an_image_that_is_changed_while_requests_are_written_is_refused(
+    plan: Path, tmp_path: Path, change: Callable[[Path], object], said: str
+) -> None:
     path, waves = tmp_path / "esme.ota", read_manifest(plan).waves[:1]
     given = Given(str(path), read_image(io.BytesIO(path.read_bytes())))
     asked = Asked("02-00-00-00-00-00-0A-01", 1)
     images = choose_images(waves, waves, [given], asked)
 
-    def changing(devices: int) -> None:
-        path.write_bytes(path.read_bytes()[:-1] + b"x")
-
     (tmp_path / "requests").mkdir()
-    with pytest.raises(FirmpathError, match=r"esme\.ota' was changed meanwhile; try again"):
-        write_requests(tmp_path / "requests", str(plan), waves, images, asked, changing)
+    with pytest.raises(FirmpathError, match=said):
+        write_requests(tmp_path / "requests", str(plan), waves, images, asked, lambda devices: change(path))
 
 
 def test_only_the_space_of_ascii_parts_the_ids_of_a_list() -> None:
@@ -200,3 +224,12 @@ def test_only_the_space_of_ascii_parts_the_ids_of_a_list() -> None:
     assert read_device_list(io.BytesIO(listed.encode())) == {device(1), device(2)}
     with pytest.raises(FirmpathError, match="is not an EUI-64"):
         read_device_list(io.BytesIO(f"{device(1)}\u2028{device(2)}".encode()))
+
+
+def test_of_a_list_that_is_none_the_first_lines_are_named_and_that_there_are_more() -> None:
+    listed = "".join(f"{at:02}\n" for at in range(25))
+    with pytest.raises(FirmpathError) as refusal:
+        read_device_list(io.BytesIO(listed.encode()))
+    named = [f"Device ID '{at:02}' is not an EUI-64; write it as in 00-DB-12-34-56-78-90-A0" for at in range(20)]
+    more = "List of Devices has more faults than these 20; put these right first"
+    assert list(map(str, refusal.value.faults)) == [*named, more]

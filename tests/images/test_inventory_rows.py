@@ -1,5 +1,6 @@
 """What is read of an inventory for the Devices of a request: their rows alone, whatever the form."""
 
+import gzip
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +44,24 @@ def test_rows_of_the_devices_asked_about_are_read(tmp_path: Path) -> None:
         device(3): known(9, "", "2026-05-02T10:00:00Z"),
         device(5): known(7, "Commissioned", "2026-05-01", is_too_wide=True),
     }
+
+
+def test_what_only_looks_like_a_device_id_is_no_row_of_it(tmp_path: Path) -> None:
+    ids = (device(1), device(2).replace("-", ".", 1))
+    rows = "".join(f"{each},7\n" for each in ids)
+    (tmp_path / "a.csv").write_text(f"device_id,cpl_entry_id\n{rows}")
+    found = read_known_devices(str(tmp_path / "a.csv"), {}, [device(1), device(2)])
+    assert found.devices == {device(1): known(7, "", "")}
+
+
+def test_an_inventory_that_was_cut_off_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv.gz"
+    rows = "".join(f"{device(at)},7\n" for at in range(30_000))
+    octets = gzip.compress(f"device_id,cpl_entry_id\n{rows}".encode())
+    for cut in (len(octets) // 2, len(octets) - 1):
+        file.write_bytes(octets[:cut])
+        with pytest.raises(FirmpathError, match=r"is no whole gzip file: .*fetch it again"):
+            read_known_devices(str(file), {}, [device(1)])
 
 
 def test_what_is_alike_is_one_object(tmp_path: Path) -> None:

@@ -81,9 +81,13 @@ GONE = "CPL entry 2 (0002012F) was withdrawn on 1 January 2025; no Device may be
     ],
 )
 def test_what_speaks_against_it_is_said(octets: bytes, cpl: Catalogue, said: str) -> None:
-    found = preflight(cpl, parse_request([octets]), Inventoried({}, True, True), Terms(most_devices=2))
+    devices = {each: by_id(1) for each in (ONE, device(2), device(3), BROKER, ORIGINATOR)}
+    found = preflight(cpl, parse_request([octets]), Inventoried(devices, True, True), Terms(most_devices=2))
     assert [str(each.fault) for each in found.objections] == [said]
     assert not found.is_go
+    of_the_list = (ObjectionKind.TOO_MANY_DEVICES, ObjectionKind.LISTED_TWICE)
+    reason = "go" if found.objections[0].kind in of_the_list else "request"
+    assert {each.reason.value for each in found.verdicts.values()} == {reason}
 
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)

@@ -41,6 +41,13 @@ def test_an_inventory_that_the_device_contradicts_is_said_to_be_stale(order: int
     ]
 
 
+@pytest.mark.parametrize("between", ["-", ":", ""])
+def test_a_device_is_one_however_its_id_is_written(between: str) -> None:
+    spelt = inventory("0002012F").replace(ITS_ID, ITS_ID.replace("-", between))
+    (fault,) = refused(f"<All>{spelt}{answer_by_itself('00020130')}</All>")
+    assert "runs 00020130 by its own answer (service request 11.2), and 0002012F by its inventory (8.2)" in fault
+
+
 def test_two_inventories_or_own_answers_that_differ_are_neither() -> None:
     generic = f"Device ID {ITS_ID} stands there more than once, with different firmware, Device type or status; "
     for parts in (

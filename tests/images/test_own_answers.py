@@ -87,6 +87,7 @@ def test_a_version_alone_means_every_entry_that_has_it() -> None:
             )
         ),
         ("<a><GBCSPayload>AAA</GBCSPayload></a>", "GBCSPayload is not Base64"),
+        (answer_by_itself().replace("<GBCSPayload>", "<GBCSPayload>!"), "GBCSPayload is not Base64"),
         (answer_by_itself().replace("</GBCS", f"{' ' * 5_000}zz</GBCS"), "GBCSPayload has 5,"),
         ("<a><GBCSPayload/></a>", "GBCSPayload is not an answer by use case ECS52"),
     ],

@@ -1,17 +1,18 @@
 """What a service request says that nobody understands, or says of itself and is not so, is refused by name."""
 
 import codecs
+from base64 import b64encode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from firmpath.images.request_reading import parse_request
-from firmpath.images.service_request import OtherBody
+from firmpath.images.service_request import LARGEST_COUNTER, OtherBody
 from firmpath.images.xml_streaming import as_octets
 from firmpath.pathways.faults import FirmpathError
-from tests.images.making import request
-from tests.images.test_request_reading import GOOD, changed, read, refused
+from tests.images.making import BROKER, ORIGINATOR, ota_file, request, update_request
+from tests.images.test_request_reading import FIRST, GOOD, changed, read, refused
 
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 LOCATION = f'{XSI} xsi:schemaLocation="http://www.dccinterface.co.uk/ServiceUserGateway a.xsd"'
@@ -171,3 +172,55 @@ def test_a_name_without_end_does_not_fill_the_screen() -> None:
     )
     assert all(len(fault) < 400 for octets in documents for fault in refused(octets))
     assert read(request("11.2", f"<sr:{name}/>")).body == OtherBody(f"{'x' * 80}…")
+
+
+def test_an_image_in_two_parts_is_refused_though_they_would_make_a_whole_one() -> None:
+    text = b64encode(ota_file()).decode()
+    for cut in (4, 60):
+        parts = f"{text[:cut]}</sr:FirmwareImage><sr:FirmwareImage>{text[cut:]}"
+        assert refused(changed(text, parts)) == ["FirmwareImage is there twice; give it once"]
+
+
+@pytest.mark.parametrize(("faults", "more"), [(19, 0), (20, 0), (21, 1), (3_000, 1)])
+def test_of_very_many_faults_the_first_are_told_and_that_there_are_more(faults: int, more: int) -> None:
+    told = refused(update_request([FIRST, *[""] * faults]))
+    assert told[:20] == ["DeviceIDList is empty; give each Device a DeviceIDList of its own"] * min(faults, 20)
+    assert told[20:] == ["Service request has more faults than these 20; put these right first"] * more
+
+
+HEADER = {
+    each: f"<sr:{each}>{text}</sr:{each}>"
+    for each, text in {
+        "RequestID": f"{ORIGINATOR}:{BROKER}:1000",
+        "CommandVariant": "8",
+        "ServiceReference": "11.1",
+        "ServiceReferenceVariant": "11.1",
+    }.items()
+}
+
+
+@pytest.mark.parametrize("field", HEADER)
+def test_a_field_of_the_header_is_there_once(field: str) -> None:
+    assert refused(changed(HEADER[field], "")) == [f"{field} is not given; give the whole request"]
+    assert refused(changed(HEADER[field], HEADER[field] * 2)) == [f"{field} is there twice; give it once"]
+
+
+@pytest.mark.parametrize("field", ["FirmwareImage", "FirmwareVersion", "DeviceIDList"])
+def test_a_field_has_no_elements_in_it(field: str) -> None:
+    where = f"Request/Body/UpdateFirmware/{field}"
+    for place in (f"<sr:{field}>", f"</sr:{field}>"):
+        within = f"<sr:x/>{place}" if "/" in place else f"{place}<sr:x/>"
+        assert f"Element 'x' has no place here, in {where}; give it as in the DUIS" in refused(
+            changed(place, within)
+        )
+
+
+@pytest.mark.parametrize("more", ["", "X"])
+def test_of_a_field_too_long_to_be_meant_no_part_is_taken_for_it(more: str) -> None:
+    said = refused(changed("0002012F<", f"0002012F{' ' * 1_000}{more}<"))
+    assert said[0] == f"FirmwareVersion has {1_008 + len(more):,} characters; is it the right file?"
+
+
+@pytest.mark.parametrize("counter", [0, LARGEST_COUNTER])
+def test_the_least_and_the_largest_counter_are_read(counter: int) -> None:
+    assert read(changed(":1000<", f":{counter}<")).request_id.counter == counter

@@ -37,6 +37,11 @@ def test_what_was_withdrawn_by_one_end_is_no_go_by_the_other(hashes: tuple[str, 
     assert group.next_step == "Next: ask whoever runs the CPL which of them is meant."
 
 
+def test_what_was_withdrawn_by_both_ends_leaves_no_doubt() -> None:
+    found = judged(f"{CPL.format(WHOLE, WITHOUT)}; 2 withdrawn; 4 withdrawn")
+    assert (reason(found), list(find_not_known(found))) == ("request", [])
+
+
 def test_what_was_withdrawn_for_another_revision_is_no_go_where_none_has_its_own() -> None:
     cpl = f"{CPL.format(WHOLE, WITHOUT)}; 2 rev=04; 4 rev=05"
     assert judged(cpl).is_go

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from firmpath.fleet.device_ids import Numbers
+from firmpath.fleet.number_files import read_numbers
 from firmpath.fleet.telling import WORKERS, Told
 
 Counts = np.ndarray[Any, np.dtype[np.int64]]
@@ -71,6 +72,7 @@ class Sightings:
         """Find what stands in several rows, when all parts have been added.
 
         Cost: one read of the file, and one sort of each stretch, 1/256 of all.
+        :raises OSError: the file does not have them any more.
         """
         numbers, times, parts = self._temporary / "twice", self._temporary / "times", set[int]()
         with ThreadPoolExecutor(WORKERS) as pool, open(numbers, "wb") as twice, open(times, "wb") as counts:
@@ -96,8 +98,8 @@ class Sightings:
         with open(self._seen, "rb", buffering=0) as file:
             for part, each in self._parts.items():
                 first, end = int(each.ends[stretch]), int(each.ends[stretch + 1])
-                file.seek((each.first + first) * np.dtype(np.uint64).itemsize)
-                seen[part] = np.fromfile(file, np.uint64, end - first)
+                seen[part] = np.empty(end - first, np.uint64)
+                read_numbers(file, each.first + first, seen[part])
         return seen
 
 

@@ -4,12 +4,12 @@ What a service request is made of has to be right to the digit, whoever has had 
 """
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
+from firmpath.fleet.device_id_spelling import AS_IN_DUIS
 from firmpath.fleet.manifest_fields import FILE, LIMITS, MANIFEST, WAVE, Reading, read_json
 from firmpath.fleet.manifest_form import (
     FORMAT,
@@ -24,8 +24,6 @@ from firmpath.fleet.manifest_form import (
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.tables.files import file_fault, read_octets
-
-_DEVICE_ID: Final = re.compile("[0-9A-F]{2}(-[0-9A-F]{2}){7}")
 
 
 def read_manifest(path: str | Path) -> Manifest:
@@ -67,7 +65,7 @@ def read_device_ids(path: str | Path, file: ManifestFile) -> tuple[str, ...]:
         right = "make the plan again, or fetch the file again"
         raise FirmpathError(file_fault(name, "is not the file that the manifest lists: its SHA-256 differs", right))
     lines = octets.decode("ascii", "replace").split("\n")
-    if len(lines) != file.devices + 1 or lines.pop() or not all(map(_DEVICE_ID.fullmatch, lines)):
+    if len(lines) != file.devices + 1 or lines.pop() or not all(map(AS_IN_DUIS.fullmatch, lines)):
         wrong = f"is not {file.devices} Device IDs, one on each line and written as in 00-DB-12-34-56-78-90-A0"
         raise FirmpathError(file_fault(name, wrong, "make the plan again"))
     return tuple(lines)

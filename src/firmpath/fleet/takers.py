@@ -15,11 +15,11 @@ import numpy as np
 from firmpath.fleet.days import Cell
 from firmpath.fleet.device_ids import Numbers
 from firmpath.fleet.kinds import Kinds
+from firmpath.fleet.number_files import read_numbers
 from firmpath.fleet.planned import NO_ENTRY
 from firmpath.fleet.rows import Codes, Regions
 
 _NO_REGIONS: Final = Regions([""], np.zeros(0, np.int64))
-_OCTETS: Final = np.dtype(np.uint64).itemsize
 
 
 class _Part(NamedTuple):
@@ -98,7 +98,10 @@ class Reader:
         self._file, self._runs = file, runs
 
     def read(self, cell: Cell, first: int, devices: int) -> Numbers:
-        """Give some Devices of a cell, of those from the first on, in the order of the rows."""
+        """Give some Devices of a cell, of those from the first on, in the order of the rows.
+
+        :raises OSError: the file does not have them any more.
+        """
         firsts, before = self._runs[cell]
         found = np.empty(devices, np.uint64)
         done, at = 0, bisect_right(before, first) - 1
@@ -106,8 +109,7 @@ class Reader:
             while done < devices:
                 skipped = first + done - before[at]
                 many = min(before[at + 1] - before[at] - skipped, devices - done)
-                file.seek((firsts[at] + skipped) * _OCTETS)
-                file.readinto(found[done : done + many].data)
+                read_numbers(file, firsts[at] + skipped, found[done : done + many])
                 done, at = done + many, at + 1
         return found
 

@@ -127,7 +127,8 @@ def _drafts(slot: _Slot, shares: Sequence[_Share], size: int) -> Iterator[_Draft
 
 def _write(reader: Reader, folder: Path, draft: _Draft) -> WaveFile:
     sha256 = hashlib.sha256()
-    with open(folder / draft.name, "wb", buffering=0) as file:
+    # Buffered, since a file that is not takes what there is room for, and raises nothing for the rest.
+    with open(folder / draft.name, "wb") as file:
         for cell, first, devices in draft.shares:
             for at in range(first, first + devices, _DEVICES_AT_ONCE):
                 lines = lines_of(reader.read(cell, at, min(_DEVICES_AT_ONCE, first + devices - at)))

@@ -52,5 +52,5 @@ def _refuse(word: str) -> NoReturn:
 
 
 def _text(value: object) -> str:
-    """Give a value as it is written; a number has lost its leading zeros, and is refused as it stands."""
+    """Give a value as it is written; a number that has lost its leading zeros is refused as too short."""
     return value.strip() if isinstance(value, str) else json.dumps(value)[:100]

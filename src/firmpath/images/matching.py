@@ -58,6 +58,11 @@ def contradictions_of(
         yield Contradiction("Manufacturer identifier", header.manufacturer_id, manufacturer_id)
     if header.file_version != firmware_version:
         yield Contradiction("Firmware version", str(header.file_version), str(firmware_version))
+    yield from contradictions_of_hardware(header, model)
+
+
+def contradictions_of_hardware(header: OTAHeader, model: str) -> Iterator[Contradiction]:
+    """Yield how the hardware that the header is for is not that of a model, which has 8 hex digits."""
     least, most = header.minimum_hardware_version, header.maximum_hardware_version
     own = model[4:]
     if least and int(own, 16) < int(least, 16):

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from firmpath.fleet.readings import NotUnderstood, Reading, Understood, understand
 from firmpath.images.assurances import NO_ASSURANCES, Assurance, Assurances
 from firmpath.images.known_devices import STALE_AFTER_DAYS, Doubt, Inventoried, KnownDevice, find_doubts
+from firmpath.images.matching import contradictions_of_hardware
 from firmpath.images.service_request import (
     MOST_DEVICES,
     Activation,
@@ -179,10 +180,8 @@ class _Judge:
         body = request.body
         executes_at = body.executes_at if isinstance(body, Activation) else NOT_KNOWN
         self._executes_on = britains_day(executes_at) if executes_at else None
-        header = body.image.header if isinstance(body, Distribution) else None
-        self._least = header.minimum_hardware_version if header else NOT_KNOWN
-        self._most = header.maximum_hardware_version if header else NOT_KNOWN
-        self._only = header.upgrade_file_destination if header else NOT_KNOWN
+        self._header = body.image.header if isinstance(body, Distribution) else None
+        self._only = self._header.upgrade_file_destination if self._header else NOT_KNOWN
         self._by_known: dict[int, Verdict] = {}
         self._by_reading: dict[tuple[Reading, Assurances], Verdict] = {}
         self._alike: dict[Verdict, Verdict] = {}
@@ -266,9 +265,8 @@ class _Judge:
             return answer.kind
         if len(answer.steps) > 2:
             return OfTheDevice.OTHER_STEP_FIRST
-        hardware = self._catalogue[answer.installed].hardware_model
-        own = f"{hardware.hardware_version}{hardware.hardware_revision}"
-        if (self._least and own < self._least) or (self._most and own > self._most):
+        model = self._catalogue[answer.installed].hardware_model.model
+        if self._header and any(contradictions_of_hardware(self._header, model)):
             return OfTheDevice.HARDWARE_OUT_OF_RANGE
         if self._executes_on and answer.valid_until and answer.valid_until < self._executes_on:
             return OfTheDevice.ENDS_BEFORE_EXECUTION

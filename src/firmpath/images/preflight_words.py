@@ -8,7 +8,7 @@ from firmpath.images.preflight import OfTheDevice, Preflight, Reason, Verdict, t
 from firmpath.images.service_request import ACCESS_CONTROL_BROKER, Distribution
 from firmpath.images.verdict_words import verdict_in_words
 from firmpath.pathways.device_model import DeviceType
-from firmpath.pathways.explain.explanation import Explanation
+from firmpath.pathways.explain.explanation import Explanation, counted
 from firmpath.pathways.faults import shortened
 from firmpath.pathways.naming import listing
 
@@ -124,4 +124,4 @@ def _some(ids: tuple[str, ...]) -> str:
 
 
 def _devices(number: int) -> str:
-    return f"{number:,} Device{'' if number == 1 else 's'}"
+    return counted(number, "Device")

@@ -32,7 +32,7 @@ from firmpath.images.service_request import (
     parse_request_id,
 )
 from firmpath.images.xml_streaming import stream_xml
-from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any, shortened
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_first, shortened
 from firmpath.pathways.identifiers import parse_firmware_version, parse_manufacturer_image_hash
 from firmpath.pathways.not_known import NOT_KNOWN
 
@@ -141,7 +141,7 @@ class _Content:
     def finished(self) -> ServiceRequest:
         """Give the request.
 
-        :raises FirmpathError: every fault of it.
+        :raises FirmpathError: every fault of it, or the first of very many.
         """
         self.faults += _missing(_HEADER, self.fields)
         request_id: RequestID | None = self._parsed("RequestID", parse_request_id)
@@ -150,7 +150,7 @@ class _Content:
             self.faults.append(Fault("Body", "", "has no request in it", "give the whole request", quoted=False))
         body = self._finished_body() if self.body in _BODIES else OtherBody(shortened(local(self.body)))
         self.faults += _contradictions(self.fields, self.body)
-        refuse_if_any(self.faults[:_MOST_FAULTS])
+        refuse_first(self.faults, _MOST_FAULTS, TERM)
         # What could not be read has left a fault behind.
         return ServiceRequest(cast(RequestID, request_id), reference, cast(Body, body), self.has_signature)
 
@@ -240,7 +240,7 @@ class _Content:
             return None
 
     def _note(self, fault: Fault) -> None:
-        if len(self.faults) < _MOST_FAULTS:
+        if len(self.faults) <= _MOST_FAULTS:  # one more than is told, which tells that there are more
             self.faults.append(fault)
 
 

@@ -7,6 +7,7 @@ import re
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
+from firmpath.fleet.device_id_spelling import AS_IN_DUIS
 from firmpath.images.manufacturer_image import Image
 from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.faults import Fault, FirmpathError
@@ -33,7 +34,6 @@ ACCESS_CONTROL_BROKER: Final = "90-B3-D5-1F-30-00-00-02"
 LARGEST_COUNTER: Final = 2**63 - 1
 """The largest counter of a RequestID that is written or read."""
 
-_DEVICE_ID: Final = re.compile(r"[0-9A-F]{2}(?:-[0-9A-F]{2}){7}")
 _COUNTER: Final = re.compile(r"0|[1-9][0-9]{0,18}")
 _INSTANT: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?)Z")
 
@@ -133,7 +133,7 @@ def is_for(service_reference: str, device_type: DeviceType) -> bool:
 
 def is_device_id(text: str) -> bool:
     """Say whether a text is an EUI-64 as the DUIS writes it, `00-DB-12-34-56-78-90-A0`."""
-    return _DEVICE_ID.fullmatch(text) is not None
+    return AS_IN_DUIS.fullmatch(text) is not None
 
 
 def parse_device_id(text: str, term: str = "Device ID") -> str:

@@ -6,7 +6,6 @@ Source: FEATURES F52.
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, Final, NamedTuple
 
@@ -26,9 +25,10 @@ from firmpath.images.service_request import (
     is_device_id,
 )
 from firmpath.pathways.explain.explanation import counted
-from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_first, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+from firmpath.tables.files import unreachable
 
 LIST: Final = "requests.json"
 _MOST_FAULTS: Final = 20
@@ -98,7 +98,8 @@ def read_device_list(file: BinaryIO) -> frozenset[str]:
     lines = [each.decode("utf-8", "replace") for each in octets.split()]  # no space but that of ASCII parts them
     wrong = (each for each in lines if not is_device_id(each))
     right = "write it as in 00-DB-12-34-56-78-90-A0"
-    refuse_if_any(Fault("Device ID", each, "is not an EUI-64", right) for each in islice(wrong, _MOST_FAULTS))
+    faults = (Fault("Device ID", each, "is not an EUI-64", right) for each in wrong)
+    refuse_first(faults, _MOST_FAULTS, "List of Devices")
     if not lines:
         right = "give one Device ID on each line"
         raise FirmpathError(Fault("List of Devices", "", "is empty", right, quoted=False))
@@ -165,16 +166,17 @@ def write_requests(
 ) -> Requests:
     """Write the requests of some waves of a plan into a folder, and a list of them; from the same, the same bytes.
 
-    Cost: an image is read once for each file of its wave; memory for the Device IDs of a file.
+    Cost: an image is read once for each file of its wave; memory for the Device IDs of a file, and those asked for.
     :raises FirmpathError: a file of the plan, or an image, is not what it was, or a Device asked for is in none.
     """
     written: list[Written] = []
-    counter, asked_for = asked.counter, set[str]()
+    counter, devices, others = asked.counter, 0, set(asked.device_ids or ())
     for wave in waves:
         for file in wave.files:
             device_ids = tuple(each for each in read_device_ids(plan, file) if _is_meant(each, asked))
             told(file.devices)
-            asked_for.update(device_ids)
+            devices += len(device_ids)
+            others.difference_update(device_ids)
             if not device_ids:
                 continue
             (folder / file.name).parent.mkdir(exist_ok=True)
@@ -189,8 +191,8 @@ def write_requests(
                     _write_distribution(folder / name, addressed, wave, images[wave.cpl_entry_id], device_ids)
                 written.append(Written(name, reference, wave.cpl_entry_id, counter, len(device_ids)))
                 counter += len(device_ids) if reference == ACTIVATE_FIRMWARE else 1
-    _refuse_others(asked, asked_for)
-    made = Requests(tuple(written), counter, len(asked_for))
+    _refuse_others(others)
+    made = Requests(tuple(written), counter, devices)
     (folder / LIST).write_text(json.dumps(_listed(made, asked), indent=1) + "\n", encoding="utf-8")
     return made
 
@@ -199,8 +201,7 @@ def _is_meant(device_id: str, asked: Asked) -> bool:
     return isinstance(asked.device_ids, NotKnown) or device_id in asked.device_ids
 
 
-def _refuse_others(asked: Asked, found: set[str]) -> None:
-    others = () if isinstance(asked.device_ids, NotKnown) else asked.device_ids - found
+def _refuse_others(others: set[str]) -> None:
     if others:
         more = f" (and {len(others) - 1:,} more)" if len(others) > 1 else ""
         wrong = f"is in no wave that is asked for{more}"
@@ -220,7 +221,11 @@ def needs_image(wave: ManifestWave, asked: Asked) -> bool:
 def _write_distribution(
     path: Path, addressed: Addressed, wave: ManifestWave, given: Given, device_ids: tuple[str, ...]
 ) -> None:
-    with open(given.path, "rb") as image, open(path, "wb") as file:
+    try:
+        opened = open(given.path, "rb")  # noqa: SIM115  # it is closed below
+    except OSError as error:  # or it would be told of the folder that is written
+        raise FirmpathError(unreachable(given.path, "cannot be read any more", error)) from None
+    with opened as image, open(path, "wb") as file:
         copied = CopiedImage(image)
         try:  # what is judged are the octets that were written, whatever becomes of the file meanwhile
             file.writelines(write_distribution(addressed, copied, wave.firmware_version, device_ids))

@@ -1,6 +1,7 @@
 """What is wrong with something that was given to us, where, and what would be right."""
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any, NamedTuple
 
 
@@ -50,6 +51,20 @@ def refuse_if_any(faults: Iterable[Fault]) -> None:
     found = tuple(faults)
     if found:
         raise FirmpathError(*found)
+
+
+def refuse_first(faults: Iterable[Fault], most: int, term: str) -> None:
+    """Refuse with the first faults, so many at most, and say if there are more; do nothing where there are none.
+
+    `term` is what has them. No more faults are made than that takes.
+
+    :raises FirmpathError: there is at least one fault.
+    """
+    found = tuple(islice(faults, most + 1))
+    if len(found) > most:
+        more = Fault(term, "", f"has more faults than these {most}", "put these right first", quoted=False)
+        found = (*found[:most], more)
+    refuse_if_any(found)
 
 
 def all_parsed(*readers: Callable[[], Any]) -> tuple[Any, ...]:

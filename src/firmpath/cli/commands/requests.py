@@ -153,10 +153,16 @@ def _chosen_waves(waves: "tuple[ManifestWave, ...]", entries: list[int], only: s
         for each in entries
         if each not in there
     )
-    chosen = [wave for wave in waves if not entries or wave.cpl_entry_id in entries]
-    if not any(only in wave.service_request for wave in chosen):
+    named = [wave for wave in waves if not entries or wave.cpl_entry_id in entries]
+    chosen = [wave for wave in named if only in wave.service_request]
+    if not chosen:
         wrong = f"has no wave that takes {only or 'a request'}"
         raise FirmpathError(Fault("Plan", "", wrong, "see its report.html for what is planned", quoted=False))
+    refuse_if_any(
+        Fault("CPL entry", str(wave.cpl_entry_id), f"takes no {only}", "leave it out of --entry", quoted=False)
+        for wave in named
+        if entries and wave not in chosen
+    )
     return chosen
 
 
