@@ -15,6 +15,9 @@ from firmpath.cli.progress import is_hushed, is_shown
 LINE_EVERY_S: Final = 10.0
 """Where there is no terminal a line is printed so often, for whoever reads the log."""
 
+_ENOUGH_TO_TELL: Final = 0.01
+"""The part of the work that has to be done before a line says how long the rest will take."""
+
 _PARTS: Final = 1000
 """Steps of the bar."""
 
@@ -68,11 +71,12 @@ class Lines:
         if now - self._printed < LINE_EVERY_S or not 0 < part < 1:
             return
         self._printed = now
-        taken = now - self._began
-        rate = rate_in_words(rows * part / taken, self._things)
-        left = time_in_words(taken / part - taken)
-        words = ", ".join(filter(None, (f"{phase}: {part:.0%}", rate, f"about {left} left")))
-        print(f"firmpath: {words}", file=self._to, flush=True)
+        words = [f"{phase}: {part:.0%}"]
+        if part >= _ENOUGH_TO_TELL:
+            taken = now - self._began
+            words.append(rate_in_words(rows * part / taken, self._things))
+            words.append(f"about {time_in_words(taken / part - taken)} left")
+        print(f"firmpath: {', '.join(filter(None, words))}", file=self._to, flush=True)
 
 
 @contextmanager

@@ -42,6 +42,18 @@ def test_a_line_comes_every_ten_seconds_with_rate_and_time_left() -> None:
     )
 
 
+def test_what_has_hardly_begun_says_nothing_of_how_long_it_takes() -> None:
+    clock = iter((0.0, 10.0, 20.0))
+    to = io.StringIO()
+    lines = Lines(to, lambda: next(clock), "Devices")
+    for part in (0.0001, 0.01):
+        lines.shown("Inventing Devices", part, 50_000_000)
+    assert to.getvalue() == (
+        "firmpath: Inventing Devices: 0%\n"
+        "firmpath: Inventing Devices: 1%, 25,000 Devices/s, about 33 min left\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("rate", "words"),
     [(0, ""), (7, "7 Devices/s"), (123_456, "120,000 Devices/s"), (2_345_678, "2.3 million Devices/s")],
