@@ -153,10 +153,16 @@ def _chosen_waves(waves: "tuple[ManifestWave, ...]", entries: list[int], only: s
         for each in entries
         if each not in there
     )
-    chosen = [wave for wave in waves if not entries or wave.cpl_entry_id in entries]
-    if not any(only in wave.service_request for wave in chosen):
+    named = [wave for wave in waves if not entries or wave.cpl_entry_id in entries]
+    chosen = [wave for wave in named if only in wave.service_request]
+    if not chosen:
         wrong = f"has no wave that takes {only or 'a request'}"
         raise FirmpathError(Fault("Plan", "", wrong, "see its report.html for what is planned", quoted=False))
+    refuse_if_any(
+        Fault("CPL entry", str(wave.cpl_entry_id), f"takes no {only}", "leave it out of --entry", quoted=False)
+        for wave in named
+        if entries and wave not in chosen
+    )
     return chosen
 
 
@@ -193,6 +199,8 @@ def _print(arguments: argparse.Namespace, made: "Requests", asked: "Asked") -> N
             "answer": "done",
             "folder": arguments.out,
             "requests": {each: number for each, number in numbers.items() if number},
+            "devices": made.devices,
+            "cancels": asked.executes_at == CANCELS_AT,
             "next_counter": made.next_counter,
         }
         print_json(fields)
