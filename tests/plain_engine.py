@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from firmpath.pathways.facts import (
+    BaseFirmwareDeclared,
     CertificatesRecorded,
     EntryPublished,
     EntryReinstated,
@@ -218,8 +219,18 @@ class PlainEngine(PlainSteps):
         if isinstance(fact, NoticeOpened | NoticeExtended):
             return any(step.covers(*pair) for step in fact.steps for pair in itertools.pairwise(way))  # type: ignore[arg-type]
         if isinstance(fact, SteppingStoneMarked):  # anywhere among these Devices, since the way may lead past it
-            return fact.cpl_entry_id not in self.ids or self.share_hardware(way[0], fact.cpl_entry_id)
+            return self.is_alike(way[0], fact.cpl_entry_id)
+        if isinstance(fact, BaseFirmwareDeclared | EntryPublished) and self.is_alike(way[0], fact.cpl_entry_id):
+            marked = [each for each in self.ids if self.record.is_marked(each, SteppingStoneMarked)]
+            if any(self.share_hardware(way[0], each) for each in marked):
+                return True  # what a stone that is marked already stands between is read from all that is declared
         return not isinstance(fact, EntryPublished | EntryReinstated) and fact[:1] in [(each,) for each in way]
+
+    def is_alike(self, installed: int, other: int) -> bool:
+        """Whether an entry, which may still be to come, is for the Devices that run another."""
+        facts = [each.fact for each in self.record.uncorrected if isinstance(each.fact, EntryPublished)]
+        families = {each.device_model.hardware_model.family for each in facts if each.cpl_entry_id == other}
+        return self.record.hardware(installed).family in families
 
     def stranded(self) -> list[int]:
         """The entries that cannot come to any newest entry of their model: newest of those worth going to."""

@@ -188,7 +188,9 @@ FORMS = (
         ("image",),
         {
             "read": "the files are whole, and were compared with no CPL",
-            "matched": "each file is the image of an entry that is not withdrawn, and its header agrees with it",
+            "matched": "each file is the image of an entry that its header agrees with, and that is not closed",
+            "certificate_ended": "some file is the image of entries alone whose CPA certificate ended, or "
+            "some of which were withdrawn; all others are images of entries",
             "withdrawn": "some file is the image of withdrawn entries alone; all others are images of entries",
             "not_on_the_cpl": "some image is not on this CPL; none contradicts it",
             "contradicted": "some header contradicts every entry that has its hash",

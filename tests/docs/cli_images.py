@@ -89,5 +89,7 @@ IDENTIFIED = (
 REQUESTS = (
     Field("folder", TEXT, ALWAYS, "the folder that was made"),
     Field("requests.*", "number", "some were written", "how many of `11.1`, `11.3` and `11.4`"),
+    Field("devices", "number", ALWAYS, "for how many Devices they are"),
+    Field("cancels", "true or false", ALWAYS, "whether each cancels an activation that was to come"),
     Field("next_counter", "number", ALWAYS, "the first counter that no RequestID has"),
 )

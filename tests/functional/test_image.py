@@ -95,6 +95,33 @@ def test_what_was_withdrawn_is_not_to_be_sent(
     assert json.loads(firmpath("image", "a.ota", "--cpl", cpl, *ON, "--json").out)["answer"] == "withdrawn"
 
 
+@pytest.mark.parametrize(
+    ("more", "gone"),
+    [
+        ("", "7 (0002012F), whose CPA certificate has ended"),
+        (
+            f"; 8 type=PPMID version=0002012F hash={hash_of(IMAGE)}; 8 withdrawn",
+            "7 (0002012F) and 8 (0002012F), each of which was withdrawn or has a CPA certificate that has ended",
+        ),
+    ],
+)
+def test_what_has_no_certificate_is_not_to_be_sent(
+    firmpath: Firmpath, register: Register, tmp_path: Path, more: str, gone: str
+) -> None:
+    (tmp_path / "a.ota").write_bytes(ota_file(IMAGE))
+    cpl = register(f"7 version=0002012F hash={hash_of(IMAGE)}; 7 cpa=2026-05-31{more}")
+    printed = firmpath("image", "a.ota", "--cpl", cpl, *ON)
+    assert (printed.code, printed.lines[0], printed.lines[-1]) == (
+        ExitCode.NO,
+        f"No. a.ota is the image of CPL entry {gone}.",
+        "Next: do not send it. No Device may be taken to what it is the image of.",
+    )
+    ended = 'The CPA certificate of CPL entry 7 (firmware 0002012F, "v7") ended on 31 May 2026'
+    assert f"{ended}: no Device may be taken to it." in printed.lines
+    assert firmpath("image", "a.ota", "--cpl", cpl, *ON, "--json").json["answer"] == "certificate_ended"
+    assert firmpath("image", "a.ota", "--cpl", cpl, "--on", "2026-05-31").code == ExitCode.YES
+
+
 def test_without_a_cpl_a_file_is_read_all_the_same(firmpath: Firmpath, tmp_path: Path) -> None:
     (tmp_path / "a.ota").write_bytes(ota_file(IMAGE))
     printed = firmpath("image", "a.ota")

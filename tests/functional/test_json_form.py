@@ -171,9 +171,11 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
     (tmp_path / "wrong.ota").write_bytes(ota_file(b"right", maker=0xF002))
     (tmp_path / "other.ota").write_bytes(ota_file(b"other"))
     (tmp_path / "gone.ota").write_bytes(ota_file(b"gone", version=0x0000000C))
+    (tmp_path / "old.ota").write_bytes(ota_file(b"old", version=0x0000000D))
     imaged = register(
         f"1 version=0002012F hash={hash_of(b'right')}; 2 version=0000000A; 3 version=0000000A; "
-        f"4 version=0000000C hash={hash_of(b'gone')}; 4 withdrawn",
+        f"4 version=0000000C hash={hash_of(b'gone')}; 4 withdrawn; "
+        f"5 version=0000000D hash={hash_of(b'old')} cpa=2020-01-01",
         "imaged.register",
     )
     model = "DeviceID: 1\nDeviceType: ESME\nManufacturer: F001\nModel: 00050203\nFirmware version:"
@@ -211,7 +213,7 @@ def written_files(firmpath: Firmpath, register: Register, tmp_path: Path) -> lis
         ("image", tmp_path / "right.ota"),
         *(
             ("image", tmp_path / f"{each}.ota", "--cpl", imaged, *known)
-            for each in ("right", "wrong", "other", "gone")
+            for each in ("right", "wrong", "other", "gone", "old")
         ),
         ("image", tmp_path / "right.ota", "--cpl", imaged, *known, "--known-at", "2026-06-01"),
         ("export", "--cpl", cpl, *known, "--out", table),

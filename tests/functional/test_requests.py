@@ -8,7 +8,7 @@ from lxml import etree
 
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.images.request_reading import parse_request
-from firmpath.images.service_request import Activation, Distribution
+from firmpath.images.service_request import Activation, Distribution, is_device_id
 from tests.functional.conftest import Firmpath, Register
 from tests.functional.wave_plan import ASKS, ESME, IMAGES, ON
 from tests.images.making import SIGNATURE_BLOCK, device, hash_of, ota_file, ota_file_for
@@ -135,6 +135,37 @@ def test_activations_alone_need_no_image(firmpath: Firmpath, plan: Path, tmp_pat
     cancels = ("--only", "11.3", "--execute", "3000-12-31T00:00:00Z")
     assert firmpath("requests", plan, *ASKS, *cancels, "--out", "cancelled").lines[1] == (
         "Each cancels an activation that was to come, and brings no firmware to a Device."
+    )
+    for at, more in enumerate((("--only", "11.3"), cancels)):
+        found = firmpath("requests", plan, *ASKS, *more, "--out", f"again{at}", "--json").json
+        assert (found["devices"], found["cancels"]) == (5, more is cancels)
+
+
+def test_a_device_that_takes_no_request_of_the_kind_is_not_passed_over(
+    firmpath: Firmpath, plan: Path, tmp_path: Path
+) -> None:
+    only = ("requests", plan, *ASKS, "--only", "11.3")
+    firmpath(*only, "--out", "activations")
+    with_one = {each.stem for each in (tmp_path / "activations").rglob("*.xml")}
+    waves = [each for each in (plan / "waves").rglob("*") if each.is_file()]
+    others = set(filter(is_device_id, (line for each in waves for line in each.read_text().split()))) - with_one
+    assert len(with_one) == 5
+    (tmp_path / "list.txt").write_text("\n".join((min(with_one), min(others))))
+    printed = firmpath(*only, "--devices", "list.txt", "--out", "some")
+    assert (printed.code, printed.err.strip()) == (
+        ExitCode.REFUSED,
+        f"firmpath: Device ID '{min(others)}' is in no wave that is asked for; take it off the list, "
+        "or plan it first",
+    )
+    assert not (tmp_path / "some").exists()
+    entries = [
+        each["cpl_entry_id"]
+        for each in json.loads((tmp_path / "activations/requests.json").read_text())["requests"]
+    ]
+    printed = firmpath(*only, "--entry", "4", "--entry", entries[0], "--out", "some")
+    assert (printed.code, printed.err.strip()) == (
+        ExitCode.REFUSED,
+        "firmpath: CPL entry 4 takes no 11.3; leave it out of --entry",
     )
 
 

@@ -214,6 +214,11 @@ def test_every_status_but_the_one_in_use_is_a_doubt_in_every_form(status: str, d
         ANSWER.replace("</sr:DeviceType>", f"</sr:DeviceType><sr:DeviceStatus>{status}</sr:DeviceStatus>"),
         as_json.replace("}", f', "DeviceStatus": "{status}"}}'),
         f"{named}\nStatus: {status}\nCPL Status: Active",
+        *(
+            as_json.replace("}", f', "{each}": "{status}"}}')
+            for each in ("Status", "device_status", "Device Status")
+        ),
+        f"Device Status:\n{status}\n{named}",
         f"device_status: {status}, {named}",
         f"Status: {status} CPLStatus: Active {named}".replace("\n", " "),
     ):
@@ -221,6 +226,22 @@ def test_every_status_but_the_one_in_use_is_a_doubt_in_every_form(status: str, d
         assert (device.status, device.doubts) == (status, doubts)
     for text in (ANSWER, as_json, f"{named}\nCPL Status: Active\nFirmware version status: Active"):
         assert read_answer(text).devices[0].doubts == ()
+
+
+def test_a_status_that_is_not_the_devices_own_is_none_of_it() -> None:
+    device = '{"DeviceManufacturer": "F001", "DeviceModel": "00050203", "DeviceFirmwareVersion": "0002012F"'
+    for text in (
+        f'{{"status": 200, "Device": {device}}}}}',
+        f'{device}, "DeviceStatus": "Commissioned", "status": 1}}',
+    ):
+        assert read_answer(text).devices[0].doubts == ()
+
+
+@pytest.mark.parametrize("name", ["DeviceStatus", "DeviceFirmwareVersion", "deviceType"])
+def test_a_field_that_is_an_object_is_refused(name: str) -> None:
+    text = f'{{"DeviceManufacturer": "F001", "DeviceModel": "00050203", "{name}": {{"value": "Suspended"}}}}'
+    own = f"D{name[1:]}"
+    assert refused(text) == [f"{own} is an object; give its text alone"]
 
 
 @pytest.mark.parametrize("text", ["118", REFERENCE, "F001, 00050203, 0002012F", "A" * 64])

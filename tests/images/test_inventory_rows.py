@@ -125,3 +125,22 @@ def test_columns_that_cannot_be_meant_are_refused(
     with pytest.raises(FirmpathError) as refusal:
         read_known_devices(str(tmp_path / "a.csv"), headings, [device(1)])
     assert said in str(refusal.value)
+
+
+@pytest.mark.parametrize("spelling", ["0x{}", "'{}'", "{}\u200b", "{}\t", "{}.", "<{}>"])
+@pytest.mark.parametrize("between", ["", "-", " ", "--"])
+def test_a_row_whose_device_id_cannot_be_read_is_a_row_of_the_device_that_it_likely_means(
+    tmp_path: Path, spelling: str, between: str
+) -> None:
+    meant = spelling.format(device(1).replace("-", between))
+    rows = (f"{meant},8", f"{device(1)},7", f"{device(2)},7", "nonsense,9", ",9")
+    (tmp_path / "a.csv").write_text("\n".join(("device_id,cpl_entry_id", *rows, "")))
+    found = read_known_devices(str(tmp_path / "a.csv"), {}, [device(1), device(2)])
+    assert {each: known.rows for each, known in found.devices.items()} == {device(1): 2, device(2): 1}
+    assert found.unread_rows == 3
+
+
+def test_a_device_is_not_known_by_a_row_whose_device_id_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"device_id,cpl_entry_id\n0x{device(1)},7\n")
+    found = read_known_devices(str(tmp_path / "a.csv"), {}, [device(1)])
+    assert not found.devices

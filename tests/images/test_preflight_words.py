@@ -3,7 +3,7 @@
 from firmpath.images.known_devices import Inventoried
 from firmpath.images.preflight import preflight
 from firmpath.images.preflight_json import preflight_json
-from firmpath.images.preflight_words import find_groups
+from firmpath.images.preflight_words import find_groups, find_not_known
 from firmpath.images.request_reading import parse_request
 from tests.images.making import device, ota_file_for, update_request
 from tests.images.test_preflight import (
@@ -115,3 +115,11 @@ def test_a_go_from_either_candidate_names_both() -> None:
     text = find_groups(found)[0].text
     assert "Yes, from CPL entry 1 (" in text
     assert "Yes, from CPL entry 5 (" in text
+
+
+def test_rows_of_an_inventory_that_are_about_nobody_are_counted() -> None:
+    inventoried = Inventoried({ONE: by_id(1)}, True, True, 1_200)
+    found = preflight(CPL, parse_request([update_request([ONE])]), inventoried)
+    assert list(find_not_known(found)) == [
+        "which Devices 1,200 rows of the inventory are about, as there is no Device ID that can be read in them."
+    ]

@@ -161,6 +161,7 @@ def only_family(whole: Catalogue, cpl_entry_id: CPLEntryID) -> Catalogue:
         {each: entry for each, entry in whole.ahead.changes.items() if each in ids},
         {each: entry for each, entry in whole.ahead.stones.items() if each in ids},
         whole.ahead.warnings,
+        {each: day for each, day in whole.ahead.declarations.items() if each in ids},
     )
     entries = {each: entry for each, entry in whole.entries.items() if each in ids}
     return Catalogue(whole.as_at, entries, whole.notices, ahead)

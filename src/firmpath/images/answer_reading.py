@@ -130,6 +130,9 @@ def _name(key: re.Match[str]) -> str:
 
 
 def _value(written: str, name: str) -> str:
-    """Give what stands after a key; a box may have joined the lines, so only types and statuses have many words."""
-    words = _ENDS_A_VALUE.split(written.lstrip(' "\t'), maxsplit=1)[0].split()
+    """Give what stands after a key, which may be in the next line.
+
+    A box may have joined the lines, so only types and statuses have many words.
+    """
+    words = _ENDS_A_VALUE.split(written.lstrip(' "\t\r\n'), maxsplit=1)[0].split()
     return _OTHER_KEY.split(" ".join(words), maxsplit=1)[0] if name in (TYPE, STATUS) else " ".join(words[:1])

@@ -20,6 +20,7 @@ class ImageAnswer(StrEnum):
 
     READ = "read"
     MATCHED = "matched"
+    CERTIFICATE_ENDED = "certificate_ended"
     WITHDRAWN = "withdrawn"
     NOT_ON_THE_CPL = "not_on_the_cpl"
     CONTRADICTED = "contradicted"
@@ -51,8 +52,13 @@ def compare(catalogue: Catalogue | NotKnown, name: str, image: Image) -> Compare
     agreeing = _agreeing(matches)
     if not agreeing:
         return Compared(name, image, matches, ImageAnswer.CONTRADICTED)
-    is_withdrawn = all(catalogue[each].withdrawn_on for each in agreeing)
-    return Compared(name, image, matches, ImageAnswer.WITHDRAWN if is_withdrawn else ImageAnswer.MATCHED)
+    entries = [catalogue[each] for each in agreeing]
+    answer = ImageAnswer.MATCHED
+    if all(entry.withdrawn_on for entry in entries):
+        answer = ImageAnswer.WITHDRAWN
+    elif all(entry.withdrawn_on or entry.has_lapsed(catalogue.as_at) for entry in entries):
+        answer = ImageAnswer.CERTIFICATE_ENDED
+    return Compared(name, image, matches, answer)
 
 
 def _agreeing(matches: tuple[Match, ...]) -> tuple[CPLEntryID, ...]:
@@ -132,17 +138,17 @@ def _entry_lines(catalogue: Catalogue, compared: Compared) -> Iterator[str]:
         yield f"{_hardware_words(catalogue, match.cpl_entry_id)}{agrees}"
         for each in match.contradictions:
             yield f"Contradiction: {each} ({match.cpl_entry_id})."
-        yield from _withdrawn_words(catalogue, match.cpl_entry_id)
+        yield from _closed_words(catalogue, match.cpl_entry_id)
         if has_other_image_type(compared.image.header, entry):
             kind, model = compared.image.header.image_type, entry.hardware_model.model_id
             yield f"The image type {kind} is not the model identifier {model}. Makers need not make them the same."
 
 
 def hash_in_words(catalogue: Catalogue, image_hash: ManufacturerImageHash) -> Iterator[str]:
-    """Yield what the CPL says of a hash by itself: which entries have it, and which of these were withdrawn."""
+    """Yield what the CPL says of a hash by itself: which entries have it, and which are closed to Devices."""
     for each in catalogue.by_hash.get(image_hash, ()):
         yield _hardware_words(catalogue, each)
-        yield from _withdrawn_words(catalogue, each)
+        yield from _closed_words(catalogue, each)
 
 
 def _hardware_words(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> str:
@@ -150,11 +156,13 @@ def _hardware_words(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> str:
     return f"{full_name(catalogue, cpl_entry_id)} is for {hardware.device_type} {hardware}."
 
 
-def _withdrawn_words(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> Iterator[str]:
-    day = catalogue[cpl_entry_id].withdrawn_on
-    if day:
-        name = full_name(catalogue, cpl_entry_id)
-        yield f"{name} was withdrawn on {day_in_words(day)}: no Device may be taken to it."
+def _closed_words(catalogue: Catalogue, cpl_entry_id: CPLEntryID) -> Iterator[str]:
+    entry, name = catalogue[cpl_entry_id], full_name(catalogue, cpl_entry_id)
+    if entry.withdrawn_on:
+        yield f"{name} was withdrawn on {day_in_words(entry.withdrawn_on)}: no Device may be taken to it."
+    if entry.cpa_valid_until and entry.has_lapsed(catalogue.as_at):
+        ended = day_in_words(entry.cpa_valid_until)
+        yield f"The CPA certificate of {name} ended on {ended}: no Device may be taken to it."
 
 
 def _headline(catalogue: Catalogue, compared: Compared) -> str:
@@ -164,6 +172,11 @@ def _headline(catalogue: Catalogue, compared: Compared) -> str:
         case ImageAnswer.WITHDRAWN:
             gone = f"{listing(catalogue, agreeing)}, which {'was' if len(agreeing) == 1 else 'were all'} withdrawn"
             return f"No. {compared.name} is the image of CPL entry {gone}."
+        case ImageAnswer.CERTIFICATE_ENDED:
+            ended = "whose CPA certificate has ended"
+            if any(catalogue[each].withdrawn_on for each in agreeing):
+                ended = "each of which was withdrawn or has a CPA certificate that has ended"
+            return f"No. {compared.name} is the image of CPL entry {listing(catalogue, agreeing)}, {ended}."
         case ImageAnswer.MATCHED if len(agreeing) == 1:
             return f"Yes. {compared.name} is the image of {full_name(catalogue, agreeing[0])}."
         case ImageAnswer.MATCHED:
@@ -181,6 +194,8 @@ def _next_step(catalogue: Catalogue, compared: Compared) -> str:
     match compared.answer:
         case ImageAnswer.WITHDRAWN:
             return "Next: do not send it. What it is the image of was withdrawn."
+        case ImageAnswer.CERTIFICATE_ENDED:
+            return "Next: do not send it. No Device may be taken to what it is the image of."
         case ImageAnswer.MATCHED:
             return "Next: before a request with it is sent, check that with `firmpath preflight`."
         case ImageAnswer.CONTRADICTED:

@@ -3,13 +3,16 @@
 All that this needs of `fleet` is the rows of an inventory, piece by piece, with their Device IDs as numbers.
 """
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 
-from firmpath.fleet.device_ids import Numbers, read_device_ids
+from firmpath.fleet.device_id_spelling import DIGITS, spelt_as_in_duis
+from firmpath.fleet.device_ids import DeviceIDs, Numbers, read_device_ids
 from firmpath.fleet.inventory import (
     DEVICE_STATUS,
     STATUS_SPELLINGS,
@@ -25,14 +28,17 @@ from firmpath.fleet.whole_files import refuse_broken_files
 from firmpath.images.known_devices import Inventoried, KnownDevice
 from firmpath.images.service_request import is_device_id
 
+READ_ON: Final = "read_on"
 _OWN: Final[dict[str, tuple[str, ...]]] = {
     DEVICE_STATUS: STATUS_SPELLINGS,
-    "read_on": ("readon", "readat", "lastread"),
+    READ_ON: ("readon", "readat", "lastread"),
 }
 """Columns that no answer of a plan depends on, with the headings that are understood besides.
 
 The date of an inventory is none of them: that of an export says nothing of when a Device was read.
 """
+
+_NO_DIGIT: Final = re.compile(r"[^0-9A-F]+")
 
 
 def read_known_devices(path: str, headings: Mapping[str, str], device_ids: Collection[str]) -> Inventoried:
@@ -49,11 +55,26 @@ def read_known_devices(path: str, headings: Mapping[str, str], device_ids: Colle
     names = (*inventory.reading_columns, *columns)
     wanted = _Wanted(device_ids)
     found: dict[str, KnownDevice] = {}
+    unread = Counter[str]()
     for piece in inventory_pieces(inventory._replace(others=tuple(columns.values()))):
-        for device_id, known in _known(piece.read(), names, wanted):
+        rows = piece.read()
+        ids = read_device_ids(rows.device_ids)
+        for device_id, known in _known(rows, ids, names, wanted):
             again = device_id in found
             found[device_id] = known._replace(rows=found[device_id].rows + 1) if again else known
-    return Inventoried(found, *(each in columns for each in _OWN))
+        unread.update(map(_likely, rows.device_ids.filter(pa.array(~ids.fit)).to_pylist()))
+    for device_id in found.keys() & unread.keys():  # such a row can be the one that is right
+        found[device_id] = found[device_id]._replace(rows=found[device_id].rows + unread[device_id])
+    return Inventoried(found, DEVICE_STATUS in columns, READ_ON in columns, unread.total())
+
+
+def _likely(written: str | None) -> str:
+    """Give the Device that a Device ID which cannot be read is likely to mean; '' for none.
+
+    That is enough to doubt the other row of the Device, and not to rely on this one.
+    """
+    digits = _NO_DIGIT.sub("", (written or "").upper().replace("0X", ""))
+    return spelt_as_in_duis(digits) if len(digits) == DIGITS else ""
 
 
 class _Wanted:
@@ -73,8 +94,9 @@ class _Wanted:
             yield from zip(places.tolist(), self._device_ids[at[places]].tolist(), strict=True)
 
 
-def _known(rows: Rows, names: tuple[str, ...], wanted: _Wanted) -> Iterator[tuple[str, KnownDevice]]:
-    ids = read_device_ids(rows.device_ids)
+def _known(
+    rows: Rows, ids: DeviceIDs, names: tuple[str, ...], wanted: _Wanted
+) -> Iterator[tuple[str, KnownDevice]]:
     found = find_different((*rows.readings, *rows.others))
     alike = [_device(dict(zip(names, each, strict=True))) for each in found.readings]
     places = found.places

@@ -41,11 +41,15 @@ class KnownDevice(NamedTuple):
 
 
 class Inventoried(NamedTuple):
-    """The Devices of a request that an inventory has, and which columns it has to say how fresh that is."""
+    """The Devices of a request that an inventory has, and which columns it has to say how fresh that is.
+
+    `unread_rows` counts the rows of which it is not known which Device they are about.
+    """
 
     devices: Mapping[str, KnownDevice]
     has_status: bool
     has_read_on: bool
+    unread_rows: int = 0
 
 
 class Doubt(StrEnum):

@@ -78,6 +78,9 @@ def find_not_known(found: Preflight) -> Iterator[str]:
             f"whether the image is what was withdrawn as CPL entry {listing(found.catalogue, elsewhere)}, which "
             "has its hash up to the other place at which it can end, and is for no Device here."
         )
+    if found.inventoried.unread_rows:
+        rows = counted(found.inventoried.unread_rows, "row")
+        yield f"which Devices {rows} of the inventory are about, as there is no Device ID that can be read in them."
     target = found.request.request_id.target
     if isinstance(found.request.body, Distribution) and target != ACCESS_CONTROL_BROKER:
         yield (

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from firmpath.images.preflight import OfTheDevice, Preflight
+from firmpath.images.service_request import Activation
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, shortened
 from firmpath.pathways.identifiers import ManufacturerImageHash
@@ -45,7 +46,7 @@ def judge_together(judged: Sequence[Judged]) -> Together:
 
     Cost: linear in their lists of Devices.
     """
-    return Together(tuple(judged), (*_same_request_ids(judged), *_other_firmware(judged)))
+    return Together(tuple(judged), (*_same_request_ids(judged), *_other_firmware(judged), *_cancelled_too(judged)))
 
 
 def _same_request_ids(judged: Sequence[Judged]) -> Iterator[Fault]:
@@ -62,19 +63,37 @@ def _same_request_ids(judged: Sequence[Judged]) -> Iterator[Fault]:
 
 def _other_firmware(judged: Sequence[Judged]) -> Iterator[Fault]:
     """Yield Devices that two requests may take to different firmware: once the one is done, the other is no go."""
-    first: dict[str, int] = {}
+    carried: dict[str, tuple[int, frozenset[ManufacturerImageHash]]] = {}
     alike: Counter[tuple[int, int]] = Counter()
-    hashes: list[frozenset[ManufacturerImageHash]] = []
     for at, (_, found) in enumerate(judged):
-        hashes.append(frozenset(found.request.hashes))
-        for device_id, verdict in found.verdicts.items():
-            if verdict.reason is not OfTheDevice.GO:
-                continue
-            before = first.setdefault(device_id, at)
-            if not hashes[before] & hashes[at]:
+        own = frozenset(found.request.hashes)
+        for device_id in _devices(found, OfTheDevice.GO):
+            before, hashes = carried.setdefault(device_id, (at, own))
+            if not hashes & own:
                 alike[before, at] += 1
+            elif not hashes <= own:  # an image that can end in two places agrees with either hash, not with both
+                carried[device_id] = at, hashes & own
+    yield from _between(judged, alike, "would be taken to different firmware by")
+
+
+def _cancelled_too(judged: Sequence[Judged]) -> Iterator[Fault]:
+    """Yield Devices for which one request cancels what another activates: what comes of it depends on the order."""
+    cancelled: dict[str, int] = {}
+    for at, (_, found) in enumerate(judged):
+        cancelled |= dict.fromkeys(_devices(found, OfTheDevice.CANCELS), at)
+    alike: Counter[tuple[int, int]] = Counter()
+    for at, (_, found) in enumerate(judged):
+        if isinstance(found.request.body, Activation):
+            alike.update((cancelled[each], at) for each in _devices(found, OfTheDevice.GO) if each in cancelled)
+    yield from _between(judged, alike, "would be activated by one and cancelled by the other of")
+
+
+def _devices(found: Preflight, reason: OfTheDevice) -> Iterator[str]:
+    return (device_id for device_id, verdict in found.verdicts.items() if verdict.reason is reason)
+
+
+def _between(judged: Sequence[Judged], alike: Counter[tuple[int, int]], wrong: str) -> Iterator[Fault]:
     for (before, at), devices in alike.items():
         names = f"{shortened(judged[before].name)} and {shortened(judged[at].name)}"
-        wrong = f"would be taken to different firmware by {names}"
         right = "send one of them, and check the other once that is done"
-        yield Fault(counted(devices, "Device"), "", wrong, right, quoted=False)
+        yield Fault(counted(devices, "Device"), "", f"{wrong} {names}", right, quoted=False)

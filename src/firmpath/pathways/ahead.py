@@ -1,10 +1,11 @@
 """What is on record already and takes effect on a later day: it changes no answer, but says how long one holds."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
+from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.device_model import DeviceModel, HardwareModel
 from firmpath.pathways.facts import (
     BaseFirmwareDeclared,
@@ -35,22 +36,41 @@ class ComingEntry(NamedTuple):
 
 
 class Ahead(NamedTuple):
-    """What takes effect later, with its first day: new entries, changes to entries, marked stones, new warnings."""
+    """What takes effect later, with its first day: new entries, changes to entries, marked stones, new warnings.
+
+    `declarations` are those changes that are to base firmware.
+    """
 
     entries: Mapping[CPLEntryID, ComingEntry] = {}
     changes: Mapping[CPLEntryID, date] = {}
     stones: Mapping[CPLEntryID, date] = {}
     warnings: tuple[tuple[date, NoticeStep], ...] = ()
+    declarations: Mapping[CPLEntryID, date] = {}
 
-    def last_day_unchanged(self, steps: Sequence[CPLEntryID], family: Collection[CPLEntryID]) -> date | None:
+    def last_day_unchanged(
+        self, steps: Sequence[CPLEntryID], family: Mapping[CPLEntryID, CPLEntry], has_stones: bool
+    ) -> date | None:
         """Give the last day before anything on record changes a pathway; None where nothing does.
 
-        A stepping stone that is marked anywhere in the family may come to lie on the way.
+        A stepping stone that is marked anywhere in the family may come to lie on the way. So may one that is marked
+        already, by what is declared of other entries: what is before it and after it is read from that.
         """
         days = [self.changes[each] for each in steps if each in self.changes]
-        days += (day for each, day in self.stones.items() if each in family or each in self.entries)
         days += (day for day, warned in self.warnings if any(warned.covers(*pair) for pair in pairwise(steps)))
+        if self.stones or has_stones:
+            own = family[steps[0]].hardware_model.family
+            coming = {each: new for each, new in self.entries.items() if new.hardware_model.family == own}
+            days += _days_of(self.stones, family, coming)
+            if has_stones:
+                days += _days_of(self.declarations, family, coming)
+                days += (new.listed_on for new in coming.values())
         return min(days) - timedelta(days=1) if days else None
+
+
+def _days_of(
+    days: Mapping[CPLEntryID, date], family: Container[CPLEntryID], coming: Container[CPLEntryID]
+) -> Iterator[date]:
+    return (day for each, day in days.items() if each in family or each in coming)
 
 
 _CHANGING = (
@@ -67,6 +87,7 @@ def read_ahead(statements: Iterable[Statement]) -> Ahead:
     entries: dict[CPLEntryID, ComingEntry] = {}
     changes: dict[CPLEntryID, date] = {}
     stones: dict[CPLEntryID, date] = {}
+    declarations: dict[CPLEntryID, date] = {}
     warnings: list[tuple[date, NoticeStep]] = []
     for statement in statements:
         fact, day = statement.fact, statement.effective_from
@@ -76,6 +97,8 @@ def read_ahead(statements: Iterable[Statement]) -> Ahead:
             stones[fact.cpl_entry_id] = min(day, stones.get(fact.cpl_entry_id, day))
         elif isinstance(fact, _CHANGING):
             changes[fact.cpl_entry_id] = min(day, changes.get(fact.cpl_entry_id, day))
+            if isinstance(fact, BaseFirmwareDeclared):
+                declarations[fact.cpl_entry_id] = min(day, declarations.get(fact.cpl_entry_id, day))
         elif isinstance(fact, NoticeOpened | NoticeExtended):
             warnings += ((day, step) for step in fact.steps)
-    return Ahead(entries, changes, stones, tuple(warnings))
+    return Ahead(entries, changes, stones, tuple(warnings), declarations)

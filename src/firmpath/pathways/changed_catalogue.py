@@ -85,6 +85,7 @@ def _changed_ahead(before: Ahead, ids: Set[CPLEntryID], folded: Ahead, with_noti
         _merged(before.changes, ids, folded.changes),
         _merged(before.stones, ids, folded.stones),
         warnings,
+        _merged(before.declarations, ids, folded.declarations),
     )
 
 

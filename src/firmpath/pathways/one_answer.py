@@ -21,7 +21,7 @@ def answer_for(
     if isinstance(steps, NoWay):
         return find_why_not(catalogue, installed, target, accepted)
     ends = [end for cpl_entry_id in steps[1:] if (end := catalogue[cpl_entry_id].cpa_valid_until)]
-    unchanged = catalogue.ahead.last_day_unchanged(steps, upgrades.entries)
+    unchanged = catalogue.ahead.last_day_unchanged(steps, upgrades.entries, bool(upgrades.guarded))
     ends += (unchanged,) if unchanged else ()
     return Pathway(
         steps,

@@ -26,7 +26,8 @@ def restricted_to(family: HardwareFamily | NotKnown, catalogue: Catalogue) -> Ca
     entries = {each: entry for each, entry in catalogue.entries.items() if entry.hardware_model.family == family}
     coming = {each: entry for each, entry in ahead.entries.items() if entry.hardware_model.family == family}
     ids = entries.keys() | coming.keys()
-    of_family = Ahead(coming, _only(ids, ahead.changes), _only(ids, ahead.stones), ahead.warnings)
+    changes, stones, declarations = (_only(ids, each) for each in (ahead.changes, ahead.stones, ahead.declarations))
+    of_family = Ahead(coming, changes, stones, ahead.warnings, declarations)
     return Catalogue(catalogue.as_at, entries, catalogue.notices, of_family)
 
 

@@ -199,6 +199,8 @@ def _print(arguments: argparse.Namespace, made: "Requests", asked: "Asked") -> N
             "answer": "done",
             "folder": arguments.out,
             "requests": {each: number for each, number in numbers.items() if number},
+            "devices": made.devices,
+            "cancels": asked.executes_at == CANCELS_AT,
             "next_counter": made.next_counter,
         }
         print_json(fields)
