@@ -26,7 +26,7 @@ from firmpath.fleet.stuck import find_stuck, write_stuck
 from firmpath.fleet.takers import Takers
 from firmpath.fleet.telling import Counted, Told
 from firmpath.fleet.unfinished import Check, complete_or_nothing
-from firmpath.fleet.waves import write_waves
+from firmpath.fleet.waves import Wave, write_waves
 from firmpath.fleet.whole_files import refuse_broken_files
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError
@@ -69,9 +69,7 @@ def plan_fleet(
         written = write_plan(inventory, answers, unfinished, told, counted, takers)
         groups = _groups(written, answers.kinds)
         rows = _require_all(inventory, written, groups)
-        turns = find_turns(order, takers)
-        waves = write_waves(takers, unfinished / "waves", order.wave_size, turns, told)
-        takers.remove()
+        waves, turns = write_all_waves(order, takers, unfinished, told)
         plan = Plan(catalogue, order, inventory, rows, groups, answers.counted(written.readings), waves, turns)
         if order.form == "csv":
             write_csv(written.parts, unfinished / "plan.csv")
@@ -117,9 +115,14 @@ def write_plan(
     return marked
 
 
-def find_turns(order: Order, takers: Takers) -> Mapping[Cell, Sequence[Turn]]:
-    """Deal those who have a step out to days under the limits of an order; none where there are no limits."""
-    return deal_out(takers.counted(), order.limits) if order.limits else {}
+def write_all_waves(
+    order: Order, takers: Takers, folder: Path, told: Told
+) -> tuple[tuple[Wave, ...], Mapping[Cell, Sequence[Turn]]]:
+    """Write the waves of those who were laid aside; give them, and the days that limits leave, if there are any."""
+    turns = deal_out(takers.counted(), order.limits) if order.limits else {}
+    waves = write_waves(takers, folder / "waves", order.wave_size, turns, told)
+    takers.remove()
+    return waves, turns
 
 
 def write_about(folder: Path, plan: Plan) -> None:

@@ -49,8 +49,7 @@ def test_what_has_hardly_begun_says_nothing_of_how_long_it_takes() -> None:
     for part in (0.0001, 0.01):
         lines.shown("Inventing Devices", part, 50_000_000)
     assert to.getvalue() == (
-        "firmpath: Inventing Devices: 0%\n"
-        "firmpath: Inventing Devices: 1%, 25,000 Devices/s, about 33 min left\n"
+        "firmpath: Inventing Devices: 0%\nfirmpath: Inventing Devices: 1%, 25,000 Devices/s, about 33 min left\n"
     )
 
 

@@ -36,11 +36,10 @@ from firmpath.fleet.engine import telling, text
 from firmpath.fleet.inventory import DEVICE_ID, Inventory, find_inventory
 from firmpath.fleet.parts import lay_aside
 from firmpath.fleet.plan import Order, Plan
-from firmpath.fleet.planning import find_turns, new_takers, write_about
+from firmpath.fleet.planning import new_takers, write_about, write_all_waves
 from firmpath.fleet.readings import Reading
 from firmpath.fleet.telling import Told
 from firmpath.fleet.unfinished import Check, complete_or_nothing
-from firmpath.fleet.waves import write_waves
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import Fault, FirmpathError
 
@@ -133,9 +132,7 @@ def plan_in_session(
         require_unchanged(before, inventory)
         takers = new_takers(order, unfinished)
         lay_aside(parts, takers, told)
-        turns = find_turns(order, takers)
-        waves = write_waves(takers, unfinished / "waves", order.wave_size, turns, told)
-        takers.remove()
+        waves, turns = write_all_waves(order, takers, unfinished, told)
         counted = tuple((each, readings[reading]) for reading, each in judged.items())
         plan = Plan(catalogue, order, inventory, sum(readings.values()), groups, counted, waves, turns)
         write_about(unfinished, plan)
