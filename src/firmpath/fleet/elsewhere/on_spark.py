@@ -113,8 +113,7 @@ def plan_in_session(
     """
     before = states(inventory)
     with complete_or_nothing(folder, may_replace=may_replace) as unfinished:
-        temporary = unfinished / "temporary"
-        temporary.mkdir()
+        (temporary := unfinished / "temporary").mkdir()
         with in_our_words(str(folder)):
             spark_plan = SparkPlan(spark, inventory, unfinished)
             spark_plan.require_seen()
