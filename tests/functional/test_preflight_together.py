@@ -132,6 +132,14 @@ def test_a_folder_is_all_that_is_in_it_but_the_list_of_what_was_written(check: C
     assert "is not whole XML, in wave/notes.txt" in check("wave").err, "what is no request is not passed over"
 
 
+def test_an_ota_file_is_refused_as_that(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "a.ota").write_bytes(ota_file(IMAGE))
+    assert check("a.ota").err == (
+        "firmpath: Service request is an OTA file, in a.ota; see what it is with `firmpath image`, and give the "
+        "request that carries it\n"
+    )
+
+
 def test_a_folder_without_a_request_is_refused(check: Check, tmp_path: Path) -> None:
     (tmp_path / "empty" / "empty").mkdir(parents=True)
     (tmp_path / "empty" / "requests.json").write_text("{}")

@@ -183,9 +183,14 @@ def _read(arguments: argparse.Namespace, columns: dict[str, str]) -> tuple[list[
 
 
 def _read_request(path: str) -> "ServiceRequest":
+    from firmpath.images.ota_header import BEGINS
     from firmpath.images.request_reading import read_request
 
     with naming_file(path), working(f"Reading {path}"), open_file(path) as file:
+        if file.read(len(BEGINS)) == BEGINS:
+            right = "see what it is with `firmpath image`, and give the request that carries it"
+            raise FirmpathError(Fault("Service request", "", "is an OTA file", right, quoted=False))
+        file.seek(0)
         return read_request(file)
 
 
