@@ -52,7 +52,7 @@ def test_each_is_answered_and_the_worst_is_the_answer(check: Check) -> None:
     assert names == ["a.xml:", "stale.xml:", "b.xml:"]
     assert heads == [
         "Go. This 11.1 may take 2 Devices to CPL entry 2 (0002012F).",
-        "No-go. This 11.3 must not be sent: none of 1 Device may take what it brings.",
+        "No-go. This 11.3 must not be sent: its Device may not take what it brings.",
         "Go. This 11.3 may take 1 Device to CPL entry 2 (0002012F).",
     ]
 

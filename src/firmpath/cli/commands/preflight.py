@@ -34,7 +34,7 @@ from firmpath.pathways.reference import ByHash, Reference
 if TYPE_CHECKING:
     from firmpath.images.assurances import Assurances
     from firmpath.images.known_devices import Inventoried
-    from firmpath.images.preflight import Terms
+    from firmpath.images.preflight import Preflight, Terms
     from firmpath.images.service_request import ServiceRequest
     from firmpath.images.together import Together
     from firmpath.pathways.catalogue import Catalogue
@@ -223,12 +223,19 @@ def _print(arguments: argparse.Namespace, together: "Together") -> None:
         return
     (_print_one if is_alone else _print_several)(together)
     if arguments.out:
-        print_wrapped(f"The Devices that may take it are in {printable(arguments.out)}.")
+        print_wrapped(_words_of_list(printable(arguments.out), found))
     print_wrapped(f"As at {day_in_words(found.catalogue.as_at)}. Check again before it is sent: a list can change.")
     if found.catalogue.excluded:
         left_out = listing(found.catalogue, sorted(found.catalogue.excluded))
         print_wrapped(f"Left out: no Device is taken to {left_out}.")
     print_accepted(arguments)
+
+
+def _words_of_list(name: str, found: "Preflight") -> str:
+    if not found.repaired:
+        return f"No Device may take it, so {name} is empty."
+    anew = "" if found.is_go else f" `firmpath requests --devices {name}` takes that list."
+    return f"The Devices that may take it are in {name}.{anew}"
 
 
 def _print_one(together: "Together") -> None:
