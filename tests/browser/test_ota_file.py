@@ -11,6 +11,9 @@ from tests.browser.visits import Visits
 from tests.images.making import SIGNATURE_BLOCK, hash_of, ota_file
 
 IMAGE = b"an invented image"
+NO_OTA_FILE = (
+    "This is no OTA file: it does not begin with 1E F1 EE 0B and a header. Give the file as its maker made it."
+)
 
 # The browser does not read slow.ota before it is let go; that ends when what follows its hash has been done.
 _WAITS = """() => {
@@ -57,9 +60,10 @@ def test_a_file_fills_what_is_empty(visits: Visits) -> None:
     with visits.desk(MAKER) as maker:
         begin(maker)
         told = gives(maker, ota_file(IMAGE))
-        assert f"Manufacturer Image hash {hash_of(IMAGE)} (all that follows the header), as the form says" in told
+        assert f"Manufacturer Image hash {hash_of(IMAGE)} (all that follows the header), filled in below" in told
         assert "It is not the stack version that the SSC asks for." in told
-        assert "Manufacturer identifier F001, as the form says" in told
+        assert "Manufacturer identifier F001, filled in below" in told
+        assert "Firmware version 0002012F, filled in below" in told
         expect(maker.page.get_by_label("F001", exact=True)).to_be_checked()
         assert value(maker, "Firmware version") == "0002012F"
         assert value(maker, "Hardware version") + value(maker, "Hardware revision") == "0203"
@@ -131,9 +135,9 @@ def test_published_files_are_read_as_the_command_reads_them(visits: Visits, shar
 def test_a_file_that_is_not_what_it_says_fills_nothing(visits: Visits) -> None:
     wrong = {
         b"": "It is empty, or a folder, or was moved meanwhile.",
-        ota_file()[:9]: "This is no OTA file: it does not begin with 1E F1 EE 0B and a header.",
+        ota_file()[:9]: NO_OTA_FILE,
         ota_file()[:57]: "The header says 77 octets, and the file has 57. Get the whole file.",
-        b"PK\x03\x04" + bytes(99): "This is no OTA file: it does not begin with 1E F1 EE 0B and a header.",
+        b"PK\x03\x04" + bytes(99): NO_OTA_FILE,
         ota_file()[:-1]: "The header says 77 octets, and the file has 76.",
         ota_file(header_length=61): "The header length 61 is not that of its fields, 60.",
         ota_file(field_control=0x8004): "The field control 8004 sets bits that mean nothing.",
@@ -158,7 +162,7 @@ def test_the_file_that_was_given_last_counts(visits: Visits) -> None:
         maker.give_file("OTA file", "slow.ota", slow)
         expect(told).to_have_text("Reading…")
         maker.give_file("OTA file", "quick.ota", quick)
-        expect(told).to_contain_text("Firmware version 00000002, as the form says")
+        expect(told).to_contain_text("Firmware version 00000002, filled in below")
         maker.page.evaluate("() => letGo()")
         assert "File quick.ota" in told.inner_text()
         assert value(maker, "Manufacturer Image hash") == hash_of(b"another invented image")
@@ -166,7 +170,7 @@ def test_the_file_that_was_given_last_counts(visits: Visits) -> None:
         expect(told).to_have_text("Not read. These are 2 files. Give one.")
         assert value(maker, "Firmware version") == ""
         maker.page.evaluate(_DROPPED, [["one.ota", list(slow)]])
-        expect(told).to_contain_text("Firmware version 00000001, as the form says")
+        expect(told).to_contain_text("Firmware version 00000001, filled in below")
         assert maker.page.get_by_label("OTA file", exact=True).input_value() == ""
         maker.fill({"Firmware version": "38040404"})
         maker.give_file("OTA file", "quick.ota", quick)

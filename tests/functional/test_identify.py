@@ -182,6 +182,27 @@ def test_what_cannot_be_read_is_refused_by_name(firmpath: Firmpath, register: Re
     )
 
 
+def test_a_name_is_no_file_and_nothing_is_no_answer(
+    firmpath: Firmpath, register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cpl = register(CPL)
+    right = "check the name; to say what the Device runs, leave it out here, and paste it or pipe it in"
+    for name in ("1", "F001/00050203@00000001"):
+        assert firmpath("identify", name, "--cpl", cpl, *ON).err == (
+            f"firmpath: File '{name}' cannot be read: there is no such file; {right}\n"
+        )
+    (tmp_path / "1").write_text("F001/00050203@00000002")
+    assert firmpath("identify", "1", "--cpl", cpl, *ON).code == ExitCode.YES, "a file may be called so"
+    assert firmpath("identify", "a.xml", "--cpl", cpl, *ON).err.endswith("there is no such file; check the name\n")
+    right = "give the answer to service request 8.2 or 11.2, or write manufacturer/model@version"
+    (tmp_path / "a.xml").write_text("\n")
+    assert firmpath("identify", "a.xml", "--cpl", cpl, *ON).err == f"firmpath: Answer is empty, in a.xml; {right}\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+    assert (
+        firmpath("identify", "--cpl", cpl, *ON).err == f"firmpath: Answer is empty, in what was pasted; {right}\n"
+    )
+
+
 @pytest.mark.parametrize("steering", ["\x1b[31m", "\x00", "\x9b2J", "\u202e", "\u200b"])
 def test_what_an_answer_says_cannot_steer_the_terminal(
     firmpath: Firmpath, register: Register, tmp_path: Path, steering: str

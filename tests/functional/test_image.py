@@ -7,7 +7,7 @@ import pytest
 
 from firmpath.cli.exit_codes import ExitCode
 from tests.functional.conftest import Firmpath, Register
-from tests.images.making import SIGNATURE_BLOCK, hash_of, ota_file
+from tests.images.making import SIGNATURE_BLOCK, activate_request, device, hash_of, ota_file, update_request
 
 ON = ("--on", "2026-06-01")
 IMAGE = b"an invented image"
@@ -45,6 +45,39 @@ def test_one_hash_can_be_for_two_device_types(firmpath: Firmpath, register: Regi
         "these it is for."
     )
     assert any("was withdrawn on 1 January 2025: no Device may be taken to it" in line for line in printed.lines)
+
+
+@pytest.mark.parametrize(
+    ("reference", "encoding"), [("11.1", "utf-8"), ("11.1", "utf-8-sig"), ("11.1", "utf-16"), ("11.4", "utf-8")]
+)
+def test_the_image_in_a_request_is_read_as_the_file_is(
+    firmpath: Firmpath, register: Register, tmp_path: Path, reference: str, encoding: str
+) -> None:
+    text = update_request([device(1)], ota_file(IMAGE), reference=reference).decode()
+    (tmp_path / "a.ota").write_bytes(ota_file(IMAGE))
+    (tmp_path / "a.xml").write_bytes(text.replace('encoding="UTF-8"', "").encode(encoding))
+    asked = ("--cpl", register(f"7 version=0002012F hash={hash_of(IMAGE)}"), *ON)
+    file, carried = firmpath("image", "a.ota", *asked), firmpath("image", "a.xml", *asked)
+    assert carried == file._replace(out=file.out.replace("a.ota", "a.xml"))
+    assert carried.lines[0] == 'Yes. a.xml is the image of CPL entry 7 (firmware 0002012F, "v7").'
+
+
+def test_a_request_without_an_image_is_refused(firmpath: Firmpath, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(activate_request(device(1), hash_of(IMAGE)))
+    (tmp_path / "b.xml").write_text("<p>no request</p>")
+    printed = firmpath("image", "a.xml", "b.xml")
+    assert (printed.code, printed.out) == (ExitCode.REFUSED, "")
+    assert printed.err.splitlines()[0] == (
+        "firmpath: Service request 11.3 carries no image, in a.xml; give an 11.1 or 11.4, or the OTA file itself"
+    )
+    assert ", in b.xml; " in printed.err
+
+
+def test_published_requests_have_their_images_read(firmpath: Firmpath, shared_data: Path) -> None:
+    for name, said in (("11.1_UPDATE_FIRMWARE", "GFI ESME"), ("11.4_UPDATE_PPMID_FIRMWARE", "GFI PPMID")):
+        printed = firmpath("image", shared_data / "duis" / f"{name}_REQUEST_DUIS.XML")
+        assert printed.code == ExitCode.YES
+        assert f"Header string            I am a {said}" in printed.out
 
 
 @pytest.mark.parametrize(

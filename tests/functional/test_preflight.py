@@ -63,9 +63,13 @@ def test_a_request_that_may_not_be_sent_is_repaired(
         '"v2").',
         "Next: make it anew for 1 Device that may take it (--repaired FILE writes that list, and `firmpath "
         "requests --devices FILE` takes it), and check it again.",
-        "The Devices that may take it are in fit.txt.",
+        "The Devices that may take it are in fit.txt. `firmpath requests --devices fit.txt` takes that list.",
     ]
     assert (tmp_path / "fit.txt").read_text() == f"{ONE}\n"
+    (tmp_path / "none.xml").write_bytes(update_request([TWO]))
+    none = firmpath("preflight", "none.xml", *asked[2:], "--repaired", "none.txt").lines
+    assert none[0] == "No-go. This 11.1 must not be sent: its Device may not take what it brings."
+    assert none[-1] == "No Device may take it, so none.txt is empty."
     assert firmpath(*asked, "--repaired", "fit.txt").code == ExitCode.REFUSED
     assert firmpath(*asked, "--repaired", "fit.txt", "--replace").code == ExitCode.NO
     for read in ("a.xml", str(inventory)):

@@ -61,7 +61,7 @@ def test_each_is_answered_and_the_worst_is_the_answer(check: Check) -> None:
     assert names == ["a.xml:", "stale.xml:", "b.xml:"]
     assert heads == [
         "Go. This 11.1 may take 2 Devices to CPL entry 2 (0002012F).",
-        "No-go. This 11.3 must not be sent: none of 1 Device may take what it brings.",
+        "No-go. This 11.3 must not be sent: its Device may not take what it brings.",
         "Go. This 11.3 may take 1 Device to CPL entry 2 (0002012F).",
     ]
 
@@ -129,3 +129,57 @@ def test_a_repaired_list_is_of_one_request(check: Check, tmp_path: Path) -> None
     assert refused.code == ExitCode.REFUSED
     assert "--repaired 'fit.txt' is for one request, and 2 are given; check them one by one" in refused.err
     assert not (tmp_path / "fit.txt").exists()
+
+
+def test_a_folder_is_all_that_is_in_it_but_the_list_of_what_was_written(check: Check, tmp_path: Path) -> None:
+    wave = tmp_path / "wave"
+    (wave / "deeper").mkdir(parents=True)
+    (wave / "deeper" / "b.xml").write_bytes(FILES["b.xml"])
+    (wave / "a.XML").write_bytes(FILES["a.xml"])
+    for name in ("requests.json", ".hidden"):
+        (wave / name).write_text("{}")
+    printed = check("wave")
+    assert (printed.code, printed.lines[0]) == (ExitCode.YES, "Go. Each of 2 requests may be sent.")
+    assert [line for line in printed.lines if line.endswith(":")] == ["wave/a.XML:", "wave/deeper/b.xml:"]
+    several = [each["file"] for each in check("stale.xml", "wave", "--json").json["requests"]]
+    assert several == ["stale.xml", "wave/a.XML", "wave/deeper/b.xml"]
+    assert "--repaired 'fit.txt' is for one request, and 2 are given" in check("wave", "--repaired", "fit.txt").err
+    (wave / "notes.txt").write_text("ask Marek")
+    assert "is not whole XML, in wave/notes.txt" in check("wave").err, "what is no request is not passed over"
+
+
+def test_an_ota_file_is_refused_as_that(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "a.ota").write_bytes(ota_file(IMAGE))
+    assert check("a.ota").err == (
+        "firmpath: Service request is an OTA file, in a.ota; see what it is with `firmpath image`, and give the "
+        "request that carries it\n"
+    )
+
+
+def test_a_folder_without_a_request_is_refused(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "empty" / "empty").mkdir(parents=True)
+    (tmp_path / "empty" / "requests.json").write_text("{}")
+    printed = check("empty")
+    assert printed.code == ExitCode.REFUSED
+    assert printed.err == "firmpath: File 'empty' is a folder without a request; check the name\n"
+
+
+def test_requests_that_may_be_sent_and_are_alike_are_told_together(
+    firmpath: Firmpath, register: Register, tmp_path: Path
+) -> None:
+    (tmp_path / "wave").mkdir()
+    rows = ["device_id,cpl_entry_id,device_status,read_on"]
+    for at in range(1, 6):
+        rows.append(f"{device(at)},1,{'Suspended' if at == 3 else 'Commissioned'},2026-05-20")
+        octets = activate_request(device(at), hash_of(IMAGE)).replace(b":1000<", b":%d<" % (1000 + at))
+        (tmp_path / "wave" / f"{at}.xml").write_bytes(octets)
+    (tmp_path / "a.csv").write_text("\n".join(rows))
+    asked = ("preflight", "wave", "--inventory", "a.csv", "--cpl", register(NOTATION), "--on", "2026-06-01")
+    printed = firmpath(*asked)
+    names = [line for line in printed.lines if line.endswith(":")]
+    assert names == ["wave/3.xml:", "wave/1.xml, wave/2.xml, wave/4.xml and 1 more, which are alike:"]
+    heads = [line for line in printed.lines if line == "Go. This 11.3 may take 1 Device to CPL entry 2 (0002012F)."]
+    assert len(heads) == 1
+    (tmp_path / "a.csv").write_text("\n".join(rows).replace("Commissioned", "Pending"))
+    on_word = firmpath(*asked, "--in-use", "Pending=on the wall")
+    assert on_word.out.count("Go, on your word.") == 4, "what somebody answers for is told of each"

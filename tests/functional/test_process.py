@@ -58,6 +58,12 @@ def test_every_command_runs_in_a_process_of_its_own(command: str, tmp_path: Path
     assert bool(printed.err) == (code is ExitCode.REFUSED)
 
 
+def test_python_runs_it_as_a_module() -> None:
+    printed = run_apart("next", "110", "140", *ASKED, starts=[sys.executable, "-m", "firmpath"])
+    assert printed == run_apart("next", "110", "140", *ASKED)
+    assert printed.code == ExitCode.YES
+
+
 def test_command_line_that_is_not_understood_is_2() -> None:
     assert run_apart("path", "110").code == ExitCode.USAGE
 

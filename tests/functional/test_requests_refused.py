@@ -82,7 +82,7 @@ WHEN = "2030-01-15T09:00:00Z"
                 "are asked for; name it alone with --devices, or ask the manufacturer for a file without it"
             ],
         ),
-        (("--entry", "9"), ["CPL entry 9 is the next step of no Device in this plan; check it"]),
+        (("--entry", "9"), ["CPL entry 9 is the next step of no Device in this plan; it has waves to 2, 4"]),
         (("--image", "nothing.ota"), ["File 'nothing.ota' cannot be read: there is no such file"]),
         (
             (*IMAGES, "--execute", WHEN),

@@ -1,6 +1,7 @@
 """On a terminal: wrapped lines, bold headings, a progress bar, and a question before a file is written over."""
 
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,10 @@ def test_a_line_that_the_terminal_has_cut_is_refused(tmp_path: Path) -> None:
     assert "has a line that the terminal may have cut: it takes 4,095 characters" in " ".join(
         plain(printed).split()
     )
+
+
+def test_a_register_that_gets_ready_shows_it(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:  # so that it ends by itself
+        printed = run_on_terminal("serve", "--port", taken.getsockname()[1], cwd=tmp_path)
+    assert printed.code == ExitCode.REFUSED
+    assert "Making the register ready…" in plain(printed).partition("firmpath: ")[0]

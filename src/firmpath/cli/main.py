@@ -37,7 +37,7 @@ COMMANDS: Final = {
     "import": "turn a CSV or XLSX table into a register file",
     "export": "turn a CPL into a CSV or XLSX table, or a register file",
     "plan": "the next step of every Device of a fleet, with files for the service requests",
-    "image": "what an OTA file is: its header, its hash, and the CPL entries that have it",
+    "image": "what an OTA file is, or one in a request: its header, its hash, and the CPL entries that have it",
     "preflight": "whether a service request may be sent: go or no-go for every Device",
     "identify": "what an inherited meter runs, by an answer about it, and where it may go",
     "requests": "unsigned service requests for the waves of a plan",

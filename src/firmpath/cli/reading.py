@@ -141,7 +141,7 @@ def open_file(path: str) -> Iterator[BinaryIO]:
                 raise FirmpathError(file_fault(path, "is not a file on disk", "save it as one first"))
             yield file
     except OSError as error:
-        raise FirmpathError(_unreadable(path, error)) from None
+        raise FirmpathError(unreadable(path, error)) from None
 
 
 def file_fault(path: str, wrong: str, right: str, term: str = "File") -> Fault:
@@ -150,7 +150,8 @@ def file_fault(path: str, wrong: str, right: str, term: str = "File") -> Fault:
     return Fault(term, shown, wrong, right)
 
 
-def _unreadable(path: str, error: OSError) -> Fault:
+def unreadable(path: str, error: OSError) -> Fault:
+    """Give the fault of a file or folder that the system does not let us read."""
     if isinstance(error, FileNotFoundError):
         return file_fault(path, "cannot be read: there is no such file", "check the name")
     if isinstance(error, IsADirectoryError):

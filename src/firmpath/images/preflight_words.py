@@ -101,7 +101,8 @@ def _headline(found: Preflight) -> str:
         go = "Go, on your word" if found.assured else "Go"
         return f"{go}. This {reference} may take {_devices(total)} to CPL entry {brought}."
     if not fit:
-        return f"No-go. This {reference} must not be sent: none of {_devices(total)} may take what it brings."
+        none = "its Device may not" if total == 1 else f"none of {_devices(total)} may"
+        return f"No-go. This {reference} must not be sent: {none} take what it brings."
     if fit == total:
         return (
             f"No-go. This {reference} must not be sent as it is, though every Device may go to CPL entry {brought}."

@@ -142,8 +142,15 @@ def test_settings_go_along(recorded: Record, supplier: Caller) -> None:
         ({"request": update_request([ONE], b"no image").decode()}, "OTA file begins with 6E 6F 20 69"),
         ({"request": request("12.2", "<sr:Other/>").decode()}, "Service request 12.2 (Other) brings no firmware"),
         ({"devices": [{"device_id": "zz"}]}, "Device ID 'zz' is not an EUI-64, in devices.0; write it as in 00-DB"),
-        ({"devices": [{"device_id": ONE, "colour": "grey"}]}, "colour is refused: Extra inputs are not permitted"),
-        ({"devices": [{"device_id": ONE}] * 10_001}, "devices is refused: List should have at most 10000 items"),
+        (
+            {"devices": [{"device_id": ONE, "cpl_entry_id": 1}]},
+            "cpl_entry_id is not text, in devices.0; write it in",
+        ),
+        (
+            {"devices": [{"device_id": ONE, "colour": "grey"}]},
+            "colour is no field that is known here, in devices.0",
+        ),
+        ({"devices": [{"device_id": ONE}] * 10_001}, "devices has more than 10,000 items; send so many at"),
         (
             {"request": update_request(map(device, range(10_001))).decode()},
             "DeviceIDList names 10,001 Devices, and this call answers for 10,000; send it in parts, or use",

@@ -92,7 +92,7 @@ def test_entries_are_narrowed_down(recorded: Record) -> None:
         ("/entries?device_type=GPF", "Device type 'GPF' is outside the scope of MP231"),
         ("/entries?limit=0", "Limit '0' is not a whole number from 1 to 1000"),
         ("/pathways?installed=%C3%A9", "Entry 'é' is not a way to name one"),
-        ("/pathways", "installed is refused: Field required"),
+        ("/pathways", "installed is not given; add it"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_in_words(recorded: Record, supplier: Caller, path: str, said: str) -> None:
@@ -148,7 +148,9 @@ def test_more_than_ten_thousand_questions_are_refused(recorded: Record, supplier
     recorded(STORY)
     response = supplier.post("/pathways/batch", {"questions": [{"installed": "1"}] * 10_001})
     assert response.status_code == 422
-    assert "at most 10000 items" in body(response)["faults"][0]["text"]
+    assert (
+        "questions has more than 10,000 items; send so many at most at once" in body(response)["faults"][0]["text"]
+    )
 
 
 def test_history_says_what_was_corrected(recorded: Record, supplier: Caller) -> None:

@@ -75,13 +75,22 @@ def test_only_json_is_taken(supplier: Caller, content_type: str) -> None:
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"questions": [], "acept": []}, "acept is refused: Extra inputs are not permitted"),
+        ({"questions": [], "acept": []}, "acept is no field that is known here; check its name, or leave it out"),
         (
             {"questions": [{"installed": 118}]},
-            "installed is refused: Input should be a valid string, in questions.0",
+            "installed is not text, in questions.0; write it in quotes",
         ),
-        ({"questions": [{"installed": "1", "to": "3"}]}, "to is refused: Extra inputs are not permitted"),
-        ([], "body is refused: Input should be a valid dictionary"),
+        (
+            {"questions": [{"installed": "1", "to": "3"}]},
+            "to is no field that is known here, in questions.0; check",
+        ),
+        ({"questions": {}}, "questions is not a list; write it in square brackets"),
+        ({"questions": [{}]}, "installed is not given, in questions.0; add it"),
+        (
+            {"questions": [{"installed": "1" * 99_999}]},
+            "installed has more than 200 characters, in questions.0; shorten",
+        ),
+        ([], "body is not an object; write it in curly brackets"),
     ],
 )
 def test_what_a_body_has_no_place_for_is_refused(supplier: Caller, sent: object, said: str) -> None:

@@ -184,8 +184,10 @@ def test_the_answer_of_a_device_itself_asks_which_entry_it_is(signed_in: SignIn,
     )
     assert "Only its firmware version was read, and only this entry of the CPL has that." in page
     page = client.post("/", {"installed": "Firmware version: 38040404"}).text
-    assert "Nothing in the answer can be looked up." in page
+    assert "What the answer says leads to no one entry of the CPL." in page
     assert "Device runs firmware version 38040404, which is not on this CPL as at " in page
+    assert "<p>Next: read the Device&#x27;s inventory (service request 8.2), which gives manufacturer" in page
+    assert "What cannot be looked up" not in page
 
 
 @pytest.mark.parametrize("is_signed_in", [True, False])

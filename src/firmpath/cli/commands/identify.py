@@ -1,6 +1,7 @@
 """Identify what Devices run by an answer about them: an 8.2 as XML, JSON or lines, or an 11.2 as XML."""
 
 import argparse
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from firmpath.cli.reading import file_fault, naming_file, open_file, read_catalo
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.pathways.reference import Newest, parse_target
+from firmpath.pathways.reference import Newest, parse_reference, parse_target
 
 if TYPE_CHECKING:
     from firmpath.images.device_answers import DeviceAnswers
@@ -61,6 +62,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
     text = _read(arguments.answer)
     with naming_file(arguments.answer if arguments.answer != _HERE else "what was pasted"):
+        _refuse_empty(text)
         answers = read_answer(text, _LONGEST)
     catalogue = _catalogue(arguments, answers)
     refuse_unknown_notices(catalogue, accepted)
@@ -76,6 +78,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 def _read(path: str) -> str:
     """Give the text of an answer; whatever encoding its octets are in, identifiers are plain letters."""
     if path != _HERE:
+        _refuse_a_name(path)
         with open_file(path) as file:
             octets = file.read(_LONGEST + 1)
     else:
@@ -91,6 +94,23 @@ def _read(path: str) -> str:
     except UnicodeDecodeError:
         wrong = "is neither UTF-8 nor UTF-16"
         raise FirmpathError(file_fault(path, wrong, "save it as UTF-8")) from None
+
+
+def _refuse_empty(text: str) -> None:
+    if not text.strip():
+        right = "give the answer to service request 8.2 or 11.2, or write manufacturer/model@version"
+        raise FirmpathError(Fault("Answer", "", "is empty", right, quoted=False))
+
+
+def _refuse_a_name(path: str) -> None:
+    """Refuse what names firmware and no file; it is not taken for what it names, or a mistyped file would be."""
+    try:
+        parse_reference(path)
+    except FirmpathError:
+        return
+    if not os.path.exists(path):
+        right = "check the name; to say what the Device runs, leave it out here, and paste it or pipe it in"
+        raise FirmpathError(file_fault(path, "cannot be read: there is no such file", right))
 
 
 def _catalogue(arguments: argparse.Namespace, answers: "DeviceAnswers") -> Catalogue:

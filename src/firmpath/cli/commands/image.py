@@ -1,8 +1,8 @@
-"""Read OTA files: what their headers say, the Manufacturer Image hash, and the CPL entries that have it."""
+"""Read OTA files, or those in service requests (11.1, 11.4): their headers, their hashes, and their CPL entries."""
 
 import argparse
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from firmpath.cli.arguments import add_cpl, add_json, known_at_json, parse_all, parse_together
 from firmpath.cli.exit_codes import ExitCode
@@ -12,7 +12,7 @@ from firmpath.cli.progress import working
 from firmpath.cli.reading import naming_file, open_file
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
-from firmpath.pathways.faults import Fault, refuse_if_any
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.reference import ByHash
 
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from firmpath.images.manufacturer_image import Image
 
 _WIDTH = 25
+_LOOKED_AT = 64
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+"""Octets that can stand before the first `<` of XML: byte order marks, half of a character, and white space."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("files", metavar="FILE", nargs="+", help="an OTA file")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="an OTA file, or an 11.1 or 11.4 that carries one")
     add_cpl(parser)
     add_json(parser)
 
@@ -76,7 +79,23 @@ def _read(path: str) -> "Image":
     from firmpath.images.manufacturer_image import read_image
 
     with naming_file(path), working(f"Reading {path}"), open_file(path) as file:
-        return read_image(file)
+        begins = file.read(_LOOKED_AT).lstrip(_BEFORE_XML)
+        file.seek(0)
+        return _carried(file) if begins.startswith(b"<") else read_image(file)
+
+
+def _carried(file: BinaryIO) -> "Image":
+    """Read the image that a service request carries; whether the request may be sent is for a preflight to say."""
+    from firmpath.images.request_reading import read_request
+    from firmpath.images.service_request import Distribution
+
+    request = read_request(file)
+    if isinstance(request.body, Distribution):
+        return request.body.image
+    right = "give an 11.1 or 11.4, or the OTA file itself"
+    raise FirmpathError(
+        Fault("Service request", request.service_reference, "carries no image", right, quoted=False)
+    )
 
 
 def _print(catalogue: Catalogue | NotKnown, compared: "Compared") -> None:

@@ -23,6 +23,7 @@ from firmpath.cli.output import print_explanation, print_json, print_wrapped, pr
 from firmpath.cli.part_reading import read_for
 from firmpath.cli.progress import working
 from firmpath.cli.reading import naming_file, open_file, read_catalogue
+from firmpath.cli.request_files import find_request_files
 from firmpath.cli.writing import refuse_to_overwrite
 from firmpath.pathways.days import britains_day, day_in_words
 from firmpath.pathways.faults import Fault, FirmpathError
@@ -33,7 +34,7 @@ from firmpath.pathways.reference import ByHash, Reference
 if TYPE_CHECKING:
     from firmpath.images.assurances import Assurances
     from firmpath.images.known_devices import Inventoried
-    from firmpath.images.preflight import Terms
+    from firmpath.images.preflight import Preflight, Terms
     from firmpath.images.service_request import ServiceRequest
     from firmpath.images.together import Together
     from firmpath.pathways.catalogue import Catalogue
@@ -43,7 +44,7 @@ _MOST = 10_000_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("request", metavar="REQUEST.xml", nargs="+", help="a service request")
+    parser.add_argument("request", metavar="REQUEST.xml", nargs="+", help="a service request, or a folder of them")
     parser.add_argument(
         "--inventory",
         metavar="INVENTORY",
@@ -100,14 +101,14 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     # A go is a promise for Devices in Britain, whose day is ahead of UTC's on summer nights.
     today = britains_day(now)
     arguments.on = today.isoformat() if arguments.on is None else arguments.on
-    columns, accepted, stale_after, most_devices, assurances, _ = parse_together(
+    arguments.request, columns, accepted, stale_after, most_devices, assurances = parse_together(
         arguments,
+        lambda: _find(arguments),
         lambda: headings(arguments, OF_PREFLIGHT),
         lambda: accepted_notices(arguments),
         lambda: whole_number("--stale-after", arguments.stale_after, _MOST),
         lambda: whole_number("--most-devices", arguments.most_devices, _MOST),
         lambda: _assurances(arguments),
-        lambda: _refuse_one_list_of_several(arguments),
     )
     require_engine()
     if arguments.out:
@@ -149,10 +150,12 @@ def _judge(
     return judge_together(parse_all(*(partial(judged, *each) for each in zip(paths, requests, strict=True))))
 
 
-def _refuse_one_list_of_several(arguments: argparse.Namespace) -> None:
-    if arguments.out and len(arguments.request) > 1:
-        wrong = f"is for one request, and {len(arguments.request):,} are given"
+def _find(arguments: argparse.Namespace) -> list[str]:
+    files = find_request_files(arguments.request)
+    if arguments.out and len(files) > 1:
+        wrong = f"is for one request, and {len(files):,} are given"
         raise FirmpathError(Fault("--repaired", arguments.out, wrong, "check them one by one, or leave it out"))
+    return files
 
 
 def _assurances(arguments: argparse.Namespace) -> "Assurances":
@@ -180,9 +183,14 @@ def _read(arguments: argparse.Namespace, columns: dict[str, str]) -> tuple[list[
 
 
 def _read_request(path: str) -> "ServiceRequest":
+    from firmpath.images.ota_header import BEGINS
     from firmpath.images.request_reading import read_request
 
     with naming_file(path), working(f"Reading {path}"), open_file(path) as file:
+        if file.read(len(BEGINS)) == BEGINS:
+            right = "see what it is with `firmpath image`, and give the request that carries it"
+            raise FirmpathError(Fault("Service request", "", "is an OTA file", right, quoted=False))
+        file.seek(0)
         return read_request(file)
 
 
@@ -213,21 +221,37 @@ def _print(arguments: argparse.Namespace, together: "Together") -> None:
         fields = preflight_json(found) if is_alone else together_json(together)
         print_json(fields | known_at_json(arguments) | accepted_json(arguments))
         return
-    from firmpath.images.preflight_words import explain_preflight, find_groups
-
-    if not is_alone:
-        print_wrapped(together.headline, strong=True)
-        for fault in together.faults:
-            print_wrapped(f"{fault}.", indent=2, hanging=2)
-    for each in together.judged:
-        if not is_alone:
-            print()
-            print_wrapped(f"{each.name}:")
-        print_explanation(explain_preflight(each.found, find_groups(each.found)), hanging=2)
+    (_print_one if is_alone else _print_several)(together)
     if arguments.out:
-        print_wrapped(f"The Devices that may take it are in {printable(arguments.out)}.")
+        print_wrapped(_words_of_list(printable(arguments.out), found))
     print_wrapped(f"As at {day_in_words(found.catalogue.as_at)}. Check again before it is sent: a list can change.")
     if found.catalogue.excluded:
         left_out = listing(found.catalogue, sorted(found.catalogue.excluded))
         print_wrapped(f"Left out: no Device is taken to {left_out}.")
     print_accepted(arguments)
+
+
+def _words_of_list(name: str, found: "Preflight") -> str:
+    if not found.repaired:
+        return f"No Device may take it, so {name} is empty."
+    anew = "" if found.is_go else f" `firmpath requests --devices {name}` takes that list."
+    return f"The Devices that may take it are in {name}.{anew}"
+
+
+def _print_one(together: "Together") -> None:
+    from firmpath.images.preflight_words import explain_preflight, find_groups
+
+    found = together.judged[0].found
+    print_explanation(explain_preflight(found, find_groups(found)), hanging=2)
+
+
+def _print_several(together: "Together") -> None:
+    from firmpath.images.together_words import tell_each
+
+    print_wrapped(together.headline, strong=True)
+    for fault in together.faults:
+        print_wrapped(f"{fault}.", indent=2, hanging=2)
+    for names, explanation in tell_each(together):
+        print()
+        print_wrapped(f"{names}:")
+        print_explanation(explanation, hanging=2)

@@ -12,13 +12,14 @@ from firmpath.cli.progress import progress
 from firmpath.cli.reading import naming_file, open_file
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
-from firmpath.pathways.identifiers import parse_cpl_entry_id
+from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
 from firmpath.pathways.not_known import NOT_KNOWN
 
 if TYPE_CHECKING:
     from firmpath.fleet.manifest_form import ManifestWave
     from firmpath.images.wave_requests import Asked, Given, Requests
 
+_MOST_SHOWN = 20
 _REFERENCES = ("11.1", "11.3", "11.4")
 
 
@@ -147,9 +148,9 @@ def _given(written: str) -> "Given":
 
 
 def _chosen_waves(waves: "tuple[ManifestWave, ...]", entries: list[int], only: str) -> "list[ManifestWave]":
-    there = {wave.cpl_entry_id for wave in waves}
+    there = sorted({wave.cpl_entry_id for wave in waves})
     refuse_if_any(
-        Fault("CPL entry", str(each), "is the next step of no Device in this plan", "check it", quoted=False)
+        Fault("CPL entry", str(each), "is the next step of no Device in this plan", _those_of(there), quoted=False)
         for each in entries
         if each not in there
     )
@@ -164,6 +165,13 @@ def _chosen_waves(waves: "tuple[ManifestWave, ...]", entries: list[int], only: s
         if entries and wave not in chosen
     )
     return chosen
+
+
+def _those_of(entries: list[CPLEntryID]) -> str:
+    if not entries:
+        return "it has no wave; its report.html says why"
+    others = f" and {len(entries) - _MOST_SHOWN:,} more" if len(entries) > _MOST_SHOWN else ""
+    return f"it has waves to {', '.join(map(str, entries[:_MOST_SHOWN]))}{others}"
 
 
 def _refuse_unused(arguments: argparse.Namespace, chosen: "list[ManifestWave]", asked: "Asked") -> None:

@@ -6,6 +6,7 @@ import sys
 
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_wrapped
+from firmpath.cli.progress import working
 from firmpath.pathways.faults import Fault, FirmpathError
 
 
@@ -28,18 +29,19 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     port = _count("Port", arguments.port or os.environ.get("FIRMPATH_PORT") or "8000", 65_535)
     workers, threads = _count("Workers", arguments.workers, 64), _count("Threads", arguments.threads, 256)
     os.environ.setdefault("FIRMPATH_PUBLIC_URL", f"http://{_as_typed(host)}:{port}")
-    start_django()
-    from firmpath.registry.operations.preparing import begin_with, first_link, prepare
-    from firmpath.registry.operations.serving import Served, find_address, serve
-
     at = datetime.now(UTC)
-    address = find_address(host, port)
-    prepare()
-    if arguments.with_example:
-        from firmpath.cli.commands.demo import EXAMPLE_CPL
-        from firmpath.cli.reading import read_statements
+    with working("Making the register ready"):  # some seconds, the first time more
+        start_django()
+        from firmpath.registry.operations.preparing import begin_with, first_link, prepare
+        from firmpath.registry.operations.serving import Served, find_address, serve
 
-        begin_with(read_statements(EXAMPLE_CPL), at)
+        address = find_address(host, port)
+        prepare()
+        if arguments.with_example:
+            from firmpath.cli.commands.demo import EXAMPLE_CPL
+            from firmpath.cli.reading import read_statements
+
+            begin_with(read_statements(EXAMPLE_CPL), at)
     _announce(first_link(at))
     import firmpath.registry.wsgi  # noqa: F401  # reads the ledger, once for all processes that begin as copies of this
 

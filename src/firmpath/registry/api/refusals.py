@@ -17,6 +17,21 @@ from firmpath.registry.api.taken import FAULTS
 
 _LOG: Final = logging.getLogger("firmpath")
 
+_IN_WORDS: Final = {
+    "missing": ("is not given", "add it"),
+    "extra_forbidden": ("is no field that is known here", "check its name, or leave it out"),
+    "string_type": ("is not text", "write it in quotes"),
+    "int_type": ("is not a whole number", "write it in digits, without quotes"),
+    "bool_type": ("is neither true nor false", "write one of them, without quotes"),
+    "list_type": ("is not a list", "write it in square brackets"),
+    "dict_type": ("is not an object", "write it in curly brackets"),
+    "model_type": ("is not an object", "write it in curly brackets"),
+    "model_attributes_type": ("is not an object", "write it in curly brackets"),
+    "too_long": ("has more than {max_length:,} items", "send so many at most at once"),
+    "string_too_long": ("has more than {max_length:,} characters", "shorten it"),
+}
+"""What is wrong, and what would be right, by what pydantic calls it; its words are for those who write programs."""
+
 
 def tell_problems(api: NinjaAPI) -> None:
     """Say of each exception that a call may raise which problem it is."""
@@ -68,9 +83,12 @@ def _faults(request: HttpRequest, error: Mapping[str, Any]) -> Iterator[Fault]:
     source, *within = error["loc"]
     *place, name = map(str, (within[1:] or [source]) if source == "body" else within)
     where = f"in {'.'.join(place)}" if place else ""
-    found = error.get("ctx", {}).get(FAULTS)
+    context = error.get("ctx", {})
+    found = context.get(FAULTS)
     if found:
         yield from (fault.at(where) for fault in found)
         return
     shown = request.GET.get(name, "")
-    yield Fault(name, shown, f"is refused: {error['msg']}", where=where, quoted=bool(shown))
+    words = _IN_WORDS.get(error["type"])
+    wrong, right = (each.format(**context) for each in words) if words else (f"is refused: {error['msg']}", "")
+    yield Fault(name, shown, wrong, right, where=where, quoted=bool(shown))

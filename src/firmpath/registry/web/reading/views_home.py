@@ -39,8 +39,8 @@ _MOST_CANDIDATES: Final = 50
 class PastedRow(NamedTuple):
     """A Device of a pasted answer by its name, what it runs or may run, and where the answer about that is.
 
-    `cautions` are what is to be read before the answer is relied on; a Device whose status is a doubt has no
-    address, but what settles the doubt as its last caution.
+    `cautions` are what is to be read before the answer is relied on; a Device whose status is a doubt, or of which
+    no entry follows or far too many, has no address, but what settles it as its last caution.
     """
 
     name: str
@@ -105,6 +105,7 @@ def _answered(request: Asked) -> HttpResponse:
         return redirect(rows[0].url)
     context = {
         "rows": rows,
+        "is_doubted": any(device.doubts for device in found.devices),
         "has_addresses": any(row.url for row in rows),
         "several": several,
         "left_out": left_out,
@@ -144,7 +145,7 @@ def _rows(
             rows.append(PastedRow(device.name, str(device.reference), address, ()))
             continue
         if not 0 < len(candidates) <= _MOST_CANDIDATES:
-            left_out.append(read.headline)
+            rows.append(PastedRow(device.name, read.headline, NOT_KNOWN, (*read.lines, read.next_step)))
             continue
         if len(candidates) > 1:
             several.append(f"{read.headline} {read.next_step}")

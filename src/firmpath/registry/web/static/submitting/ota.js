@@ -11,7 +11,7 @@ const hex = (number, digits) => number.toString(16).toUpperCase().padStart(digit
 /* Give the header as DOMAIN section 5 lays it out, or the words that say what is wrong. */
 function parseHeader(view, size) {
   if (view.byteLength < FIXED || view.getUint32(0, true) !== 0x0beef11e) {
-    return { wrong: ["This is no OTA file: it does not begin with 1E F1 EE 0B and a header."] };
+    return { wrong: ["This is no OTA file: it does not begin with 1E F1 EE 0B and a header. Give the file as its maker made it."] };
   }
   const number = (at) => view.getUint16(at, true);
   const control = number(8), length = number(6), total = view.getUint32(52, true);
@@ -67,7 +67,7 @@ const said = section?.querySelector("[role=status]");
 const picker = section?.querySelector("input[type=file]");
 let found = null;
 let latest = null; /* what was given last; what is read of anything before comes too late */
-const filled = []; /* takes back what was written into the form, where nobody has changed it since */
+const filled = new Map(); /* what was written into the form, by the names of its fields */
 
 function written(name) {
   const choices = choicesOf(name);
@@ -87,7 +87,18 @@ function write(name, value) {
   const choices = choicesOf(name);
   if (!choices) form.elements[name].value = value;
   for (const each of choices ?? []) each.checked = each.value === value;
-  if (value) filled.push(() => written(name) === value && write(name, ""));
+  if (value) filled.set(name, value);
+}
+
+/* Take back what was written into the form, where nobody has changed it since. */
+function takeBack() {
+  for (const [name, value] of filled) if (written(name) === value) write(name, "");
+  filled.clear();
+}
+
+/* Say whose a value is that the form has as the file has it: not the person's, if it was filled in from the file. */
+function agrees(name) {
+  return filled.get(name) === written(name) ? "filled in below" : "as the form says";
 }
 
 /* Write a value where nothing stands yet. */
@@ -116,7 +127,7 @@ function line(label, text, isFault = false) {
 
 function compared(label, name, value) {
   const own = written(name);
-  if (own === value) return line(label, `${value}, as the form says`);
+  if (own === value) return line(label, `${value}, ${agrees(name)}`);
   if (own) return line(label, `${value}. The form says ${own}: find out which is right.`, true);
   const isChoice = !choicesOf(name) || choicesOf(name).some((each) => each.value === value);
   return isChoice ? line(label, value) : line(label, `${value}. It is none of yours: find out whose file it is.`, true);
@@ -131,7 +142,7 @@ function hardwareLine([least, most]) {
 function hashLine([extent, hash], index) {
   const own = written("manufacturer_image_hash"), isOwn = own === hash;
   const isOther = own && !found.hashes.some((each) => each[1] === own);
-  const item = line("Manufacturer Image hash", `${hash} (${extent})${isOwn ? ", as the form says" : ""}`, isOther);
+  const item = line("Manufacturer Image hash", `${hash} (${extent})${isOwn ? `, ${agrees("manufacturer_image_hash")}` : ""}`, isOther);
   if (isOther && index === 0) item.append(". The form has another hash: find out which is right.");
   if (!isOwn && (found.hashes.length > 1 || isOther)) {
     const button = document.createElement("button");
@@ -173,7 +184,7 @@ function show() {
 async function take(files) {
   latest = files;
   found = null;
-  for (const undo of filled.splice(0)) undo();
+  takeBack();
   said.textContent = files.length ? "Reading…" : "";
   if (!files.length) return;
   const unreadable = "The browser could not read it. Is it a folder, or was it moved or changed meanwhile?";

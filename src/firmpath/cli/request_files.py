@@ -1,0 +1,42 @@
+"""The files of service requests: those that are named, and those in a folder, such as `firmpath requests` makes."""
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from firmpath.cli.reading import file_fault, unreadable
+from firmpath.pathways.faults import FirmpathError
+
+_LIST: Final = "requests.json"
+"""What `firmpath requests` writes beside the requests, and is none of them."""
+
+
+def find_request_files(named: Sequence[str]) -> list[str]:
+    """Give the files in the order of their names, a folder as all files in it and in its folders.
+
+    Of a folder, hidden files and the list of `firmpath requests` are no requests; everything else has to be one.
+    Cost: linear in the files of the folders.
+    :raises FirmpathError: a folder has no file, or cannot be looked into.
+    """
+    return [file for path in named for file in (_within(path) if os.path.isdir(path) else [path])]
+
+
+def _within(folder: str) -> list[str]:
+    files = sorted(_walk(folder))
+    if not files:
+        raise FirmpathError(file_fault(folder, "is a folder without a request", "check the name"))
+    return files
+
+
+def _walk(folder: str) -> Iterator[str]:
+    try:
+        found = sorted(os.scandir(folder), key=lambda each: each.name)
+    except OSError as error:
+        raise FirmpathError(unreadable(folder, error)) from None
+    for each in found:
+        if each.name.startswith(".") or each.name == _LIST:
+            continue
+        if each.is_dir() and not each.is_symlink():  # a link can lead round in a circle; opening it is refused
+            yield from _walk(each.path)
+        else:
+            yield each.path
