@@ -61,7 +61,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _measure(folder: Path, devices: int, sizes: Sequence[int], rounds: int) -> Iterator[Figure]:
     cpl = Material(folder).register(_ENTRIES)
-    run = partial(_run, cpl, folder / "out")
+    run = partial(_run, cpl, folder / "outs")
     split_fleet(folder, cpl, devices)
     for what, (file, _) in SPLIT.items():
         yield from _against_copy(run, folder / file, f"plan of {devices:,} Devices {what}", _LIMITS[what], rounds)
@@ -148,13 +148,18 @@ def split_fleet(folder: Path, cpl: Path, devices: int, split: Mapping[str, tuple
     whole.unlink()
 
 
-def _run(cpl: Path, out: Path, kind: str, inventory: Path) -> Measured:
-    """Run one kind in a process of its own, and remove what it wrote."""
-    subprocess.run(["rm", "-rf", str(out)], check=True)
+def _run(cpl: Path, outs: Path, kind: str, inventory: Path) -> Measured:
+    """Run one kind in a process of its own, and remove the large files that it wrote.
+
+    Its waves stay until the end, some thousand files: for a minute after so many were deleted, ext4 looks for room
+    among them for every file that is made, which takes longer than to write it.
+    """
+    outs.mkdir(exist_ok=True)
+    out = Path(tempfile.mkdtemp(dir=outs)) / "out"
     command = [sys.executable, "-m", "benchmarks.fleet_run", kind, str(inventory), str(cpl), str(out)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     measured = Measured(*map(float, done.stdout.split()))
-    subprocess.run(["rm", "-rf", str(out)], check=True)
+    subprocess.run(["rm", "-rf", str(out / "plan.parquet"), str(out / "copy")], check=True)
     took = f"{measured.seconds:.1f} s, {measured.processor:.1f} s of the processor, {measured.mebibytes:.0f} MiB"
     print(f"{kind} {inventory.name}: {took}", file=sys.stderr, flush=True)
     return measured
