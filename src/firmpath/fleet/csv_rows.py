@@ -18,7 +18,7 @@ import pyarrow.csv as pc
 
 from firmpath.fleet.csv_lines import Lines, cells_of, lines_after_headings, refused
 from firmpath.fleet.inventory import DEVICE_ID, Inventory, readable
-from firmpath.fleet.rows import Piece, Rows, rows_of
+from firmpath.fleet.rows import Piece, Rows, as_one, rows_of
 from firmpath.pathways.faults import FirmpathError
 
 
@@ -52,7 +52,7 @@ def _rows(inventory: Inventory, lines: Lines) -> Rows:
         table = both.unify_dictionaries().take(_places(len(table), odd))
         too_wide = np.zeros(len(table), np.bool_)
         too_wide[[each.place for each in odd if len(each.cells) > len(inventory.headings)]] = True
-    return rows_of(inventory, {each: table[each].combine_chunks() for each in columns}, too_wide)
+    return rows_of(inventory, {each: as_one(table[each]) for each in columns}, too_wide)
 
 
 def _parsed(inventory: Inventory, lines: Lines) -> tuple[pa.Table, list[_OddRow]]:

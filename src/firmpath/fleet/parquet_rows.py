@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from firmpath.fleet.inventory import DEVICE_ID, Inventory, readable
-from firmpath.fleet.rows import ROWS_AT_A_TIME, Piece, Rows, rows_of
+from firmpath.fleet.rows import ROWS_AT_A_TIME, Piece, Rows, as_one, rows_of
 from firmpath.pathways.faults import refuse_if_any
 from firmpath.tables.files import file_fault
 
@@ -79,9 +79,5 @@ def _batches(file: pq.ParquetFile, columns: list[str]) -> Iterator[pa.Table]:
 
 def _rows(inventory: Inventory, name: str, table: pa.Table) -> Rows:
     with readable(name):
-        whole = table.unify_dictionaries().combine_chunks()
-        return rows_of(inventory, {each: _one(whole[each]) for each in whole.column_names})
-
-
-def _one(column: pa.ChunkedArray) -> pa.Array:
-    return column.chunk(0) if column.num_chunks else pa.array([], column.type)
+        whole = table.unify_dictionaries()
+        return rows_of(inventory, {each: as_one(whole[each]) for each in whole.column_names})

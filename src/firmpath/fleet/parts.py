@@ -23,7 +23,7 @@ from firmpath.fleet.inventory import REGION
 from firmpath.fleet.joining import TOO_WIDE, mark_malformed, mark_without_region, plan_table, without_step
 from firmpath.fleet.kinds import NUMBERS, TEXTS, Kinds, count_rows
 from firmpath.fleet.planned import NO_ENTRY, OfTheRow, Planned
-from firmpath.fleet.rows import Codes, Piece, Regions, Values, as_codes, find_different, find_regions
+from firmpath.fleet.rows import Codes, Piece, Regions, Values, as_codes, as_one, find_different, find_regions
 from firmpath.fleet.takers import Takers
 from firmpath.fleet.telling import WORKERS, Counted, Told
 
@@ -181,8 +181,8 @@ def lay_aside(parts: Sequence[Path], takers: Takers, told: Told) -> None:
 def _lay_part_aside(takers: Takers, kinds: Kinds, at: int, part: Path) -> None:
     columns = ("next_entry", "remaining_steps")
     table = pq.read_table(part, columns=["device_id", *columns], use_threads=False)
-    ids = read_device_ids(table["device_id"].combine_chunks())
-    different = find_different([as_codes(table[each].combine_chunks()) for each in columns])
+    ids = read_device_ids(as_one(table["device_id"]))
+    different = find_different([as_codes(as_one(table[each])) for each in columns])
     numbers = kinds.numbers([_with_step(int(step or NO_ENTRY), int(left)) for step, left in different.readings])
     takers.add(at, ids.numbers, different.numbered(numbers), kinds)
 

@@ -49,6 +49,11 @@ def rows_of(inventory: Inventory, columns: Mapping[str, pa.Array], too_wide: Mas
     return Rows(columns[inventory.used[DEVICE_ID]].cast(pa.string()), readings, regions, too_wide, others)
 
 
+def as_one(column: pa.ChunkedArray) -> pa.Array:
+    """Give a column as one array; Arrow would copy it even where it is one already."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
 def find_regions(column: pa.Array) -> Regions:
     """Give the regions of rows as they are compared: without spaces around them."""
     found = find_different([as_codes(column)])
