@@ -47,6 +47,8 @@ class Catalogue:
         self.excluded = excluded
         self._upgrades = dict(upgrades)
         self._upgrades_accepting: dict[tuple[HardwareFamily, frozenset[str]], Upgrades] = {}
+        self._twins: dict[CPLEntryID, _Ids] = {}
+        self._listed_after: dict[CPLEntryID, _Ids] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Catalogue) and self._contents == other._contents
@@ -101,18 +103,26 @@ class Catalogue:
 
     def twins_of(self, cpl_entry_id: CPLEntryID) -> _Ids:
         """Give the entries with the firmware version and HardwareModel of this one, itself included."""
-        hardware, version = self.entries[cpl_entry_id].published.device_model
-        alike = self.by_model_and_version[hardware.manufacturer_id, hardware.model, version]
-        return tuple(each for each in alike if self.entries[each].hardware_model == hardware)
+        found = self._twins.get(cpl_entry_id)
+        if found is None:
+            hardware, version = self.entries[cpl_entry_id].published.device_model
+            alike = self.by_model_and_version[hardware.manufacturer_id, hardware.model, version]
+            found = tuple(each for each in alike if self.entries[each].hardware_model == hardware)
+            self._twins[cpl_entry_id] = found
+        return found
 
     def listed_after(self, cpl_entry_id: CPLEntryID) -> _Ids:
         """Give the entries of the HardwareModel of this one that were listed on a later day, ascending.
 
         One listed on the very same day is no newer: from the newest of two such, the way would lead back and forth.
         """
-        entry = self.entries[cpl_entry_id]
-        alike = self.hardware_models[entry.hardware_model]
-        return tuple(each for each in alike if self.entries[each].listed_on > entry.listed_on)
+        found = self._listed_after.get(cpl_entry_id)
+        if found is None:
+            entry = self.entries[cpl_entry_id]
+            alike = self.hardware_models[entry.hardware_model]
+            found = tuple(each for each in alike if self.entries[each].listed_on > entry.listed_on)
+            self._listed_after[cpl_entry_id] = found
+        return found
 
     def coming_for(self, hardware_model: HardwareModel) -> _Ids:
         """Give the ids of the entries of a HardwareModel that are listed from a later day, ascending."""
