@@ -91,12 +91,13 @@ def change(request: Asked, number: int) -> HttpResponse:
     title = f"Change {known.name}"
     if request.method != "POST":
         values = {**known._asdict(), "spellings": "\n".join(known.spellings), "maker": str(known.maker or "")}
-        return _form(request, title, questions, values, (), past)
+        return _form(request, title, questions, values, (), past, revisions[0].revision)
     reason = request.POST.get("reason", "").replace("\r\n", "\n").strip()
+    seen = next((each for each in revisions if str(each.revision) == request.POST.get("revision")), revisions[0])
     try:
-        keeping.change_name(revisions[0], _read(known.kind, request.POST), reason, request.who, request.at)
+        keeping.change_name(seen, _read(known.kind, request.POST), reason, request.who, request.at)
     except FirmpathError as error:
-        return _form(request, title, questions, request.POST, error.faults, past)
+        return _form(request, title, questions, request.POST, error.faults, past, seen.revision)
     messages.success(request, f"The {known.kind} has been changed.")
     return redirect("ssc_names")
 
@@ -126,7 +127,9 @@ def _form(
     values: Mapping[str, object],
     faults: tuple[Fault, ...],
     past: object = (),
+    revision: int = 0,
 ) -> HttpResponse:
     asked_list = asked(questions, values, faults)
     context = {"title": title, "asked": asked_list, "problems": summary(asked_list, faults), "faults": faults}
-    return render(request, "ssc/name_form.html", {**context, "past": past}, status=422 if faults else 200)
+    seen = {"past": past, "revision": revision}
+    return render(request, "ssc/name_form.html", {**context, **seen}, status=422 if faults else 200)

@@ -109,12 +109,13 @@ def edit(request: Asked, number: int) -> HttpResponse:
     if not revisions:
         raise Http404("There is no such vulnerability.")
     before, questions = revisions[0], (*_QUESTIONS, _WITHDRAWN, _WHY)
-    seen = {"number": number, "revision": str(before.kept.revision)}
     title = f"Change {before.vulnerability.reference}"
     log_look(request.who, f"vulnerability {number}", request.at, 1)
+    sent = request.POST.get("revision")
+    was = next((each for each in revisions if str(each.kept.revision) == sent), before)
+    seen = {"number": number, "revision": str(was.kept.revision)}
     if request.method != "POST":
         return _form(request, title, questions, _present(before.vulnerability), NO_FAULTS, seen)
-    was = next((each for each in revisions if str(each.kept.revision) == request.POST.get("revision")), before)
     try:
         changed = _read(request.POST, was.vulnerability.ranges)
         changed = changed._replace(is_withdrawn="is_withdrawn" in request.POST)
