@@ -39,14 +39,14 @@ _WHY: Final = Question("reason", "Reason", "Why it changes; kept with the histor
 @allowed(GET=Act.READ_SSC, POST=Act.WORK_SSC)
 def names(request: Asked) -> HttpResponse:
     """Show the list, the rules and the worklist; or begin with the starting list."""
+    faults: tuple[Fault, ...] = ()
     if request.method == "POST":
         try:
             added = keeping.begin_with_starting_list(request.who, request.at)
-        except FirmpathError as error:
-            messages.error(request, f"No name has been added: {'; '.join(map(str, error.faults))}.")
-        else:
             messages.success(request, f"{added} name{' has' if added == 1 else 's have'} been added.")
-        return redirect("ssc_names")
+            return redirect("ssc_names")
+        except FirmpathError as error:
+            faults = error.faults
     seen = see_names(request.who, request.at)
     known = seen.names
     context = {
@@ -56,8 +56,9 @@ def names(request: Asked) -> HttpResponse:
         "spellings": seen.spellings,
         "unreadable": seen.unreadable,
         "starting_list": [each.name for pair in keeping.STARTING_LIST for each in pair],
+        "refused": "; ".join(map(str, faults)),
     }
-    return render(request, "ssc/names.html", context)
+    return render(request, "ssc/names.html", context, status=422 if faults else 200)
 
 
 @allowed(GET=Act.WORK_SSC, POST=Act.WORK_SSC)
