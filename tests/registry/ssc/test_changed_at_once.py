@@ -1,4 +1,4 @@
-"""Two people have one form open: whoever sends it second is told, whatever else was wrong, and overwrites nothing."""
+"""Two people have one form open: whoever sends it second is told, and overwrites nothing."""
 
 import html
 import re

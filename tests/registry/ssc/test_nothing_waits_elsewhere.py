@@ -1,5 +1,7 @@
-"""What is said after a form of the SSC is sent is shown at once, or names nothing: messages wait for the next page in a
-cookie, or in the register's own database."""
+"""What is said once a form of the SSC is sent is shown at once, or names nothing.
+
+Messages wait for the next page in a cookie, or in the register's own database.
+"""
 
 import html
 from collections.abc import Callable
@@ -46,7 +48,7 @@ def test_what_is_said_waits_for_the_next_page_nowhere_else(
     add_name(KnownName(MAKER, "Tarn", ("TI",)), who(people, Role.SSC), AT)
     client, form = signed_in(Role.SSC), dict[str, object](sent)
     if page == "ssc_vulnerability_import":
-        octets = osv(EVENTS, references=[{"url": f"https://orrin.example/{TITLE[:number]}"} for number in (300, 900)])
+        octets = osv(EVENTS, references=[{"url": f"https://orrin.example/{TITLE[:size]}"} for size in (300, 900)])
         form["file"] = SimpleUploadedFile("ORR-file.json", octets)
     answer = client.post(reverse(page), form)
     assert shown in html.unescape(answer.content.decode())
