@@ -185,13 +185,15 @@ def _most_affected_first(share: Share) -> Iterable[int]:
 
 
 def reasons_of(exposure: Exposure) -> Counter[Why]:
-    """Count the entries that are unknown by what would have to be known."""
+    """Count the entries that are unknown by what would have to be known, and those that are assessed as unknown."""
     found: Counter[Why] = Counter()
     for verdict, count in zip(exposure.verdicts, exposure.ground.counts, strict=True):
         if verdict.kind is VerdictKind.UNKNOWN:
             found[verdict.why] += count
-    for each in exposure.assessed:
+    for each, assessment in exposure.assessed.items():
         derived = exposure.derived(each)
         if derived.kind is VerdictKind.UNKNOWN:
             found[derived.why] -= 1
+        if assessment.kind is VerdictKind.UNKNOWN:
+            found[Why.ASSESSED] += 1
     return +found

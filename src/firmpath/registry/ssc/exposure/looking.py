@@ -68,6 +68,14 @@ class Picture(NamedTuple):
         return self.inventory.together if isinstance(self.inventory, Inventory) else NONE_TOGETHER
 
     @property
+    def shared(self) -> Mapping[CPLEntryID, int]:
+        """How many Devices run each entry or another, which the inventory does not tell apart."""
+        found: Counter[CPLEntryID] = Counter()
+        for ids, devices in self.together.items():
+            found.update(dict.fromkeys(ids, devices))
+        return found
+
+    @property
     def weights(self) -> Weights:
         """The Devices by what they run, to weigh entries by."""
         return weights_of(self.devices, self.together)
