@@ -41,11 +41,13 @@ def measure(settings: Settings) -> Iterator[Figure]:
     def ours() -> Any:
         from firmpath.fleet.counting import count_inventory
         from firmpath.registry.ssc.exposure.exposed import break_down, count_all
+        from firmpath.registry.ssc.exposure.ground import weigh_ground
 
         counted = count_inventory(catalogue, str(inventory))
         weights = {ids[0]: number for ids, number in counted.by_entries.items() if len(ids) == 1}
         exposed = _exposed(ground, vulnerabilities[0])
-        return exposed, weights, count_all(exposed, weights), break_down(exposed, weights)
+        weighed = weigh_ground(ground, weights)
+        return exposed, weighed, count_all(exposed, weighed), break_down(exposed, weighed)
 
     def with_ways_out() -> object:
         exposed, *found = ours()

@@ -89,7 +89,7 @@ def _summary(request: Asked, picture: Picture, faults: tuple[Fault, ...]) -> Htt
     number = picture.kept.number
     shares = [
         (name, [(share, _counts(share)) for share in found])
-        for name, found in break_down(picture.exposure, picture.devices, picture.together).items()
+        for name, found in break_down(picture.exposure, picture.weighed, picture.together).items()
     ]
     return page(
         request,
