@@ -41,15 +41,15 @@ def measure(settings: Settings) -> Iterator[Figure]:
     def ours() -> Any:
         from firmpath.fleet.counting import count_inventory
         from firmpath.registry.ssc.exposure.exposed import break_down, count_all
+        from firmpath.registry.ssc.exposure.ground import weigh_ground
 
-        counted = count_inventory(catalogue, str(inventory))
-        weights = {ids[0]: number for ids, number in counted.by_entries.items() if len(ids) == 1}
+        counted = count_inventory(catalogue, str(inventory)).by_entries
+        weights = {ids[0]: number for ids, number in counted.items() if len(ids) == 1}
         exposed = _exposed(ground, vulnerabilities[0])
-        return exposed, weights, count_all(exposed, weights), break_down(exposed, weights)
+        return count_all(exposed, weighed := weigh_ground(ground, weights)), break_down(exposed, weighed), exposed
 
     def with_ways_out() -> object:
-        exposed, *found = ours()
-        return found, find_ways_out(exposed)
+        return find_ways_out((found := ours())[-1]), found
 
     rounds = take_turns((timed(plain), timed(ours), timed(with_ways_out)), settings.rounds(5), settings.progress)
     what = f"one vulnerability over an inventory of {devices:,} Devices"

@@ -67,10 +67,12 @@ def ground_of(catalogue: Catalogue, given: Any, names: Any) -> Any:
 
 def _all_of(ground: Any, vulnerabilities: Sequence[Any]) -> object:
     from firmpath.registry.ssc.exposure.exposed import count_all, expose
+    from firmpath.registry.ssc.exposure.ground import weigh_ground
     from firmpath.registry.ssc.ways_out.finding import count_ways_out
 
     exposures = [expose(ground, each, {}) for each in vulnerabilities]
-    return [count_all(each, {}) for each in exposures], count_ways_out(ground, exposures)
+    nobody = weigh_ground(ground, {})
+    return [count_all(each, nobody) for each in exposures], count_ways_out(ground, exposures)
 
 
 def invented(catalogue: Catalogue) -> tuple[list[Any], dict[Any, Any], Any]:

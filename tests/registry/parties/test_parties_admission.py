@@ -112,6 +112,20 @@ def test_what_is_not_of_the_ssc_waits_for_nobody(people: People, secas: Who) -> 
     assert refused(people[Role.MAP], secas) == "The person does not wait to be confirmed; look at the list again"
 
 
+def test_no_link_into_a_party_outlives_that_it_gets_the_role_of_the_ssc(
+    people: People, secas: Who, other: Who
+) -> None:
+    """Else whoever sent it again while the Party was another could join by it, and confirm themselves."""
+    party = actions.make_party("Newly SSC", Role.MAP.value, "", "", by=secas, at=AT)
+    invited = invitations.invite(party.pk, "jo@new.example", by=secas, at=AT)
+    again = invitations.resend(invited.invitation_id, by=other, at=AT)
+    for role in (Role.SSC, Role.MAP):
+        actions.edit_party(party.pk, party.name, role.value, "", by=other, at=AT)
+        with pytest.raises(FirmpathError, match="This link has expired, was withdrawn or was used already"):
+            invitations.accept(again.link.split("/")[-2], "Jo Reed", "", PASSWORD, PASSWORD, at=AT)
+        again = invitations.invite(party.pk, "jo@new.example", by=secas, at=AT)
+
+
 def test_the_link_into_the_ssc_stays_with_whoever_invited(people: People, secas: Who, other: Who) -> None:
     invited = invitations.invite(people[Role.SSC].party_id, "jo@new.example", by=secas, at=AT)
     with pytest.raises(FirmpathError) as refusal:

@@ -1,5 +1,7 @@
 """Devices that run one of several entries: they are weighed where these have the same in common, and never lost."""
 
+import csv
+import io
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -52,6 +54,11 @@ def test_shares_ways_out_and_fixes_add_up_to_all_devices(
     assert "2 affected entries have a pathway to an unaffected one, 11 Devices" in html
     assert "2 entries: nobody has said whether an upgrade exists, 10,000 Devices" in html
     assert "100 affected Devices more run one of several entries that the inventory does not tell apart" in html
+    assert '1<br><span class="quiet">and 100,110 that run it or another</span>' in html
+    entries = signed_in(Role.SSC).get(reverse("ssc_exposure", args=[number]) + f"?inventory={inventory}&format=csv")
+    rows = {row["cpl_entry_id"]: row for row in csv.DictReader(io.StringIO(entries.content.decode("utf-8-sig")))}
+    counted_of = [(rows[each]["devices"], rows[each]["devices_of_it_or_another"]) for each in "1256"]
+    assert counted_of == [("1", "100110"), ("", "1010"), ("", "10100"), ("", "")]
     first = json.loads(caller.call("GET", f"{path}/fixes?inventory={inventory}&limit=1").content)
     second = json.loads(caller.call("GET", f"{path}/fixes?limit=1&cursor={first['next_cursor']}").content)
     assert [each["from"] for each in (*first["fixes"], *second["fixes"])] == [4, 5]

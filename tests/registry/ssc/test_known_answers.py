@@ -16,7 +16,7 @@ from firmpath.pathways.missing import find_hopeful
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.registry.ssc.assessments.assessment import Assessment
 from firmpath.registry.ssc.exposure.exposed import Exposure, break_down, count_all, expose
-from firmpath.registry.ssc.exposure.ground import GROUPINGS, lay_ground
+from firmpath.registry.ssc.exposure.ground import GROUPINGS, lay_ground, weigh_ground
 from firmpath.registry.ssc.exposure.verdict import VerdictKind, judge
 from firmpath.registry.ssc.stacks.queries import KnownStack
 from firmpath.registry.ssc.versions.comparing import RULES, Held
@@ -121,7 +121,8 @@ def without_hope(exposure: Exposure, found: WaysOut) -> None:
 
 def is_counted_as_one_by_one(exposure: Exposure, devices: Mapping[CPLEntryID, int]) -> None:
     kinds = {each: exposure.verdict_of(each).kind for each in exposure.ground.catalogue.entries}
-    for name, shares in {**break_down(exposure, devices), "all": [count_all(exposure, devices)]}.items():
+    weighed = weigh_ground(exposure.ground, devices)
+    for name, shares in {**break_down(exposure, weighed), "all": [count_all(exposure, weighed)]}.items():
         ids_of: dict[str, list[CPLEntryID]] = {}
         for each, entry in exposure.ground.catalogue.entries.items():
             ids_of.setdefault(GROUPINGS[name](entry) if name in GROUPINGS else name, []).append(each)

@@ -1,5 +1,6 @@
 """What a file does to what is on record: withdrawn and back, rejected, twice on record, upside down, too long."""
 
+import html
 import json
 from collections.abc import Callable
 from typing import Any
@@ -138,6 +139,40 @@ def test_a_cve_that_says_nothing_yet_and_a_range_with_two_ends_are_refused() -> 
 
 
 WRONG = "Affected versions 'OrrinZNet: from 7.4.0 on, up to and including 7.2.0' ends before it begins"
+
+
+@pytest.mark.parametrize(
+    ("cve_id", "reason", "fault"),
+    [
+        ("CVE-2026-1234", "half a sign: \ud83d", "CVE rejected 'CVE-2026-1234 was rejected: half a sign: "),
+        ("CVE-2026-1234\x07", "twice", "Reference 'CVE-2026-1234\\x07' has the character U+0007"),
+        ("none", "twice", "CVE ids 'none' is not a CVE id, in record 1"),
+    ],
+)
+def test_a_rejected_record_is_checked_as_any_other(
+    cve_id: str, reason: str, fault: str, people: People, signed_in: Callable[[Role], Client]
+) -> None:
+    """What is kept of it is shown on the page of the vulnerability, and what cannot be shown breaks that page."""
+    about = {"cveId": cve_id, "state": "REJECTED"}
+    container = {"rejectedReasons": [{"lang": "en", "value": reason}]}
+    record = {"dataType": "CVE_RECORD", "cveMetadata": about, "containers": {"cna": container}}
+    number = know_vulnerability(people)
+    file = SimpleUploadedFile("a.json", json.dumps(record).encode())
+    client = signed_in(Role.SSC)
+    answer = client.post(reverse("ssc_vulnerability_import"), {"file": file})
+    assert answer.status_code == 422
+    assert fault in html.unescape(answer.content.decode())
+    assert client.get(reverse("ssc_vulnerability", args=[number])).status_code == 200
+
+
+def test_the_faults_of_all_records_are_told_at_once() -> None:
+    wrong = {
+        "id": "A-1",
+        "affected": [{"package": {"name": "OrrinZNet"}, "ranges": [{"type": "GIT", "events": []}]}],
+    }
+    with pytest.raises(FirmpathError) as refusal:
+        read_json(json.dumps([wrong, {**wrong, "id": "A-2"}, 5]).encode())
+    assert [each.term for each in refusal.value.faults] == ["type", "type", "Record"]
 
 
 def test_a_range_that_ends_before_it_begins_is_refused_and_shown_where_there_is_one(

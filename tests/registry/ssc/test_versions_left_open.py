@@ -49,6 +49,10 @@ def holds(low: Version | str, high: Bound, version: Version) -> bool:
     return (isinstance(low, str) or low <= version) and (not isinstance(high, tuple) or version < high)
 
 
+def is_bound(bound: Bound) -> bool:
+    return isinstance(bound, tuple)
+
+
 def bounds_nothing(low: Version | str, high: Bound) -> bool:
     is_begun = isinstance(low, tuple) or (low == "0" and high is not None)
     return not is_begun or (isinstance(high, str) and high != "*")
@@ -65,8 +69,9 @@ def judged(vulnerability: Vulnerability, stack: str) -> tuple[VerdictKind, Why]:
 @example([("unaffected", "0", None), ("affected", ONE, TWO)], "", THREE)
 @example([("unaffected", ONE, "n/a"), ("affected", "0", TWO)], "unknown", THREE)
 @example([("unaffected", "0", ONE), ("unaffected", TWO, "*")], "", THREE)
+@example([("unaffected", ONE, THREE), ("unknown", TWO, None)], "", TWO)
 def test_a_verdict_is_that_of_the_record(listed: list[Named], default: str, version: Version) -> None:
-    """Held against the record's own rule; of several that name a version, the worst that is known counts."""
+    """Held against the record's own rule; of several that name a version, the worst counts."""
     record = cve(list(map(as_listed, listed)), **({"defaultStatus": default} if default else {}))
     safe = [each for each in listed if each[0] == "unaffected" != default]
     if any(bounds_nothing(low, high) for _, low, high in safe):
@@ -74,11 +79,18 @@ def test_a_verdict_is_that_of_the_record(listed: list[Named], default: str, vers
             read_json(record)
         return
     (found,) = read_json(record)
-    says = {status for status, low, high in listed if holds(low, high, version)}
-    expected = next((each for each in ("affected", "unaffected", "unknown") if each in says), default or "unknown")
+    leaves_open = ("unknown", False, False)  # which is no other than to name nothing
+    is_left_open = any((each[0], *map(is_bound, each[1:])) == leaves_open for each in listed)
+    says = {
+        each[0]
+        for each in listed
+        if holds(*each[1:], version) and (each[0], *map(is_bound, each[1:])) != leaves_open
+    }
+    otherwise = "unknown" if is_left_open else default or "unknown"
+    expected = next((each for each in ("affected", "unknown", "unaffected") if each in says), otherwise)
     if list(check_vulnerability(found)):
         assert not {"affected", "unknown"} & {default or "unknown", *(each[0] for each in listed)}
-    elif default == "unaffected" and says == {"unaffected", "unknown"}:
+    elif default == "unaffected" and says == {"unaffected"} and is_left_open:
         assert judged(found, f"OrrinZNet {written(version)}")[0] is not VerdictKind.AFFECTED
     else:
         assert judged(found, f"OrrinZNet {written(version)}")[0] is KINDS[expected]
@@ -137,6 +149,37 @@ def test_what_another_maker_calls_unaffected_clears_nothing(vendor: str, kind: V
     (found,) = read_json(cve([*AFFECTED_BELOW_7, *SAFE_FROM_7], vendor=vendor))
     assert judged(found, "OrrinZNet 7.4.0")[0] is kind
     assert judged(found, "OrrinZNet 6.0.0")[0] is VerdictKind.AFFECTED
+
+
+ADDED = {"vendor": "orrin", "product": "orrinznet", "platforms": ["EFR32"]}
+
+
+@pytest.mark.parametrize(
+    ("added", "version", "kind"),
+    [
+        ({"versions": [{"version": "7.0.0", "lessThan": "7.4.0", "status": "affected"}]}, "7.3.0", "affected"),
+        ({"versions": [{"version": "7.3.0", "status": "unknown"}]}, "7.3.0", "unknown"),
+        ({"versions": [{"version": "7.3.0", "status": "unknown"}]}, "7.4.0", "unaffected"),
+        ({"versions": [], "defaultStatus": "affected"}, "7.3.0", "affected"),
+        ({"versions": [{"version": "6.0.0", "status": "unaffected"}]}, "6.0.0", "affected"),
+        ({"versions": [{"version": "9.0.0", "status": "unaffected"}]}, "7.3.0", "unaffected"),
+    ],
+)
+def test_what_others_add_to_a_cve_record_is_read_and_makes_nothing_safe(
+    added: dict[str, Any], version: str, kind: str
+) -> None:
+    record = json.loads(cve([*AFFECTED_BELOW_7, *SAFE_FROM_7]))
+    record["containers"]["adp"] = [{"title": "enrichment"}, {"affected": [{**ADDED, **added}]}]
+    (found,) = read_json(json.dumps(record).encode())
+    assert judged(found, f"OrrinZNet {version}")[0] is KINDS[kind]
+
+
+def test_what_a_record_names_as_unknown_stays_so_whatever_else_it_calls_it() -> None:
+    named = {"version": "7.3.0", "status": "unknown"}
+    for listed in ([named, *SAFE_FROM_7], [*SAFE_FROM_7, named]):
+        (found,) = read_json(cve(listed))
+        assert judged(found, "OrrinZNet 7.3.0") == (VerdictKind.UNKNOWN, Why.NOT_SAID)
+        assert judged(found, "OrrinZNet 7.4.0") == (VerdictKind.NOT_AFFECTED, Why.SAID_UNAFFECTED)
 
 
 def test_a_record_that_names_no_version_leaves_all_of_them_open() -> None:

@@ -9,6 +9,9 @@ from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role, Scope
 from firmpath.registry.ssc.assessments.keeping import TAKEN_BACK, Said, assess, past_assessments
+from firmpath.registry.ssc.exposure.exposed import reasons_of
+from firmpath.registry.ssc.exposure.looking import read_asked, see_exposure
+from firmpath.registry.ssc.exposure.verdict import VerdictKind, Why
 from tests.registry.api.calling import Caller
 from tests.registry.conftest import AT
 from tests.registry.ssc.planting import who
@@ -39,3 +42,17 @@ def test_only_what_is_on_the_cpl_is_assessed_and_only_what_was_said_is_taken_bac
     assert "The assessment of 1 entry is kept." in html_of(answer)
     assess(number, [CPLEntryID(1)] * 2, found_out._replace(kind=TAKEN_BACK), by, AT)
     assert len(past_assessments(number)) == 2
+
+
+def test_the_reasons_of_what_is_unknown_add_up_with_what_is_assessed_as_unknown(
+    client: Client, people: People, number: int
+) -> None:
+    by = who(people, Role.SSC)
+    for kind, ids in (("unknown", (1, 2)), ("affected", (3,))):
+        assess(number, [*map(CPLEntryID, ids)], Said(kind, "", "Being looked into."), by, AT)
+    seen = see_exposure(number, read_asked({}, AT.date()), "test", by, AT)
+    assert seen
+    reasons = reasons_of(seen.exposure)
+    assert reasons[Why.ASSESSED] == 2
+    assert reasons.total() == seen.total.entries[VerdictKind.UNKNOWN]
+    assert "2: the SSC has assessed it" in html_of(client.get(reverse("ssc_vulnerability", args=[number])))

@@ -14,7 +14,7 @@ from firmpath.registry.parties import letters, mail
 from firmpath.registry.parties.acts import log_act
 from firmpath.registry.parties.admission import ask_to_confirm
 from firmpath.registry.parties.committee import Change, is_committee, log_change, tell
-from firmpath.registry.parties.models import APIToken, ManufacturerIdentifier, Party, Person
+from firmpath.registry.parties.models import APIToken, Invitation, ManufacturerIdentifier, Party, Person
 from firmpath.registry.parties.roles import Role
 from firmpath.registry.parties.who import Who
 from firmpath.registry.parties.written import (
@@ -208,7 +208,7 @@ def _of_committee(party: Party, what: str, done: str, by: Who, at: datetime, abo
 
 
 def _role_of_committee(party: Party, details: PartyDetails, by: Who, at: datetime) -> Change | None:
-    """Log that a Party gets or loses the role SSC; refuse it where the Party has people.
+    """Log that a Party gets or loses the role SSC, and withdraw its invitations; refuse it where it has people.
 
     Each of them would see the SSC's data at once, whom the SSC has seen neither invited nor joining.
     """
@@ -217,6 +217,8 @@ def _role_of_committee(party: Party, details: PartyDetails, by: Who, at: datetim
     if party.people.exists():
         wrong = "is not given to a Party that has people, nor taken from it"
         raise FirmpathError(Fault(ROLE, Role.SSC.value, wrong, "make another Party, and invite them into it"))
+    # Whoever has a link into the Party was sent it under other rules: nobody else may have a link into the SSC.
+    Invitation.objects.filter(party=party, accepted_at=None, withdrawn_at=None).update(withdrawn_at=at)
     done = f"changed the role of {party.name} from {party.role} to {details.role.value}"
     return log_change("Party given another role", _about(party), done, by=by, at=at)
 

@@ -76,7 +76,7 @@ def shares_json(picture: Picture) -> Json:
     """Give the exposure by manufacturer, Device type and band."""
     return {
         name.lower().replace(" ", "_"): [{"name": share.name, "verdicts": verdicts_json(share)} for share in found]
-        for name, found in break_down(picture.exposure, picture.devices, picture.together).items()
+        for name, found in break_down(picture.exposure, picture.weighed, picture.together).items()
     }
 
 

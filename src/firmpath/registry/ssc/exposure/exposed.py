@@ -9,7 +9,7 @@ from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.pathway import Steps
 from firmpath.registry.ssc.assessments.assessment import Assessment
-from firmpath.registry.ssc.exposure.ground import GROUPINGS, Devices, Ground, Together
+from firmpath.registry.ssc.exposure.ground import GROUPINGS, Ground, Together, Weighed
 from firmpath.registry.ssc.exposure.verdict import Verdict, VerdictKind, Why, judge
 from firmpath.registry.ssc.vulnerabilities.vulnerability import Vulnerability
 
@@ -70,23 +70,18 @@ def expose(ground: Ground, vulnerability: Vulnerability, assessed: Mapping[CPLEn
     return Exposure(ground, vulnerability, verdicts, on_the_cpl, tuple(verdict.kind for verdict in verdicts))
 
 
-def count_all(exposure: Exposure, devices: Devices) -> Share:
+def count_all(exposure: Exposure, devices: Weighed) -> Share:
     """Count the entries and Devices of each verdict over the whole CPL.
 
-    Cost: linear in the stacks; with Devices, in the entries.
+    Cost: linear in the stacks.
     """
-    by_code = [0] * len(exposure.kinds)
-    for code, weight in zip(
-        exposure.ground.code_of.values(), _in_order(devices, exposure) if devices else (), strict=False
-    ):
-        by_code[code] += weight
     entries: Counter[VerdictKind] = Counter()
     weighed: Counter[VerdictKind] = Counter()
-    for kind, count, weight in zip(exposure.kinds, exposure.ground.counts, by_code, strict=True):
+    for kind, count, weight in zip(exposure.kinds, exposure.ground.counts, devices.by_code, strict=True):
         entries[kind] += count
         weighed[kind] += weight
     for each, derived, assessed in _moved(exposure):
-        for counts, number in ((entries, 1), (weighed, devices.get(each, 0))):
+        for counts, number in ((entries, 1), (weighed, devices.devices.get(each, 0))):
             counts[derived] -= number
             counts[assessed] += number
     return Share("all", entries, weighed)
@@ -108,24 +103,26 @@ NOT_TOLD_APART: Final = "one of several, which the inventory does not tell apart
 """What the share is called of Devices whose entries differ in what the exposure is broken down by."""
 
 
-def break_down(exposure: Exposure, devices: Devices, together: Together = NONE_TOGETHER) -> dict[str, list[Share]]:
+def break_down(exposure: Exposure, devices: Weighed, together: Together = NONE_TOGETHER) -> dict[str, list[Share]]:
     """Count the verdicts of each manufacturer, Device type and band: those with most that is affected first.
 
     The Devices of all shares of a grouping are those of `count_all`, with those that run one of several entries.
     Cost: linear in the entries.
     """
-    ground = exposure.ground
+    ground, len_of_kinds = exposure.ground, len(_KINDS)
     places = [_KINDS.index(kind) for kind in exposure.kinds]
-    entries: _Counts = [[0] * len(_KINDS) for _ in ground.called]
-    weighed: _Counts = [[0] * len(_KINDS) for _ in ground.called]
-    alike = zip(ground.called_of.values(), ground.code_of.values(), _in_order(devices, exposure), strict=True)
-    for called, code, weight in alike:
-        entries[called][places[code]] += 1
-        weighed[called][places[code]] += weight
+    entries: _Counts = [0] * (len(_KINDS) * len(ground.called))
+    weighed: _Counts = entries.copy()
+    in_order = devices.in_order or repeat(0)
+    for called, code, weight in zip(ground.called_of.values(), ground.code_of.values(), in_order, strict=False):
+        place = called * len_of_kinds + places[code]
+        entries[place] += 1
+        weighed[place] += weight
     for each, derived, assessed in _moved(exposure):
-        for counts, number in ((entries, 1), (weighed, devices.get(each, 0))):
-            counts[ground.called_of[each]][_KINDS.index(derived)] -= number
-            counts[ground.called_of[each]][_KINDS.index(assessed)] += number
+        first = ground.called_of[each] * len_of_kinds
+        for counts, number in ((entries, 1), (weighed, devices.devices.get(each, 0))):
+            counts[first + _KINDS.index(derived)] -= number
+            counts[first + _KINDS.index(assessed)] += number
     shares = {
         grouping: _shares_of([names[at] for names in ground.called], entries, weighed)
         for at, grouping in enumerate(GROUPINGS)
@@ -150,13 +147,8 @@ def _add_together(exposure: Exposure, together: Together, shares: dict[str, dict
 
 
 _KINDS: Final = tuple(VerdictKind)
-_Counts = list[list[int]]
-"""Entries or Devices, for each way in which entries are called, by the place of their verdict among `_KINDS`."""
-
-
-def _in_order(devices: Devices, exposure: Exposure) -> Iterator[int]:
-    """Give how many Devices run each entry, in the order of the entries."""
-    return map(devices.get, exposure.ground.code_of, repeat(0))
+_Counts = list[int]
+"""Entries or Devices: as many as there are `_KINDS` for each way in which entries are called."""
 
 
 def _moved(exposure: Exposure) -> Iterator[tuple[CPLEntryID, VerdictKind, VerdictKind]]:
@@ -168,9 +160,10 @@ def _moved(exposure: Exposure) -> Iterator[tuple[CPLEntryID, VerdictKind, Verdic
 def _shares_of(names: Sequence[str], entries: _Counts, weighed: _Counts) -> dict[str, Share]:
     """Give a share for each of the names, of which there is one for each way in which entries are called."""
     found = {name: (Counter[VerdictKind](), Counter[VerdictKind]()) for name in names}
-    for name, *both in zip(names, entries, weighed, strict=True):
-        for share, counts in zip(found[name], both, strict=True):
-            share.update(dict(zip(_KINDS, counts, strict=True)))
+    for at, name in enumerate(names):
+        of_it = slice(at * len(_KINDS), (at + 1) * len(_KINDS))
+        for share, counts in zip(found[name], (entries, weighed), strict=True):
+            share.update(dict(zip(_KINDS, counts[of_it], strict=True)))
     return {name: Share(name, *both) for name, both in found.items()}
 
 
@@ -185,13 +178,15 @@ def _most_affected_first(share: Share) -> Iterable[int]:
 
 
 def reasons_of(exposure: Exposure) -> Counter[Why]:
-    """Count the entries that are unknown by what would have to be known."""
+    """Count the entries that are unknown by what would have to be known, and those that are assessed as unknown."""
     found: Counter[Why] = Counter()
     for verdict, count in zip(exposure.verdicts, exposure.ground.counts, strict=True):
         if verdict.kind is VerdictKind.UNKNOWN:
             found[verdict.why] += count
-    for each in exposure.assessed:
+    for each, assessment in exposure.assessed.items():
         derived = exposure.derived(each)
         if derived.kind is VerdictKind.UNKNOWN:
             found[derived.why] -= 1
+        if assessment.kind is VerdictKind.UNKNOWN:
+            found[Why.ASSESSED] += 1
     return +found

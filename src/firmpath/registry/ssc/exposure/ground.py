@@ -4,7 +4,8 @@ Entries have few different stacks, so a vulnerability is judged once for each st
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Final, NamedTuple
 
 from firmpath.pathways.catalogue import Catalogue
@@ -94,3 +95,25 @@ def _called(catalogue: Catalogue) -> tuple[Mapping[CPLEntryID, int], tuple[tuple
         for each, called in zip(catalogue.entries, zip(*names, strict=True), strict=True)
     }
     return called_of, tuple(numbers)
+
+
+class Weighed(NamedTuple):
+    """The Devices of each entry, in the order of the entries as well, and of each stack by its code."""
+
+    devices: Devices
+    in_order: Sequence[int]
+    by_code: Sequence[int]
+
+
+def weigh_ground(ground: Ground, devices: Devices) -> Weighed:
+    """Add the Devices of entries up once, for all vulnerabilities that they are weighed by.
+
+    Cost: linear in the entries; without Devices in the stacks.
+    """
+    by_code = [0] * len(ground.stacks)
+    if not devices:
+        return Weighed(devices, (), by_code)
+    in_order = list(map(devices.get, ground.code_of, repeat(0)))
+    for code, number in zip(ground.code_of.values(), in_order, strict=True):
+        by_code[code] += number
+    return Weighed(devices, in_order, by_code)

@@ -20,7 +20,7 @@ from firmpath.registry.ssc.exposure.exposed import (
     expose,
     verdict_together,
 )
-from firmpath.registry.ssc.exposure.ground import Together
+from firmpath.registry.ssc.exposure.ground import Ground, Together, Weighed, weigh_ground
 from firmpath.registry.ssc.inventories.counts import Inventory, find_inventory
 from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.stacks.keeping import follow
@@ -48,6 +48,7 @@ class Picture(NamedTuple):
     exposure: Exposure
     found: WaysOut
     inventory: Inventory | NotKnown
+    weighed: Weighed
     total: Share
     not_on_the_cpl: int
     same_cve: Sequence[SameCVE]
@@ -60,12 +61,20 @@ class Picture(NamedTuple):
     @property
     def devices(self) -> Mapping[CPLEntryID, int]:
         """The Devices of each entry; nothing where no inventory is given."""
-        return self.inventory.by_entry if isinstance(self.inventory, Inventory) else NOBODY
+        return self.weighed.devices
 
     @property
     def together(self) -> Together:
         """The Devices that run one of several entries; nothing where no inventory is given."""
         return self.inventory.together if isinstance(self.inventory, Inventory) else NONE_TOGETHER
+
+    @property
+    def shared(self) -> Mapping[CPLEntryID, int]:
+        """How many Devices run each entry or another, which the inventory does not tell apart."""
+        found: Counter[CPLEntryID] = Counter()
+        for ids, devices in self.together.items():
+            found.update(dict.fromkeys(ids, devices))
+        return found
 
     @property
     def weights(self) -> Weights:
@@ -121,9 +130,10 @@ def see_exposure(number: int, asked: AskedOf, what: str, by: Who, at: datetime) 
         for other, each in on_record.items()
         if other != number and not each.vulnerability.is_withdrawn
     ]
-    total, elsewhere = _total(exposure, inventory)
+    weighed = _weighed(ground, inventory)
+    total, elsewhere = _total(exposure, inventory, weighed)
     found, shared = find_ways_out(exposure, others), same_cves(on_record).get(number, ())
-    return Picture(asked, kept, exposure, found, inventory, total, elsewhere, shared)
+    return Picture(asked, kept, exposure, found, inventory, weighed, total, elsewhere, shared)
 
 
 def see_vulnerabilities(asked: AskedOf, what: str, by: Who, at: datetime) -> list[Line]:
@@ -139,7 +149,8 @@ def see_vulnerabilities(asked: AskedOf, what: str, by: Who, at: datetime) -> lis
     inventory = _inventory(asked.inventory)
     log_look(by, what, at, len(kept), _as_text(asked))
     exposures = [expose(ground, each.vulnerability, assessed.get(number, {})) for number, each in kept.items()]
-    totals = (_total(exposure, inventory)[0] for exposure in exposures)
+    weighed = _weighed(ground, inventory)
+    totals = (_total(exposure, inventory, weighed)[0] for exposure in exposures)
     shared = same_cves(kept)
     both = (shared.get(number, ()) for number in kept)
     return list(map(Line, kept.values(), totals, count_ways_out(ground, exposures), both))
@@ -154,11 +165,15 @@ def _inventory(number: int) -> Inventory | NotKnown:
     return found
 
 
-def _total(exposure: Exposure, inventory: Inventory | NotKnown) -> tuple[Share, int]:
+def _weighed(ground: Ground, inventory: Inventory | NotKnown) -> Weighed:
+    return weigh_ground(ground, inventory.by_entry if isinstance(inventory, Inventory) else NOBODY)
+
+
+def _total(exposure: Exposure, inventory: Inventory | NotKnown, by: Weighed) -> tuple[Share, int]:
     """Count all; and of an inventory, the Devices whose entry is not on this CPL on this day."""
+    counted = count_all(exposure, by)
     if isinstance(inventory, NotKnown):
-        return count_all(exposure, NOBODY), 0
-    counted = count_all(exposure, inventory.by_entry)
+        return counted, 0
     weighed = Counter(counted.devices)
     for ids, devices in inventory.together.items():
         kind = verdict_together(exposure, ids)

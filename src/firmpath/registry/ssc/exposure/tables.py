@@ -67,14 +67,17 @@ def exposure_table(picture: Picture) -> Table:
     headings = (
         *PUBLIC_HEADINGS,
         *("zigbee_chipset_vendor", "zigbee_stack_version", "verdict", "why", "condition"),
-        *("assessed_by", "assessed_on", "devices", "way_out", "activations_of_exposure"),
+        *("assessed_by", "assessed_on", "devices", "devices_of_it_or_another", "way_out"),
+        "activations_of_exposure",
         *("days_of_exposure", "days_since_fix_was_listed", "no_way_out"),
         *("way_out_cautions", "cleaner_way_out", "cleaner_way_out_cautions"),
     )
-    return headings, [tuple(map(str, _exposed(picture, each))) for each in picture.catalogue.entries]
+    shared = picture.shared
+    rows = (_exposed(picture, each, shared.get(each, "")) for each in picture.catalogue.entries)
+    return headings, [tuple(map(str, row)) for row in rows]
 
 
-def _exposed(picture: Picture, cpl_entry_id: CPLEntryID) -> Iterator[object]:
+def _exposed(picture: Picture, cpl_entry_id: CPLEntryID, shared: object) -> Iterator[object]:
     exposure, found = picture.exposure, picture.found
     verdict, given = exposure.verdict_of(cpl_entry_id), exposure.ground.given.get(cpl_entry_id)
     assessed = exposure.assessed.get(cpl_entry_id)
@@ -83,7 +86,7 @@ def _exposed(picture: Picture, cpl_entry_id: CPLEntryID) -> Iterator[object]:
     yield from ((given.chipset_vendor or "", given.stack_version or "") if given else ("", ""))
     yield from (verdict.kind, assessed.reason if assessed else verdict.why, exposure.condition_of(cpl_entry_id))
     yield from (assessed.entered_by, f"{assessed.recorded_at:%Y-%m-%d}") if assessed else ("", "")
-    yield picture.devices.get(cpl_entry_id, "")
+    yield from (picture.devices.get(cpl_entry_id, ""), shared)
     yield from (" > ".join(map(str, way)), len(way) - 1 if way else "")
     yield from (
         _or_nothing(days_of_exposure(picture, cpl_entry_id)),

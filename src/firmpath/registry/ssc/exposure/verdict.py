@@ -54,7 +54,8 @@ _AFFECTED: Final = Verdict(VerdictKind.AFFECTED, Why.IN_RANGE)
 def judge(vulnerability: Vulnerability, names: Names, given: ReadStack) -> Verdict:
     """Judge one stack by all ranges: one that is hit is enough; one that cannot be told leaves it unknown.
 
-    What an advisory leaves open is unknown, but for versions that it calls unaffected.
+    What an advisory leaves open is unknown, but for versions that it calls unaffected; those that it names as
+    unknown stay so, whatever else it calls them.
     """
     found = [(each, _judge_range(each, names, given)) for each in vulnerability.ranges]
     is_cleared = any(
@@ -62,7 +63,9 @@ def judge(vulnerability: Vulnerability, names: Names, given: ReadStack) -> Verdi
         for each, verdict in found
     )
     return _strongest(
-        _left_open(verdict, is_cleared=is_cleared) if each.status is RangeStatus.UNKNOWN else verdict
+        _left_open(verdict, is_cleared=is_cleared and each.is_rest)
+        if each.status is RangeStatus.UNKNOWN
+        else verdict
         for each, verdict in found
         if each.status is not RangeStatus.UNAFFECTED
     )

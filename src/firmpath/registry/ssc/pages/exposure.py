@@ -82,10 +82,14 @@ def _carried(picture: Picture) -> str:
 @allowed(GET=Act.READ_SSC)
 def vulnerability(request: Asked, number: int) -> HttpResponse:
     """Show a vulnerability and what it comes to."""
-    picture, faults = picture_of(request, number, "exposure")
+    return _summary(request, *picture_of(request, number, "exposure"))
+
+
+def _summary(request: Asked, picture: Picture, faults: tuple[Fault, ...]) -> HttpResponse:
+    number = picture.kept.number
     shares = [
         (name, [(share, _counts(share)) for share in found])
-        for name, found in break_down(picture.exposure, picture.devices, picture.together).items()
+        for name, found in break_down(picture.exposure, picture.weighed, picture.together).items()
     ]
     return page(
         request,
@@ -110,19 +114,19 @@ def entries(request: Asked, number: int) -> HttpResponse:
     name = request.GET.get("format", "")
     what = f"entries as {name.upper()}" if name in tables.KINDS else "entries"
     picture, faults = picture_of(request, number, what)
-    if name in tables.KINDS:
+    if name in tables.KINDS and not faults:
         return table_response(name, tables.exposure_table(picture), f"exposure-{number}-{request.at:%Y-%m-%d}")
     verdict = request.GET.get("verdict", VerdictKind.AFFECTED)
     exposure = picture.exposure
     ids = [each for each in picture.catalogue.entries if exposure.verdict_of(each).kind == verdict]
-    shown = Paginator(ids, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    shown, shared = Paginator(ids, ROWS_PER_PAGE).get_page(request.GET.get("page")), picture.shared
     rows = [
         (
             picture.catalogue[each],
             exposure.verdict_of(each),
             exposure.ground.given.get(each),
             exposure.assessed.get(each),
-            picture.devices.get(each),
+            (picture.devices.get(each), shared.get(each)),
             exposure.condition_of(each),
         )
         for each in shown
@@ -136,6 +140,7 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
     picture, faults = picture_of(request, number, "ways out")
     found, weights = picture.found, picture.weights
     ways = Paginator(list(found.ways.items()), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    shared = picture.shared
     stuck = [
         (why, count, weight, [each for each, reason in found.stuck.items() if reason is why][:ROWS_PER_PAGE])
         for why, count, weight in _stuck_counts(picture)
@@ -148,7 +153,7 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
         (*faults, *wrong),
         page=ways,
         days_mean=DAYS_MEAN,
-        rows=[_way_row(picture, each, way) for each, way in ways],
+        rows=[_way_row(picture, each, way, shared.get(each)) for each, way in ways],
         stuck=stuck,
         rescued=(len(found.ways), weigh(found.ways, weights)),
         left_over=_left_over(picture),
@@ -160,11 +165,11 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
     )
 
 
-def _way_row(picture: Picture, each: CPLEntryID, way: Steps) -> tuple[object, ...]:
+def _way_row(picture: Picture, each: CPLEntryID, way: Steps, shared: int | None) -> tuple[object, ...]:
     days = str(days_of_exposure(picture, each)), days_since_fix(picture, each)
     cleaner = picture.found.cleaner.get(each, ())
     said = _cautions(picture, way), chain(picture.catalogue, cleaner), _cautions(picture, cleaner)
-    return way, len(way) - 1, _passed(picture, way), picture.devices.get(each), *days, *said
+    return way, len(way) - 1, _passed(picture, way), (picture.devices.get(each), shared), *days, *said
 
 
 def _cautions(picture: Picture, way: Steps) -> list[str]:
@@ -184,7 +189,10 @@ def _passed(picture: Picture, way: Steps) -> list[tuple[CPLEntryID, VerdictKind]
 @allowed(GET=Act.READ_SSC)
 def letters(request: Asked, number: int) -> HttpResponse:
     """Show the letters to send: to manufacturers about gaps, and to whoever operates the Devices."""
-    picture, faults = picture_of(request, number, "letters")
+    return _letters(request, *picture_of(request, number, "letters"))
+
+
+def _letters(request: Asked, picture: Picture, faults: tuple[Fault, ...]) -> HttpResponse:
     today, party = request.at.date(), request.who.party_name
     affected = picture.exposure.ids_with(VerdictKind.AFFECTED)
     return page(
@@ -202,9 +210,11 @@ def letters(request: Asked, number: int) -> HttpResponse:
 @allowed(GET=Act.READ_SSC)
 def operators(request: Asked, number: int, form: str) -> HttpResponse:
     """Take the report away of which entries are asked about: public facts, and nothing of why."""
-    picture, _ = picture_of(request, number, f"report for operators as {form.upper()}")
     if form not in tables.KINDS:
         raise Http404("There is no such form.")
+    picture, faults = picture_of(request, number, f"report for operators as {form.upper()}")
+    if faults:
+        return _letters(request, picture, faults)
     affected = picture.exposure.ids_with(VerdictKind.AFFECTED)
     return table_response(form, tables.operators_table(picture, affected), f"devices-{request.at:%Y-%m-%d}")
 
@@ -212,7 +222,9 @@ def operators(request: Asked, number: int, form: str) -> HttpResponse:
 @allowed(GET=Act.READ_SSC)
 def openvex(request: Asked, number: int) -> HttpResponse:
     """Take the exposure away as OpenVEX."""
-    picture, _ = picture_of(request, number, "OpenVEX")
+    picture, faults = picture_of(request, number, "OpenVEX")
+    if faults:
+        return _summary(request, picture, faults)
     try:
         document = openvex_of(picture.exposure, picture.found, number, request.who.party_name, request.at)
     except FirmpathError as error:

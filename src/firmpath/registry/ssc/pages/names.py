@@ -39,14 +39,14 @@ _WHY: Final = Question("reason", "Reason", "Why it changes; kept with the histor
 @allowed(GET=Act.READ_SSC, POST=Act.WORK_SSC)
 def names(request: Asked) -> HttpResponse:
     """Show the list, the rules and the worklist; or begin with the starting list."""
+    faults: tuple[Fault, ...] = ()
     if request.method == "POST":
         try:
             added = keeping.begin_with_starting_list(request.who, request.at)
-        except FirmpathError as error:
-            messages.error(request, f"No name has been added: {'; '.join(map(str, error.faults))}.")
-        else:
             messages.success(request, f"{added} name{' has' if added == 1 else 's have'} been added.")
-        return redirect("ssc_names")
+            return redirect("ssc_names")
+        except FirmpathError as error:
+            faults = error.faults
     seen = see_names(request.who, request.at)
     known = seen.names
     context = {
@@ -56,8 +56,9 @@ def names(request: Asked) -> HttpResponse:
         "spellings": seen.spellings,
         "unreadable": seen.unreadable,
         "starting_list": [each.name for pair in keeping.STARTING_LIST for each in pair],
+        "refused": "; ".join(map(str, faults)),
     }
-    return render(request, "ssc/names.html", context)
+    return render(request, "ssc/names.html", context, status=422 if faults else 200)
 
 
 @allowed(GET=Act.WORK_SSC, POST=Act.WORK_SSC)
@@ -91,12 +92,13 @@ def change(request: Asked, number: int) -> HttpResponse:
     title = f"Change {known.name}"
     if request.method != "POST":
         values = {**known._asdict(), "spellings": "\n".join(known.spellings), "maker": str(known.maker or "")}
-        return _form(request, title, questions, values, (), past)
+        return _form(request, title, questions, values, (), past, revisions[0].revision)
     reason = request.POST.get("reason", "").replace("\r\n", "\n").strip()
+    seen = next((each for each in revisions if str(each.revision) == request.POST.get("revision")), revisions[0])
     try:
-        keeping.change_name(revisions[0], _read(known.kind, request.POST), reason, request.who, request.at)
+        keeping.change_name(seen, _read(known.kind, request.POST), reason, request.who, request.at)
     except FirmpathError as error:
-        return _form(request, title, questions, request.POST, error.faults, past)
+        return _form(request, title, questions, request.POST, error.faults, past, seen.revision)
     messages.success(request, f"The {known.kind} has been changed.")
     return redirect("ssc_names")
 
@@ -126,7 +128,9 @@ def _form(
     values: Mapping[str, object],
     faults: tuple[Fault, ...],
     past: object = (),
+    revision: int = 0,
 ) -> HttpResponse:
     asked_list = asked(questions, values, faults)
     context = {"title": title, "asked": asked_list, "problems": summary(asked_list, faults), "faults": faults}
-    return render(request, "ssc/name_form.html", {**context, "past": past}, status=422 if faults else 200)
+    seen = {"past": past, "revision": revision}
+    return render(request, "ssc/name_form.html", {**context, **seen}, status=422 if faults else 200)

@@ -20,7 +20,6 @@ from firmpath.registry.ssc.vulnerabilities import vulnerability as terms
 from firmpath.registry.ssc.vulnerabilities.csv_files import COLUMNS
 from firmpath.registry.ssc.vulnerabilities.files import check_file, take_in_file
 from firmpath.registry.ssc.vulnerabilities.range_words import parse_ranges, write_range
-from firmpath.registry.ssc.vulnerabilities.same_cve import same_cves
 from firmpath.registry.ssc.vulnerabilities.scoring import score
 from firmpath.registry.ssc.vulnerabilities.taking_in import Taken
 from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, Vulnerability, words_of_changes
@@ -98,7 +97,6 @@ def add(request: Asked) -> HttpResponse:
     except FirmpathError as error:
         return _form(request, "Add a vulnerability", _QUESTIONS, request.POST, error.faults)
     messages.success(request, "The vulnerability has been added.")
-    _warn_of_same_cves(request, number)
     return redirect("ssc_vulnerability", number=number)
 
 
@@ -109,12 +107,13 @@ def edit(request: Asked, number: int) -> HttpResponse:
     if not revisions:
         raise Http404("There is no such vulnerability.")
     before, questions = revisions[0], (*_QUESTIONS, _WITHDRAWN, _WHY)
-    seen = {"number": number, "revision": str(before.kept.revision)}
     title = f"Change {before.vulnerability.reference}"
     log_look(request.who, f"vulnerability {number}", request.at, 1)
+    sent = request.POST.get("revision")
+    was = next((each for each in revisions if str(each.kept.revision) == sent), before)
+    seen = {"number": number, "revision": str(was.kept.revision)}
     if request.method != "POST":
         return _form(request, title, questions, _present(before.vulnerability), NO_FAULTS, seen)
-    was = next((each for each in revisions if str(each.kept.revision) == request.POST.get("revision")), before)
     try:
         changed = _read(request.POST, was.vulnerability.ranges)
         changed = changed._replace(is_withdrawn="is_withdrawn" in request.POST)
@@ -123,13 +122,7 @@ def edit(request: Asked, number: int) -> HttpResponse:
     except FirmpathError as error:
         return _form(request, title, questions, request.POST, error.faults, seen)
     messages.success(request, "The vulnerability has been changed.")
-    _warn_of_same_cves(request, number)
     return redirect("ssc_vulnerability", number=number)
-
-
-def _warn_of_same_cves(request: Asked, number: int) -> None:
-    for each in same_cves(keeping.known_vulnerabilities()).get(number, ()):
-        messages.warning(request, f"{each.words}.")
 
 
 @allowed(GET=Act.READ_SSC)
@@ -157,7 +150,7 @@ def take_in(request: Asked) -> HttpResponse:
         name, octets = file_of(request, "file")
         if is_list_wanted:
             check_file(octets)
-            messages.info(request, f"{name} has no fault. Nothing of it has been taken in yet.")
+            messages.info(request, "The file has no fault. Nothing of it has been taken in yet.")
             return redirect("ssc_vulnerability_import")
         counts, cautions = take_in_file(name, octets, request.who, request.at)
     except FirmpathError as error:
@@ -166,10 +159,11 @@ def take_in(request: Asked) -> HttpResponse:
             return table_response("csv", (("where", "fault"), rows), "faults")
         context |= _shown_faults(error.faults)
         return render(request, "ssc/vulnerability_import.html", context, status=422)
-    words = ", ".join(f"{counts[each]} {each}" for each in Taken)
-    messages.success(request, f"Taken in: {words}.")
-    for each in cautions:
-        messages.warning(request, each)
+    words = f"Taken in: {', '.join(f'{counts[each]} {each}' for each in Taken)}."
+    if cautions:  # they are shown at once: what waits for the next page waits outside the SSC's database
+        log_look(request.who, "cautions about what was taken in", request.at, len(cautions))
+        return render(request, "ssc/vulnerability_taken_in.html", {"words": words, "cautions": cautions})
+    messages.success(request, words)
     return redirect("ssc_vulnerabilities")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.registry.ssc.versions.ranges import VersionRange
 from firmpath.registry.ssc.vulnerabilities.json_shape import check_shape
 from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, RangeStatus, Vulnerability
@@ -33,7 +33,7 @@ def read_json(octets: bytes) -> list[Vulnerability]:
     records = found if isinstance(found, list) else [found]
     if not records:
         raise _refused("File", "", "has no record in it", "give at least one")
-    return [_read_record(record) for record in records]
+    return list(all_parsed(*(lambda record=record: _read_record(record) for record in records)))
 
 
 def _read_record(record: Any) -> Vulnerability:
@@ -60,13 +60,15 @@ def _of_cve(record: Json) -> Vulnerability:
         return Vulnerability(cve, (cve,), rejected=(_why_rejected(cve, record["cveMetadata"], container),))
     if state != _PUBLISHED:
         raise _refused("state", state, "is not that of a published CVE", "take it in once it is published", cve)
-    ranges = tuple(each for affected in container["affected"] for each in _cve_ranges(cve, affected))
+    ranges = [each for affected in container["affected"] for each in _cve_ranges(cve, affected)]
+    for other in record["containers"].get("adp", ()):
+        ranges += (each for affected in other.get("affected", ()) for each in _added_ranges(cve, affected))
     texts = _in_english(container.get("descriptions", ()))
     return Vulnerability(
         cve,
         (cve,),
         _line(container.get("title", "")),
-        ranges,
+        tuple(dict.fromkeys(ranges)),
         cvss=_cve_vector(container),
         note="\n\n".join(text.strip() for text in texts),
         sources=tuple(_line(each["url"]) for each in container.get("references", ())),
@@ -104,13 +106,30 @@ def _cve_ranges(cve: str, affected: Json) -> Iterator[AffectedRange]:
             wrong = "says that the status changes within a range"
             raise _refused("changes", "", wrong, "add it by hand, range by range", cve)
         status = _status("status", each["status"], cve)
-        if status is not default or status is RangeStatus.AFFECTED:
+        if status is not RangeStatus.UNAFFECTED or status is not default:
             if status is RangeStatus.UNAFFECTED:
                 _refuse_open(each, cve)
             yield AffectedRange(maker, stack, "", _cve_versions(each), _cve_words(each), status)
     if default is not RangeStatus.UNAFFECTED:
         printed = "every version" if default is RangeStatus.AFFECTED else "versions that are not named"
         yield AffectedRange(maker, stack, as_printed=printed, status=default)
+
+
+def _added_ranges(cve: str, affected: Json) -> Iterator[AffectedRange]:
+    """Give what somebody other than the publisher adds: what is affected or named as unknown, never what is safe.
+
+    Source: CVE record format 5, `adp`: containers of authorized data publishers.
+    """
+    whole = {name: value for name, value in affected.items() if name not in _NARROWING}
+    if affected.get("defaultStatus") != RangeStatus.AFFECTED:
+        versions = affected.get("versions", ())
+        whole["versions"] = [each for each in versions if each.get("status") != RangeStatus.UNAFFECTED]
+    for each in _cve_ranges(cve, whole):
+        if each.status is not RangeStatus.UNAFFECTED and not each.is_rest:
+            yield each
+
+
+_NARROWING: Final = ("platforms", "modules", "packageName")
 
 
 def _status(term: str, text: object, cve: str) -> RangeStatus:
@@ -125,7 +144,7 @@ def _refuse_narrowed(affected: Json, default: RangeStatus, cve: str) -> None:
     A part that is affected is read as the whole, which calls nothing safe.
     """
     stated = (default, *(each["status"] for each in affected.get("versions", ())))
-    for name in ("platforms", "modules", "packageName"):
+    for name in _NARROWING:
         if affected.get(name) and RangeStatus.UNAFFECTED in stated:
             value = affected[name] if isinstance(affected[name], str) else ", ".join(map(str, affected[name]))
             wrong = "narrows the product, but versions of it are called unaffected"

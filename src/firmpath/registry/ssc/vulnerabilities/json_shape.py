@@ -14,24 +14,26 @@ _ANY: Final = "*"
 """Whatever the name of the field."""
 
 _URLS: Final = [{"url": _TEXT}]
+_AFFECTED: Final = [
+    {
+        **dict.fromkeys(("vendor", "product", "packageName", "defaultStatus"), _TEXT),
+        "platforms": [_TEXT],
+        "modules": [_TEXT],
+        "versions": [dict.fromkeys(("version", "lessThan", "lessThanOrEqual", "status"), _TEXT)],
+    }
+]
 _CVE: Final = {
     "cveMetadata": dict.fromkeys(("cveId", "state", "dateRejected", "dateUpdated"), _TEXT),
     "containers": {
         "cna": {
             "title": _TEXT,
-            "affected": [
-                {
-                    **dict.fromkeys(("vendor", "product", "packageName", "defaultStatus"), _TEXT),
-                    "platforms": [_TEXT],
-                    "modules": [_TEXT],
-                    "versions": [dict.fromkeys(("version", "lessThan", "lessThanOrEqual", "status"), _TEXT)],
-                }
-            ],
+            "affected": _AFFECTED,
             "descriptions": [{"lang": _TEXT, "value": _TEXT}],
             "rejectedReasons": [{"lang": _TEXT, "value": _TEXT}],
             "metrics": [{f"cvssV{version}": {"vectorString": _TEXT} for version in ("4_0", "3_1", "3_0", "2_0")}],
             "references": _URLS,
-        }
+        },
+        "adp": [{"affected": _AFFECTED}],
     },
 }
 _OSV: Final = {

@@ -6,7 +6,7 @@ from typing import Final
 
 from firmpath.pathways.plain_text import LONGEST_TEXT, UNFIT
 from firmpath.registry.ssc.stacks.parsing import LONGEST, check_line
-from firmpath.registry.ssc.vulnerabilities.vulnerability import NOTE, SOURCES, TITLE, Vulnerability
+from firmpath.registry.ssc.vulnerabilities.vulnerability import NOTE, REJECTED, SOURCES, TITLE, Vulnerability
 
 _END_OF_LINE: Final = re.compile("\r\n?|\u2028|\u2029")
 _SPACE: Final = re.compile("[\t\x0b\x0c\x85]")
@@ -23,6 +23,7 @@ def fit_published(given: Vulnerability) -> tuple[Vulnerability, list[str]]:
         title=_shown(given.title, TITLE, said),
         sources=tuple(_shown(each, SOURCES, said) for each in given.sources),
         note=_shown(given.note, NOTE, said),
+        rejected=tuple(shortened(_shown(each, REJECTED, said), LONGEST_TEXT) for each in given.rejected),
         ranges=tuple(each._replace(as_printed=shortened(each.as_printed, LONGEST)) for each in given.ranges),
     )
     if fitted.ranges != given.ranges:

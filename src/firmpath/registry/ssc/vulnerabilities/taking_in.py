@@ -26,6 +26,7 @@ from firmpath.registry.ssc.vulnerabilities.keeping import (
 )
 from firmpath.registry.ssc.vulnerabilities.same_cve import same_cves
 from firmpath.registry.ssc.vulnerabilities.vulnerability import (
+    RANGES,
     REFERENCE,
     Vulnerability,
     check_vulnerability,
@@ -111,8 +112,10 @@ def _faults_of_all(found: Iterable[Vulnerability], known: Mapping[str, KeptVulne
     for number, each in enumerate(found, 1):
         place = f"in record {number}" + (f", {each.reference}" if each.reference else "")
         before = known[each.reference].vulnerability.ranges if each.reference in known else ()
-        if not _is_rejected(each):
-            yield from (fault.at(place) for fault in check_vulnerability(each))
+        is_rejected = _is_rejected(each)
+        found_wrong = (fault for fault in check_vulnerability(each) if not is_rejected or fault.term != RANGES)
+        yield from (fault.at(place) for fault in found_wrong)
+        if not is_rejected:
             yield from (fault.at(place) for fault in faults_of_ends(each, names, before))
         if each.reference and each.reference in references:
             wrong = "is that of an earlier record"
