@@ -85,6 +85,7 @@ def change(request: Asked, number: int) -> HttpResponse:
     if not revisions:
         raise Http404("There is no such name.")
     log_look(request.who, f"name {number}", request.at, len(revisions))
+    seen = next((each for each in revisions if str(each.revision) == request.POST.get("revision")), revisions[0])
     known = keeping.name_of(revisions[0])
     questions = (*_questions(known.kind, keeping.known_names()), _WHY)
     past = [(each, keeping.name_of(each)) for each in revisions]
@@ -94,7 +95,7 @@ def change(request: Asked, number: int) -> HttpResponse:
         return _form(request, title, questions, values, (), past)
     reason = request.POST.get("reason", "").replace("\r\n", "\n").strip()
     try:
-        keeping.change_name(revisions[0], _read(known.kind, request.POST), reason, request.who, request.at)
+        keeping.change_name(seen, _read(known.kind, request.POST), reason, request.who, request.at)
     except FirmpathError as error:
         return _form(request, title, questions, request.POST, error.faults, past)
     messages.success(request, f"The {known.kind} has been changed.")
