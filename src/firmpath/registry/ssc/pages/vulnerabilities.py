@@ -6,21 +6,28 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 
 from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.exposure import tables
-from firmpath.registry.ssc.exposure.looking import AskedOf, read_asked, see_vulnerabilities
+from firmpath.registry.ssc.exposure.looking import read_asked, see_vulnerabilities
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.looks.log import log_look
-from firmpath.registry.ssc.pages.asking import as_of_questions, file_of, table_response, wanted_of
+from firmpath.registry.ssc.pages.asking import (
+    as_of_questions,
+    carried_of,
+    file_of,
+    refused,
+    table_response,
+    wanted_of,
+)
 from firmpath.registry.ssc.vulnerabilities import keeping
 from firmpath.registry.ssc.vulnerabilities import vulnerability as terms
 from firmpath.registry.ssc.vulnerabilities.csv_files import COLUMNS
 from firmpath.registry.ssc.vulnerabilities.files import check_file, take_in_file
 from firmpath.registry.ssc.vulnerabilities.range_words import parse_ranges, write_range
-from firmpath.registry.ssc.vulnerabilities.same_cve import same_cves
 from firmpath.registry.ssc.vulnerabilities.scoring import score
 from firmpath.registry.ssc.vulnerabilities.taking_in import Taken
 from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, Vulnerability, words_of_changes
@@ -69,21 +76,24 @@ def vulnerabilities(request: Asked) -> HttpResponse:
         wanted = wanted_of(request)
         lines = see_vulnerabilities(wanted, what, request.who, request.at)
     except FirmpathError as error:
+        if name in tables.KINDS:
+            return refused(error)
         faults = error.faults
         wanted = read_asked({}, request.at.date())
         lines = see_vulnerabilities(wanted, what, request.who, request.at)
-    if name in tables.KINDS and not faults:
+    if name in tables.KINDS:
         return table_response(name, tables.vulnerabilities_table(lines), f"vulnerabilities-{request.at:%Y-%m-%d}")
     lines.sort(key=lambda line: (line.kept.vulnerability.is_withdrawn, -line.total.entries[VerdictKind.AFFECTED]))
     context = {
         "lines": [(line, score(line.kept.vulnerability.cvss)) for line in lines],
-        "wanted": wanted,
-        **_filters(request, wanted, faults),
+        "known_on": wanted.as_of.known_on,
+        "carried": urlencode(carried_of(wanted)),
+        **_filters(request, faults),
     }
     return render(request, "ssc/vulnerabilities.html", context, status=422 if faults else 200)
 
 
-def _filters(request: Asked, wanted: AskedOf, faults: tuple[Fault, ...]) -> dict[str, Any]:
+def _filters(request: Asked, faults: tuple[Fault, ...]) -> dict[str, Any]:
     asked_list = asked(as_of_questions(), request.GET, faults)
     return {"filters_asked": asked_list, "problems": summary(asked_list, faults), "faults": faults}
 
@@ -98,7 +108,6 @@ def add(request: Asked) -> HttpResponse:
     except FirmpathError as error:
         return _form(request, "Add a vulnerability", _QUESTIONS, request.POST, error.faults)
     messages.success(request, "The vulnerability has been added.")
-    _warn_of_same_cves(request, number)
     return redirect("ssc_vulnerability", number=number)
 
 
@@ -123,13 +132,7 @@ def edit(request: Asked, number: int) -> HttpResponse:
     except FirmpathError as error:
         return _form(request, title, questions, request.POST, error.faults, seen)
     messages.success(request, "The vulnerability has been changed.")
-    _warn_of_same_cves(request, number)
     return redirect("ssc_vulnerability", number=number)
-
-
-def _warn_of_same_cves(request: Asked, number: int) -> None:
-    for each in same_cves(keeping.known_vulnerabilities()).get(number, ()):
-        messages.warning(request, f"{each.words}.")
 
 
 @allowed(GET=Act.READ_SSC)
@@ -166,10 +169,10 @@ def take_in(request: Asked) -> HttpResponse:
             return table_response("csv", (("where", "fault"), rows), "faults")
         context |= _shown_faults(error.faults)
         return render(request, "ssc/vulnerability_import.html", context, status=422)
-    words = ", ".join(f"{counts[each]} {each}" for each in Taken)
-    messages.success(request, f"Taken in: {words}.")
-    for each in cautions:
-        messages.warning(request, each)
+    words = f"Taken in: {', '.join(f'{counts[each]} {each}' for each in Taken)}."
+    if cautions:  # shown here: messages that are too long for a cookie wait in the register's own database
+        return render(request, "ssc/vulnerability_import.html", {**context, "taken": words, "cautions": cautions})
+    messages.success(request, words)
     return redirect("ssc_vulnerabilities")
 
 
