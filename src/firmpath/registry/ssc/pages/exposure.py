@@ -259,8 +259,8 @@ def _try(request: Asked, picture: Picture) -> tuple[Fix | str, Sequence[Answered
     tried: Fix | str = ""
     if any(written):
         try:
-            ids = all_parsed(lambda: _id(written[0], _FROM), lambda: _id(written[1], _TO))
-            found = try_fix(picture.exposure, picture.found, *ids, picture.weights)
+            from_id, to_id = all_parsed(lambda: _id(written[0], _FROM), lambda: _id(written[1], _TO))
+            found = try_fix(picture.exposure, picture.found, from_id, to_id, picture.weights)
             tried = found if isinstance(found, Fix) else str(found)
         except FirmpathError as error:
             faults = error.faults
