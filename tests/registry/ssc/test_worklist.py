@@ -10,7 +10,7 @@ GIVEN = [
     KnownStack("Orrin Silicon", "OrrinZNet 7.4.0"),
     KnownStack("Orrin Silicon", "OrrinZNet 7-beta"),
     KnownStack("Orrin Silicon", "OrrinZNet 7-beta"),
-    KnownStack("Nobody", "ValeStack JN-1840"),
+    KnownStack("Nobody", "ValeStack 1840-b"),
     KnownStack("No body", "Otherwise 1.0"),
 ]
 
@@ -22,7 +22,7 @@ def told(reference: str, stack: str, *versions: str) -> Vulnerability:
 VULNERABILITIES = [
     told("A-1", "OrrinZNet", "", "740"),
     told("A-2", "OrrinZNet", "7.4.0", "7.2.0"),
-    told("A-3", "ValeStack", "", "JN-1840"),
+    told("A-3", "ValeStack", "", "1840-b"),
     told("A-4", "OTHERWISE"),
     told("A-5", "OrrinZNet", "", "7.4.0"),
 ]
