@@ -85,3 +85,10 @@ def test_the_list_of_an_earlier_day_leads_to_that_day(client: Client, number: in
     assert "No vulnerability was on record by the end of" in html
     assert 'name="known_on-day"' in html  # to choose another
     assert "No vulnerability is on record." not in html
+
+
+def test_what_is_given_of_a_stack_counts_from_the_next_page_on(client: Client, people: People, number: int) -> None:
+    path = f"{reverse('ssc_exposure', args=[number])}?verdict=affected"
+    assert "CPL entry 5 (" not in page(client, path)
+    give_stacks(people, {5: "OrrinZNet 7.1.0"})
+    assert "CPL entry 5 (" in page(client, path)
