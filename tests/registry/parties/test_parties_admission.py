@@ -104,6 +104,16 @@ def test_who_waits_confirms_nobody_and_their_token_reads_nothing(people: People,
     assert not who(people[Role.SSC]).may(Act.ADMIT)
 
 
+@pytest.mark.parametrize("is_party", [False, True])
+def test_who_is_switched_off_meanwhile_waits_no_longer(people: People, secas: Who, is_party: bool) -> None:
+    jo, ssc = joined(people, secas), find_who(people[Role.SSC])
+    assert [each.person.pk for each in admission.people_to_be_confirmed(ssc)] == [jo.pk]
+    off = jo.party if is_party else jo
+    type(off).objects.filter(pk=off.pk).update(is_active=False)
+    assert admission.people_to_be_confirmed(ssc) == []
+    assert refused(jo, ssc) == "The person does not wait to be confirmed; look at the list again"
+
+
 def test_what_is_not_of_the_ssc_waits_for_nobody(people: People, secas: Who) -> None:
     actions.switch_person(people[Role.MAP].pk, False, by=secas, at=AT)
     actions.switch_person(people[Role.MAP].pk, True, by=secas, at=AT)

@@ -39,6 +39,7 @@ def main() -> None:
         "vulnerability": at_once(
             lambda: keeping.add_vulnerability(VULNERABILITY, ssc, AT),
             lambda: keeping.add_vulnerability(VULNERABILITY, ssc, AT),
+            "vulnerabilityrevision",
         ),
     }
     known = sorted(each.name for each in names.known_names().makers.values())
@@ -46,8 +47,8 @@ def main() -> None:
     print(json.dumps({"told": told, "names": known, "references": references}))
 
 
-def at_once(first: Callable[[], object], second: Callable[[], object]) -> str:
-    """Do something, and once it has looked names up do the second thing; give what the first was told."""
+def at_once(first: Callable[[], object], second: Callable[[], object], table: str = "namerevision") -> str:
+    """Do something, and once it has looked names up in a table do the second; give what the first was told."""
     from django.db import connections
 
     from firmpath.pathways.faults import FirmpathError
@@ -57,7 +58,7 @@ def at_once(first: Callable[[], object], second: Callable[[], object]) -> str:
 
     def execute(run: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         found = run(sql, params, many, context)
-        if "revision" in sql and sql.startswith("SELECT") and waiting and not connections[SSC].in_atomic_block:
+        if table in sql and sql.startswith("SELECT") and waiting and not connections[SSC].in_atomic_block:
             with ThreadPoolExecutor(1) as elsewhere:
                 elsewhere.submit(_and_close, waiting.pop()).result()
         return found

@@ -12,6 +12,7 @@ from django.urls import reverse
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role, Scope
+from firmpath.registry.ssc.exposure.exposed import NOT_TOLD_APART
 from firmpath.registry.ssc.inventories.counts import counts_of, keep_inventory
 from firmpath.registry.ssc.ways_out.weighing import weigh, weights_of
 from tests.notation import ON
@@ -63,3 +64,19 @@ def test_shares_ways_out_and_fixes_add_up_to_all_devices(
     second = json.loads(caller.call("GET", f"{path}/fixes?limit=1&cursor={first['next_cursor']}").content)
     assert [each["from"] for each in (*first["fixes"], *second["fixes"])] == [4, 5]
     assert "next_cursor" not in second
+
+
+def test_devices_whose_entries_differ_are_in_a_share_of_their_own(
+    people: People, recorded: Callable[[str], object]
+) -> None:
+    recorded("1 type=ESME ; 2 type=GSME model=0009 ; 3 type=ESME")
+    give_stacks(people, dict.fromkeys((1, 2, 3), "OrrinZNet 7.1.0"))
+    know_names(people)
+    number, by = know_vulnerability(people), who(people, Role.SSC)
+    inventory = keep_inventory("All", ON, counts_of([((1, 2), 10), ((1, 3), 100)]), by, AT)
+    path = f"/ssc/vulnerabilities/{number}/exposure?inventory={inventory}"
+    told = json.loads(Caller(people[Role.SSC], Scope.READ_SSC).call("GET", path).content)
+    devices = {
+        each["name"]: each["verdicts"]["affected"].get("devices", 0) for each in told["shares"]["device_type"]
+    }
+    assert devices == {"ESME": 100, "GSME": 0, NOT_TOLD_APART: 10}

@@ -41,7 +41,7 @@ def test_days_of_exposure_begin_when_both_are_on_record(
     ]
     shown = page(client, reverse("ssc_ways_out", args=[number]) + f"?on={day}")
     assert f'<td data-label="Days exposed" class="number">{exposed or "not known"}</td>' in shown
-    assert f'<span class="quiet">listed {int(fixed):,} days before</span>' in shown
+    assert f'<span class="quiet">on the CPL for {int(fixed):,} days</span>' in shown
     assert "Since when a Device runs the firmware, nobody has told us." in shown
 
 

@@ -1,5 +1,6 @@
 """Steering by public notices, assessing, names, and inventories: what the SSC writes, and what stays with it."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -196,6 +197,18 @@ def test_what_matches_nothing_is_a_worklist_until_the_ssc_says_what_it_is(client
     assert client.post(path, {**form, "reason": "a slip of the pen"}).status_code == 302
     assert "Every spelling is matched." in html_of(client.get(reverse("ssc_names")))
     assert "a slip of the pen" in html_of(client.get(path))
+
+
+def test_a_change_of_what_somebody_else_has_changed_is_refused(client: Client) -> None:
+    stack = next(each for each in known_names().stacks.values() if each.name == "OrrinZNet")
+    path = reverse("ssc_name", args=[stack.number])
+    (seen,) = re.findall('name="revision" value="([0-9]+)"', html_of(client.get(path)))
+    form = {"name": "OrrinZNet", "maker": str(stack.maker), "rule": "dotted numbers", "revision": seen}
+    assert client.post(path, {**form, "spellings": "Orin", "reason": "a slip"}).status_code == 302
+    late = client.post(path, {**form, "spellings": "Oren", "reason": "another slip"})
+    assert late.status_code == 422
+    assert "was made to what somebody else has changed in the meantime; look at it again" in html_of(late)
+    assert known_names().stacks[stack.number].spellings == ("Orin",)
 
 
 def test_a_spelling_means_one_name_alone(client: Client) -> None:

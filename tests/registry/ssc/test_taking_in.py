@@ -196,6 +196,12 @@ def test_a_range_that_ends_before_it_begins_is_refused_and_shown_where_there_is_
     assert not ends_before_it_begins(VersionRange("7.2", "7.2.1", ""), RULES["dotted numbers"])
 
 
+def test_a_range_that_ends_where_it_begins_calls_nothing_safe() -> None:
+    nothing = AffectedRange("", "OrrinZNet", versions=VersionRange("7.3", "", "7.3"))
+    judged = judge(Vulnerability("A-1", ranges=(nothing,)), KNOWN, read_stack(KNOWN, "", "OrrinZNet 7.3.0"))
+    assert judged == Verdict(VerdictKind.UNKNOWN, Why.UPSIDE_DOWN)
+
+
 def test_two_records_of_one_cve_are_told_on_both_and_on_the_list(
     people: People, signed_in: Callable[[Role], Client]
 ) -> None:

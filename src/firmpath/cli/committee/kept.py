@@ -73,7 +73,8 @@ def _name_lines(answer: Json) -> Iterator[Line]:
         yield Line(f"{each['number']}. {each['name']}{_spelt(each)}{maker}: {each['rule']}", 2)
     yield Line("Matches nothing" if answer["unmatched"] else "Every text is matched.", strong=True)
     for each in answer["unmatched"]:
-        yield Line(f"'{each['text']}' as a {each['kind']}: {_where(each)}", 2)
+        spelling = f"'{each['text']}'" if each["text"] else "a version alone, without a name,"
+        yield Line(f"{spelling} as a {each['kind']}: {_where(each)}", 2)
     if answer["not_comparable"]:
         yield Line("Cannot be compared", strong=True)
     for each in answer["not_comparable"]:

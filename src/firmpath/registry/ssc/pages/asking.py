@@ -38,6 +38,17 @@ def wanted_of(request: Asked) -> AskedOf:
     return read_asked({**days, "inventory": query.get("inventory", "")}, request.at.date())
 
 
+def carried_of(wanted: AskedOf) -> list[tuple[str, str]]:
+    """Give the day, the knowledge and the inventory as a query string has them, to take on to the next page."""
+    as_of = wanted.as_of
+    given = (
+        ("on", as_of.on if as_of.on != as_of.today else ""),
+        ("known_on", as_of.known_on or ""),
+        ("inventory", wanted.inventory or ""),
+    )
+    return [(name, str(value)) for name, value in given if value]
+
+
 def file_of(request: Asked, name: str) -> tuple[str, bytes]:
     """Give the name and the octets of a file that was sent.
 
@@ -47,6 +58,12 @@ def file_of(request: Asked, name: str) -> tuple[str, bytes]:
     if not isinstance(file, UploadedFile):
         raise FirmpathError(Fault("File", "", "has not been chosen", "choose one", quoted=False))
     return str(file.name)[:80], file.read()
+
+
+def refused(error: FirmpathError) -> HttpResponse:
+    """Say why nothing is given to take away: what was asked for cannot be meant, and nothing takes its place."""
+    text = "".join(f"{fault}.\n" for fault in error.faults)
+    return HttpResponse(text, status=422, content_type="text/plain; charset=utf-8")
 
 
 def table_response(form: str, table: Table, name: str) -> HttpResponse:

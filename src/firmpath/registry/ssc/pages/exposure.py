@@ -1,6 +1,7 @@
 """The pages of one vulnerability: what it comes to, entry by entry, the ways out, fixes, letters, and OpenVEX."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -8,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
-from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
 from firmpath.pathways.naming import chain
 from firmpath.pathways.pathway import Steps
@@ -18,9 +19,9 @@ from firmpath.registry.ssc.assessments.keeping import past_assessments
 from firmpath.registry.ssc.exposure import tables
 from firmpath.registry.ssc.exposure.days import DAYS_MEAN, days_of_exposure, days_since_fix
 from firmpath.registry.ssc.exposure.exposed import Share, break_down, reasons_of
-from firmpath.registry.ssc.exposure.looking import Picture, read_asked, see_exposure
+from firmpath.registry.ssc.exposure.looking import KNOWN_ON, AskedOf, Picture, read_asked, see_exposure
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
-from firmpath.registry.ssc.pages.asking import as_of_questions, table_response, wanted_of
+from firmpath.registry.ssc.pages.asking import as_of_questions, carried_of, table_response, wanted_of
 from firmpath.registry.ssc.steering.opening import notices_because_of
 from firmpath.registry.ssc.vulnerabilities.keeping import upside_down
 from firmpath.registry.ssc.vulnerabilities.openvex import openvex_of
@@ -30,6 +31,7 @@ from firmpath.registry.ssc.ways_out.finding import Stuck
 from firmpath.registry.ssc.ways_out.fixes import Fix, find_fixes, try_fix, way_by
 from firmpath.registry.ssc.ways_out.others import remarks_on, words_of
 from firmpath.registry.ssc.ways_out.weighing import weigh
+from firmpath.registry.web.questions import Asked as Answered
 from firmpath.registry.web.questions import Question, asked, summary
 
 ROWS_PER_PAGE: Final = 50
@@ -39,44 +41,51 @@ _TO: Final = Question("to", "To", "A CPL Entry ID", width=10, inputmode="numeric
 
 def picture_of(request: Asked, number: int, what: str) -> tuple[Picture, tuple[Fault, ...]]:
     """Give the exposure that a page shows, with the faults of what was asked for, in whose place today counts."""
-    what = f"{what} of vulnerability {number}"
-    faults: tuple[Fault, ...] = ()
     try:
-        found = see_exposure(number, wanted_of(request), what, request.who, request.at)
+        return _require_picture(request, number, what, wanted_of(request)), ()
     except FirmpathError as error:
         today = read_asked({}, request.at.date())
-        found, faults = see_exposure(number, today, what, request.who, request.at), error.faults
-    if found is None:
-        raise Http404("There is no such vulnerability, or there was none by then.")
-    return found, faults
+        return _require_picture(request, number, what, today), error.faults
 
 
-def page(request: Asked, template: str, picture: Picture, faults: tuple[Fault, ...], **more: Any) -> HttpResponse:
-    """Render a page of one vulnerability."""
+def _require_picture(request: Asked, number: int, what: str, wanted: AskedOf) -> Picture:
+    """Give the exposure that is asked for.
+
+    :raises FirmpathError: there is no such inventory, or the vulnerability was not on record by then.
+    """
+    found = see_exposure(number, wanted, f"{what} of vulnerability {number}", request.who, request.at)
+    if found:
+        return found
+    if known_on := wanted.as_of.known_on:
+        wrong = "is before this vulnerability was recorded here"
+        raise FirmpathError(Fault(KNOWN_ON, str(known_on), wrong, "choose a later day, or leave it empty"))
+    raise Http404("There is no such vulnerability.")
+
+
+def page(
+    request: Asked,
+    template: str,
+    picture: Picture,
+    faults: tuple[Fault, ...],
+    also_asked: Sequence[Answered] = (),
+    **more: Any,
+) -> HttpResponse:
+    """Render a page of one vulnerability; faults can be about what it has `also_asked`."""
     asked_list = asked(as_of_questions(), request.GET, faults)
+    carried = carried_of(picture.asked)
     context = {
         "picture": picture,
         "number": picture.kept.number,
         "vulnerability": picture.kept.vulnerability,
         "kinds": [(kind, picture.total.entries[kind], picture.total.devices[kind]) for kind in VerdictKind],
         "filters_asked": asked_list,
-        "problems": summary(asked_list, faults),
+        "problems": summary([*asked_list, *also_asked], faults),
         "faults": faults,
-        "carried": _carried(picture),
+        "carried": urlencode(carried),
+        "carried_fields": carried,
         **more,
     }
     return render(request, template, context, status=422 if faults else 200)
-
-
-def _carried(picture: Picture) -> str:
-    """Give the query string that takes the day, the knowledge and the inventory on to the next page."""
-    as_of = picture.asked.as_of
-    given = (
-        ("on", as_of.on if as_of.on != as_of.today else ""),
-        ("known_on", as_of.known_on or ""),
-        ("inventory", picture.asked.inventory or ""),
-    )
-    return urlencode([(name, str(value)) for name, value in given if value])
 
 
 @allowed(GET=Act.READ_SSC)
@@ -117,6 +126,9 @@ def entries(request: Asked, number: int) -> HttpResponse:
     if name in tables.KINDS and not faults:
         return table_response(name, tables.exposure_table(picture), f"exposure-{number}-{request.at:%Y-%m-%d}")
     verdict = request.GET.get("verdict", VerdictKind.AFFECTED)
+    if verdict not in tuple(VerdictKind):
+        faults = (*faults, Fault("Verdict", verdict, "is none", f"choose one of {', '.join(VerdictKind)}"))
+        verdict = VerdictKind.AFFECTED
     exposure = picture.exposure
     ids = [each for each in picture.catalogue.entries if exposure.verdict_of(each).kind == verdict]
     shown, shared = Paginator(ids, ROWS_PER_PAGE).get_page(request.GET.get("page")), picture.shared
@@ -151,6 +163,7 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
         "ssc/ways_out.html",
         picture,
         (*faults, *wrong),
+        questions,
         page=ways,
         days_mean=DAYS_MEAN,
         rows=[_way_row(picture, each, way, shared.get(each)) for each, way in ways],
@@ -235,15 +248,15 @@ def openvex(request: Asked, number: int) -> HttpResponse:
     return answer
 
 
-def _try(request: Asked, picture: Picture) -> tuple[Fix | str, object, tuple[Fault, ...]]:
+def _try(request: Asked, picture: Picture) -> tuple[Fix | str, Sequence[Answered], tuple[Fault, ...]]:
     """Say what an upgrade would rescue that somebody has thought of: '' where nobody has."""
     written = [request.GET.get(each.name, "").strip() for each in (_FROM, _TO)]
     faults: tuple[Fault, ...] = ()
     tried: Fix | str = ""
     if any(written):
         try:
-            ids = [_id(text, each) for text, each in zip(written, (_FROM, _TO), strict=True)]
-            found = try_fix(picture.exposure, picture.found, ids[0], ids[1], picture.weights)
+            from_id, to_id = all_parsed(lambda: _id(written[0], _FROM), lambda: _id(written[1], _TO))
+            found = try_fix(picture.exposure, picture.found, from_id, to_id, picture.weights)
             tried = found if isinstance(found, Fix) else str(found)
         except FirmpathError as error:
             faults = error.faults
@@ -251,6 +264,8 @@ def _try(request: Asked, picture: Picture) -> tuple[Fix | str, object, tuple[Fau
 
 
 def _id(text: str, question: Question) -> CPLEntryID:
+    if not text:
+        raise FirmpathError(Fault(question.term, "", "is not given", "write a CPL Entry ID", quoted=False))
     try:
         return parse_cpl_entry_id(text)
     except FirmpathError as error:

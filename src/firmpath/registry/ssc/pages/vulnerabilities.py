@@ -1,20 +1,28 @@
 """The pages of vulnerabilities: the list, adding, changing, taking in from files, and their history."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 
 from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.exposure import tables
-from firmpath.registry.ssc.exposure.looking import AskedOf, read_asked, see_vulnerabilities
+from firmpath.registry.ssc.exposure.looking import Line, read_asked, see_vulnerabilities
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.looks.log import log_look
-from firmpath.registry.ssc.pages.asking import as_of_questions, file_of, table_response, wanted_of
+from firmpath.registry.ssc.pages.asking import (
+    as_of_questions,
+    carried_of,
+    file_of,
+    refused,
+    table_response,
+    wanted_of,
+)
 from firmpath.registry.ssc.vulnerabilities import keeping
 from firmpath.registry.ssc.vulnerabilities import vulnerability as terms
 from firmpath.registry.ssc.vulnerabilities.csv_files import COLUMNS
@@ -53,6 +61,14 @@ _WHY: Final = Question("reason", "Reason", "Why it changes; kept with the histor
 _FILE: Final = Question(
     "file", "File", "CSV, a CVE record, or OSV", "file", accept=".csv,.json,text/csv,application/json"
 )
+_SORTS: Final[Mapping[str, Callable[[Line], Any]]] = {
+    "reference": lambda line: line.kept.vulnerability.reference,
+    "severity": lambda line: _severity_of(line),
+    "affected": lambda line: (line.total.devices[VerdictKind.AFFECTED], line.total.entries[VerdictKind.AFFECTED]),
+    "unknown": lambda line: (line.total.devices[VerdictKind.UNKNOWN], line.total.entries[VerdictKind.UNKNOWN]),
+    "out": lambda line: line.outcome.rescued,
+    "without": lambda line: line.without,
+}
 MOST_FAULTS_SHOWN: Final = 200
 """Of a file, on its page; the list of all is a file as well."""
 NO_FAULTS: Final[tuple[Fault, ...]] = ()
@@ -68,21 +84,33 @@ def vulnerabilities(request: Asked) -> HttpResponse:
         wanted = wanted_of(request)
         lines = see_vulnerabilities(wanted, what, request.who, request.at)
     except FirmpathError as error:
+        if name in tables.KINDS:
+            return refused(error)
         faults = error.faults
         wanted = read_asked({}, request.at.date())
         lines = see_vulnerabilities(wanted, what, request.who, request.at)
-    if name in tables.KINDS and not faults:
+    if name in tables.KINDS:
         return table_response(name, tables.vulnerabilities_table(lines), f"vulnerabilities-{request.at:%Y-%m-%d}")
     lines.sort(key=lambda line: (line.kept.vulnerability.is_withdrawn, -line.total.entries[VerdictKind.AFFECTED]))
+    sort = request.GET.get("sort", "")
+    if key := _SORTS.get(sort.removeprefix("-")):
+        lines.sort(key=key, reverse=sort.startswith("-"))
     context = {
         "lines": [(line, score(line.kept.vulnerability.cvss)) for line in lines],
-        "wanted": wanted,
-        **_filters(request, wanted, faults),
+        "known_on": wanted.as_of.known_on,
+        "carried": urlencode(carried_of(wanted)),
+        "is_sorted": bool(key),
+        **_filters(request, faults),
     }
     return render(request, "ssc/vulnerabilities.html", context, status=422 if faults else 200)
 
 
-def _filters(request: Asked, wanted: AskedOf, faults: tuple[Fault, ...]) -> dict[str, Any]:
+def _severity_of(line: Line) -> float:
+    severity = score(line.kept.vulnerability.cvss)
+    return severity.score if severity else 0.0
+
+
+def _filters(request: Asked, faults: tuple[Fault, ...]) -> dict[str, Any]:
     asked_list = asked(as_of_questions(), request.GET, faults)
     return {"filters_asked": asked_list, "problems": summary(asked_list, faults), "faults": faults}
 

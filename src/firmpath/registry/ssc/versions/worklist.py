@@ -69,13 +69,16 @@ def _of_vulnerabilities(names: Names, vulnerabilities: Iterable[Vulnerability]) 
 def unreadable(
     names: Names, given: Iterable[KnownStack], vulnerabilities: Iterable[Vulnerability]
 ) -> list[Unreadable]:
-    """Give the versions of known stacks that cannot be compared, and the ranges whose ends cannot."""
+    """Give the versions of known stacks that cannot be compared, and the ranges whose ends cannot.
+
+    Where a stack has no order, nothing is to be mended.
+    """
     entries: Counter[tuple[str, str]] = Counter()
     for stack in given:
         read = read_stack(names, str(stack.chipset_vendor or ""), str(stack.stack_version or ""))
         if isinstance(read.stack, int) and read.version:
             known = names.stacks[read.stack]
-            if isinstance(known.rule.read(read.version), NotKnown):
+            if known.rule.has_order and isinstance(known.rule.read(read.version), NotKnown):
                 entries[known.name, read.version] += 1
     found = [Unreadable(stack, text, count, ()) for (stack, text), count in entries.most_common()]
     for vulnerability in vulnerabilities:

@@ -186,9 +186,10 @@ def _names_of(vulnerability: Vulnerability) -> tuple[str, ...]:
 
 
 def _shared_with_others(references: set[str]) -> Iterator[str]:
-    """Say which records of a file share a CVE with others that are on record."""
+    """Say which records of a file share a CVE with others that are on record, each two of them once."""
     known = known_vulnerabilities()
     for number, others in same_cves(known).items():
         reference = known[number].vulnerability.reference
         if reference in references:
-            yield from (f"{reference}: {each.words}." for each in others)
+            told = (each for each in others if each.number > number or each.reference not in references)
+            yield from (f"{reference}: {each.words}." for each in told)

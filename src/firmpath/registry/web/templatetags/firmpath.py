@@ -133,12 +133,16 @@ def query_with(context: Context, **changes: object) -> str:
 
 
 @register.inclusion_tag("components/sort_link.html", takes_context=True)
-def sort_link(context: Context, name: str, text: str) -> dict[str, object]:
-    """Give the heading of a column that a list can be sorted by: the other way round if it is already."""
+def sort_link(context: Context, name: str, text: str, *, is_number: bool = False) -> dict[str, object]:
+    """Give the heading of a column that a list can be sorted by: the other way round if it is already.
+
+    That of numbers is sorted by the greatest first.
+    """
     present = context.get("sort") or _query(context).get("sort", "")
     direction = {name: "ascending", f"-{name}": "descending"}.get(present, "")
-    url = query_with(context, sort=f"-{name}" if direction == "ascending" else name)
-    return {"text": text, "direction": direction, "url": url}
+    is_down = direction == "ascending" or (is_number and not direction)
+    url = query_with(context, sort=f"-{name}" if is_down else name)
+    return {"text": text, "direction": direction, "url": url, "is_number": is_number}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
