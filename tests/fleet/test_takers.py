@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firmpath.fleet import takers as takers_module
 from firmpath.fleet.days import Cell
 from firmpath.fleet.kinds import Kinds
 from firmpath.fleet.planned import Planned
@@ -62,11 +63,12 @@ def test_those_who_have_a_step_are_read_in_the_order_of_their_rows(
                 add(takers, at, parts[at], kinds, has_regions)
         assert takers.counted() == {cell: len(each) for cell, each in expected.items()}
         assert list(takers.counted()) == list(expected)
-        reader = takers.reader()
-        for cell, each in expected.items():
-            first = data.draw(st.integers(0, len(each) - 1))
-            devices = data.draw(st.integers(0, len(each) - first))
-            assert reader.read(cell, first, devices).tolist() == each[first : first + devices]
+        with pytest.MonkeyPatch.context() as patched, takers.reader(takers.layout()) as reader:
+            patched.setattr(takers_module, "_AHEAD", data.draw(st.sampled_from([1, 3, 8_192])))
+            for cell, each in expected.items():
+                first = data.draw(st.integers(0, len(each) - 1))
+                devices = data.draw(st.integers(0, len(each) - first))
+                assert reader.read(cell, first, devices).tolist() == each[first : first + devices]
 
 
 def test_what_was_cut_off_meanwhile_is_no_device(tmp_path: Path) -> None:
@@ -74,7 +76,5 @@ def test_what_was_cut_off_meanwhile_is_no_device(tmp_path: Path) -> None:
     takers = Takers(file, by_day=False)
     add(takers, 0, [Row(number, 3, 1, "") for number in (5, 6)], Kinds(), has_regions=False)
     file.write_bytes(file.read_bytes()[:-1])
-    reader, cell = takers.reader(), Cell("", 0, 3)
-    assert reader.read(cell, 0, 1).tolist() == [5]
-    with pytest.raises(OSError, match="Input/output error"):
-        reader.read(cell, 0, 2)
+    with takers.reader(takers.layout()) as reader, pytest.raises(OSError, match="Input/output error"):
+        reader.read(Cell("", 0, 3), 0, 2)

@@ -6,7 +6,9 @@ of one file: 8 octets for each. The plan need not be read again. Source: ADR 003
 
 import threading
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -19,6 +21,9 @@ from firmpath.fleet.number_files import read_numbers
 from firmpath.fleet.planned import NO_ENTRY
 from firmpath.fleet.rows import Codes, Regions
 
+_AHEAD: Final = 8_192
+"""Numbers that are read at once of a part, of which a plan of 150 million Devices has 150."""
+
 _NO_REGIONS: Final = Regions([""], np.zeros(0, np.int64))
 
 
@@ -30,10 +35,22 @@ class _Part(NamedTuple):
 
 
 class _Runs(NamedTuple):
-    """Where in the file the numbers of a cell stand, stretch by stretch, and how many come before each stretch."""
+    """The stretches of a cell's numbers: the part of each, where it begins in the file, how many come before."""
 
+    parts: list[int]
     firsts: list[int]
     before: list[int]
+
+
+Layout = Mapping[Cell, _Runs]
+"""Where the numbers of each cell stand."""
+
+
+class _Window(NamedTuple):
+    """Some numbers of a part, and where in the file they begin."""
+
+    first: int
+    numbers: Numbers
 
 
 class Takers:
@@ -71,47 +88,63 @@ class Takers:
 
     def counted(self) -> dict[Cell, int]:
         """Count the Devices of each cell, in the order of the cells."""
-        return {cell: runs.before[-1] for cell, runs in sorted(self._runs().items())}
+        return {cell: runs.before[-1] for cell, runs in sorted(self.layout().items())}
 
-    def reader(self) -> "Reader":
-        """Give what reads them, when all parts have been added."""
-        return Reader(self._file, self._runs())
+    @contextmanager
+    def reader(self, layout: Layout) -> Iterator["Reader"]:
+        """Give what reads them, for one thread, when all parts have been added."""
+        with open(self._file, "rb", buffering=0) as file:
+            yield Reader(file, layout, self._size)
 
     def remove(self) -> None:
         """Remove the file, when everything has been read."""
         self._file.unlink()
 
-    def _runs(self) -> dict[Cell, _Runs]:
+    def layout(self) -> Layout:
+        """Say where the numbers of each cell stand."""
         found: dict[Cell, _Runs] = {}
-        for _, part in sorted(self._parts.items()):
+        for number, part in sorted(self._parts.items()):
             for cell, first, end in zip(part.cells, part.bounds, part.bounds[1:], strict=False):
-                runs = found.setdefault(cell, _Runs([], [0]))
+                runs = found.setdefault(cell, _Runs([], [], [0]))
+                runs.parts.append(number)
                 runs.firsts.append(first)
                 runs.before.append(runs.before[-1] + end - first)
         return found
 
 
 class Reader:
-    """Reads the numbers of Devices that were laid aside, by their cells. Several threads may read at a time."""
+    """Reads the numbers of Devices that were laid aside, by their cells.
 
-    def __init__(self, file: Path, runs: dict[Cell, _Runs]) -> None:
-        self._file, self._runs = file, runs
+    It reads ahead in every part, in which the cells of a step stand together and the steps in their order: whoever
+    asks for one step after the other has each stretch of the file read once.
+    """
+
+    def __init__(self, file: FileIO, layout: Layout, size: int) -> None:
+        self._file, self._layout, self._size = file, layout, size
+        self._windows: dict[int, _Window] = {}
 
     def read(self, cell: Cell, first: int, devices: int) -> Numbers:
         """Give some Devices of a cell, of those from the first on, in the order of the rows.
 
         :raises OSError: the file does not have them any more.
         """
-        firsts, before = self._runs[cell]
+        parts, firsts, before = self._layout[cell]
         found = np.empty(devices, np.uint64)
         done, at = 0, bisect_right(before, first) - 1
-        with open(self._file, "rb", buffering=0) as file:
-            while done < devices:
-                skipped = first + done - before[at]
-                many = min(before[at + 1] - before[at] - skipped, devices - done)
-                read_numbers(file, firsts[at] + skipped, found[done : done + many])
-                done, at = done + many, at + 1
+        while done < devices:
+            skipped = first + done - before[at]
+            many = min(before[at + 1] - before[at] - skipped, devices - done)
+            found[done : done + many] = self._numbers(parts[at], firsts[at] + skipped, many)
+            done, at = done + many, at + 1
         return found
+
+    def _numbers(self, part: int, first: int, many: int) -> Numbers:
+        window = self._windows.get(part)
+        if window is None or not window.first <= first <= window.first + len(window.numbers) - many:
+            window = _Window(first, np.empty(max(many, min(_AHEAD, self._size - first)), np.uint64))
+            read_numbers(self._file, first, window.numbers)
+            self._windows[part] = window
+        return window.numbers[first - window.first :][:many]
 
 
 class _Sought:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from firmpath.fleet.days import Cell, Turn
 from firmpath.fleet.device_ids import lines_of
-from firmpath.fleet.takers import Reader, Takers
+from firmpath.fleet.takers import Layout, Reader, Takers
 from firmpath.fleet.telling import WORKERS, Told
 
 DEVICES_IN_A_WAVE: Final = 50_000
@@ -22,6 +22,8 @@ DEVICES_IN_A_WAVE: Final = 50_000
 
 _ANY_DAY: Final = 0
 _DEVICES_AT_ONCE: Final = 50_000
+_FILES_AT_A_TIME: Final = 32
+"""Files that one thread writes one after the other: what it reads ahead for one has much of the next."""
 
 
 class WaveFile(NamedTuple):
@@ -79,12 +81,14 @@ def write_waves(
     for day in sorted({day for _, day in slots} - {_ANY_DAY}):
         (folder / f"day-{day:04}").mkdir()
     drafts = [draft for slot, shares in slots.items() for draft in _drafts(slot, shares, size)]
-    reader, devices, done = takers.reader(), sum(draft.devices for draft in drafts), 0
+    devices, done = sum(draft.devices for draft in drafts), 0
     written: dict[_Slot, list[WaveFile]] = {slot: [] for slot in slots}
+    some = [drafts[at : at + _FILES_AT_A_TIME] for at in range(0, len(drafts), _FILES_AT_A_TIME)]
     with ThreadPoolExecutor(WORKERS) as pool:
-        for draft, file in zip(drafts, pool.map(partial(_write, reader, folder), drafts), strict=True):
-            written[draft.shares[0].cell.next_entry, draft.day].append(file)
-            done += file.devices
+        for files in pool.map(partial(_write_some, takers, takers.layout(), folder), some):
+            for draft, file in files:
+                written[draft.shares[0].cell.next_entry, draft.day].append(file)
+                done += file.devices
             told("Writing waves", done / devices)
     return tuple(_waves(written))
 
@@ -123,6 +127,13 @@ def _drafts(slot: _Slot, shares: Sequence[_Share], size: int) -> Iterator[_Draft
                 gathered, room = [], size
     if gathered:
         yield _Draft(f"{named}-{at + 1:04}.txt", day, gathered)
+
+
+def _write_some(
+    takers: Takers, layout: Layout, folder: Path, drafts: Sequence[_Draft]
+) -> list[tuple[_Draft, WaveFile]]:
+    with takers.reader(layout) as reader:
+        return [(draft, _write(reader, folder, draft)) for draft in drafts]
 
 
 def _write(reader: Reader, folder: Path, draft: _Draft) -> WaveFile:
