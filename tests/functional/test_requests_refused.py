@@ -201,15 +201,16 @@ def test_of_many_waves_the_first_without_an_image_are_named(
     [
         (
             lambda path: path.write_bytes(path.read_bytes()[:-1] + b"x"),
-            r"esme\.ota' was changed meanwhile; try again",
+            r"^File 'esme\.ota' was changed meanwhile; try again",
         ),
-        (Path.unlink, r"esme\.ota' cannot be read any more: there is no such file or folder; check the name"),
+        (Path.unlink, r"^File 'esme\.ota' cannot be read any more: there is no such file or folder"),
     ],
 )
 def test_an_image_that_is_changed_while_requests_are_written_is_refused(
-    plan: Path, tmp_path: Path, change: Callable[[Path], object], said: str
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], object], said: str
 ) -> None:
-    path, waves = tmp_path / "esme.ota", read_manifest(plan).waves[:1]
+    monkeypatch.chdir(tmp_path)  # a long path is cut where a fault shows it
+    path, waves = Path("esme.ota"), read_manifest(plan).waves[:1]
     given = Given(str(path), read_image(io.BytesIO(path.read_bytes())))
     asked = Asked("02-00-00-00-00-00-0A-01", 1)
     images = choose_images(waves, waves, [given], asked)

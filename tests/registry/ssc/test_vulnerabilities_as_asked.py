@@ -8,7 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from firmpath.registry.ledger import current as ledger
+from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
 from tests.registry.conftest import AT
@@ -91,3 +94,14 @@ def test_what_is_given_of_a_stack_counts_from_the_next_page_on(client: Client, p
     assert "CPL entry 5 (" not in page(client, path)
     give_stacks(people, {5: "OrrinZNet 7.1.0"})
     assert "CPL entry 5 (" in page(client, path)
+
+
+def test_looking_warms_no_cache_of_the_register(
+    client: Client, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = current()
+    monkeypatch.setattr(ledger, "_held", held)  # which a process does that is in no transaction
+    shared = held.register.catalogue(timezone.now().date())
+    page(client, reverse("ssc_ways_out", args=[number]))
+    page(client, reverse("ssc_ways_out", args=[number]) + "?on=2021-01-01")
+    assert shared.kept_upgrades() == {}

@@ -1,5 +1,6 @@
 """Backups: both databases as they were at one instant, with the SHA-256 of each copy."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -121,7 +122,9 @@ def _complete_or_nothing(folder: Path) -> Iterator[Path]:
             shutil.rmtree(unfinished, ignore_errors=True)
     except OSError as error:
         wrong = f"cannot be written: {(error.strerror or str(error)).lower()}"
-        raise FirmpathError(Fault("Backup", str(folder), wrong, "name a folder where there is room")) from None
+        is_full = error.errno == errno.ENOSPC
+        right = "name a folder where there is room" if is_full else "name another folder, where you may write"
+        raise FirmpathError(Fault("Backup", str(folder), wrong, right)) from None
 
 
 def _check_copy(folder: Path, store: Store, manifest: Manifest) -> None:
