@@ -14,6 +14,7 @@ from firmpath.registry.parties.roles import Role, Scope
 from firmpath.registry.ssc.assessments.keeping import Said, assess
 from firmpath.registry.ssc.inventories.counts import find_inventory, keep_inventory
 from firmpath.registry.ssc.people import named_in
+from firmpath.registry.ssc.versions.known_names import known_names
 from tests.registry.api.calling import Caller
 from tests.registry.conftest import AT
 from tests.registry.ssc.exposing import give_stacks, know_names, know_vulnerability
@@ -42,7 +43,7 @@ def test_who_stated_something_is_named_on_every_page_and_in_every_table(
         "entries": told("ssc_exposure", number, query="?verdict=affected"),
         "table": told("ssc_exposure", number, query="?format=csv"),
         "inventories": told("ssc_inventories"),
-        "name": told("ssc_name", 1),
+        "name": told("ssc_name", min(known_names().makers)),
         "calls": Caller(people[Role.SSC], Scope.READ_SSC)
         .get(f"/ssc/vulnerabilities/{number}/assessments")
         .content.decode(),
