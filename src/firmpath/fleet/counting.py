@@ -1,6 +1,5 @@
 """How many Devices of an inventory run each entry, without a plan: one read of the columns that name firmware."""
 
-import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from firmpath.fleet.csv_rows import csv_pieces
-from firmpath.fleet.engine import connect, name, refusal, text
+from firmpath.fleet.engine import connect, literal, name, refusal, text
 from firmpath.fleet.inventory import Inventory, find_files, find_inventory
 from firmpath.fleet.readings import Reading, Understood, understand
 from firmpath.fleet.rows import Values, find_different, text_of
@@ -63,11 +62,6 @@ def _readings_of_parquet(inventory: Inventory) -> _Readings:
         except duckdb.Error as error:
             raise refusal("Inventory", inventory.named, error) from None
     return zip(zip(*(each.to_pylist() for each in readings), strict=True), devices.to_pylist(), strict=True)
-
-
-def literal(file: str) -> str:
-    """Write the name of a file so that the engine takes no sign in it for a pattern."""
-    return re.sub(r"[*?\[]", r"[\g<0>]", file)
 
 
 def _readings_of_csv(inventory: Inventory) -> _Readings:

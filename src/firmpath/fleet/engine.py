@@ -55,6 +55,11 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def literal(file: str) -> str:
+    """Write the name of a file so that the engine takes no sign in it for a pattern."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", file)
+
+
 def refusal(term: str, value: str, error: duckdb.Error) -> FirmpathError | OSError:
     """Put what the engine says in our words; where it could not write, as the system says it."""
     not_written = _NOT_WRITTEN.search(str(error))

@@ -4,10 +4,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from firmpath.fleet.counting import literal
 from firmpath.fleet.elsewhere.expression import NOT_JUDGED
 from firmpath.fleet.elsewhere.spark_words import not_seen
-from firmpath.fleet.engine import connect, text
+from firmpath.fleet.engine import connect, literal, text
 from firmpath.fleet.inventory import Inventory
 from firmpath.fleet.plan import Group
 from firmpath.pathways.faults import Fault, FirmpathError
