@@ -61,9 +61,10 @@ def test_those_who_have_a_step_are_read_in_the_order_of_their_rows(
             add(takers, at, parts[at][::-1] if again else parts[at], kinds, has_regions)
             if again:
                 add(takers, at, parts[at], kinds, has_regions)
-        assert takers.counted() == {cell: len(each) for cell, each in expected.items()}
-        assert list(takers.counted()) == list(expected)
-        with pytest.MonkeyPatch.context() as patched, takers.reader(takers.layout()) as reader:
+        laid_aside = takers.laid_aside()
+        assert laid_aside.counted() == {cell: len(each) for cell, each in expected.items()}
+        assert list(laid_aside.counted()) == list(expected)
+        with pytest.MonkeyPatch.context() as patched, laid_aside.reader() as reader:
             patched.setattr(takers_module, "_AHEAD", data.draw(st.sampled_from([1, 3, 8_192])))
             for cell, each in expected.items():
                 first = data.draw(st.integers(0, len(each) - 1))
@@ -76,5 +77,5 @@ def test_what_was_cut_off_meanwhile_is_no_device(tmp_path: Path) -> None:
     takers = Takers(file, by_day=False)
     add(takers, 0, [Row(number, 3, 1, "") for number in (5, 6)], Kinds(), has_regions=False)
     file.write_bytes(file.read_bytes()[:-1])
-    with takers.reader(takers.layout()) as reader, pytest.raises(OSError, match="Input/output error"):
+    with takers.laid_aside().reader() as reader, pytest.raises(OSError, match="Input/output error"):
         reader.read(Cell("", 0, 3), 0, 2)

@@ -11,7 +11,7 @@ import pytest
 
 from firmpath.fleet.kinds import Kinds
 from firmpath.fleet.planned import Planned
-from firmpath.fleet.takers import Takers
+from firmpath.fleet.takers import LaidAside, Takers
 from firmpath.fleet.waves import write_waves
 from tests.fleet.planning_here import device, make, write_inventory
 from tests.notation import catalogue
@@ -72,12 +72,12 @@ def room_for(octets: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def laid_aside(folder: Path, devices: int) -> Takers:
+def laid_aside(folder: Path, devices: int) -> LaidAside:
     """Lay Devices aside that all have one step to take."""
     takers, kinds = Takers(folder / "takers", by_day=False), Kinds()
     rows = kinds.numbers([Planned(1, "", 3, 3, 1, "pathway", "")] * devices)
     takers.add(0, np.arange(devices, dtype=np.uint64), rows, kinds)
-    return takers
+    return takers.laid_aside()
 
 
 def test_a_file_can_have_more_devices_than_are_written_at_once(tmp_path: Path) -> None:
@@ -91,6 +91,6 @@ def test_a_file_can_have_more_devices_than_are_written_at_once(tmp_path: Path) -
 
 @pytest.mark.parametrize("devices", [40, 40_000])
 def test_a_wave_for_whose_end_there_is_no_room_is_refused(tmp_path: Path, devices: int) -> None:
-    takers = laid_aside(tmp_path, devices)
+    laid = laid_aside(tmp_path, devices)
     with room_for(24 * devices - 1), pytest.raises(OSError, match="File too large"):
-        write_waves(takers, tmp_path / "waves", devices, {}, lambda what, part: None)
+        write_waves(laid, tmp_path / "waves", devices, {}, lambda what, part: None)

@@ -119,8 +119,9 @@ def write_all_waves(
     order: Order, takers: Takers, folder: Path, told: Told
 ) -> tuple[tuple[Wave, ...], Mapping[Cell, Sequence[Turn]]]:
     """Write the waves of those who were laid aside; give them, and the days that limits leave, if there are any."""
-    turns = deal_out(takers.counted(), order.limits) if order.limits else {}
-    waves = write_waves(takers, folder / "waves", order.wave_size, turns, told)
+    laid_aside = takers.laid_aside()
+    turns = deal_out(laid_aside.counted(), order.limits) if order.limits else {}
+    waves = write_waves(laid_aside, folder / "waves", order.wave_size, turns, told)
     takers.remove()
     return waves, turns
 

@@ -42,10 +42,6 @@ class _Runs(NamedTuple):
     before: list[int]
 
 
-Layout = Mapping[Cell, _Runs]
-"""Where the numbers of each cell stand."""
-
-
 class _Window(NamedTuple):
     """Some numbers of a part, and where in the file they begin."""
 
@@ -86,22 +82,11 @@ class Takers:
             self._parts[part] = _Part(cells, (ends + self._size).tolist())
             self._size += len(taken)
 
-    def counted(self) -> dict[Cell, int]:
-        """Count the Devices of each cell, in the order of the cells."""
-        return {cell: runs.before[-1] for cell, runs in sorted(self.layout().items())}
+    def laid_aside(self) -> "LaidAside":
+        """Give where everybody's number stands, when all parts have been added.
 
-    @contextmanager
-    def reader(self, layout: Layout) -> Iterator["Reader"]:
-        """Give what reads them, for one thread, when all parts have been added."""
-        with open(self._file, "rb", buffering=0) as file:
-            yield Reader(file, layout, self._size)
-
-    def remove(self) -> None:
-        """Remove the file, when everything has been read."""
-        self._file.unlink()
-
-    def layout(self) -> Layout:
-        """Say where the numbers of each cell stand."""
+        Cost: the cells of each part.
+        """
         found: dict[Cell, _Runs] = {}
         for number, part in sorted(self._parts.items()):
             for cell, first, end in zip(part.cells, part.bounds, part.bounds[1:], strict=False):
@@ -109,7 +94,29 @@ class Takers:
                 runs.parts.append(number)
                 runs.firsts.append(first)
                 runs.before.append(runs.before[-1] + end - first)
-        return found
+        return LaidAside(self._file, found, self._size)
+
+    def remove(self) -> None:
+        """Remove the file, when everything has been read."""
+        self._file.unlink()
+
+
+class LaidAside(NamedTuple):
+    """The file with everybody's number, the stretches of each cell in it, and how many numbers it has."""
+
+    file: Path
+    runs: Mapping[Cell, _Runs]
+    size: int
+
+    def counted(self) -> dict[Cell, int]:
+        """Count the Devices of each cell, in the order of the cells."""
+        return {cell: runs.before[-1] for cell, runs in sorted(self.runs.items())}
+
+    @contextmanager
+    def reader(self) -> Iterator["Reader"]:
+        """Give what reads them, for one thread."""
+        with open(self.file, "rb", buffering=0) as file:
+            yield Reader(file, self)
 
 
 class Reader:
@@ -119,8 +126,8 @@ class Reader:
     asks for one step after the other has each stretch of the file read once.
     """
 
-    def __init__(self, file: FileIO, layout: Layout, size: int) -> None:
-        self._file, self._layout, self._size = file, layout, size
+    def __init__(self, file: FileIO, laid_aside: LaidAside) -> None:
+        self._file, self._runs, self._size = file, laid_aside.runs, laid_aside.size
         self._windows: dict[int, _Window] = {}
 
     def read(self, cell: Cell, first: int, devices: int) -> Numbers:
@@ -128,7 +135,7 @@ class Reader:
 
         :raises OSError: the file does not have them any more.
         """
-        parts, firsts, before = self._layout[cell]
+        parts, firsts, before = self._runs[cell]
         found = np.empty(devices, np.uint64)
         done, at = 0, bisect_right(before, first) - 1
         while done < devices:

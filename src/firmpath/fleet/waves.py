@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from firmpath.fleet.days import Cell, Turn
 from firmpath.fleet.device_ids import lines_of
-from firmpath.fleet.takers import Layout, Reader, Takers
+from firmpath.fleet.takers import LaidAside, Reader
 from firmpath.fleet.telling import WORKERS, Told
 
 DEVICES_IN_A_WAVE: Final = 50_000
@@ -68,7 +68,7 @@ _Slot = tuple[int, int]
 
 
 def write_waves(
-    takers: Takers, folder: Path, size: int, turns: Mapping[Cell, Sequence[Turn]], told: Told
+    laid_aside: LaidAside, folder: Path, size: int, turns: Mapping[Cell, Sequence[Turn]], told: Told
 ) -> tuple[Wave, ...]:
     """Write the waves of a plan, each in the order of its rows, in files of at most `size` Devices.
 
@@ -76,7 +76,7 @@ def write_waves(
 
     Cost: one read of the numbers of those that have a step, some 50 ns for each; memory for two files.
     """
-    slots = _slots(takers, turns)
+    slots = _slots(laid_aside, turns)
     folder.mkdir()
     for day in sorted({day for _, day in slots} - {_ANY_DAY}):
         (folder / f"day-{day:04}").mkdir()
@@ -85,7 +85,7 @@ def write_waves(
     written: dict[_Slot, list[WaveFile]] = {slot: [] for slot in slots}
     some = [drafts[at : at + _FILES_AT_A_TIME] for at in range(0, len(drafts), _FILES_AT_A_TIME)]
     with ThreadPoolExecutor(WORKERS) as pool:
-        for files in pool.map(partial(_write_some, takers, takers.layout(), folder), some):
+        for files in pool.map(partial(_write_some, laid_aside, folder), some):
             for draft, file in files:
                 written[draft.shares[0].cell.next_entry, draft.day].append(file)
                 done += file.devices
@@ -99,10 +99,10 @@ def _waves(written: Mapping[_Slot, Sequence[WaveFile]]) -> Iterator[Wave]:
         yield Wave(step, sum(file.devices for file in files), tuple(files))
 
 
-def _slots(takers: Takers, turns: Mapping[Cell, Sequence[Turn]]) -> dict[_Slot, list[_Share]]:
+def _slots(laid_aside: LaidAside, turns: Mapping[Cell, Sequence[Turn]]) -> dict[_Slot, list[_Share]]:
     """Give for each step, and each of its days, whose turn it is: the first of each cell on its first day."""
     found: dict[_Slot, list[_Share]] = {}
-    for cell, devices in takers.counted().items():
+    for cell, devices in laid_aside.counted().items():
         first = 0
         for day, many in turns.get(cell, [(_ANY_DAY, devices)]):
             found.setdefault((cell.next_entry, day), []).append(_Share(cell, first, many))
@@ -129,10 +129,8 @@ def _drafts(slot: _Slot, shares: Sequence[_Share], size: int) -> Iterator[_Draft
         yield _Draft(f"{named}-{at + 1:04}.txt", day, gathered)
 
 
-def _write_some(
-    takers: Takers, layout: Layout, folder: Path, drafts: Sequence[_Draft]
-) -> list[tuple[_Draft, WaveFile]]:
-    with takers.reader(layout) as reader:
+def _write_some(laid_aside: LaidAside, folder: Path, drafts: Sequence[_Draft]) -> list[tuple[_Draft, WaveFile]]:
+    with laid_aside.reader() as reader:
         return [(draft, _write(reader, folder, draft)) for draft in drafts]
 
 
