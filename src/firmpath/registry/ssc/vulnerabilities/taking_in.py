@@ -74,8 +74,8 @@ def take_in(
     """
     found = list(vulnerabilities)
     taking = _Taking(is_published, f"{_FROM_A_FILE}{name}", by, at)
-    check_all(found)
     known = _by_reference()
+    refuse_if_any(_faults_of_all(found, known))
     counts: Counter[Taken] = Counter()
     cautions: list[str] = []
     with transaction.atomic(using=SSC):
