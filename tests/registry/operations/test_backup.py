@@ -30,14 +30,14 @@ FRESH = Callable[[], dict[str, str]]
 
 
 @contextmanager
-def recording(environment: dict[str, str]) -> Iterator[Callable[[], int]]:
-    """Record statements one after another meanwhile; give what waits for the next one."""
+def recording(environment: dict[str, str]) -> Iterator[Callable[[int], None]]:
+    """Record statements one after another meanwhile; give what waits until one is after the one of a number."""
     command = [sys.executable, "-m", "tests.registry.operations.appending_on", CANARY]
     with subprocess.Popen(command, env=environment, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
-        output = process.stdout
+        numbers = map(int, process.stdout)  # what was read ahead may tell of statements long on record
         try:
-            yield lambda: int(output.readline())
+            yield lambda head: next(None for number in numbers if number > head)
         finally:
             process.kill()
 
@@ -64,12 +64,12 @@ def test_both_while_it_is_served_and_recorded_in(tmp_path: Path, fresh_databases
     environment = settings_of(data, databases)
     folders = [tmp_path / "backups" / f"{number}" for number in range(3)]
     with running_register(data, environment=databases, command=[*SERVE, "--with-example"]) as register:
-        with recording(environment) as wait_for_next:
+        with recording(environment) as wait_for_one_after:
+            wait_for_one_after(EXAMPLE)
             for folder in folders:
-                wait_for_next()
                 done = firmpath("backup", folder, "--json", environment=environment)
                 assert done.returncode == 0, done.stderr
-                wait_for_next()
+                wait_for_one_after(manifest_of(folder)["ledger"]["number"])
         final = reckoned(data, databases)
         assert final["faults"] == []
         chains = dict(final["chains"])
