@@ -79,6 +79,5 @@ def _kind(each: Cell | Planned) -> tuple[int, int]:
 
 def _last_day(judged: Judged) -> date | NotKnown:
     """Give the last day of a pathway, whichever of the candidates a Device runs."""
-    answers = judged.answer.answers if isinstance(judged.answer, CandidatesAgree) else (judged.answer,)
-    ends = [each.valid_until for each in answers if isinstance(each, Pathway) and each.valid_until]
-    return min(ends) if ends else NOT_KNOWN
+    answer = judged.answer.shared if isinstance(judged.answer, CandidatesAgree) else judged.answer
+    return answer.valid_until if isinstance(answer, Pathway) else NOT_KNOWN
