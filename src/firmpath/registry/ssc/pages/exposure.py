@@ -71,7 +71,7 @@ def page(
     **more: Any,
 ) -> HttpResponse:
     """Render a page of one vulnerability; faults can be about what it has `also_asked`."""
-    asked_list = asked(as_of_questions(), request.GET, faults)
+    asked_list = asked(as_of_questions(picture.asked.as_of.known_at), request.GET, faults)
     carried = carried_of(picture.asked)
     context = {
         "picture": picture,
@@ -95,7 +95,7 @@ def vulnerability(request: Asked, number: int) -> HttpResponse:
 
 
 def _summary(request: Asked, picture: Picture, faults: tuple[Fault, ...]) -> HttpResponse:
-    number = picture.kept.number
+    number, known_at = picture.kept.number, picture.asked.as_of.known_at
     shares = [
         (name, [(share, _counts(share)) for share in found])
         for name, found in break_down(picture.exposure, picture.weighed, picture.together).items()
@@ -112,8 +112,8 @@ def _summary(request: Asked, picture: Picture, faults: tuple[Fault, ...]) -> Htt
         rescued=(len(picture.found.ways), weigh(picture.found.ways, picture.weights)),
         onto_affected=picture.found.onto_affected,
         upside_down=upside_down(picture.kept.vulnerability, picture.exposure.ground.names),
-        assessments=past_assessments(number),
-        notices=notices_because_of(number),
+        assessments=past_assessments(number, known_at),
+        notices=notices_because_of(number, known_at),
     )
 
 
