@@ -31,7 +31,7 @@ class Committee:
         return self._paged(f"/ssc/vulnerabilities/{number}/exposure", "entries", asked)
 
     def fixes(self, number: int, **asked: Any) -> tuple[Json, Iterator[Json]]:
-        """Give the upgrades that would rescue most entries, those of most Devices first, read page by page.
+        """Give the upgrades that would rescue entries, in the order to publish them, read page by page.
 
         :raises RegisterError: there is no such vulnerability, or the register could not be asked.
         """

@@ -109,7 +109,7 @@ ACTS = (
 
 def all_that_is_shown(client: Client, caller: Caller, number: int, inventory: str) -> Iterator[tuple[str, str]]:
     asked = {**AS_KNOWN, "inventory": inventory}
-    gets = [(reverse(name, args=[number]), asked) for name in PAGES]
+    gets: list[tuple[str, dict[str, str]]] = [(reverse(name, args=[number]), asked) for name in PAGES]
     gets += [
         (reverse("ssc_exposure", args=[number]), {**asked, "verdict": kind}) for kind in ("unknown", "affected")
     ]

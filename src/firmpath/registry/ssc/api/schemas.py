@@ -264,6 +264,10 @@ class FixOut(Exact):
     devices: int = Field(
         0, description="that run them; one that runs one of several counts where all of these are rescued"
     )
+    adds: list[int] = Field(description="those of them that no upgrade before it in this order rescues")
+    adds_devices: int = Field(0, description="that it rescues after those before it")
+    only: list[int] = Field(description="those of them that none of the other upgrades rescues")
+    only_devices: int = Field(0, description="that run these")
     cautions: list[RemarkOut] = Field([], description="what else affects the entries that it leads to, or may")
     text: str
 

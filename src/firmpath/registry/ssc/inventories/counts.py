@@ -75,8 +75,8 @@ def keep_inventory(name: str, counted_on: date, counts: Counts, by: Who, at: dat
 def inventories(known_at: datetime | NotKnown = NOT_KNOWN) -> list[Inventory]:
     """Give the inventories that were given by an instant, without their counts, the newest first."""
     given = InventoryCount.objects.filter(recorded_at__lte=known_at) if known_at else InventoryCount.objects
-    fields = ("pk", "name", "counted_on", "devices", "entered_by", "recorded_at")
-    found = [Inventory(*row, {}) for row in given.order_by("-pk").values_list(*fields)]
+    rows = given.order_by("-pk").values_list("pk", "name", "counted_on", "devices", "entered_by", "recorded_at")
+    found = [Inventory(*row, {}) for row in rows]
     name = named_in(each.entered_by for each in found)
     return [each._replace(entered_by=name(each.entered_by)) for each in found]
 

@@ -29,6 +29,7 @@ from firmpath.registry.ssc.vulnerabilities.scoring import score
 from firmpath.registry.ssc.ways_out.asking import draft_letters, draft_operators, draft_stack_letters
 from firmpath.registry.ssc.ways_out.finding import Stuck
 from firmpath.registry.ssc.ways_out.fixes import Fix, find_fixes, try_fix, way_by
+from firmpath.registry.ssc.ways_out.ordering import put_in_order, words_of_place
 from firmpath.registry.ssc.ways_out.others import remarks_on, words_of
 from firmpath.registry.ssc.ways_out.weighing import weigh
 from firmpath.registry.web.questions import Asked as Answered
@@ -171,9 +172,9 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
         rescued=(len(found.ways), weigh(found.ways, weights)),
         left_over=_left_over(picture),
         onto_affected=found.onto_affected,
-        fixes=[_fix_row(picture, each) for each in find_fixes(picture.exposure, found, weights)[:ROWS_PER_PAGE]],
+        fixes=_fix_rows(picture),
         tried=tried,
-        tried_cautions=_fix_row(picture, tried)[1] if isinstance(tried, Fix) else (),
+        tried_cautions=_cautions(picture, way_by(found, tried)) if isinstance(tried, Fix) else (),
         try_asked=questions,
     )
 
@@ -190,8 +191,14 @@ def _cautions(picture: Picture, way: Steps) -> list[str]:
     return [words_of(each, picture.catalogue) for each in remarks_on(picture.found.others, way)]
 
 
-def _fix_row(picture: Picture, fix: Fix) -> tuple[Fix, list[str]]:
-    return fix, _cautions(picture, way_by(picture.found, fix))
+def _fix_rows(picture: Picture) -> list[tuple[Fix, list[str], list[str]]]:
+    """Give the upgrades in the order to publish them, with how they overlap and what else is known of them."""
+    fixes = put_in_order(find_fixes(picture.exposure, picture.found, picture.weights), picture.weights)
+    is_weighed = bool(picture.inventory)
+    return [
+        (each.fix, words_of_place(each, is_weighed=is_weighed), _cautions(picture, way_by(picture.found, each.fix)))
+        for each in fixes[:ROWS_PER_PAGE]
+    ]
 
 
 def _passed(picture: Picture, way: Steps) -> list[tuple[CPLEntryID, VerdictKind]]:
