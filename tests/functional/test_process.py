@@ -44,6 +44,7 @@ EVERY_COMMAND: dict[str, tuple[tuple[str, ...], ExitCode]] = {
     "ledger": (("verify",), ExitCode.YES),
     "backup": ((".",), ExitCode.REFUSED),
     "restore": (("nowhere",), ExitCode.REFUSED),
+    "confirm": (("nobody@nowhere.example",), ExitCode.REFUSED),
     "ssc": (("vulnerabilities",), ExitCode.REFUSED),
 }
 

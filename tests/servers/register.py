@@ -4,6 +4,7 @@ import http.client
 import os
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -34,6 +35,13 @@ class Register(NamedTuple):
     def printed(self) -> str:
         """What it has printed so far: its log, and what it says when it starts."""
         return self.kept.printed
+
+    def run(self, *argv: str) -> str:
+        """Run a command beside it, as an operator does on its machine, and give what that printed."""
+        settings = {"FIRMPATH_DATA_DIR": str(self.data_folder), "FIRMPATH_PUBLIC_URL": self.address}
+        command = (SERVE[0], *argv)
+        done = subprocess.run(command, capture_output=True, text=True, env=_surroundings(settings), check=False)
+        return " ".join((done.stdout + done.stderr).split())
 
     def stop(self) -> None:
         """Stop it as an operator does.
