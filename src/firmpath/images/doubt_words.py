@@ -1,11 +1,14 @@
 """Why what an inventory says of a Device is not relied on, in plain English, and what would settle it."""
 
 import shlex
-from typing import Final
+from datetime import datetime
+from typing import Final, NamedTuple
 
 from firmpath.images.known_devices import Doubt, Inventoried
+from firmpath.pathways.days import britains_day, day_in_words
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import shortened
+from firmpath.pathways.not_known import NotKnown
 
 _READ_11_2: Final = "read its firmware version (service request 11.2), and put that into the inventory"
 _READ_8_2: Final = "read its inventory anew (service request 8.2)"
@@ -41,19 +44,31 @@ _NO_COLUMN: Final = {
 }
 
 
-def doubts_in_words(
-    doubts: tuple[Doubt, ...], status: str, inventoried: Inventoried, stale_after_days: int
-) -> tuple[str, str]:
+class About(NamedTuple):
+    """What doubts are about besides the Devices: the inventory, and when what it says of them is to hold."""
+
+    inventoried: Inventoried
+    stale_after_days: int
+    executes_at: datetime | NotKnown
+
+
+def doubts_in_words(doubts: tuple[Doubt, ...], status: str, about: About) -> tuple[str, str]:
     """Say every doubt about Devices with a status, and each thing to do about it once."""
-    said = [_in_words(doubt, status, inventoried, stale_after_days) for doubt in doubts]
+    said = [_in_words(doubt, status, about) for doubt in doubts]
     steps = list(dict.fromkeys(step for _, step in said))
     following = (f"Then {step}." for step in steps[1:])
     return " ".join(text for text, _ in said), " ".join((f"Next: {steps[0]}.", *following))
 
 
-def _in_words(doubt: Doubt, status: str, inventoried: Inventoried, stale_after_days: int) -> tuple[str, str]:
+def _in_words(doubt: Doubt, status: str, about: About) -> tuple[str, str]:
+    inventoried, days = about.inventoried, counted(about.stale_after_days, "day")
     if doubt is Doubt.STALE:
-        return f"Its row is stale: it was read more than {counted(stale_after_days, 'day')} ago.", _READ_11_2
+        return f"Its row is stale: it was read more than {days} ago.", _READ_11_2
+    if doubt is Doubt.STALE_BY_EXECUTION and about.executes_at:
+        day = day_in_words(britains_day(about.executes_at))
+        text = f"It would be executed on {day}, more than {days} after its row was read"
+        right = f"give an ExecutionDateTime of at most {days} after its row was read, or make the request later"
+        return f"{text}: nobody can say what it will run by then.", right
     if doubt is Doubt.STATUS_NOT_UNDERSTOOD:
         own = shortened(status.strip())
         text = f"Its device_status, {own}, does not say for sure that it is in use."

@@ -62,6 +62,7 @@ class Doubt(StrEnum):
     STATUS_NOT_KNOWN = "status_not_known"
     STATUS_NOT_UNDERSTOOD = "status_not_understood"
     STALE = "stale"
+    STALE_BY_EXECUTION = "stale_by_execution"
     NOT_KNOWN_WHEN_READ = "not_known_when_read"
     READ_ON_NOT_UNDERSTOOD = "read_on_not_understood"
 
@@ -81,22 +82,30 @@ def doubts_of_status(written: str) -> tuple[Doubt, ...]:
     return () if status == IN_USE else (DOUBTS_OF_STATUSES.get(status, Doubt.STATUS_NOT_UNDERSTOOD),)
 
 
-def find_doubts(device: KnownDevice, on: date, stale_after_days: int) -> Iterator[Doubt]:
-    """Yield why an inventory is not relied on about a Device, on a day; what it does not say is a doubt too."""
+def find_doubts(
+    device: KnownDevice, on: date, stale_after_days: int, executes_on: date | NotKnown = NOT_KNOWN
+) -> Iterator[Doubt]:
+    """Yield why an inventory is not relied on about a Device, on a day; what it does not say is a doubt too.
+
+    `executes_on` is the day on which a request acts on what the Device runs then, where that is put off. A row of
+    which it is not known when it was read was read on the day itself, at the latest.
+    """
     if device.rows > 1:
         yield Doubt.SEVERAL_ROWS
     if device.is_too_wide:
         yield Doubt.ROW_NOT_UNDERSTOOD
     yield from doubts_of_status(device.device_status)
-    if not device.read_on.strip():
+    written = device.read_on.strip()
+    if not written:
         yield Doubt.NOT_KNOWN_WHEN_READ
-        return
-    day = _day_of(device.read_on.strip())
+    day = _day_of(written) if written else on
     # A day ahead is for clocks of other zones.
     if isinstance(day, NotKnown) or (day - on).days > 1:
         yield Doubt.READ_ON_NOT_UNDERSTOOD
     elif (on - day).days > stale_after_days:
         yield Doubt.STALE
+    elif executes_on and (executes_on - day).days > stale_after_days:
+        yield Doubt.STALE_BY_EXECUTION
 
 
 def _day_of(written: str) -> date | NotKnown:

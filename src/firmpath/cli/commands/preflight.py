@@ -54,7 +54,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_inventory(parser)
     add_exclude(parser)
     parser.add_argument(
-        "--stale-after", metavar="DAYS", default="30", help="what was read longer ago is stale (default: 30)"
+        "--stale-after",
+        metavar="DAYS",
+        default="30",
+        help="what was read longer ago, or will have been by the ExecutionDateTime, is stale (default: 30)",
     )
     _add_assurances(parser)
     parser.add_argument(
