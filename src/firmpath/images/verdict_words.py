@@ -7,6 +7,7 @@ from firmpath.images.doubt_words import About, doubts_in_words
 from firmpath.images.ota_header import OTAHeader
 from firmpath.images.preflight import DeviceAnswer, OfTheDevice, Preflight, Reason, Verdict, target_of
 from firmpath.images.service_request import Activation, Distribution
+from firmpath.images.ways import BY_COMMAND, Ways
 from firmpath.pathways.answers import AnswerKind, CandidatesDisagree, NoPathway, NotOnTheCPL, Pathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
@@ -38,11 +39,11 @@ _OTHER_FILE: Final = "Next: take it off the list, or ask the manufacturer for a 
 _SOONER: Final = "Next: give an earlier ExecutionDateTime."
 
 
-def verdict_in_words(found: Preflight, verdict: Verdict) -> tuple[str, str]:
+def verdict_in_words(found: Preflight, verdict: Verdict, ways: Ways = BY_COMMAND) -> tuple[str, str]:
     """Say why Devices may take the image or may not, and what to do next."""
     catalogue, reason, understood = found.catalogue, verdict.reason, verdict.understood
     if verdict.doubts:
-        return doubts_in_words(verdict.doubts, verdict.status, _about(found))
+        return doubts_in_words(verdict.doubts, verdict.status, _about(found, ways))
     if isinstance(reason, OfTheDevice) and reason in _PLAIN:
         return _PLAIN[reason]
     if reason is OfTheDevice.FOR_ANOTHER_DEVICE:
@@ -62,10 +63,10 @@ def verdict_in_words(found: Preflight, verdict: Verdict) -> tuple[str, str]:
     return " ".join(dict.fromkeys(text for _, text, _ in said)), _steps(catalogue, said)
 
 
-def _about(found: Preflight) -> About:
+def _about(found: Preflight, ways: Ways) -> About:
     body = found.request.body
     executes_at = body.executes_at if isinstance(body, Activation) else NOT_KNOWN
-    return About(found.inventoried, found.terms.stale_after_days, executes_at)
+    return About(found.inventoried, found.terms.stale_after_days, executes_at, ways)
 
 
 def _steps(catalogue: Catalogue, said: list[tuple[CPLEntryID, str, str]]) -> str:
