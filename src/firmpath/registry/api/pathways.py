@@ -6,10 +6,9 @@ from django.http import HttpResponse, HttpResponseBase
 from ninja import Query
 from pydantic import ConfigDict, Field
 
-from firmpath.pathways.ask import ask
+from firmpath.pathways.ask import ask, faults_of_accepting
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.days import day_in_words
-from firmpath.pathways.faults import Fault, refuse_if_any
+from firmpath.pathways.faults import refuse_if_any
 from firmpath.pathways.json_form.answers import answer_json
 from firmpath.pathways.json_form.entries import Json
 from firmpath.registry.api.brief_answers import brief_answers
@@ -101,8 +100,6 @@ def accepted_notices(catalogue: Catalogue, written: list[str]) -> frozenset[str]
     :raises ProblemError: one that is not open, since its id is mistyped, or nothing is left to accept.
     """
     accepted = frozenset(written)
-    unknown = sorted(accepted - {notice.notice_id for notice in catalogue.notices})
-    wrong = f"is not open on {day_in_words(catalogue.as_at)}"
     with as_things_stand():
-        refuse_if_any(Fault("Notice", each, wrong, "check its id, or do not accept it") for each in unknown)
+        refuse_if_any(faults_of_accepting(catalogue, accepted))
     return accepted
