@@ -174,7 +174,7 @@ def test_what_is_left_out_of_a_plan_is_left_out_here(
         ),
         (("--in-use", "Pending"), "Status 'Pending' is in use without a reason; write it as STATUS=WHY"),
         (("--in-use", "Suspended=x", "--status-not-known-because", " "), "Status 'Suspended' is never in use"),
-        (("--accept", "N9", "--because", "why not"), "Notice 'N9' is not open on 2026-06-01; check its id"),
+        (("--accept", "N9", "--because", "why not"), "Notice 'N9' is not open on 1 June 2026; check its id"),
     ],
 )
 def test_what_is_asked_wrongly_is_refused(

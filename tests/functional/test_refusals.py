@@ -151,7 +151,7 @@ def test_all_arguments_are_refused_together(firmpath: Firmpath) -> None:
         (("--accept", "N1", "--because", " "), "Notice 'N1' is accepted without a reason"),
         (("--because", "tried"), "Reason 'tried' is given, but no notice is accepted; add --accept NOTICE"),
         (("--accept", "N1", "--because", "\x1b[2J"), "has the character U+001B, which cannot be shown"),
-        (("--accept", "N2", "--because", "tried"), "Notice 'N2' is not open on 2026-06-01; check its id"),
+        (("--accept", "N2", "--because", "tried"), "Notice 'N2' is not open on 1 June 2026; check its id"),
     ],
 )
 def test_risk_is_accepted_by_name_and_with_a_reason(

@@ -151,6 +151,6 @@ def refuse_unknown_notices(catalogue: Catalogue, accepted: frozenset[str]) -> No
 
     :raises FirmpathError: every such notice.
     """
-    unknown = sorted(accepted - {notice.notice_id for notice in catalogue.notices})
-    wrong = f"is not open on {catalogue.as_at}"
-    refuse_if_any(Fault("Notice", each, wrong, "check its id, or do not accept it") for each in unknown)
+    from firmpath.pathways.ask import faults_of_accepting  # not every command asks
+
+    refuse_if_any(faults_of_accepting(catalogue, accepted))

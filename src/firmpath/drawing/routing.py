@@ -3,16 +3,13 @@
 Boxes are never there, so no line runs through a box.
 """
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from firmpath.drawing.arrangement import HEAD_ROOM, Arrangement
 from firmpath.drawing.columns import lane_of
 from firmpath.drawing.picture import ArrowKind
 from firmpath.drawing.sketch import Shape, Sketch, Strand
 from firmpath.drawing.tracks import Head, Path, Route, around, bend, middle_of
-
-HEAD_LENGTH: Final = 10
-"""Length of an arrowhead, in pixels; its line ends a little inside it."""
 
 _LINE_STOPS, _FOOT_ROOM, _PORT, _CORNER_ROOM = 8, 4, 18, 18
 

@@ -1,6 +1,6 @@
 """The one question: this Device runs this; may it run that, by which steps, and if not, why not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from firmpath.pathways.answers import (
     Answer,
@@ -14,6 +14,8 @@ from firmpath.pathways.answers import (
     SeveralTargets,
 )
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import day_in_words
+from firmpath.pathways.faults import Fault
 from firmpath.pathways.newest import answer_for_newest
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.one_answer import answer_for
@@ -52,6 +54,13 @@ def ask_among(
     return answer_together(
         installed, candidates, [answer_for(catalogue, each, targets[0], accepted) for each in candidates]
     )
+
+
+def faults_of_accepting(catalogue: Catalogue, accepted: frozenset[str]) -> Iterator[Fault]:
+    """Find the notices that are accepted and not open: an id is mistyped, or nothing is left to accept."""
+    wrong = f"is not open on {day_in_words(catalogue.as_at)}"
+    for each in sorted(accepted - {notice.notice_id for notice in catalogue.notices}):
+        yield Fault("Notice", each, wrong, "check its id, or do not accept it")
 
 
 def _not_on_the_cpl(catalogue: Catalogue, reference: Reference, kind: AnswerKind) -> NotOnTheCPL:

@@ -84,11 +84,7 @@ def parse_database_url(name: str, url: str, default: Path) -> dict[str, Any]:
         return _sqlite(Path("/" + unquote(parts.path).lstrip("/")))
     if parts.scheme not in ("postgresql", "postgres") or len(parts.path) < 2:
         raise FirmpathError(Fault(name, "", wrong, right, quoted=False))
-    options = {
-        "connect_timeout": "5",
-        "options": f"-c lock_timeout={_LONGEST_WAIT}s",
-        **dict(parse_qsl(parts.query)),
-    }
+    options = {**_PATIENCE, **dict(parse_qsl(parts.query))}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),

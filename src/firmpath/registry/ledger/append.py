@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from firmpath.pathways.facts import Fact
 from firmpath.pathways.living_register import LivingRegister
@@ -16,9 +16,7 @@ from firmpath.pathways.statement_hash import statement_sha256
 from firmpath.registry.ledger.chain import chained
 from firmpath.registry.ledger.current import Current, current
 from firmpath.registry.ledger.models import LedgerRow
-
-_LOCK_NUMBER = 0x4669726D
-"""The advisory lock of PostgreSQL that the writers of the ledger take turns with."""
+from firmpath.registry.parties.turns import take_turn
 
 
 class Stated(NamedTuple):
@@ -84,12 +82,5 @@ def appending(at: datetime) -> Iterator[Ledger]:
     Cost: that of catching up; writers wait for one another, so nothing slow belongs inside.
     """
     with transaction.atomic():
-        _wait_for_turn()
+        take_turn("ledger")
         yield Ledger(current(), at)
-
-
-def _wait_for_turn() -> None:
-    """On SQLite the transaction began by taking the only lock there is."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_NUMBER])

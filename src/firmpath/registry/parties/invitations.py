@@ -16,12 +16,14 @@ from firmpath.registry.parties.committee import is_committee, log_change, tell
 from firmpath.registry.parties.models import Invitation, Party, Person
 from firmpath.registry.parties.queries import find_invitation, token_sha256
 from firmpath.registry.parties.roles import Role
+from firmpath.registry.parties.turns import take_turn
 from firmpath.registry.parties.who import NOBODY, Who, who_is
 from firmpath.registry.parties.written import EMAIL, parse_email, parse_line, parse_password
 
 OPEN_FOR: Final = timedelta(days=7)
 FIRST_OPEN_FOR: Final = timedelta(hours=24)
 _TOKEN_OCTETS: Final = 32
+_INVITING: Final = "invitations"
 
 
 class Invited(NamedTuple):
@@ -39,6 +41,7 @@ def invite(party_id: int, email: str, *, by: Who, at: datetime) -> Invited:
     """
     address = parse_email(email)
     with transaction.atomic():
+        take_turn(_INVITING)
         party = Party.objects.select_for_update().get(pk=party_id)
         _check_may_be_invited(address, party, at)
         token = _new_token()
@@ -91,6 +94,7 @@ def invite_first_administrator(at: datetime) -> str | None:
     It is good for 24 hours; the link that was given before no longer works.
     """
     with transaction.atomic():
+        take_turn(_INVITING)
         if Person.objects.exists():
             return None
         party, _ = Party.objects.get_or_create(name="SECAS", defaults={"role": Role.SECAS.value})

@@ -12,6 +12,7 @@ from firmpath.registry.parties.acts import log_act
 from firmpath.registry.parties.models import APIToken
 from firmpath.registry.parties.queries import find_who_by_token, token_sha256
 from firmpath.registry.parties.roles import BY_SSC_TOKEN, Scope
+from firmpath.registry.parties.turns import take_turn
 from firmpath.registry.parties.who import Who
 from firmpath.registry.parties.written import parse_line
 
@@ -40,6 +41,7 @@ def make_token(name: str, scope: str, expires_on: str, *, by: Who, at: datetime)
     )
     token = _PREFIX + secrets.token_urlsafe(32)
     with transaction.atomic():
+        take_turn(f"API tokens of person {by.person_id}")
         _require_room(by, at)
         kept = APIToken.objects.create(
             person_id=by.person_id,

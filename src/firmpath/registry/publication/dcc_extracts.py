@@ -16,6 +16,7 @@ from firmpath.pathways.fold import fold_sound
 from firmpath.pathways.living_register import LivingRegister
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.acts import log_act
+from firmpath.registry.parties.turns import take_turn
 from firmpath.registry.parties.who import Who
 from firmpath.registry.publication.dcc_kinds import ExtractKind
 from firmpath.registry.publication.dcc_queries import last_extract
@@ -52,6 +53,7 @@ def take_extract(kind: ExtractKind, by: Who, at: datetime) -> ExtractTaken:
     while True:
         taken, before = _extract_of_now(kind, by, at)
         with transaction.atomic():
+            take_turn("extracts for the DCC")
             if current().chain == taken.chain and last_extract() == before:
                 taken.save()
                 log_act(by, "extract for the DCC taken", f"extract {taken.pk}", at)

@@ -16,6 +16,7 @@ from firmpath.pathways.naming import full_name
 from firmpath.pathways.not_known import NotKnown
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.acts import log_act
+from firmpath.registry.parties.turns import take_turn
 from firmpath.registry.parties.who import Who
 from firmpath.registry.publication.dcc_kinds import LoadKind
 from firmpath.registry.publication.dcc_queries import loaded_days
@@ -23,6 +24,7 @@ from firmpath.registry.publication.models import LoadRecord
 from firmpath.tables.columns import NAME_BY_HEADING, fold_heading
 
 LOADED_ON, FILE, IDS = "Loaded on", "File", "CPL Entry ID"
+_LOADING: Final = "what the DCC has loaded"
 _NUMBER_OF_NAMED: Final = 20
 """After so many faults about entries, the rest are counted."""
 
@@ -79,6 +81,7 @@ def record_loaded(
     :raises FirmpathError: these, and every fault of the ids and of the day; nothing is recorded.
     """
     with transaction.atomic():
+        take_turn(_LOADING)
         catalogue, days = current().register.catalogue(at.date()), loaded_days()
         found = list(faults)
         if on and on > at.date():
@@ -96,6 +99,7 @@ def record_removed(written: Sequence[Written], by: Who, at: datetime) -> int:
     :raises FirmpathError: every entry that is not recorded as loaded, and nothing is recorded.
     """
     with transaction.atomic():
+        take_turn(_LOADING)
         catalogue, days = current().register.catalogue(at.date()), loaded_days()
         faults: list[Fault] = []
         ids = _ids_of(written, catalogue, faults)

@@ -10,8 +10,9 @@ from firmpath.images.known_devices import STALE_AFTER_DAYS, Inventoried
 from firmpath.images.preflight import Preflight, Terms, preflight
 from firmpath.images.request_reading import parse_request
 from firmpath.images.service_request import ServiceRequest
+from firmpath.pathways.ask import faults_of_accepting
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.days import britains_day, day_in_words
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.registry.ledger.current import current
 
@@ -57,9 +58,7 @@ def accepted_notices(catalogue: Catalogue, written: Iterable[str]) -> frozenset[
     :raises FirmpathError: one that is not open, since its id is mistyped, or nothing is left to accept.
     """
     accepted = frozenset(written)
-    unknown = sorted(accepted - {notice.notice_id for notice in catalogue.notices})
-    wrong = f"is not open on {day_in_words(catalogue.as_at)}"
-    refuse_if_any(Fault("Notice", each, wrong, "check its id, or do not accept it") for each in unknown)
+    refuse_if_any(faults_of_accepting(catalogue, accepted))
     return accepted
 
 

@@ -14,6 +14,7 @@ from firmpath.registry.parties.acts import log_act
 from firmpath.registry.parties.letters import Letter
 from firmpath.registry.parties.mail import send_soon
 from firmpath.registry.parties.roles import Act
+from firmpath.registry.parties.turns import take_turn
 from firmpath.registry.parties.who import Who
 from firmpath.registry.submissions.deciding_states import CorrectionState, ProposalState
 from firmpath.registry.submissions.evidence import Given, as_rows
@@ -44,6 +45,7 @@ def request_correction(request: Request, by: Who, at: datetime) -> CorrectionReq
     """
     require_act(by, Act.REQUEST_CORRECTION)
     with transaction.atomic():
+        take_turn(f"corrections of Party {by.party_id}")
         waiting = CorrectionRequest.objects.filter(party_id=by.party_id, state=CorrectionState.OPEN)
         for each in waiting.filter(asked_by_id=by.person_id, words=request.words):
             if _asks_the_same(each, request):

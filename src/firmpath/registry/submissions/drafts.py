@@ -15,6 +15,7 @@ from firmpath.pathways.rules import Severity
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.models import ManufacturerIdentifier, Party
 from firmpath.registry.parties.roles import MAY, Act, Role
+from firmpath.registry.parties.turns import take_turn
 from firmpath.registry.parties.who import Who
 from firmpath.registry.submissions.answers import PARTS, Place, Wanted, place_in_submission, read_answers, term_of
 from firmpath.registry.submissions.models import Submission, SubmissionEntry
@@ -55,6 +56,7 @@ def begin(by: Who, at: datetime) -> Submission:
     :raises FirmpathError: the Party has as many still to be submitted as there can be.
     """
     require_act(by, Act.SUBMIT)
+    take_turn(f"submissions of Party {by.party_id}")
     if Submission.objects.filter(party_id=by.party_id, status__in=OPEN).count() >= MOST_OPEN:
         wrong = f"has {MOST_OPEN} submissions that are still to be submitted, the most there can be"
         raise FirmpathError(Fault("Party", by.party_name, wrong, "submit some of them, or discard them"))

@@ -14,6 +14,7 @@ from firmpath.pathways.naming import name_of
 from firmpath.pathways.zigbee_band import ZigBeeBand
 from firmpath.registry.parties.acts import log_act
 from firmpath.registry.parties.roles import Act
+from firmpath.registry.parties.turns import take_turn
 from firmpath.registry.parties.who import Who
 from firmpath.registry.submissions.models_deciding import LONGEST_ADDRESSEE, LetterSent
 from firmpath.registry.submissions.standing import require_act
@@ -75,6 +76,7 @@ def record_sent(sent: Sent, by: Who, at: datetime) -> LetterSent:
     refuse_if_any(_faults_of(sent, at.date()))
     what = {"manufacturer_id": sent.manufacturer_id, "sent_on": sent.sent_on, "sent_to": sent.sent_to}
     with transaction.atomic():
+        take_turn("letters")
         letter, is_new = LetterSent.objects.get_or_create(
             **what, text=sent.text, defaults={"recorded_by_id": by.person_id, "recorded_at": at}
         )

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from firmpath.pathways.ask import faults_of_accepting
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.days import day_in_words
 from firmpath.pathways.faults import Fault, FirmpathError, all_parsed, refuse_if_any
 from firmpath.pathways.identifiers import parse_date
 from firmpath.pathways.plain_text import parse_text
@@ -117,9 +117,7 @@ def refuse_unknown_notices(catalogue: Catalogue, accepted: frozenset[str]) -> No
 
     :raises FirmpathError: every such notice.
     """
-    unknown = sorted(accepted - {notice.notice_id for notice in catalogue.notices})
-    wrong, right = f"is not open on {day_in_words(catalogue.as_at)}", "check its id, or do not accept it"
-    refuse_if_any(Fault("Notice", each, wrong, right) for each in unknown)
+    refuse_if_any(faults_of_accepting(catalogue, accepted))
 
 
 def read_all(**parses: Callable[[], Any]) -> tuple[Any, ...]:
