@@ -142,7 +142,7 @@ def _severity_of(line: Line) -> float:
 
 
 def _filters(request: Asked, wanted: AskedOf, faults: tuple[Fault, ...]) -> dict[str, Any]:
-    questions = (*as_of_questions(wanted.as_of.known_at), _STATE, _SEVERITY)
+    questions = (_STATE, _SEVERITY, *as_of_questions(wanted.as_of.known_at))
     asked_list = asked(questions, request.GET, faults)
     return {"filters_asked": asked_list, "problems": summary(asked_list, faults), "faults": faults}
 
