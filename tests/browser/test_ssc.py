@@ -107,7 +107,9 @@ def test_a_vulnerability_is_sized_assessed_and_steered_around(visits: Visits) ->
         ssc.sees("Notice W-2026-1 is open: everybody who signs in can read it.")
         ssc.go("/account/tokens/new/")
     with visits.phone("SSC") as ssc:
-        for path in ("vulnerabilities/", "vulnerabilities/1/?inventory=1", "vulnerabilities/1/ways-out/", "names/"):
+        for path in ("", "entries/?inventory=1&sort=-devices", "ways-out/?inventory=1&q=F001"):
+            ssc.go(f"/ssc/vulnerabilities/1/{path}")
+        for path in ("vulnerabilities/?state=stuck", "names/", "counts/?sort=-listed", "inventories/", "looks/"):
             ssc.go(f"/ssc/{path}")
     with visits.desk("Supplier") as supplier:
         supplier.go("/notices/")

@@ -119,12 +119,12 @@ def all_that_is_shown(client: Client, caller: Caller, number: int, inventory: st
     gets += [(reverse("ssc_openvex", args=[number]), asked)]
     for address, query in gets:
         yield f"{address} {query}", shown(client.get(address, query))
-    query = f"?as_at={AS_KNOWN['on']}&known_on={AS_KNOWN['known_on']}"
-    weighed = f"{query}&inventory={inventory}"
+    day = f"?as_at={AS_KNOWN['on']}&known_on={AS_KNOWN['known_on']}"
+    weighed = f"{day}&inventory={inventory}"
     of_one = f"/ssc/vulnerabilities/{number}"
     calls = (f"/ssc/vulnerabilities{weighed}", f"{of_one}/exposure{weighed}", f"{of_one}/fixes{weighed}")
     known = f"{of_one}/assessments?known_on={AS_KNOWN['known_on']}"
-    for path in (*calls, f"{of_one}/letters{query}", f"{of_one}/openvex{query}", known):
+    for path in (*calls, f"{of_one}/letters{day}", f"{of_one}/openvex{day}", known):
         yield path, shown(caller.get(path))
 
 

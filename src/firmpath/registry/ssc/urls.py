@@ -6,6 +6,7 @@ from firmpath.registry.api.calls import api
 from firmpath.registry.ssc.api import add_calls
 from firmpath.registry.ssc.pages import (
     assessing,
+    entries,
     exposure,
     giving,
     inventories,
@@ -14,6 +15,7 @@ from firmpath.registry.ssc.pages import (
     stacks,
     steering,
     vulnerabilities,
+    ways_out,
 )
 
 add_calls(api)
@@ -36,9 +38,9 @@ urlpatterns = [
     path("vulnerabilities/<int:number>/", exposure.vulnerability, name="ssc_vulnerability"),
     path("vulnerabilities/<int:number>/edit/", vulnerabilities.edit, name="ssc_vulnerability_edit"),
     path("vulnerabilities/<int:number>/history/", vulnerabilities.history, name="ssc_vulnerability_history"),
-    path("vulnerabilities/<int:number>/entries/", exposure.entries, name="ssc_exposure"),
+    path("vulnerabilities/<int:number>/entries/", entries.entries, name="ssc_exposure"),
     path("vulnerabilities/<int:number>/assess/", assessing.assess, name="ssc_assess"),
-    path("vulnerabilities/<int:number>/ways-out/", exposure.ways_out, name="ssc_ways_out"),
+    path("vulnerabilities/<int:number>/ways-out/", ways_out.ways_out, name="ssc_ways_out"),
     path("vulnerabilities/<int:number>/letters/", exposure.letters, name="ssc_letters"),
     path("vulnerabilities/<int:number>/operators.<str:form>", exposure.operators, name="ssc_operators"),
     path("vulnerabilities/<int:number>/openvex/", exposure.openvex, name="ssc_openvex"),

@@ -128,7 +128,7 @@ def remarks_json(picture: Picture, way: Steps) -> list[Json]:
 
 
 def fix_json(picture: Picture, placed: Placed) -> Json:
-    """Give an upgrade that would rescue entries, how it overlaps with the others, and all of it in words as well."""
+    """Give an upgrade that would rescue entries, how it overlaps with others, and all of it in words as well."""
     fix = placed.fix
     target = {"to": fix.to_id} if fix.to_id else {}
     weighed = {

@@ -62,7 +62,7 @@ def change_name(request: Any, number: Number, written: NameChange) -> HttpRespon
 
 
 def _response(request: Any, status: int) -> HttpResponseBase:
-    seen = see_names(request.who, request.at)
+    seen = see_names("names and worklist", request.who, request.at)
     known, revisions = seen.names, keeping.last_revisions()
     body = {
         "version": 1,

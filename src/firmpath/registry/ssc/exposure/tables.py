@@ -7,6 +7,7 @@ from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NotKnown
 from firmpath.pathways.pathway import Steps
 from firmpath.registry.ssc.exposure.days import days_of_exposure, days_since_fix
+from firmpath.registry.ssc.exposure.exposed import break_down
 from firmpath.registry.ssc.exposure.looking import Line, Picture
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.stacks.tables import PUBLIC_HEADINGS, public_cells
@@ -62,8 +63,19 @@ def _line(line: Line) -> Iterator[object]:
     yield from (line.outcome.stuck.get(each, 0) for each in Stuck)
 
 
-def exposure_table(picture: Picture) -> Table:
-    """Give a row for each entry: its verdict and why, and the way out of those that are affected."""
+def shares_table(picture: Picture) -> Table:
+    """Give a row for each manufacturer, Device type and band, with its entries and Devices by verdict."""
+    counted = [f"{kind.replace(' ', '_')}_{what}" for what in ("entries", "devices") for kind in VerdictKind]
+    rows = [
+        (by, share.name, *(str(of[kind]) for of in (share.entries, share.devices) for kind in VerdictKind))
+        for by, shares in break_down(picture.exposure, picture.weighed, picture.together).items()
+        for share in shares
+    ]
+    return ("by", "name", *counted), rows
+
+
+def exposure_table(picture: Picture, ids: Iterable[CPLEntryID]) -> Table:
+    """Give a row for each of these entries: its verdict and why, and the way out of those that are affected."""
     headings = (
         *PUBLIC_HEADINGS,
         *("zigbee_chipset_vendor", "zigbee_stack_version", "verdict", "why", "condition"),
@@ -73,7 +85,7 @@ def exposure_table(picture: Picture) -> Table:
         *("way_out_cautions", "cleaner_way_out", "cleaner_way_out_cautions"),
     )
     shared = picture.shared
-    rows = (_exposed(picture, each, shared.get(each, "")) for each in picture.catalogue.entries)
+    rows = (_exposed(picture, each, shared.get(each, "")) for each in ids)
     return headings, [tuple(map(str, row)) for row in rows]
 
 

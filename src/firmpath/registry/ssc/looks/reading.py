@@ -1,9 +1,12 @@
 """Read the log of looks, a page at a time; reading it is a look as well."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Final, NamedTuple, overload
 
+from django.db.models import QuerySet
+
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
 from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.models import LookLog
@@ -24,17 +27,29 @@ class Look(NamedTuple):
     rows: int
 
 
-def see_looks(by: Who, at: datetime, what: str = LOG) -> "SeenLooks":
-    """Give who looked at what, the newest first, this look being logged as well."""
+class Wanted(NamedTuple):
+    """Which looks are asked for: by whom (0: anybody), from which day on and up to which, and the oldest first."""
+
+    person_id: int = 0
+    since: date | NotKnown = NOT_KNOWN
+    up_to: date | NotKnown = NOT_KNOWN
+    oldest_first: bool = False
+
+
+ALL: Final = Wanted()
+
+
+def see_looks(by: Who, at: datetime, what: str = LOG, wanted: Wanted = ALL) -> "SeenLooks":
+    """Give who looked at what, the newest first unless it is `wanted` otherwise, this look being logged as well."""
     log_look(by, what, at, 0)
-    return SeenLooks(count_looks())
+    return SeenLooks(wanted, count_looks(wanted))
 
 
 class SeenLooks(Sequence[Look]):
     """The log of looks, of which no more is read than is asked for."""
 
-    def __init__(self, count: int) -> None:
-        self._count = count
+    def __init__(self, wanted: Wanted, count: int) -> None:
+        self._wanted, self._count = wanted, count
 
     def __len__(self) -> int:
         return self._count
@@ -48,20 +63,42 @@ class SeenLooks(Sequence[Look]):
     def __getitem__(self, at: int | slice) -> Look | list[Look]:
         places = range(self._count)[at]
         if isinstance(places, int):
-            return looks(places, places + 1)[0]
-        return looks(places.start, places.stop)
+            return looks(places, places + 1, self._wanted)[0]
+        return looks(places.start, places.stop, self._wanted)
 
 
 @ssc_open()
-def count_looks() -> int:
-    """Count every look."""
-    return LookLog.objects.count()
+def count_looks(wanted: Wanted = ALL) -> int:
+    """Count the looks that are wanted."""
+    return _rows(wanted).count()
 
 
 @ssc_open()
-def looks(start: int, stop: int) -> list[Look]:
-    """Give the looks from one place in the log to before another, the newest being at 0."""
-    return _named(LookLog.objects.order_by("-pk")[start:stop])
+def looks(start: int, stop: int, wanted: Wanted = ALL) -> list[Look]:
+    """Give the looks that are wanted from one place to before another, the first being at 0."""
+    return _named(_rows(wanted)[start:stop])
+
+
+def _rows(wanted: Wanted) -> QuerySet[LookLog]:
+    rows = LookLog.objects.order_by("pk" if wanted.oldest_first else "-pk")
+    if wanted.person_id:
+        rows = rows.filter(person_id=wanted.person_id)
+    if wanted.since:
+        rows = rows.filter(looked_at__gte=datetime.combine(wanted.since, time.min, UTC))
+    if wanted.up_to:
+        rows = rows.filter(looked_at__lte=datetime.combine(wanted.up_to, time.max, UTC))
+    return rows
+
+
+@ssc_open()
+def who_looked() -> dict[int, str]:
+    """Give everybody who ever looked, by number and name.
+
+    Cost: two queries, the first linear in the looks.
+    """
+    numbers = list(LookLog.objects.order_by().values_list("person_id", flat=True).distinct())
+    names = names_of_people(numbers)
+    return {number: names.get(number, f"person {number}, who has left") for number in sorted(numbers)}
 
 
 @ssc_open()

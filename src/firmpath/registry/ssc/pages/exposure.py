@@ -4,40 +4,31 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
-from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
-from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
-from firmpath.pathways.naming import chain
-from firmpath.pathways.pathway import Steps
+from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.assessments.keeping import past_assessments
 from firmpath.registry.ssc.exposure import tables
-from firmpath.registry.ssc.exposure.days import DAYS_MEAN, days_of_exposure, days_since_fix
 from firmpath.registry.ssc.exposure.exposed import Share, break_down, reasons_of
 from firmpath.registry.ssc.exposure.looking import KNOWN_ON, AskedOf, Picture, read_asked, see_exposure
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.pages.asking import as_of_questions, carried_of, table_response, wanted_of
+from firmpath.registry.ssc.pages.lists import form_of
 from firmpath.registry.ssc.steering.opening import notices_because_of
 from firmpath.registry.ssc.vulnerabilities.keeping import upside_down
 from firmpath.registry.ssc.vulnerabilities.openvex import openvex_of
 from firmpath.registry.ssc.vulnerabilities.scoring import score
 from firmpath.registry.ssc.ways_out.asking import draft_letters, draft_operators, draft_stack_letters
 from firmpath.registry.ssc.ways_out.finding import Stuck
-from firmpath.registry.ssc.ways_out.fixes import Fix, find_fixes, try_fix, way_by
-from firmpath.registry.ssc.ways_out.ordering import put_in_order, words_of_place
-from firmpath.registry.ssc.ways_out.others import remarks_on, words_of
 from firmpath.registry.ssc.ways_out.weighing import weigh
 from firmpath.registry.web.questions import Asked as Answered
 from firmpath.registry.web.questions import Question, asked, summary
 
 ROWS_PER_PAGE: Final = 50
-_FROM: Final = Question("from", "From", "A CPL Entry ID", width=10, inputmode="numeric")
-_TO: Final = Question("to", "To", "A CPL Entry ID", width=10, inputmode="numeric")
 
 
 def picture_of(request: Asked, number: int, what: str) -> tuple[Picture, tuple[Fault, ...]]:
@@ -69,10 +60,15 @@ def page(
     picture: Picture,
     faults: tuple[Fault, ...],
     also_asked: Sequence[Answered] = (),
+    questions: Sequence[Question] = (),
     **more: Any,
 ) -> HttpResponse:
-    """Render a page of one vulnerability; faults can be about what it has `also_asked`."""
-    asked_list = asked(as_of_questions(picture.asked.as_of.known_at), request.GET, faults)
+    """Render a page of one vulnerability; faults can be about what it has `also_asked`.
+
+    `questions` are asked beside the day, the knowledge and the inventory.
+    """
+    questions = (*questions, *as_of_questions(picture.asked.as_of.known_at))
+    asked_list = asked(questions, request.GET, faults)
     carried = carried_of(picture.asked)
     context = {
         "picture": picture,
@@ -92,7 +88,11 @@ def page(
 @allowed(GET=Act.READ_SSC)
 def vulnerability(request: Asked, number: int) -> HttpResponse:
     """Show a vulnerability and what it comes to."""
-    return _summary(request, *picture_of(request, number, "exposure"))
+    form = form_of(request)
+    picture, faults = picture_of(request, number, f"exposure as {form.upper()}" if form else "exposure")
+    if form and not faults:
+        return table_response(form, tables.shares_table(picture), f"exposed-{number}-{request.at:%Y-%m-%d}")
+    return _summary(request, picture, faults)
 
 
 def _summary(request: Asked, picture: Picture, faults: tuple[Fault, ...]) -> HttpResponse:
@@ -109,101 +109,13 @@ def _summary(request: Asked, picture: Picture, faults: tuple[Fault, ...]) -> Htt
         severity=score(picture.kept.vulnerability.cvss),
         shares=shares,
         reasons=reasons_of(picture.exposure).most_common(),
-        stuck=_stuck_counts(picture),
+        stuck=stuck_counts(picture),
         rescued=(len(picture.found.ways), weigh(picture.found.ways, picture.weights)),
         onto_affected=picture.found.onto_affected,
         upside_down=upside_down(picture.kept.vulnerability, picture.exposure.ground.names),
         assessments=past_assessments(number, known_at),
         notices=notices_because_of(number, known_at),
     )
-
-
-@allowed(GET=Act.READ_SSC)
-def entries(request: Asked, number: int) -> HttpResponse:
-    """Show the verdict of every entry, or take the table away."""
-    name = request.GET.get("format", "")
-    what = f"entries as {name.upper()}" if name in tables.KINDS else "entries"
-    picture, faults = picture_of(request, number, what)
-    if name in tables.KINDS and not faults:
-        return table_response(name, tables.exposure_table(picture), f"exposure-{number}-{request.at:%Y-%m-%d}")
-    verdict = request.GET.get("verdict", VerdictKind.AFFECTED)
-    if verdict not in tuple(VerdictKind):
-        faults = (*faults, Fault("Verdict", verdict, "is none", f"choose one of {', '.join(VerdictKind)}"))
-        verdict = VerdictKind.AFFECTED
-    exposure = picture.exposure
-    ids = [each for each in picture.catalogue.entries if exposure.verdict_of(each).kind == verdict]
-    shown, shared = Paginator(ids, ROWS_PER_PAGE).get_page(request.GET.get("page")), picture.shared
-    rows = [
-        (
-            picture.catalogue[each],
-            exposure.verdict_of(each),
-            exposure.ground.given.get(each),
-            exposure.assessed.get(each),
-            (picture.devices.get(each), shared.get(each)),
-            exposure.condition_of(each),
-        )
-        for each in shown
-    ]
-    return page(request, "ssc/exposure_entries.html", picture, faults, page=shown, rows=rows, verdict=verdict)
-
-
-@allowed(GET=Act.READ_SSC)
-def ways_out(request: Asked, number: int) -> HttpResponse:
-    """Show the way out of each affected entry, those that have none by reason, and what would help most."""
-    picture, faults = picture_of(request, number, "ways out")
-    found, weights = picture.found, picture.weights
-    ways = Paginator(list(found.ways.items()), ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    shared = picture.shared
-    stuck = [
-        (why, count, weight, [each for each, reason in found.stuck.items() if reason is why][:ROWS_PER_PAGE])
-        for why, count, weight in _stuck_counts(picture)
-    ]
-    tried, questions, wrong = _try(request, picture)
-    return page(
-        request,
-        "ssc/ways_out.html",
-        picture,
-        (*faults, *wrong),
-        questions,
-        page=ways,
-        days_mean=DAYS_MEAN,
-        rows=[_way_row(picture, each, way, shared.get(each)) for each, way in ways],
-        stuck=stuck,
-        rescued=(len(found.ways), weigh(found.ways, weights)),
-        left_over=_left_over(picture),
-        onto_affected=found.onto_affected,
-        fixes=_fix_rows(picture),
-        tried=tried,
-        tried_cautions=_cautions(picture, way_by(found, tried)) if isinstance(tried, Fix) else (),
-        try_asked=questions,
-    )
-
-
-def _way_row(picture: Picture, each: CPLEntryID, way: Steps, shared: int | None) -> tuple[object, ...]:
-    days = str(days_of_exposure(picture, each)), days_since_fix(picture, each)
-    cleaner = picture.found.cleaner.get(each, ())
-    said = _cautions(picture, way), chain(picture.catalogue, cleaner), _cautions(picture, cleaner)
-    return way, len(way) - 1, _passed(picture, way), (picture.devices.get(each), shared), *days, *said
-
-
-def _cautions(picture: Picture, way: Steps) -> list[str]:
-    """Say which other vulnerabilities affect what a way leads through and to, or of which nobody can say."""
-    return [words_of(each, picture.catalogue) for each in remarks_on(picture.found.others, way)]
-
-
-def _fix_rows(picture: Picture) -> list[tuple[Fix, list[str], list[str]]]:
-    """Give the upgrades in the order to publish them, with how they overlap and what else is known of them."""
-    fixes = put_in_order(find_fixes(picture.exposure, picture.found, picture.weights), picture.weights)
-    is_weighed = bool(picture.inventory)
-    return [
-        (each.fix, words_of_place(each, is_weighed=is_weighed), _cautions(picture, way_by(picture.found, each.fix)))
-        for each in fixes[:ROWS_PER_PAGE]
-    ]
-
-
-def _passed(picture: Picture, way: Steps) -> list[tuple[CPLEntryID, VerdictKind]]:
-    """Give what a way leads through: on an affected entry a Device stays exposed, on an unknown one it may be."""
-    return [(each, picture.exposure.verdict_of(each).kind) for each in way[1:-1]]
 
 
 @allowed(GET=Act.READ_SSC)
@@ -255,37 +167,8 @@ def openvex(request: Asked, number: int) -> HttpResponse:
     return answer
 
 
-def _try(request: Asked, picture: Picture) -> tuple[Fix | str, Sequence[Answered], tuple[Fault, ...]]:
-    """Say what an upgrade would rescue that somebody has thought of: '' where nobody has."""
-    written = [request.GET.get(each.name, "").strip() for each in (_FROM, _TO)]
-    faults: tuple[Fault, ...] = ()
-    tried: Fix | str = ""
-    if any(written):
-        try:
-            from_id, to_id = all_parsed(lambda: _id(written[0], _FROM), lambda: _id(written[1], _TO))
-            found = try_fix(picture.exposure, picture.found, from_id, to_id, picture.weights)
-            tried = found if isinstance(found, Fix) else str(found)
-        except FirmpathError as error:
-            faults = error.faults
-    return tried, asked((_FROM, _TO), request.GET, faults), faults
-
-
-def _id(text: str, question: Question) -> CPLEntryID:
-    if not text:
-        raise FirmpathError(Fault(question.term, "", "is not given", "write a CPL Entry ID", quoted=False))
-    try:
-        return parse_cpl_entry_id(text)
-    except FirmpathError as error:
-        raise FirmpathError(*(fault._replace(term=question.term) for fault in error.faults)) from None
-
-
-def _left_over(picture: Picture) -> int:
-    """Count affected Devices that run one of several entries of which not the same becomes."""
-    told = weigh(picture.found.ways, picture.weights) + sum(weight for _, _, weight in _stuck_counts(picture))
-    return picture.total.devices[VerdictKind.AFFECTED] - told
-
-
-def _stuck_counts(picture: Picture) -> list[tuple[Stuck, int, int]]:
+def stuck_counts(picture: Picture) -> list[tuple[Stuck, int, int]]:
+    """Count the entries and Devices without a way out, by reason."""
     weights = picture.weights
     found: list[tuple[Stuck, int, int]] = []
     for why in Stuck:

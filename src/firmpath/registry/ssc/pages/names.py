@@ -11,11 +11,15 @@ from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.looks.log import log_look
+from firmpath.registry.ssc.pages.asking import table_response
+from firmpath.registry.ssc.pages.lists import Keys, form_of, in_asked_order
 from firmpath.registry.ssc.versions import known_names as keeping
 from firmpath.registry.ssc.versions.comparing import RULES
 from firmpath.registry.ssc.versions.known_names import MAKER, STACK, KnownName
 from firmpath.registry.ssc.versions.looking import see_names
 from firmpath.registry.ssc.versions.names import Names
+from firmpath.registry.ssc.versions.tables import names_table, worklist_table
+from firmpath.registry.ssc.versions.worklist import Spelling
 from firmpath.registry.web.questions import Choice, Question, asked, summary
 
 _NAME: Final = Question("name", keeping.NAME, "As its maker writes it", width=40)
@@ -34,6 +38,12 @@ _RULE: Final = Question(
     choices=tuple(Choice(rule.name, rule.name.capitalize(), rule.words) for rule in RULES.values()),
 )
 _WHY: Final = Question("reason", "Reason", "Why it changes; kept with the history", "textarea", rows=3)
+_SORTS: Final[Keys[Spelling]] = {
+    "spelling": lambda each: each.text.casefold(),
+    "kind": lambda each: each.kind,
+    "vulnerabilities": lambda each: len(each.references),
+    "entries": lambda each: each.entries,
+}
 
 
 @allowed(GET=Act.READ_SSC, POST=Act.WORK_SSC)
@@ -47,13 +57,18 @@ def names(request: Asked) -> HttpResponse:
             return redirect("ssc_names")
         except FirmpathError as error:
             faults = error.faults
-    seen = see_names(request.who, request.at)
+    form, is_worklist = form_of(request), request.GET.get("list") == "worklist"
+    what = ("worklist" if is_worklist else "names") + f" as {form.upper()}" if form else "names and worklist"
+    seen = see_names(what, request.who, request.at)
     known = seen.names
+    if form and request.method == "GET":
+        table = worklist_table(seen) if is_worklist else names_table(known)
+        return table_response(form, table, f"{'worklist' if is_worklist else 'names'}-{request.at:%Y-%m-%d}")
     context = {
         "makers": list(known.makers.values()),
         "stacks": [(stack, known.makers.get(stack.maker)) for stack in known.stacks.values()],
         "rules": list(RULES.values()),
-        "spellings": seen.spellings,
+        "spellings": in_asked_order(seen.spellings, request, _SORTS),
         "unreadable": seen.unreadable,
         "starting_list": [each.name for pair in keeping.STARTING_LIST for each in pair],
         "refused": "; ".join(map(str, faults)),

@@ -13,8 +13,10 @@ from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.looks.log import SEARCHED, remember_search
+from firmpath.registry.ssc.pages.asking import table_response
+from firmpath.registry.ssc.pages.lists import form_of, in_asked_order
 from firmpath.registry.ssc.stacks import tables
-from firmpath.registry.ssc.stacks.listing import questions_of, read_sought
+from firmpath.registry.ssc.stacks.listing import COUNT_SORTS, WAITING_SORTS, questions_of, read_sought, select
 from firmpath.registry.ssc.stacks.looking import Listed, see_counts, see_entry, see_list, see_waiting
 from firmpath.registry.web.questions import Question, asked, summary
 
@@ -54,13 +56,26 @@ def entry(request: Asked, cpl_entry_id: int) -> HttpResponse:
 @allowed(GET=Act.READ_SSC)
 def counts(request: Asked) -> HttpResponse:
     """Show how many entries have which stack."""
-    return render(request, "ssc/counts.html", {"counts": see_counts(request.who, request.at)})
+    form = form_of(request)
+    seen = see_counts(f"counts as {form.upper()}" if form else "counts", request.who, request.at)
+    found = in_asked_order(seen, request, COUNT_SORTS)
+    if form:
+        return table_response(form, tables.counts_table(found), f"zigbee-counts-{request.at:%Y-%m-%d}")
+    return render(request, "ssc/counts.html", {"counts": found})
 
 
 @allowed(GET=Act.READ_SSC)
 def waiting(request: Asked) -> HttpResponse:
     """Show what came with submissions that are not published yet."""
-    return render(request, "ssc/waiting.html", {"waiting": see_waiting(request.who, request.at)})
+    form, what = form_of(request), "submissions in review"
+    seen = see_waiting(f"{what} as {form.upper()}" if form else what, request.who, request.at)
+    status = request.GET.get("status", "")
+    found = in_asked_order((each for each in seen if status in ("", each.status)), request, WAITING_SORTS)
+    if form:
+        return table_response(form, tables.waiting_table(found), f"zigbee-in-review-{request.at:%Y-%m-%d}")
+    statuses = select("status", "Where it is", [(each, each) for each in sorted({each.status for each in seen})])
+    filters = asked((statuses,), request.GET)
+    return render(request, "ssc/waiting.html", {"waiting": found, "total": len(seen), "filters_asked": filters})
 
 
 def _search(request: Asked) -> HttpResponse:

@@ -23,6 +23,8 @@ from firmpath.registry.ssc.pages.asking import (
     table_response,
     wanted_of,
 )
+from firmpath.registry.ssc.pages.lists import in_asked_order, is_sorted
+from firmpath.registry.ssc.stacks.listing import select
 from firmpath.registry.ssc.vulnerabilities import keeping
 from firmpath.registry.ssc.vulnerabilities import vulnerability as terms
 from firmpath.registry.ssc.vulnerabilities.csv_files import COLUMNS
@@ -76,6 +78,18 @@ _SORTS: Final[Mapping[str, Callable[[Line], Any]]] = {
     "out": lambda line: line.outcome.rescued,
     "without": lambda line: line.without,
 }
+_STATES: Final[Mapping[str, tuple[str, Callable[[Line], object]]]] = {
+    "affecting": ("Affects an entry", lambda line: line.total.entries[VerdictKind.AFFECTED]),
+    "stuck": ("Affects an entry without a way out", lambda line: line.without),
+    "unknown": ("Unknown of an entry", lambda line: line.total.entries[VerdictKind.UNKNOWN]),
+    "counts": ("Counts", lambda line: not line.kept.vulnerability.is_withdrawn),
+    "withdrawn": ("Withdrawn", lambda line: line.kept.vulnerability.is_withdrawn),
+    "rejected": ("CVE rejected", lambda line: line.kept.vulnerability.rejected),
+}
+_NOT_SCORED: Final = "not scored"
+_SEVERITIES: Final = ("critical", "high", "medium", "low", "none", _NOT_SCORED)
+_STATE: Final = select("state", "What it comes to", [(name, words) for name, (words, _) in _STATES.items()])
+_SEVERITY: Final = select("severity", "Severity", [(each, each.capitalize()) for each in _SEVERITIES])
 MOST_FAULTS_SHOWN: Final = 200
 """Of a file, on its page; the list of all is a file as well."""
 NO_FAULTS: Final[tuple[Fault, ...]] = ()
@@ -96,20 +110,30 @@ def vulnerabilities(request: Asked) -> HttpResponse:
         faults = error.faults
         wanted = read_asked({}, request.at.date())
         lines = see_vulnerabilities(wanted, what, request.who, request.at)
+    on_record, lines = len(lines), [line for line in lines if _is_wanted(line, request)]
     if name in tables.KINDS:
+        lines = in_asked_order(lines, request, _SORTS)
         return table_response(name, tables.vulnerabilities_table(lines), f"vulnerabilities-{request.at:%Y-%m-%d}")
     lines.sort(key=lambda line: (line.kept.vulnerability.is_withdrawn, -line.total.entries[VerdictKind.AFFECTED]))
-    sort = request.GET.get("sort", "")
-    if key := _SORTS.get(sort.removeprefix("-")):
-        lines.sort(key=key, reverse=sort.startswith("-"))
+    lines = in_asked_order(lines, request, _SORTS)
     context = {
         "lines": [(line, score(line.kept.vulnerability.cvss)) for line in lines],
+        "on_record": on_record,
         "known_on": wanted.as_of.known_on,
         "carried": urlencode(carried_of(wanted)),
-        "is_sorted": bool(key),
+        "is_sorted": is_sorted(request, _SORTS),
         **_filters(request, wanted, faults),
     }
     return render(request, "ssc/vulnerabilities.html", context, status=422 if faults else 200)
+
+
+def _is_wanted(line: Line, request: Asked) -> bool:
+    """Say whether a vulnerability is in the list that is asked for; what no answer names is not asked for."""
+    test = _STATES.get(request.GET.get("state", ""))
+    severity = request.GET.get("severity", "")
+    found = score(line.kept.vulnerability.cvss)
+    is_so_severe = severity not in _SEVERITIES or (found.word.lower() if found else _NOT_SCORED) == severity
+    return is_so_severe and (test is None or bool(test[1](line)))
 
 
 def _severity_of(line: Line) -> float:
@@ -118,7 +142,8 @@ def _severity_of(line: Line) -> float:
 
 
 def _filters(request: Asked, wanted: AskedOf, faults: tuple[Fault, ...]) -> dict[str, Any]:
-    asked_list = asked(as_of_questions(wanted.as_of.known_at), request.GET, faults)
+    questions = (_STATE, _SEVERITY, *as_of_questions(wanted.as_of.known_at))
+    asked_list = asked(questions, request.GET, faults)
     return {"filters_asked": asked_list, "problems": summary(asked_list, faults), "faults": faults}
 
 

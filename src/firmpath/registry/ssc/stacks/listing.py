@@ -12,7 +12,7 @@ from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.zigbee_band import LegacyZigBeeBand, ZigBeeBand
-from firmpath.registry.ssc.stacks.queries import KnownStack, Stacks
+from firmpath.registry.ssc.stacks.queries import KnownStack, Stacks, Waiting
 from firmpath.registry.web.questions import Choice, Question
 
 LISTED, WITHDRAWN = "Listed", "Withdrawn"
@@ -40,9 +40,14 @@ class Row(NamedTuple):
     @property
     def manufacturer(self) -> str:
         """The manufacturer by name and identifier, or by identifier alone."""
-        identifier = self.entry.hardware_model.manufacturer_id
-        name = self.entry.published.manufacturer_name
-        return f"{name} ({identifier})" if name else identifier
+        return manufacturer_of(self.entry)
+
+
+def manufacturer_of(entry: CPLEntry) -> str:
+    """Give the manufacturer of an entry by name and identifier, or by identifier alone."""
+    identifier = entry.hardware_model.manufacturer_id
+    name = entry.published.manufacturer_name
+    return f"{name} ({identifier})" if name else identifier
 
 
 class Sought(NamedTuple):
@@ -125,32 +130,49 @@ def _by_number(numbers: Mapping[str, int]) -> dict[str, str]:
     return {str(number): text for text, number in numbers.items()}
 
 
-def _words_of(row: Row) -> str:
-    published = row.entry.published
-    hardware = row.entry.hardware_model
+def public_words_of(entry: CPLEntry) -> str:
+    """Give what everybody can find an entry by, in small letters."""
     words = (
-        row.entry.cpl_entry_id,
-        row.entry.firmware_version,
-        published.firmware_name,
-        hardware,
-        row.manufacturer,
+        *(entry.cpl_entry_id, entry.firmware_version, entry.published.firmware_name, entry.hardware_model),
+        *(manufacturer_of(entry), entry.manufacturer_image_hash),
     )
-    return "\n".join(
-        str(word) for word in (*words, row.entry.manufacturer_image_hash, *row.stack) if word
-    ).casefold()
+    return "\n".join(str(word) for word in words if word).casefold()
 
 
-def _known_first(text: object) -> tuple[bool, str]:
+def _words_of(row: Row) -> str:
+    return "\n".join((public_words_of(row.entry), *(str(word).casefold() for word in row.stack if word)))
+
+
+def known_first(text: object) -> tuple[bool, str]:
+    """Sort by a text whatever its case, what nobody has said last."""
     return not text, str(text).casefold()
 
 
+COUNT_SORTS: Final[Mapping[str, Callable[[Count], Any]]] = {
+    "vendor": lambda count: known_first(count.stack.chipset_vendor),
+    "version": lambda count: known_first(count.stack.stack_version),
+    "listed": lambda count: count.listed,
+    "withdrawn": lambda count: count.withdrawn,
+}
+"""By what the counts can be sorted."""
+
+WAITING_SORTS: Final[Mapping[str, Callable[[Waiting], Any]]] = {
+    "submission": lambda row: row.submission,
+    "party": lambda row: row.party.casefold(),
+    "manufacturer": lambda row: row.manufacturer_id,
+    "firmware": lambda row: row.firmware_version,
+    "vendor": lambda row: known_first(row.stack.chipset_vendor),
+    "version": lambda row: known_first(row.stack.stack_version),
+    "status": lambda row: row.status,
+}
+"""By what those in review can be sorted."""
+
 _SORTS: Final[Mapping[str, Callable[[Row], Any]]] = {
     "id": lambda row: row.entry.cpl_entry_id,
-    "firmware": lambda row: str(row.entry.firmware_version),
     "manufacturer": lambda row: row.manufacturer.casefold(),
     "type": lambda row: row.entry.hardware_model.device_type.value,
-    "vendor": lambda row: _known_first(row.stack.chipset_vendor),
-    "version": lambda row: _known_first(row.stack.stack_version),
+    "vendor": lambda row: known_first(row.stack.chipset_vendor),
+    "version": lambda row: known_first(row.stack.stack_version),
     "status": lambda row: row.status,
 }
 
@@ -162,16 +184,17 @@ def questions_of(rows: Sequence[Row], stacks: Stacks) -> tuple[Question, ...]:
     return (
         Question("vendor", "ZigBee chipset vendor", kind="select", choices=_numbered(stacks.vendor_numbers)),
         Question("version", "ZigBee stack version", kind="select", choices=_numbered(stacks.version_numbers)),
-        _select("manufacturer", "Manufacturer", sorted(makers.items(), key=lambda each: each[1].casefold())),
-        _select("device_type", "Device type", [(each.value, each.value) for each in DeviceType]),
-        _select("band", "ZigBee band", [(each, each) for each in bands]),
-        _select("status", "Status", [(LISTED, LISTED), (WITHDRAWN, WITHDRAWN)]),
-        _select("given", "What is given", [(name, words) for name, (words, _) in _GIVEN.items()]),
+        select("manufacturer", "Manufacturer", sorted(makers.items(), key=lambda each: each[1].casefold())),
+        select("device_type", "Device type", [(each.value, each.value) for each in DeviceType]),
+        select("band", "ZigBee band", [(each, each) for each in bands]),
+        select("status", "Status", [(LISTED, LISTED), (WITHDRAWN, WITHDRAWN)]),
+        select("given", "What is given", [(name, words) for name, (words, _) in _GIVEN.items()]),
         Question("text", "Text", kind="hidden"),
     )
 
 
-def _select(name: str, term: str, choices: Iterable[tuple[str, str]]) -> Question:
+def select(name: str, term: str, choices: Iterable[tuple[str, str]]) -> Question:
+    """Ask for one of several values, or any of them."""
     return Question(name, term, kind="select", choices=(_ANY, *(Choice(value, label) for value, label in choices)))
 
 
@@ -182,7 +205,7 @@ def _numbered(numbers: Mapping[str, int]) -> tuple[Choice, ...]:
 
 def count_stacks(rows: Iterable[Row], stacks: Stacks) -> list[Count]:
     """Count the entries of each vendor and version, those with most listed entries first, what is unknown last."""
-    in_order = sorted(rows, key=lambda row: tuple(map(_known_first, row.stack)))
+    in_order = sorted(rows, key=lambda row: tuple(map(known_first, row.stack)))
     found = []
     for stack, group in groupby(in_order, key=lambda row: row.stack):
         statuses = [row.status for row in group]

@@ -61,20 +61,20 @@ def see_entry(cpl_entry_id: CPLEntryID, by: Who, at: datetime) -> About | None:
     return About(found.catalogue, Row(found.entry, stack), history)
 
 
-def see_counts(by: Who, at: datetime) -> list[Count]:
+def see_counts(what: str, by: Who, at: datetime) -> list[Count]:
     """Count the entries of each vendor and version."""
     follow(at)
     stacks = queries.known_stacks()
     counts = count_stacks(rows_of(current().register.catalogue(at.date()), stacks), stacks)
-    log_look(by, "counts", at, len(counts))
+    log_look(by, what, at, len(counts))
     return counts
 
 
-def see_waiting(by: Who, at: datetime) -> list[Waiting]:
+def see_waiting(what: str, by: Who, at: datetime) -> list[Waiting]:
     """Give what came with submissions that are not published yet."""
     follow(at)
     found = queries.waiting()
-    log_look(by, "submissions in review", at, len(found))
+    log_look(by, what, at, len(found))
     return found
 
 

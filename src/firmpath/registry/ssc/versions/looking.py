@@ -21,7 +21,7 @@ class SeenNames(NamedTuple):
     unreadable: list[Unreadable]
 
 
-def see_names(by: Who, at: datetime) -> SeenNames:
+def see_names(what: str, by: Who, at: datetime) -> SeenNames:
     """Give the list and the worklist; vulnerabilities that were withdrawn make no work.
 
     Cost: linear in the entries of which something was given, and in the ranges.
@@ -30,5 +30,5 @@ def see_names(by: Who, at: datetime) -> SeenNames:
     known, given = known_names(), list(known_stacks().by_entry.values())
     kept = (each.vulnerability for each in known_vulnerabilities().values())
     listed = [each for each in kept if not each.is_withdrawn]
-    log_look(by, "names and worklist", at, len(known.makers) + len(known.stacks))
+    log_look(by, what, at, len(known.makers) + len(known.stacks))
     return SeenNames(known, unmatched(known, given, listed), unreadable(known, given, listed))

@@ -1,4 +1,4 @@
-"""In which order to publish upgrades that rescue some of the same entries: first what rescues most, then what adds most.
+"""In which order to publish upgrades that rescue some of the same entries: then always what adds most.
 
 An entry that one upgrade rescues needs no other. Source: FEATURES F63.
 """
@@ -14,7 +14,7 @@ from firmpath.registry.ssc.ways_out.weighing import Weights, weigh
 
 
 class Placed(NamedTuple):
-    """An upgrade in its place: `adds` are the entries it rescues that none before it does, `only` that no other does.
+    """An upgrade in its place: `adds` are entries it rescues and none before it does, `only` no other does.
 
     A Device that runs one of several entries is added by whichever upgrade rescues the last of them.
     """
@@ -51,7 +51,7 @@ class _Order:
         self._gains = [self._gain(at) for at in range(len(fixes))]
 
     def placed(self) -> Iterator[Placed]:
-        """Give the upgrades in order; one whose gain has changed is in the heap again, and the old one is passed."""
+        """Give the upgrades in order; one whose gain has changed is in the heap again, and passed before."""
         heap = [(*gain, at) for at, gain in enumerate(self._gains)]
         heapq.heapify(heap)
         waiting = set(range(len(self._fixes)))

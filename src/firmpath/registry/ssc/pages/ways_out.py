@@ -1,0 +1,144 @@
+"""The page of the ways out of one vulnerability: those that there are, who has none, and what would help."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.http import HttpResponse
+
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
+from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
+from firmpath.pathways.naming import chain
+from firmpath.pathways.not_known import NotKnown
+from firmpath.pathways.pathway import Steps
+from firmpath.registry.parties.access import Asked, allowed
+from firmpath.registry.parties.roles import Act
+from firmpath.registry.ssc.exposure.days import DAYS_MEAN, days_of_exposure, days_since_fix
+from firmpath.registry.ssc.exposure.looking import Picture
+from firmpath.registry.ssc.exposure.verdict import VerdictKind
+from firmpath.registry.ssc.pages.exposure import page, picture_of, stuck_counts
+from firmpath.registry.ssc.pages.lists import (
+    ROWS_PER_PAGE,
+    Keys,
+    entry_questions,
+    in_asked_order,
+    is_narrowed,
+    narrow,
+    page_of,
+)
+from firmpath.registry.ssc.ways_out.fixes import Fix, find_fixes, try_fix, way_by
+from firmpath.registry.ssc.ways_out.ordering import put_in_order, words_of_place
+from firmpath.registry.ssc.ways_out.others import remarks_on, words_of
+from firmpath.registry.ssc.ways_out.weighing import weigh
+from firmpath.registry.web.questions import Asked as Answered
+from firmpath.registry.web.questions import Question, asked
+
+_FROM: Final = Question("from", "From", "A CPL Entry ID", width=10, inputmode="numeric")
+_TO: Final = Question("to", "To", "A CPL Entry ID", width=10, inputmode="numeric")
+
+
+@allowed(GET=Act.READ_SSC)
+def ways_out(request: Asked, number: int) -> HttpResponse:
+    """Show the way out of each affected entry, those that have none by reason, and what would help most."""
+    picture, faults = picture_of(request, number, "ways out")
+    found, weights = picture.found, picture.weights
+    ids = in_asked_order(narrow(picture.catalogue, found.ways, request), request, _keys(picture))
+    ways, shared = page_of(ids, request), picture.shared
+    stuck = [
+        (why, count, weight, [each for each, reason in found.stuck.items() if reason is why][:ROWS_PER_PAGE])
+        for why, count, weight in stuck_counts(picture)
+    ]
+    tried, tried_asked, wrong = _try(request, picture)
+    return page(
+        request,
+        "ssc/ways_out.html",
+        picture,
+        (*faults, *wrong),
+        tried_asked,
+        entry_questions(picture.catalogue),
+        page=ways,
+        days_mean=DAYS_MEAN,
+        rows=[_way_row(picture, each, found.ways[each], shared.get(each)) for each in ways],
+        is_narrowed=is_narrowed(request),
+        stuck=stuck,
+        rescued=(len(found.ways), weigh(found.ways, weights)),
+        left_over=_left_over(picture),
+        onto_affected=found.onto_affected,
+        fixes=_fix_rows(picture),
+        tried=tried,
+        tried_cautions=_cautions(picture, way_by(found, tried)) if isinstance(tried, Fix) else (),
+        try_asked=tried_asked,
+    )
+
+
+def _keys(picture: Picture) -> Keys[CPLEntryID]:
+    """Give the columns by which the ways out can be sorted, by where they begin."""
+    ways, shared = picture.found.ways, picture.shared
+
+    def days_of(each: CPLEntryID) -> int:
+        days = days_of_exposure(picture, each)
+        return -1 if isinstance(days, NotKnown) else days
+
+    return {
+        "from": lambda each: each,
+        "to": lambda each: ways[each][-1],
+        "activations": lambda each: len(ways[each]),
+        "days": days_of,
+        "devices": lambda each: (picture.devices.get(each, 0), shared.get(each, 0)),
+    }
+
+
+def _way_row(picture: Picture, each: CPLEntryID, way: Steps, shared: int | None) -> tuple[object, ...]:
+    days = str(days_of_exposure(picture, each)), days_since_fix(picture, each)
+    cleaner = picture.found.cleaner.get(each, ())
+    said = _cautions(picture, way), chain(picture.catalogue, cleaner), _cautions(picture, cleaner)
+    return way, len(way) - 1, _passed(picture, way), (picture.devices.get(each), shared), *days, *said
+
+
+def _cautions(picture: Picture, way: Steps) -> list[str]:
+    """Say which other vulnerabilities affect what a way leads through and to, or of which nobody can say."""
+    return [words_of(each, picture.catalogue) for each in remarks_on(picture.found.others, way)]
+
+
+def _fix_rows(picture: Picture) -> list[tuple[Fix, list[str], list[str]]]:
+    """Give the upgrades in the order to publish them, with how they overlap and what else is known of them."""
+    fixes = put_in_order(find_fixes(picture.exposure, picture.found, picture.weights), picture.weights)
+    is_weighed = bool(picture.inventory)
+    return [
+        (each.fix, words_of_place(each, is_weighed=is_weighed), _cautions(picture, way_by(picture.found, each.fix)))
+        for each in fixes[:ROWS_PER_PAGE]
+    ]
+
+
+def _passed(picture: Picture, way: Steps) -> list[tuple[CPLEntryID, VerdictKind]]:
+    """Give what a way leads through: on an affected entry a Device stays exposed, on an unknown one it may be."""
+    return [(each, picture.exposure.verdict_of(each).kind) for each in way[1:-1]]
+
+
+def _try(request: Asked, picture: Picture) -> tuple[Fix | str, Sequence[Answered], tuple[Fault, ...]]:
+    """Say what an upgrade would rescue that somebody has thought of: '' where nobody has."""
+    written = [request.GET.get(each.name, "").strip() for each in (_FROM, _TO)]
+    faults: tuple[Fault, ...] = ()
+    tried: Fix | str = ""
+    if any(written):
+        try:
+            from_id, to_id = all_parsed(lambda: _id(written[0], _FROM), lambda: _id(written[1], _TO))
+            found = try_fix(picture.exposure, picture.found, from_id, to_id, picture.weights)
+            tried = found if isinstance(found, Fix) else str(found)
+        except FirmpathError as error:
+            faults = error.faults
+    return tried, asked((_FROM, _TO), request.GET, faults), faults
+
+
+def _id(text: str, question: Question) -> CPLEntryID:
+    if not text:
+        raise FirmpathError(Fault(question.term, "", "is not given", "write a CPL Entry ID", quoted=False))
+    try:
+        return parse_cpl_entry_id(text)
+    except FirmpathError as error:
+        raise FirmpathError(*(fault._replace(term=question.term) for fault in error.faults)) from None
+
+
+def _left_over(picture: Picture) -> int:
+    """Count affected Devices that run one of several entries of which not the same becomes."""
+    told = weigh(picture.found.ways, picture.weights) + sum(weight for _, _, weight in stuck_counts(picture))
+    return picture.total.devices[VerdictKind.AFFECTED] - told
