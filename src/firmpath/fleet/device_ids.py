@@ -86,6 +86,7 @@ def read_device_ids(given: pa.StringArray) -> DeviceIDs:
 
 def _rewritten(given: pa.StringArray) -> DeviceIDs:
     """Turn what can be one into a Device ID as it is in DUIS."""
+    given = _as_it_can_be_read(given)
     upper = pc.utf8_trim(pc.ascii_upper(given), characters=SPACES)
     lengths = pc.fill_null(pc.binary_length(upper), 0).to_numpy(zero_copy_only=False)
     octets = np.full((len(given), LENGTH), ord("-"), np.uint8)
@@ -98,6 +99,16 @@ def _rewritten(given: pa.StringArray) -> DeviceIDs:
     fit, numbers = _numbers(octets)
     written = pc.if_else(pa.array(fit), _as_texts(octets), given)
     return DeviceIDs(written, fit, numbers)
+
+
+def _as_it_can_be_read(given: pa.StringArray) -> pa.StringArray:
+    """Give texts as they are; where the file says so of what is none, with marks for that."""
+    try:
+        given.validate(full=True)
+    except pa.ArrowInvalid:
+        octets = given.cast(pa.binary()).to_pylist()
+        return pa.array([each if each is None else each.decode("utf-8", "replace") for each in octets], pa.string())
+    return given
 
 
 def _with_dashes(octets: Octets) -> Octets:
