@@ -95,10 +95,26 @@ def test_parquet_without_a_row_is_a_plan_without_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("column", "values", "said"),
     [
-        ("cpl_entry_id", pa.array([timedelta(0, 1)]), r"values of the type duration\[us\] in the column cpl_entry_id"),
-        ("cpl_entry_id", pa.array([b"0" * 16], pa.uuid()), "values of the type extension<arrow.uuid> in the column"),
-        ("device_id", pa.array([b"0" * 16], pa.uuid()), "values of the type extension<arrow.uuid> in the column dev"),
-        ("cpl_entry_id", pa.array([2.0]).cast(pa.float16()), "values of the type halffloat in the column cpl_entry"),
+        (
+            "cpl_entry_id",
+            pa.array([timedelta(0, 1)]),
+            r"values of the type duration\[us\] in the column cpl_entry_id",
+        ),
+        (
+            "cpl_entry_id",
+            pa.array([b"0" * 16], pa.uuid()),
+            "values of the type extension<arrow.uuid> in the column",
+        ),
+        (
+            "device_id",
+            pa.array([b"0" * 16], pa.uuid()),
+            "values of the type extension<arrow.uuid> in the column dev",
+        ),
+        (
+            "cpl_entry_id",
+            pa.array([2.0]).cast(pa.float16()),
+            "values of the type halffloat in the column cpl_entry",
+        ),
         ("cpl_entry_id", pa.array([[1]]), "lists or parts in the column cpl_entry_id; give each Device one plain"),
     ],
 )
@@ -129,7 +145,9 @@ def test_a_column_that_can_be_none_of_regions_is_refused(tmp_path: Path, monkeyp
     rows = [(device(at), 1, f"R{at}") for at in range(4)]
     file = write_inventory(tmp_path / "a.csv", ("device_id", "cpl_entry_id", "Meter"), rows)
     limits = Limits(ON, in_a_region=5, region_column="Meter")
-    with pytest.raises(FirmpathError, match="Column 'Meter' has more than 3 different values, too many for regions"):
+    with pytest.raises(
+        FirmpathError, match="Column 'Meter' has more than 3 different values, too many for re"
+    ):
         make(CPL, file, limits=limits)
 
 
@@ -165,7 +183,9 @@ def test_what_is_gone_is_not_the_folder_that_is_made(tmp_path: Path) -> None:
     ):
         gone.read_bytes()
     with (
-        pytest.raises(FirmpathError, match=f"Plan '{tmp_path}/plan' cannot be written: no such file or directory; name"),
+        pytest.raises(
+            FirmpathError, match=f"Plan '{tmp_path}/plan' cannot be written: no such file or directory"
+        ),
         complete_or_nothing(tmp_path / "plan") as unfinished,
     ):
         (unfinished / "part").read_bytes()

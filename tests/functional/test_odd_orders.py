@@ -15,7 +15,8 @@ from tests.notation import ON
     [
         (
             ("--per-day", 1, "--first-day", "2026-05-31"),
-            "First day '2026-05-31' is before 2026-06-01, the day that is asked about; give that day or a later one",
+            "First day '2026-05-31' is before 2026-06-01, the day that is asked about; give that day or a "
+            "later one",
         ),
         (
             ("--column", "device_id=GUID", "--column", "model=guid"),
