@@ -32,10 +32,10 @@ class PlainRecord:
     def __init__(
         self, statements: Iterable[Statement], as_at: date, known_at: datetime | NotKnown = NOT_KNOWN
     ) -> None:
-        known = [each for each in statements if not known_at or each.recorded_at <= known_at]
-        corrected = [each.corrects for each in known]
+        self.known = [each for each in statements if not known_at or each.recorded_at <= known_at]
+        corrected = [each.corrects for each in self.known]
         self.as_at = as_at
-        self.uncorrected = [each for each in known if each.number not in corrected]
+        self.uncorrected = [each for each in self.known if each.number not in corrected]
         in_effect = [each for each in self.uncorrected if each.effective_from <= as_at]
         self.statements = sorted(in_effect, key=lambda each: (each.effective_from, each.number))
 
@@ -96,27 +96,41 @@ class PlainRecord:
         mark = self.latest(cpl_entry_id, kind, MarkRemoved)
         return isinstance(mark, Statement) and type(mark.fact) is kind
 
-    def notices(self) -> dict[str, list[NoticeStep]]:
+    def notices(self) -> dict[str, set[NoticeStep]]:
         """The notices that are open, each with the steps it was opened for and those it was extended to."""
-        found: dict[str, list[NoticeStep]] = {}
-        for notice_id in {each.fact.notice_id for each in self.statements if isinstance(each.fact, NoticeOpened)}:
-            about = [each.fact for each in self.statements if each.fact[:1] == (notice_id,)]
-            last = max(at for at, fact in enumerate(about) if isinstance(fact, NoticeOpened))
-            if not any(isinstance(fact, NoticeClosed) for fact in about[last:]):
-                mine = [at for at in range(len(about)) if opening_of(about, at) == last]
-                facts = [about[last], *(about[at] for at in mine)]
-                found[notice_id] = [
-                    step for fact in facts if isinstance(fact, NoticeOpened | NoticeExtended) for step in fact.steps
-                ]
+        found: dict[str, set[NoticeStep]] = {}
+        for opening in self.said(NoticeOpened):
+            if not self.is_closed(opening, self.statements):
+                steps = [opening, *(each for each in self.said(NoticeExtended) if self.belongs(each, opening))]
+                found.setdefault(opening.fact[0], set()).update(step for each in steps for step in steps_of(each))  # type: ignore[misc, arg-type]
         return found
 
+    def said(self, kind: type[Fact]) -> list[Statement]:
+        return [each for each in self.statements if type(each.fact) is kind]
 
-def opening_of(about: list[Fact], at: int) -> int | None:
-    """The opening that an extension belongs to: the one in force, else the next, else none."""
-    if not isinstance(about[at], NoticeExtended):
-        return None
-    turns = [each for each in range(at) if isinstance(about[each], NoticeOpened | NoticeClosed)]
-    if turns and isinstance(about[turns[-1]], NoticeOpened):
-        return turns[-1]
-    later = [each for each in range(at, len(about)) if isinstance(about[each], NoticeOpened)]
-    return later[0] if later else None
+    def recorded(self, statement: Statement) -> int:
+        """The number of what was said first, which a correction only puts right."""
+        while statement.corrects:
+            statement = next(each for each in self.known if each.number == statement.corrects)
+        return statement.number
+
+    def is_closed(self, opening: Statement, by: list[Statement]) -> bool:
+        """Whether somebody who knew of the opening has closed the notice since, going by these statements."""
+        closing = [each for each in by[by.index(opening) :] if each.fact == NoticeClosed(opening.fact[0])]  # type: ignore[misc, arg-type]
+        return any(self.recorded(each) > self.recorded(opening) for each in closing)
+
+    def belongs(self, extension: Statement, opening: Statement) -> bool:
+        """An extension is of what is open, of what its author knew to open later, and else of what opens next."""
+        if extension.fact[:1] != opening.fact[:1]:
+            return False
+        at, opened_at = self.statements.index(extension), self.statements.index(opening)
+        if opened_at < at or self.recorded(opening) < self.recorded(extension):
+            return True
+        openings = [each for each in self.said(NoticeOpened) if each.fact[:1] == opening.fact[:1]]
+        earlier = [each for each in openings if self.statements.index(each) < at]
+        is_open = any(not self.is_closed(each, self.statements[:at]) for each in earlier)
+        return not is_open and opening == next(each for each in openings if each not in earlier)
+
+
+def steps_of(statement: Statement) -> tuple[NoticeStep, ...]:
+    return statement.fact.steps if isinstance(statement.fact, NoticeOpened | NoticeExtended) else ()

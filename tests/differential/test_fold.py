@@ -38,7 +38,7 @@ def test_every_entry_and_notice_is_the_plain_one(
     assert list(folded.entries) == plain.ids()
     for entry in folded.entries.values():
         check_entry(plain, entry)
-    assert {notice.notice_id: list(notice.steps) for notice in folded.notices} == plain.notices()
+    assert {notice.notice_id: set(notice.steps) for notice in folded.notices} == plain.notices()
     later = [
         each for each in plain.uncorrected if isinstance(each.fact, EntryPublished) and each.effective_from > day
     ]

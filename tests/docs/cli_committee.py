@@ -131,6 +131,10 @@ _FIXES = (
     Field("fixes[].to", ID, "the CPL has such an entry", "the entry that it would lead to"),
     Field("fixes[].rescued", IDS, ALWAYS, "the entries that would have a way out"),
     Field("fixes[].devices", _NUMBER, "the inventory has some", "how many Devices run them"),
+    Field("fixes[].adds", IDS, ALWAYS, "those of them that none before it rescues"),
+    Field("fixes[].adds_devices", _NUMBER, "the inventory has some", "how many Devices it adds to those before it"),
+    Field("fixes[].only", IDS, ALWAYS, "those of them that no other rescues"),
+    Field("fixes[].only_devices", _NUMBER, "the inventory has some", "how many Devices run these"),
     *_remarks("fixes[].cautions", "the entries that it would lead to"),
     Field("fixes[].text", TEXT, ALWAYS, "all of it in words"),
 )

@@ -14,7 +14,7 @@ A tick says that the role may.
 
 SECAS makes Parties and invites people, those of the SSC as well. Who has been let into the SSC, or back into it,
 may do no more than a MAP until a second person has confirmed that they are of it: somebody of the SSC or, while
-nobody is who could, another person of SECAS than the one who invited them or switched them on. Everybody of the
+nobody is, whoever runs the register, at its command line (`firmpath confirm`). Everybody of the
 SSC is sent an e-mail of what was done, by whom and when, whenever a Party is made with the role SSC, given it or
 relieved of it; a person is invited into such a Party, joins it or is confirmed; and such a Party or person is
 switched on or off. It is listed on their page 'Who looked' as well. A Party that has people is neither given the

@@ -74,6 +74,16 @@ def test_every_octet_at_every_place_is_judged() -> None:
     assert fit == [bool(ANYHOW.fullmatch(text)) for text in texts]
 
 
+def test_no_octet_makes_up_for_a_wrong_one_beside_it() -> None:
+    some = "\x01\x06\x07 ,-./0189:;?@ABFGOPQVW_`abfgz\x7f"
+    pairs = [*(one + other for one in some for other in some), "\x80", "\xff", "\u07ff"]
+    texts = [GOOD[:at] + pair + GOOD[at + 2 :] for at in range(len(GOOD) - 1) for pair in pairs]
+    ids = read_device_ids(pa.array(texts, pa.string()))
+    expected = [plainly(text) for text in texts]
+    assert ids.fit.tolist() == [each is not None for each in expected]
+    assert ids.written.to_pylist() == [read or text for read, text in zip(expected, texts, strict=True)]
+
+
 def test_a_change_of_any_digit_changes_the_number() -> None:
     digits = [at for at in range(len(GOOD)) if at % 3 < 2]
     texts = {GOOD[:at] + digit + GOOD[at + 1 :] for at in digits for digit in "0123456789ABCDEF"}

@@ -15,12 +15,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from firmpath.cli.main import main
+from tests.waiting import LONGEST_WAIT_S
 
 PROJECT = Path(__file__).parents[2]
 STARTS = [sys.executable, "-c", "from firmpath.cli.main import run; run()"]
 """What the console script of pyproject.toml does."""
-
-LONGEST_SECONDS = 60
 
 
 class Printed(NamedTuple):
@@ -66,11 +65,17 @@ def run_apart(*argv: object, starts: Iterable[str] = STARTS, cwd: Path | None = 
         capture_output=True,
         cwd=cwd,
         env=surroundings(**settings),
-        timeout=LONGEST_SECONDS,
+        timeout=LONGEST_WAIT_S,
         check=False,
         stdin=subprocess.DEVNULL,
     )
     return Printed(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+
+
+def ticks_of(pid: int) -> int:
+    """Give the hundredths of a second that a process has been at work, however long others kept it waiting."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def run_on_terminal(*argv: object, typed: str = "", typed_at: str = "", columns: int = 80, cwd: Path) -> Printed:
@@ -87,7 +92,7 @@ def run_on_terminal(*argv: object, typed: str = "", typed_at: str = "", columns:
             os.write(leader, typed.encode())
             typed = ""
     os.close(leader)
-    return Printed(process.wait(LONGEST_SECONDS), seen.decode(errors="replace").replace("\r\n", "\n"), "")
+    return Printed(process.wait(LONGEST_WAIT_S), seen.decode(errors="replace").replace("\r\n", "\n"), "")
 
 
 def _start_on_terminal(argv: Iterable[object], cwd: Path, columns: int) -> tuple[subprocess.Popen[bytes], int]:
@@ -108,8 +113,8 @@ def _start_on_terminal(argv: Iterable[object], cwd: Path, columns: int) -> tuple
 
 def _read(leader: int) -> bytes:
     """Read what has been printed on a terminal; nothing once whoever printed has left it."""
-    if not select.select([leader], [], [], LONGEST_SECONDS)[0]:
-        return b""
+    if not select.select([leader], [], [], LONGEST_WAIT_S)[0]:
+        raise TimeoutError(f"nothing was printed for {LONGEST_WAIT_S} seconds")
     try:
         return os.read(leader, 65536)
     except OSError:

@@ -61,8 +61,8 @@ def test_a_request_that_may_not_be_sent_is_repaired(
         "old version. Next: read its firmware version (service request 11.2), and put that into the inventory.",
         f'Go, 1 Device ({ONE}): Yes, from CPL entry 1 (firmware 00000001, "v1") to CPL entry 2 (firmware 0002012F, '
         '"v2").',
-        "Next: make it anew for 1 Device that may take it (--repaired FILE writes that list, and `firmpath "
-        "requests --devices FILE` takes it), and check it again.",
+        "Next: make it anew for 1 Device that may take it (--repaired OUT writes that list, and `firmpath "
+        "requests --devices OUT` takes it), and check it again.",
         "The Devices that may take it are in fit.txt. `firmpath requests --devices fit.txt` takes that list.",
     ]
     assert (tmp_path / "fit.txt").read_text() == f"{ONE}\n"

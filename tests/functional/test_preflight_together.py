@@ -124,11 +124,55 @@ def test_what_cannot_be_read_is_named_and_nothing_is_answered(check: Check) -> N
     assert "brings no firmware to a Device, in 12.xml" in check("a.xml", "12.xml").err
 
 
-def test_a_repaired_list_is_of_one_request(check: Check, tmp_path: Path) -> None:
-    refused = check("a.xml", "b.xml", "--repaired", "fit.txt")
-    assert refused.code == ExitCode.REFUSED
-    assert "--repaired 'fit.txt' is for one request, and 2 are given; check them one by one" in refused.err
-    assert not (tmp_path / "fit.txt").exists()
+def test_several_requests_have_a_folder_of_repaired_lists(check: Check, tmp_path: Path) -> None:
+    wave = tmp_path / "wave"
+    (wave / "deeper").mkdir(parents=True)
+    (wave / "deeper" / "b.xml").write_bytes(FILES["b.xml"])
+    (wave / "a.XML").write_bytes(update_request([ONE, device(3), TWO]))
+    printed = check("wave", "stale.xml", "--repaired", "fit")
+    assert printed.code == ExitCode.NO
+    assert (
+        "The Devices that may take what they bring are in fit, a list for 2 of 3 requests. `firmpath requests "
+        "--devices fit` takes them."
+    ) in " ".join(printed.lines)
+    written = {
+        str(each.relative_to(tmp_path / "fit")): each.read_text() for each in (tmp_path / "fit").rglob("*.txt")
+    }
+    assert written == {"a.txt": f"{ONE}\n{TWO}\n", "deeper/b.txt": f"{ONE}\n"}
+    told = check("wave", "stale.xml", "--json").json["requests"]
+    assert [each["repaired"] for each in told] == [[ONE, TWO], [ONE], []]
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "a.xml").write_bytes(FILES["a.xml"])
+    assert check("one", "--repaired", "two").code == ExitCode.YES, "what is a folder does not depend on its number"
+    assert (tmp_path / "two" / "a.txt").read_text() == f"{ONE}\n{TWO}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ("a.xml", "b.xml", "--repaired", "there"),
+            "Folder 'there' is there already; name a new folder, or remove",
+        ),
+        (
+            ("a.xml", "b.xml", "--repaired", "there", "--replace"),
+            "--replace is for the list of one request, and several have a folder; leave it out, and name a new",
+        ),
+        (
+            ("a.xml", "a.xml", "--repaired", "fit"),
+            "List 'a.txt' would be that of several requests; check them one by one, or give them other names",
+        ),
+    ],
+)
+def test_a_folder_of_lists_is_never_written_over(
+    check: Check, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "there").mkdir()
+    refused = check(*words)
+    assert (refused.code, refused.out) == (ExitCode.REFUSED, "")
+    assert said in refused.err
+    assert not (tmp_path / "fit").exists()
+    assert not list((tmp_path / "there").iterdir())
 
 
 def test_a_folder_is_all_that_is_in_it_but_the_list_of_what_was_written(check: Check, tmp_path: Path) -> None:
@@ -143,7 +187,6 @@ def test_a_folder_is_all_that_is_in_it_but_the_list_of_what_was_written(check: C
     assert [line for line in printed.lines if line.endswith(":")] == ["wave/a.XML:", "wave/deeper/b.xml:"]
     several = [each["file"] for each in check("stale.xml", "wave", "--json").json["requests"]]
     assert several == ["stale.xml", "wave/a.XML", "wave/deeper/b.xml"]
-    assert "--repaired 'fit.txt' is for one request, and 2 are given" in check("wave", "--repaired", "fit.txt").err
     (wave / "notes.txt").write_text("ask Marek")
     assert "is not whole XML, in wave/notes.txt" in check("wave").err, "what is no request is not passed over"
 
@@ -180,6 +223,10 @@ def test_requests_that_may_be_sent_and_are_alike_are_told_together(
     assert names == ["wave/3.xml:", "wave/1.xml, wave/2.xml, wave/4.xml and 1 more, which are alike:"]
     heads = [line for line in printed.lines if line == "Go. This 11.3 may take 1 Device to CPL entry 2 (0002012F)."]
     assert len(heads) == 1
+    (tmp_path / "a.csv").write_text("\n".join((*rows, "no EUI-64,1,Commissioned,2026-05-20")))
+    unread = firmpath(*asked)
+    assert [line for line in unread.lines if line.endswith(":")] == names, "what is not known of each is alike too"
+    assert unread.out.count("Not known: which Devices 1 row of the inventory are about") == 2, "of a no-go, and of all"
     (tmp_path / "a.csv").write_text("\n".join(rows).replace("Commissioned", "Pending"))
     on_word = firmpath(*asked, "--in-use", "Pending=on the wall")
     assert on_word.out.count("Go, on your word.") == 4, "what somebody answers for is told of each"

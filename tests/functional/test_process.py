@@ -12,7 +12,8 @@ from firmpath.cli.commands.demo import EXAMPLE_CPL
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.main import COMMANDS
 from tests.functional.conftest import Register
-from tests.functional.running import LONGEST_SECONDS, STARTS, run_apart, surroundings
+from tests.functional.running import STARTS, run_apart, surroundings, ticks_of
+from tests.waiting import LONGEST_WAIT_S
 
 ASKED = ("--cpl", EXAMPLE_CPL, "--on", "2026-01-15")
 EVERY_COMMAND: dict[str, tuple[tuple[str, ...], ExitCode]] = {
@@ -43,6 +44,7 @@ EVERY_COMMAND: dict[str, tuple[tuple[str, ...], ExitCode]] = {
     "ledger": (("verify",), ExitCode.YES),
     "backup": ((".",), ExitCode.REFUSED),
     "restore": (("nowhere",), ExitCode.REFUSED),
+    "confirm": (("nobody@nowhere.example",), ExitCode.REFUSED),
     "ssc": (("vulnerabilities",), ExitCode.REFUSED),
 }
 
@@ -96,7 +98,7 @@ def starts_into(line: str) -> subprocess.CompletedProcess[bytes]:
         ["bash", "-c", f"{line.replace('$FIRMPATH', starts)}; exit ${{PIPESTATUS[0]}}"],
         capture_output=True,
         env=surroundings(FIRMPATH_CPL=EXAMPLE_CPL),
-        timeout=LONGEST_SECONDS,
+        timeout=LONGEST_WAIT_S,
         check=False,
     )
 
@@ -118,7 +120,7 @@ def test_pipe_that_is_closed_is_141(argv: tuple[str, ...]) -> None:
         stdout=pipe,
         stderr=subprocess.PIPE,
         env=surroundings(),
-        timeout=LONGEST_SECONDS,
+        timeout=LONGEST_WAIT_S,
         check=False,
     )
     os.close(pipe)
@@ -154,25 +156,17 @@ def test_interrupted_is_130(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    # A process that reads its commands is past its start: its own module is what it has open last.
-    assert process.poll() is None
     _wait_until_started(process)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=LONGEST_SECONDS)
+    out, err = process.communicate(timeout=LONGEST_WAIT_S)
     assert (process.returncode, out, err) == (ExitCode.INTERRUPTED, b"", b"")
     assert list(tmp_path.iterdir()) == []
 
 
 def _wait_until_started(process: subprocess.Popen[bytes]) -> None:
     """Wait until a process has worked for a while, by its own clock."""
-    while process.poll() is None and _ticks_of(process.pid) < 50:
+    while process.poll() is None and ticks_of(process.pid) < 50:
         os.sched_yield()
-
-
-def _ticks_of(pid: int) -> int:
-    """Give the hundredths of a second that a process has been at work."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
-    return int(fields[11])
 
 
 HEAVY = (

@@ -92,7 +92,7 @@ def shape_of(octets: bytes) -> list[tuple[str, tuple[str, ...]]]:
         (
             "CS06_11.3_FUTURE_DATED_SUCCESS",
             f"to-2-0001.11.3/{device(1)}.xml",
-            ("--entry", "2", "--execute", "2030-01-15T09:00:00.00Z"),
+            ("--entry", "2", "--execute", "2999-01-15T09:00:00.00Z"),
         ),
     ],
 )
@@ -107,7 +107,7 @@ def test_requests_have_the_shape_of_the_published_ones(
 
 
 def test_settings_are_written_as_they_are_given(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
-    more = ("--execute", "2030-01-15T09:00:00Z", "--broker", device(77), "--schema-version", "5.5", "--entry", "2")
+    more = ("--execute", "2999-01-15T09:00:00Z", "--broker", device(77), "--schema-version", "5.5", "--entry", "2")
     firmpath("requests", plan, *ASKS, "--image", "esme.ota", *more, "--out", "requests")
     octets = (tmp_path / "requests" / "to-2-0002.11.1.xml").read_bytes()
     assert b'schemaVersion="5.5"' in octets
@@ -116,7 +116,7 @@ def test_settings_are_written_as_they_are_given(firmpath: Firmpath, plan: Path, 
     assert isinstance(first.body, Distribution)
     second = parse_request([(tmp_path / "requests" / "to-2-0002.11.3" / f"{device(4)}.xml").read_bytes()])
     assert isinstance(second.body, Activation)
-    assert str(second.body.executes_at) == "2030-01-15 09:00:00+00:00"
+    assert str(second.body.executes_at) == "2999-01-15 09:00:00+00:00"
     assert not list((tmp_path / "requests").glob("to-4*"))
 
 
@@ -222,8 +222,20 @@ def test_a_file_for_one_device_is_sent_to_it_alone(firmpath: Firmpath, plan: Pat
     assert [each.name for each in (tmp_path / "one").glob("*.xml")] == ["to-2-0001.11.1.xml"]
 
 
+def test_a_folder_of_lists_is_all_that_is_in_it(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
+    (tmp_path / "fit" / "deeper").mkdir(parents=True)
+    for name, number in (("a.txt", 1), ("deeper/b.txt", 4)):
+        (tmp_path / "fit" / name).write_text(f"{device(number)}\n")
+    made = firmpath("requests", plan, *ASKS, "--only", "11.3", "--devices", "fit", "--out", "some")
+    assert made.code == ExitCode.YES
+    assert sorted(each.stem for each in (tmp_path / "some").rglob("*.xml")) == [device(1), device(4)]
+    (tmp_path / "none").mkdir()
+    refused = firmpath("requests", plan, *ASKS, "--only", "11.3", "--devices", "none", "--out", "other")
+    assert "File 'none' is a folder without a list; check the name" in refused.err
+
+
 def test_an_instant_is_written_to_the_fraction(firmpath: Firmpath, plan: Path, tmp_path: Path) -> None:
-    for name, when in (("a", "2999-12-31T00:00:00.001Z"), ("b", "0999-01-15T09:00:00.50Z")):
+    for name, when in (("a", "2999-12-31T00:00:00.001Z"), ("b", "2999-01-15T09:00:00.50Z")):
         firmpath("requests", plan, *ASKS, "--only", "11.3", "--execute", when, "--out", name)
         (file, *_) = (tmp_path / name).rglob("*.xml")
         assert f"<sr:ExecutionDateTime>{when}</sr:ExecutionDateTime>".encode() in file.read_bytes()

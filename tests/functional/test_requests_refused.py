@@ -2,10 +2,13 @@
 
 import io
 from collections.abc import Callable
+from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 
+from firmpath.cli.commands import requests as command
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.fleet.manifest_reading import read_device_ids, read_manifest
 from firmpath.images.manufacturer_image import read_image
@@ -17,7 +20,32 @@ from tests.functional.wave_plan import ASKS, ESME, IMAGES, ON
 from tests.images.making import ORIGINATOR, device, ota_file, ota_file_for
 
 LARGEST = 2**63 - 1
-WHEN = "2030-01-15T09:00:00Z"
+WHEN = "2999-01-15T09:00:00Z"
+
+
+class AtNoon(datetime):
+    """A clock that stands."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2026, 6, 1, 12, tzinfo=tz)
+
+
+@pytest.mark.parametrize(
+    ("when", "is_refused"),
+    [("2026-05-31T23:00:00Z", True), ("2026-06-01T12:00:00Z", True), ("2026-06-01T12:00:00.01Z", False)],
+)
+def test_no_request_is_written_for_an_instant_that_has_passed(
+    firmpath: Firmpath, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str, is_refused: bool
+) -> None:
+    monkeypatch.setattr(command, "datetime", AtNoon)
+    printed = firmpath("requests", plan, *ASKS, "--only", "11.3", "--execute", when, "--out", "requests")
+    said = (
+        " UTC has passed: it is 1 June 2026, 12:00 UTC; give an instant to come, or leave --execute out to have it "
+        "executed at once\n"
+    )
+    assert (printed.code == ExitCode.REFUSED, said in printed.err) == (is_refused, is_refused)
+    assert (tmp_path / "requests").exists() is not is_refused
 
 
 @pytest.mark.parametrize(
@@ -93,7 +121,7 @@ WHEN = "2030-01-15T09:00:00Z"
         ),
         (
             ("--image", "ppmid.ota", "--only", "11.4", "--execute", WHEN),
-            ["--execute '2030-01-15T09:00:00Z' cannot"],
+            ["--execute '2999-01-15T09:00:00Z' cannot"],
         ),
         (
             ("--image", "esme.ota", "--only", "11.1", "--execute", WHEN),

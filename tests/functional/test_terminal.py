@@ -109,7 +109,7 @@ def test_person_is_asked_before_a_file_is_written_over(
 
 
 def test_interrupted_bar_gives_the_terminal_back(tmp_path: Path) -> None:
-    argv = ("generate", "--entries", "200000", "--out", "out.csv")
+    argv = ("generate", "--entries", "1000000", "--out", "out.csv")  # which are not done before it is interrupted
     printed = run_on_terminal(*argv, typed_at="Inventing entries", typed="\x03", cwd=tmp_path)
     assert printed.code == ExitCode.INTERRUPTED
     assert "Traceback" not in printed.out

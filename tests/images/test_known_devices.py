@@ -51,6 +51,9 @@ def doubts(device: KnownDevice) -> list[str]:
         ("Whitelisted", ["status_not_understood"]),
         ("NotApplicable", ["status_not_understood"]),
         ("commissioned?", ["status_not_understood"]),
+        ("commi\u00dfioned", ["status_not_understood"]),  # which is `commissioned` to Unicode's casefold
+        ("commi\u017f\u017fioned", ["status_not_understood"]),
+        ("Comm\u0130ssioned", ["status_not_understood"]),
     ],
 )
 def test_every_status_is_understood_or_a_doubt(status: str, said: list[str]) -> None:

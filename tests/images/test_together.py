@@ -37,7 +37,7 @@ def test_an_image_that_can_end_in_two_places_is_activated_as_one_of_them() -> No
 
 
 def test_an_activation_and_its_cancellation_are_not_sent_together() -> None:
-    activation = activate_request(ONE, hash_of(IMAGE), "2026-07-01T09:00:00.00Z")
+    activation = activate_request(ONE, hash_of(IMAGE), "2026-06-20T09:00:00.00Z")
     cancellation = activate_request(ONE, hash_of(IMAGE), "3000-12-31T00:00:00.00Z")
     for pair in ((activation, cancellation), (cancellation, activation)):
         found = together(*pair)

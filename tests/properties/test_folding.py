@@ -131,17 +131,21 @@ def test_every_notice_that_is_open_covers_all_that_it_was_extended_to_while_open
         for each in counted:
             fact = each.fact
             if isinstance(fact, NoticeExtended | NoticeClosed) and fact.notice_id == notice.notice_id:
-                in_effect_after = (each.effective_from, each.number) > (
-                    notice.opened_on,
-                    opened_by(notice, counted),
-                )
-                assert not (isinstance(fact, NoticeClosed) and in_effect_after)
+                opened = opened_by(notice, counted)
+                in_effect_after = (each.effective_from, each.number) > (notice.opened_on, opened)
+                knew_of_it = first_recorded(each.number, statements) > first_recorded(opened, statements)
+                assert not (isinstance(fact, NoticeClosed) and in_effect_after and knew_of_it)
                 if isinstance(fact, NoticeExtended) and in_effect_after:
                     assert set(fact.steps) <= set(notice.steps)
 
 
 def not_corrected(statement: Statement, statements: list[Statement]) -> bool:
     return statement.number not in {each.corrects for each in statements}
+
+
+def first_recorded(number: int, statements: list[Statement]) -> int:
+    corrects = statements[number - 1].corrects
+    return first_recorded(corrects, statements) if corrects else number
 
 
 def opened_by(notice: object, counted: list[Statement]) -> int:

@@ -26,7 +26,7 @@ _FLAGS: Final = (
 )
 _DESKTOP: Final = {"width": 1280, "height": 900}
 _PHONE: Final = {"width": 390, "height": 844}
-_LONGEST_WAIT_MS: Final = 15_000
+_LONGEST_WAIT_MS: Final = 120_000
 _HERE: Final = ("127.0.0.1", "localhost", None)
 """Hosts that a page may fetch from; None is what `data:` and `about:blank` have."""
 

@@ -11,11 +11,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tests.waiting import LONGEST_WAIT_S
+
 KEEPER: Final = Path(__file__).with_name("keeper.py")
 _GLANCE_S: Final = 0.02
 """How long to wait for a process to end before asking again whether it is ready."""
-_REMOVES_WITHIN_S: Final = 60
-"""How long it may take to remove folders: a database server leaves thousands of files, and disks can be busy."""
 
 
 class ServerError(Exception):
@@ -122,4 +122,4 @@ def keeping(
         assert process.stdin
         with suppress(BrokenPipeError):
             process.stdin.close()
-        kept.wait(patience_s + _REMOVES_WITHIN_S)
+        kept.wait(patience_s + LONGEST_WAIT_S)  # a database server leaves thousands of files to be removed

@@ -17,11 +17,11 @@ from psycopg import sql
 
 from tests.servers.kept import ServerError, User, keeping
 from tests.servers.wanted import NotInstalledError
+from tests.waiting import LONGEST_WAIT_S
 
 DEBIAN: Final = Path("/usr/lib/postgresql")
 """Where Debian and Ubuntu keep servers, a folder a version, none of them on PATH."""
 
-_STARTS_WITHIN_S: Final = 60
 _LONGEST_SOCKET: Final = 107
 _ADMINISTRATOR: Final = "postgres"
 
@@ -106,7 +106,7 @@ def running_postgres() -> Iterator[Postgres]:
         output = folder / "printed.txt"
         with keeping("PostgreSQL", command, output, stop_signal=signal.SIGINT, user=user, remove=[folder]) as kept:
             postgres = Postgres(folder)
-            kept.wait_until(lambda: _answers(postgres), _STARTS_WITHIN_S)
+            kept.wait_until(lambda: _answers(postgres), LONGEST_WAIT_S)
             yield postgres
 
 

@@ -4,6 +4,7 @@ import http.client
 import os
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,12 +12,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tests.servers.kept import Kept, ServerError, keeping
+from tests.waiting import LONGEST_WAIT_S
 
 SERVE: Final = (str(Path(sys.executable).with_name("firmpath")), "serve")
-STARTS_WITHIN_S: Final = 60
-STOPS_WITHIN_S: Final = 40
-"""Requests that are being answered may take 30 seconds to finish."""
-
 _KILLED: Final = 128 + signal.SIGKILL
 
 # Whoever runs the tests may have settings of their own, and pytest has made some.
@@ -38,6 +36,13 @@ class Register(NamedTuple):
         """What it has printed so far: its log, and what it says when it starts."""
         return self.kept.printed
 
+    def run(self, *argv: str) -> str:
+        """Run a command beside it, as an operator does on its machine, and give what that printed."""
+        settings = {"FIRMPATH_DATA_DIR": str(self.data_folder), "FIRMPATH_PUBLIC_URL": self.address}
+        command = (SERVE[0], *argv)
+        done = subprocess.run(command, capture_output=True, text=True, env=_surroundings(settings), check=False)
+        return " ".join((done.stdout + done.stderr).split())
+
     def stop(self) -> None:
         """Stop it as an operator does.
 
@@ -46,13 +51,13 @@ class Register(NamedTuple):
         if not self.kept.is_running:
             raise ServerError(self.kept.said(f"ended by itself, with exit code {self.kept.process.poll()}"))
         self.kept.send(signal.SIGTERM)
-        if code := self.kept.wait(STOPS_WITHIN_S):
+        if code := self.kept.wait(LONGEST_WAIT_S):
             raise ServerError(self.kept.said(f"was stopped and ended with exit code {code} instead of 0"))
 
     def kill(self) -> None:
         """End it, and every process that it started, in the middle of whatever they do."""
         self.kept.send(signal.SIGKILL)
-        self.kept.wait(STOPS_WITHIN_S)
+        self.kept.wait(LONGEST_WAIT_S)
 
 
 @contextmanager
@@ -79,7 +84,7 @@ def running_register(
     }
     output = data_folder.with_name(f"{data_folder.name}-printed.txt")
     with keeping("The register", command, output, environment=_surroundings(settings)) as kept:
-        kept.wait_until(lambda: _is_ready(port), STARTS_WITHIN_S)
+        kept.wait_until(lambda: _is_ready(port), LONGEST_WAIT_S)
         register = Register(settings["FIRMPATH_PUBLIC_URL"], data_folder, kept)
         yield register
         if kept.is_running:

@@ -17,6 +17,7 @@ import pytest
 
 from tests.servers.kept import Kept, keeping
 from tests.servers.wanted import NotInstalledError
+from tests.waiting import LONGEST_WAIT_S
 
 CHOICE: Final = "FIRMPATH_TEST_SPARK"
 """Only where this variable is `yes` are tests run on a cluster, and then everything has to be there."""
@@ -25,7 +26,6 @@ WORKERS: Final = 2
 MEMORY: Final = "512m"
 """Of each worker's executor, and of the program that drives them."""
 
-_STARTS_WITHIN_S: Final = 90
 _LISTENS: Final = re.compile(r"Starting Spark master at (spark://127\.0\.0\.1:[0-9]+)")
 _REGISTERED: Final = "Successfully registered with master"
 # Short programs never earn back what the second compiler and a parallel collector cost.
@@ -96,12 +96,12 @@ def running_spark(memory: str = MEMORY, java: str = _QUICK_START) -> Iterator[Sp
             return on.enter_context(started)
 
         master = start("Master", "--port", "0", remove=[folder])
-        master.wait_until(lambda: bool(_LISTENS.search(master.printed)), _STARTS_WITHIN_S)
+        master.wait_until(lambda: bool(_LISTENS.search(master.printed)), LONGEST_WAIT_S)
         (address,) = _LISTENS.findall(master.printed)
         size = ("--cores", "1", "--memory", memory, "--work-dir", str(folder / "work"))
         workers = [start("Worker", *size, address) for _ in range(WORKERS)]
         for worker in workers:
-            worker.wait_until(lambda worker=worker: _REGISTERED in worker.printed, _STARTS_WITHIN_S)  # type: ignore[misc]
+            worker.wait_until(lambda worker=worker: _REGISTERED in worker.printed, LONGEST_WAIT_S)  # type: ignore[misc]
         yield SparkCluster(address, environment, (master, *workers), hidden if unseen else None)
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from tests.servers.kept import ServerError
 from tests.servers.register import Register, running_register
-from tests.servers.watching import A_WHILE_S, Watched, killed_at_the_end
+from tests.servers.watching import Watched, killed_at_the_end
+from tests.waiting import LONGEST_WAIT_S
 
 STAND_IN = str(Path(__file__).with_name("stand_in.py"))
 SERVES = (sys.executable, STAND_IN, "0")
@@ -35,7 +36,7 @@ def status_of(address: str, path: str) -> int:
 def crash(register: Register) -> None:
     with pytest.raises(http.client.RemoteDisconnected):
         status_of(register.address, "/crash")
-    register.kept.wait(A_WHILE_S)
+    register.kept.wait(LONGEST_WAIT_S)
 
 
 def test_it_answers_as_soon_as_it_is_given_and_stops_with_the_block(tmp_path: Path) -> None:

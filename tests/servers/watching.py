@@ -9,8 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-A_WHILE_S = 20
-"""Longer than anything here takes, so that a test that fails still ends."""
+from tests.waiting import LONGEST_WAIT_S
 
 
 class Watched:
@@ -23,7 +22,7 @@ class Watched:
 
     def has_ended(self) -> bool:
         """Wait until it has ended, or for a while."""
-        ended = bool(select.select([self._open], [], [], A_WHILE_S)[0])
+        ended = bool(select.select([self._open], [], [], LONGEST_WAIT_S)[0])
         os.close(self._open)
         return ended
 

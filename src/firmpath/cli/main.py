@@ -47,6 +47,7 @@ COMMANDS: Final = {
     "ledger": "load a CPL into the register's ledger, or verify the ledger",
     "backup": "copy both databases of the register, while it is served",
     "restore": "put a backup in the place of what the register has",
+    "confirm": "confirm, where the register runs, the first person of the SSC",
     "ssc": "what only the Security Sub-Committee may ask a register: vulnerabilities, exposure, ways out",
 }
 

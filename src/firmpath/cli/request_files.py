@@ -11,20 +11,21 @@ _LIST: Final = "requests.json"
 """What `firmpath requests` writes beside the requests, and is none of them."""
 
 
-def find_request_files(named: Sequence[str]) -> list[str]:
+def find_request_files(named: Sequence[str], of: str = "request") -> list[str]:
     """Give the files in the order of their names, a folder as all files in it and in its folders.
 
-    Of a folder, hidden files and the list of `firmpath requests` are no requests; everything else has to be one.
+    `of` is what faults call such a file. Of a folder, hidden files and the list of `firmpath requests` are none of
+    them; everything else has to be one.
     Cost: linear in the files of the folders.
     :raises FirmpathError: a folder has no file, or cannot be looked into.
     """
-    return [file for path in named for file in (_within(path) if os.path.isdir(path) else [path])]
+    return [file for path in named for file in (_within(path, of) if os.path.isdir(path) else [path])]
 
 
-def _within(folder: str) -> list[str]:
+def _within(folder: str, of: str) -> list[str]:
     files = sorted(_walk(folder))
     if not files:
-        raise FirmpathError(file_fault(folder, "is a folder without a request", "check the name"))
+        raise FirmpathError(file_fault(folder, f"is a folder without a {of}", "check the name"))
     return files
 
 

@@ -31,7 +31,7 @@ class Committee:
         return self._paged(f"/ssc/vulnerabilities/{number}/exposure", "entries", asked)
 
     def fixes(self, number: int, **asked: Any) -> tuple[Json, Iterator[Json]]:
-        """Give the upgrades that would rescue most entries, those of most Devices first, read page by page.
+        """Give the upgrades that would rescue entries, in the order to publish them, read page by page.
 
         :raises RegisterError: there is no such vulnerability, or the register could not be asked.
         """
@@ -44,12 +44,15 @@ class Committee:
         """
         return self._caller.call("GET", f"/ssc/vulnerabilities/{number}/openvex", asked).body
 
-    def assessments(self, number: int) -> Json:
+    def assessments(self, number: int, known_on: str = "") -> Json:
         """Give what the Security Sub-Committee said of entries and a vulnerability, the newest first.
+
+        `known_on` is the last day whose knowledge counts.
 
         :raises RegisterError: there is no such vulnerability, or the register could not be asked.
         """
-        return self._caller.call("GET", f"/ssc/vulnerabilities/{number}/assessments").body
+        asked = {"known_on": known_on}
+        return self._caller.call("GET", f"/ssc/vulnerabilities/{number}/assessments", asked).body
 
     def assess(self, number: int, ids: Iterable[int], verdict: str, reason: str, justification: str = "") -> Json:
         """Say of entries what follows from no version, or take back what was said; give every assessment.

@@ -4,6 +4,7 @@ A Device ID in DUIS is 23 octets, `00-DB-12-34-56-78-90-A0`. Three overlapping w
 and each word is checked and read in one go. Source: ADR 0020.
 """
 
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -31,6 +32,7 @@ def _each(octet: int) -> np.uint64:
     return np.uint64(int.from_bytes(bytes((octet,)) * 8, "little"))
 
 
+@cache
 def _some(places: tuple[int, ...], octet: int) -> np.uint64:
     """Give a word that has an octet at these places, and nothing besides."""
     return np.uint64(sum(octet << 8 * place for place in places))
@@ -48,13 +50,17 @@ class _Word(NamedTuple):
         """What turns each dash into the digit 0."""
         return _some(self.dashes, ord("-") ^ ord("0"))
 
+    @property
+    def never(self) -> np.uint64:
+        """The bits that no value of a digit has, nor of a dash, which is 0."""
+        return _HIGH_HALVES | _some(self.dashes, 15)
+
 
 _WORDS: Final = (_Word(0, (2, 5), (0, 3, 6)), _Word(7, (1, 4, 7), (2, 5)), _Word(15, (2, 5), (0, 3, 6)))
 _ZEROS: Final = _each(ord("0"))
-_ZERO_TO_AT: Final = np.uint64(ord("0") ^ ord("@"))
+_A_TO_TEN: Final = np.uint64((ord("A") ^ ord("0")) - 10)
 _ONES: Final = _each(1)
 _SIXES: Final = _each(6)
-_FIFTEENS: Final = _each(15)
 _SIXTEENS: Final = _each(16)
 _HIGH_HALVES: Final = _each(0xF0)
 
@@ -163,19 +169,17 @@ def _numbers(octets: Octets) -> tuple[Mask, Numbers]:
 def _read(octets: Octets, word: _Word) -> tuple[Numbers, Numbers]:
     """Read a word of each row: what is wrong with it, 0 if nothing, and the value of each pair of digits.
 
-    What is done to a word is done to its octets. A sum that runs over into the next octet does so from one that is
-    wrong already.
+    What is done to a word is done to its octets. Only from a wrong octet does anything run over into the next one,
+    and by itself that octet is found to be wrong all the same.
     """
-    octet = np.ndarray(len(octets), np.dtype("<u8"), octets, word.first, (LENGTH,)) ^ word.dash_to_zero
+    octet = np.ndarray(len(octets), np.dtype("<u8"), octets, word.first, (LENGTH,)) ^ (word.dash_to_zero ^ _ZEROS)
     is_letter = octet >> np.uint64(6) & _ONES
-    octet ^= _ZEROS
-    octet ^= is_letter * _ZERO_TO_AT
-    # A digit is 0 to 9 now, and a letter 1 to 6.
-    wrong = ~(octet + _FIFTEENS) & (is_letter << np.uint64(4))
-    wrong |= (octet + _SIXES + is_letter * np.uint64(3)) & _SIXTEENS
-    wrong |= octet & _HIGH_HALVES
-    octet += is_letter * np.uint64(9)
-    wrong |= octet & _some(word.dashes, 15)
+    octet -= is_letter * _A_TO_TEN
+    # A digit is 0 to 15 now: a letter if it is 10 or more, and only then. A dash is 0.
+    wrong = octet + _SIXES
+    wrong ^= is_letter << np.uint64(4)
+    wrong &= _SIXTEENS
+    wrong |= octet & word.never
     octet |= octet >> np.uint64(4)
     octet &= _some(word.pairs, 255)
     return wrong, octet

@@ -1,8 +1,9 @@
 """Device IDs that stand twice: found exactly, in memory that does not grow, by sorting their numbers bit by bit.
 
-The numbers of each part of a plan are sorted and laid aside in a file. In the end, stretch by stretch of all
-numbers that there can be, what the parts have is put together and sorted, and equal ones are neighbours.
-Source: ADR 0020.
+The numbers of each part of a plan are laid aside in a file, those of each stretch of all numbers together. Then,
+stretch by stretch, what the parts have is put together and sorted by its first bits, and what is alike in these is
+compared. They are sorted by few bits at a time: small numbers are sorted by counting them.
+Source: ADRs 0020 and 0044.
 """
 
 import threading
@@ -18,10 +19,12 @@ from firmpath.fleet.telling import WORKERS, Told
 
 Counts = np.ndarray[Any, np.dtype[np.int64]]
 
-_SCATTERING: Final = np.uint64(0x9E3779B97F4A7C15)
+SCATTERING: Final = np.uint64(0x9E3779B97F4A7C15)
 """Odd, so that different numbers stay different; it scatters those of one maker over all stretches."""
 _STRETCHES: Final = 256
-_ENDS: Final = np.arange(1, _STRETCHES, dtype=np.uint64) << np.uint64(56)
+_OF_THE_STRETCH: Final = 56
+_COMPARED_FIRST: Final = (24, 40)
+"""Where the bits begin, 16 and 16, by which the numbers of a stretch are sorted, the lower ones first."""
 
 
 class Duplicates(NamedTuple):
@@ -33,13 +36,13 @@ class Duplicates(NamedTuple):
 
     def times_of(self, numbers: Numbers) -> Counts:
         """Give for each number in how many rows it stands, 0 where it does in one alone."""
-        scattered = numbers * _SCATTERING
+        scattered = numbers * SCATTERING
         places = np.minimum(np.searchsorted(self.numbers, scattered), len(self.numbers) - 1)
         return np.where(self.numbers[places] == scattered, self.times[places], 0)
 
 
 class _Part(NamedTuple):
-    """The sorted numbers of a part: where they begin in the file, and how many come before each stretch."""
+    """The numbers of a part, in stretches: where they begin in the file, and how many come before each stretch."""
 
     first: int
     ends: Counts
@@ -59,19 +62,23 @@ class Sightings:
         return self._temporary / "device-ids"
 
     def add(self, part: int, numbers: Numbers) -> None:
-        """Lay the numbers of a part aside."""
-        scattered = numbers * _SCATTERING
-        scattered.sort()
-        ends = np.concatenate(([0], np.searchsorted(scattered, _ENDS), [len(scattered)]))
+        """Lay the numbers of a part aside.
+
+        Cost: linear, some 10 ns for each.
+        """
+        scattered = numbers * SCATTERING
+        stretches = (scattered >> np.uint64(_OF_THE_STRETCH)).astype(np.uint8)
+        ends = np.cumsum([0, *np.bincount(stretches, minlength=_STRETCHES)])
+        laid_aside = scattered.take(np.argsort(stretches, kind="stable"))
         with self._lock, open(self._seen, "ab") as file:
-            file.write(scattered.data)
+            file.write(laid_aside.data)
             self._parts[part] = _Part(self._size, ends)
-            self._size += len(scattered)
+            self._size += len(laid_aside)
 
     def find_duplicates(self, told: Told) -> Duplicates:
         """Find what stands in several rows, when all parts have been added.
 
-        Cost: one read of the file, and one sort of each stretch, 1/256 of all.
+        Cost: one read of the file, and of each number, some 15 ns; memory for two stretches, 1/256 of all.
         :raises OSError: the file does not have them any more.
         """
         numbers, times, parts = self._temporary / "twice", self._temporary / "times", set[int]()
@@ -86,11 +93,11 @@ class Sightings:
     def _of_stretch(self, stretch: int) -> Duplicates:
         seen = self._read(stretch)
         together = np.concatenate([np.empty(0, np.uint64), *seen.values()])
-        together.sort()
-        again = together[1:][together[1:] == together[:-1]]
-        numbers, more = np.unique(again, return_counts=True)
-        parts = tuple(part for part, each in seen.items() if _shares(each, numbers)) if len(again) else ()
-        return Duplicates(numbers, more + 1, parts)
+        numbers, times = np.unique(_alike_at_first(together), return_counts=True)
+        several = times > 1
+        numbers, times = numbers[several], times[several]
+        parts = tuple(part for part, each in seen.items() if _shares(each, numbers))
+        return Duplicates(numbers, times, parts)
 
     def _read(self, stretch: int) -> dict[int, Numbers]:
         """Read the numbers that each part has in a stretch."""
@@ -103,12 +110,21 @@ class Sightings:
         return seen
 
 
-def _shares(ordered: Numbers, numbers: Numbers) -> bool:
-    """Say whether a sorted array has one of some numbers."""
-    if not len(ordered) or not len(numbers):
+def _alike_at_first(numbers: Numbers) -> Numbers:
+    """Give the numbers of a stretch whose first bits another has too: all that stand twice, and hardly any more."""
+    for bit in _COMPARED_FIRST:
+        numbers = numbers.take(np.argsort((numbers >> np.uint64(bit)).astype(np.uint16), kind="stable"))
+    first = numbers >> np.uint64(min(_COMPARED_FIRST))
+    alike = first[1:] == first[:-1]
+    return numbers[np.append(alike, False) | np.append(False, alike)] if alike.any() else numbers[:0]
+
+
+def _shares(some: Numbers, ordered: Numbers) -> bool:
+    """Say whether any of some numbers is in a sorted array."""
+    if not len(ordered):
         return False
-    places = np.minimum(np.searchsorted(ordered, numbers), len(ordered) - 1)
-    return bool((ordered[places] == numbers).any())
+    places = np.minimum(np.searchsorted(ordered, some), len(ordered) - 1)
+    return bool((ordered[places] == some).any())
 
 
 def _mapped(file: Path, kind: type[np.generic]) -> Any:

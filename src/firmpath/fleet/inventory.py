@@ -2,9 +2,8 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -13,10 +12,13 @@ import pyarrow.parquet as pq
 
 from firmpath.fleet.column_types import check_types
 from firmpath.fleet.csv_lines import read_headings, refused
+from firmpath.fleet.headings import DEVICE_ID as DEVICE_ID
+from firmpath.fleet.headings import DEVICE_STATUS as DEVICE_STATUS
+from firmpath.fleet.headings import SPELLINGS, STATUS_SPELLINGS, find_headings, meant_heading, names_firmware
 from firmpath.fleet.readings import COLUMNS
-from firmpath.pathways.faults import Fault, FirmpathError, all_parsed, refuse_if_any
+from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.tables.files import file_fault, shown_path, unreachable
-from firmpath.tables.mapping import listed, suggest
+from firmpath.tables.mapping import listed
 
 ENDINGS: Final = {
     ".parquet": "parquet",
@@ -26,22 +28,7 @@ ENDINGS: Final = {
 }
 """What the ending of a file's name says about its form."""
 
-DEVICE_ID: Final = "device_id"
 REGION: Final = "region"
-DEVICE_STATUS: Final = "device_status"
-STATUS_SPELLINGS: Final = ("devicestatus", "status")
-"""Headings that are understood for `device_status`, which is no column of a plan, besides its own name."""
-
-_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
-    DEVICE_ID: ("device id", "deviceid", "guid", "eui64", "eui-64"),
-    "cpl_entry_id": ("cpl entry id", "cplentryid", "cpl id"),
-    "device_type": ("device type", "devicetype"),
-    "manufacturer_id": ("manufacturer", "manufacturer identifier", "devicemanufacturer", "manufacturer id"),
-    "model": ("device model", "devicemodel", "model id"),
-    "firmware_version": ("firmware version", "firmwareversion", "devicefirmwareversion"),
-    "manufacturer_image_hash": ("manufacturer image hash", "firmware hash", "firmwarehash", "hash"),
-}
-"""Headings that are understood besides a column's own name; case, `_` and spaces are forgiven."""
 
 
 class Inventory(NamedTuple):
@@ -97,7 +84,7 @@ def find_inventory(
     form = forms.pop()
     types = _types(files, form)
     headings = tuple(types)
-    regions = {REGION: _meant(region, "to name regions", headings)} if region else {}
+    regions = {REGION: meant_heading(region, "to name regions", headings)} if region else {}
     used = _used(headings, mapping, path) | regions
     inventory = Inventory(files, form, headings, used)
     found = _with_statuses(inventory, path) if with_statuses else inventory
@@ -211,61 +198,9 @@ def _twice(heading: str, times: int, file: str) -> Fault:
 
 
 def _used(headings: tuple[str, ...], mapping: Mapping[str, str], path: str) -> dict[str, str]:
-    used = find_headings(headings, mapping, {ours: _SYNONYMS[ours] for ours in (DEVICE_ID, *COLUMNS)})
+    used = find_headings(headings, mapping, {ours: SPELLINGS[ours] for ours in (DEVICE_ID, *COLUMNS)})
     _require_columns(used, headings, path)
     return used
-
-
-def find_headings(
-    headings: tuple[str, ...],
-    named: Mapping[str, str],
-    understood: Mapping[str, Iterable[str]],
-    taken: Iterable[str] = (),
-) -> dict[str, str]:
-    """Say which heading is which column of ours: as named, by our own name, or by one that is understood for it.
-
-    Case, `_`, spaces and dashes are forgiven in what is named, as long as one heading alone can be meant.
-
-    :raises FirmpathError: every heading that is named and not there, or for which several could be meant.
-    """
-    parsed = all_parsed(
-        *(partial(_meant, heading, f"named for {ours}", headings) for ours, heading in named.items())
-    )
-    found, others = dict(zip(named, parsed, strict=True)), set(taken)
-    refuse_if_any(_check_once_each(found))
-    for ours, spellings in understood.items():
-        if ours in found:
-            continue
-        spelt = {_spelt(each) for each in (ours, *spellings)}
-        meant = [each for each in headings if _spelt(each) in spelt and each not in {*others, *found.values()}]
-        if len(meant) > 1:
-            wrong = f"could be any of the columns {listed(meant)}"
-            raise FirmpathError(Fault(ours, "", wrong, f"say which: --column {ours}=HEADING", quoted=False))
-        if meant:
-            found[ours] = meant[0]
-    return found
-
-
-def _check_once_each(found: Mapping[str, str]) -> Iterator[Fault]:
-    """Find headings that are named for several columns."""
-    for heading in dict.fromkeys(found.values()):
-        columns = [ours for ours, meant in found.items() if meant == heading]
-        if len(columns) > 1:
-            yield Fault("Heading", heading, f"is named for {listed(columns)}", "name it for one")
-
-
-def _meant(heading: str, use: str, headings: tuple[str, ...]) -> str:
-    """Give the heading that is spelt so, else the only one that differs in case, `_`, spaces and dashes alone."""
-    meant = [each for each in headings if each == heading]
-    meant = meant or [each for each in headings if _spelt(each) == _spelt(heading)]
-    if len(meant) > 1:
-        wrong = f"could be any of the columns {listed(meant)}"
-        raise FirmpathError(Fault("Heading", heading, wrong, "write it as the inventory does"))
-    if not meant:
-        wrong = f"is {use}, and the inventory has no such column"
-        right = suggest(heading, headings) or f"it has {listed(headings)}"
-        raise FirmpathError(Fault("Heading", heading, wrong, right))
-    return meant[0]
 
 
 def _require_columns(used: Mapping[str, str], headings: tuple[str, ...], path: str) -> None:
@@ -273,11 +208,6 @@ def _require_columns(used: Mapping[str, str], headings: tuple[str, ...], path: s
     if DEVICE_ID not in used:
         right = f"{has}; say which it is: --column device_id=HEADING"
         raise refused(path, "has no column device_id", right)
-    by_model = {"manufacturer_id", "model", "firmware_version"} <= used.keys()
-    if not by_model and not {"cpl_entry_id", "manufacturer_image_hash"} & used.keys():
+    if not names_firmware(used):
         wrong = "has neither cpl_entry_id nor manufacturer_id, model and firmware_version"
         raise refused(path, wrong, f"{has}; name them with --column OURS=HEADING")
-
-
-def _spelt(heading: str) -> str:
-    return heading.casefold().replace("_", "").replace(" ", "").replace("-", "")

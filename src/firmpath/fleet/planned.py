@@ -107,9 +107,7 @@ class Judged(NamedTuple):
     @property
     def last_day(self) -> date:
         """The last day on which the pathway can be used, whichever of the candidates a Device runs."""
-        answers = self.answer.answers if isinstance(self.answer, CandidatesAgree) else (self.answer,)
-        ends = (each.valid_until for each in answers if isinstance(each, Pathway) and each.valid_until)
-        return min(ends, default=NO_END)
+        return (self.shared.valid_until if isinstance(self.shared, Pathway) else None) or NO_END
 
 
 class Question(NamedTuple):

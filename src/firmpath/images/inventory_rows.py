@@ -3,42 +3,22 @@
 All that this needs of `fleet` is the rows of an inventory, piece by piece, with their Device IDs as numbers.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from firmpath.fleet.device_id_spelling import DIGITS, spelt_as_in_duis
 from firmpath.fleet.device_ids import DeviceIDs, Numbers, read_device_ids
-from firmpath.fleet.inventory import (
-    DEVICE_STATUS,
-    STATUS_SPELLINGS,
-    Inventory,
-    find_files,
-    find_headings,
-    find_inventory,
-)
+from firmpath.fleet.headings import DEVICE_STATUS, find_headings
+from firmpath.fleet.inventory import Inventory, find_files, find_inventory
 from firmpath.fleet.pieces import inventory_pieces
 from firmpath.fleet.readings import Reading
 from firmpath.fleet.rows import Rows, find_different
 from firmpath.fleet.whole_files import refuse_broken_files
-from firmpath.images.known_devices import Inventoried, KnownDevice
+from firmpath.images.known_devices import OWN_COLUMNS, READ_ON, Inventoried, KnownDevice, likely_device_id
 from firmpath.images.service_request import is_device_id
-
-READ_ON: Final = "read_on"
-_OWN: Final[dict[str, tuple[str, ...]]] = {
-    DEVICE_STATUS: STATUS_SPELLINGS,
-    READ_ON: ("readon", "readat", "lastread"),
-}
-"""Columns that no answer of a plan depends on, with the headings that are understood besides.
-
-The date of an inventory is none of them: that of an export says nothing of when a Device was read.
-"""
-
-_NO_DIGIT: Final = re.compile(r"[^0-9A-F]+")
 
 
 def read_known_devices(path: str, headings: Mapping[str, str], device_ids: Collection[str]) -> Inventoried:
@@ -47,8 +27,8 @@ def read_known_devices(path: str, headings: Mapping[str, str], device_ids: Colle
     Cost: one read of the inventory; memory for these Devices, and what is different of what is said of them.
     :raises FirmpathError: it cannot be read, or a column is missing or there twice.
     """
-    own = {ours: heading for ours, heading in headings.items() if ours in _OWN}
-    others = {ours: heading for ours, heading in headings.items() if ours not in _OWN}
+    own = {ours: heading for ours, heading in headings.items() if ours in OWN_COLUMNS}
+    others = {ours: heading for ours, heading in headings.items() if ours not in OWN_COLUMNS}
     refuse_broken_files(find_files(path), lambda part: None)
     inventory = find_inventory(path, others)
     columns = _own_columns(inventory, own)
@@ -62,19 +42,10 @@ def read_known_devices(path: str, headings: Mapping[str, str], device_ids: Colle
         for device_id, known in _known(rows, ids, names, wanted):
             again = device_id in found
             found[device_id] = known._replace(rows=found[device_id].rows + 1) if again else known
-        unread.update(map(_likely, rows.device_ids.filter(pa.array(~ids.fit)).to_pylist()))
+        unread.update(map(likely_device_id, rows.device_ids.filter(pa.array(~ids.fit)).to_pylist()))
     for device_id in found.keys() & unread.keys():  # such a row can be the one that is right
         found[device_id] = found[device_id]._replace(rows=found[device_id].rows + unread[device_id])
     return Inventoried(found, DEVICE_STATUS in columns, READ_ON in columns, unread.total())
-
-
-def _likely(written: str | None) -> str:
-    """Give the Device that a Device ID which cannot be read is likely to mean; '' for none.
-
-    That is enough to doubt the other row of the Device, and not to rely on this one.
-    """
-    digits = _NO_DIGIT.sub("", (written or "").upper().replace("0X", ""))
-    return spelt_as_in_duis(digits) if len(digits) == DIGITS else ""
 
 
 class _Wanted:
@@ -108,11 +79,11 @@ def _known(
 
 
 def _device(given: dict[str, Any]) -> KnownDevice:
-    status, read_on = (given.pop(each, "") for each in _OWN)
+    status, read_on = (given.pop(each, "") for each in OWN_COLUMNS)
     return KnownDevice(Reading(**given), status, read_on)
 
 
 def _own_columns(inventory: Inventory, named: Mapping[str, str]) -> dict[str, str]:
     """Say which heading is which of our own columns."""
-    found = find_headings(inventory.headings, named, _OWN, inventory.used.values())
-    return {ours: found[ours] for ours in _OWN if ours in found}
+    found = find_headings(inventory.headings, named, OWN_COLUMNS, inventory.used.values())
+    return {ours: found[ours] for ours in OWN_COLUMNS if ours in found}

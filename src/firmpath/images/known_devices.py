@@ -1,5 +1,6 @@
 """What is known of the Devices of a request: what they run, in which state they are, and when that was read."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
@@ -7,7 +8,8 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from firmpath.fleet.commissioned import IN_USE, plain_status
-from firmpath.fleet.device_id_spelling import spelt_as_in_duis
+from firmpath.fleet.device_id_spelling import DIGITS, spelt_as_in_duis
+from firmpath.fleet.headings import DEVICE_STATUS, STATUS_SPELLINGS
 from firmpath.fleet.readings import Reading
 from firmpath.images.service_request import is_device_id, parse_device_id
 from firmpath.pathways.days import britains_day
@@ -25,6 +27,18 @@ from firmpath.pathways.reference import ByHash, ByID, ByModelAndVersion, Referen
 
 STALE_AFTER_DAYS: Final = 30
 """After so many days what was read of a Device is taken for stale; a setting."""
+
+READ_ON: Final = "read_on"
+OWN_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    DEVICE_STATUS: STATUS_SPELLINGS,
+    READ_ON: ("readon", "readat", "lastread"),
+}
+"""Columns that no answer of a plan depends on, with the headings that are understood besides.
+
+The date of an inventory is none of them: that of an export says nothing of when a Device was read.
+"""
+
+_NO_DIGIT: Final = re.compile(r"[^0-9A-F]+")
 
 
 class KnownDevice(NamedTuple):
@@ -62,6 +76,7 @@ class Doubt(StrEnum):
     STATUS_NOT_KNOWN = "status_not_known"
     STATUS_NOT_UNDERSTOOD = "status_not_understood"
     STALE = "stale"
+    STALE_BY_EXECUTION = "stale_by_execution"
     NOT_KNOWN_WHEN_READ = "not_known_when_read"
     READ_ON_NOT_UNDERSTOOD = "read_on_not_understood"
 
@@ -81,22 +96,30 @@ def doubts_of_status(written: str) -> tuple[Doubt, ...]:
     return () if status == IN_USE else (DOUBTS_OF_STATUSES.get(status, Doubt.STATUS_NOT_UNDERSTOOD),)
 
 
-def find_doubts(device: KnownDevice, on: date, stale_after_days: int) -> Iterator[Doubt]:
-    """Yield why an inventory is not relied on about a Device, on a day; what it does not say is a doubt too."""
+def find_doubts(
+    device: KnownDevice, on: date, stale_after_days: int, executes_on: date | NotKnown = NOT_KNOWN
+) -> Iterator[Doubt]:
+    """Yield why an inventory is not relied on about a Device, on a day; what it does not say is a doubt too.
+
+    `executes_on` is the day on which a request acts on what the Device runs then, where that is put off. A row of
+    which it is not known when it was read was read on the day itself, at the latest.
+    """
     if device.rows > 1:
         yield Doubt.SEVERAL_ROWS
     if device.is_too_wide:
         yield Doubt.ROW_NOT_UNDERSTOOD
     yield from doubts_of_status(device.device_status)
-    if not device.read_on.strip():
+    written = device.read_on.strip()
+    if not written:
         yield Doubt.NOT_KNOWN_WHEN_READ
-        return
-    day = _day_of(device.read_on.strip())
+    day = _day_of(written) if written else on
     # A day ahead is for clocks of other zones.
     if isinstance(day, NotKnown) or (day - on).days > 1:
         yield Doubt.READ_ON_NOT_UNDERSTOOD
     elif (on - day).days > stale_after_days:
         yield Doubt.STALE
+    elif executes_on and (executes_on - day).days > stale_after_days:
+        yield Doubt.STALE_BY_EXECUTION
 
 
 def _day_of(written: str) -> date | NotKnown:
@@ -120,6 +143,15 @@ def parse_plain_device_id(text: str) -> str:
     """
     spelt = spelt_as_in_duis(text)
     return parse_device_id(spelt if is_device_id(spelt) else text)
+
+
+def likely_device_id(written: str | None) -> str:
+    """Give the Device that a Device ID which cannot be read is likely to mean; '' for none.
+
+    That is enough to doubt the other row of the Device, and not to rely on this one.
+    """
+    digits = _NO_DIGIT.sub("", (written or "").upper().replace("0X", ""))
+    return spelt_as_in_duis(digits) if len(digits) == DIGITS else ""
 
 
 def references_of(reading: Reading) -> Iterator[Reference]:

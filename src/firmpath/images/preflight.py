@@ -179,7 +179,7 @@ class _Judge:
         self._devices = inventoried.devices
         body = request.body
         executes_at = body.executes_at if isinstance(body, Activation) else NOT_KNOWN
-        self._executes_on = britains_day(executes_at) if executes_at else None
+        self._executes_on = britains_day(executes_at) if executes_at else NOT_KNOWN
         self._header = body.image.header if isinstance(body, Distribution) else None
         self._only = self._header.upgrade_file_destination if self._header else NOT_KNOWN
         self._by_known: dict[int, Verdict] = {}
@@ -215,8 +215,9 @@ class _Judge:
     def _doubts(self, known: KnownDevice) -> tuple[tuple[Doubt, ...], Assurances]:
         """Give the doubts about a Device that nobody answers for, and what somebody does answer for."""
         doubts, assured = [], []
-        for doubt in find_doubts(known, self._catalogue.as_at, self._terms.stale_after_days):
-            answers = (each for each in self._terms.assurances if each.is_about(doubt, known.device_status))
+        terms = self._terms
+        for doubt in find_doubts(known, self._catalogue.as_at, terms.stale_after_days, self._executes_on):
+            answers = (each for each in terms.assurances if each.is_about(doubt, known.device_status))
             assurance = next(answers, None)
             if assurance:
                 assured.append(assurance)

@@ -7,6 +7,7 @@ from firmpath.images.assurances import assurances_in_words
 from firmpath.images.preflight import OfTheDevice, Preflight, Reason, Verdict, target_of
 from firmpath.images.service_request import ACCESS_CONTROL_BROKER, Distribution
 from firmpath.images.verdict_words import verdict_in_words
+from firmpath.images.ways import BY_COMMAND, Ways
 from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.explain.explanation import Explanation, counted
 from firmpath.pathways.faults import shortened
@@ -30,7 +31,7 @@ class Group(NamedTuple):
         return self.verdicts[0].is_go
 
 
-def find_groups(found: Preflight) -> tuple[Group, ...]:
+def find_groups(found: Preflight, ways: Ways = BY_COMMAND) -> tuple[Group, ...]:
     """Put Devices that are alike together: those that may not take the image first, larger groups first.
 
     Cost: linear in the Devices; words are made once for each verdict.
@@ -40,7 +41,7 @@ def find_groups(found: Preflight) -> tuple[Group, ...]:
         by_verdict.setdefault(id(verdict), (verdict, []))[1].append(device_id)
     by_words: dict[tuple[Reason, str, str], tuple[list[Verdict], list[str]]] = {}
     for verdict, device_ids in by_verdict.values():
-        verdicts, alike = by_words.setdefault((verdict.reason, *verdict_in_words(found, verdict)), ([], []))
+        verdicts, alike = by_words.setdefault((verdict.reason, *verdict_in_words(found, verdict, ways)), ([], []))
         verdicts.append(verdict)
         alike += device_ids
     groups = (
@@ -50,7 +51,7 @@ def find_groups(found: Preflight) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda each: (each.is_go, -len(each.device_ids))))
 
 
-def explain_preflight(found: Preflight, groups: tuple[Group, ...]) -> Explanation:
+def explain_preflight(found: Preflight, groups: tuple[Group, ...], ways: Ways = BY_COMMAND) -> Explanation:
     """Say whether the request may be sent, what speaks against it, and what is not known."""
     lines = [f"{objection.fault}." for objection in found.objections]
     for group in groups:
@@ -58,7 +59,7 @@ def explain_preflight(found: Preflight, groups: tuple[Group, ...]) -> Explanatio
         lines.append(" ".join(filter(None, (f"{which}: {group.text}", group.next_step))))
     lines += assurances_in_words(found.terms.assurances, found.assured)
     lines += (f"Not known: {each}" for each in find_not_known(found))
-    return Explanation(_headline(found), tuple(lines), _next_step(found))
+    return Explanation(_headline(found), tuple(lines), _next_step(found, ways))
 
 
 def find_not_known(found: Preflight) -> Iterator[str]:
@@ -111,13 +112,13 @@ def _headline(found: Preflight) -> str:
     return f"No-go. This {reference} must not be sent as it is: {left:,} of {_devices(total)} may not take it."
 
 
-def _next_step(found: Preflight) -> str:
+def _next_step(found: Preflight, ways: Ways) -> str:
     if found.is_go:
         return "Next: have it signed and sent with your own tool. Check again if that is on another day."
     if found.repaired:
         return (
-            f"Next: make it anew for {_devices(len(found.repaired))} that may take it (--repaired FILE writes "
-            "that list, and `firmpath requests --devices FILE` takes it), and check it again."
+            f"Next: make it anew for {_devices(len(found.repaired))} that may take it ({ways.repaired}), and "
+            "check it again."
         )
     return "Next: do not send it."
 

@@ -185,17 +185,21 @@ def _objections_to_execution(request: ServiceRequest, as_at: date, at: datetime 
     body = request.body
     if not isinstance(body, Activation) or isinstance(body.executes_at, NotKnown):
         return
-    executes_at, wrong = body.executes_at, ""
+    executes_at, right = body.executes_at, "give an instant to come, or leave it out"
     if not isinstance(at, NotKnown) and executes_at <= at:
-        wrong = f"has passed: it is {instant_in_words(at)}"
+        yield Objection(ObjectionKind.EXECUTION_HAS_PASSED, has_passed(executes_at, at, right))
     elif britains_day(executes_at) < as_at:
         wrong = f"is before {day_in_words(as_at)}"
-    if wrong:
-        right = "give an instant to come, or leave it out"
         fault = Fault("ExecutionDateTime", instant_in_words(executes_at), wrong, right, quoted=False)
         yield Objection(ObjectionKind.EXECUTION_HAS_PASSED, fault)
     if is_mistyped_cancellation(executes_at):
         yield Objection(ObjectionKind.MISTYPED_CANCELLATION, mistyped_cancellation(executes_at))
+
+
+def has_passed(executes_at: datetime, at: datetime, right: str) -> Fault:
+    """Say that an ExecutionDateTime has passed at an instant, and what would be right."""
+    wrong = f"has passed: it is {instant_in_words(at)}"
+    return Fault("ExecutionDateTime", instant_in_words(executes_at), wrong, right, quoted=False)
 
 
 def _not_on_the_cpl(catalogue: Catalogue, request: ServiceRequest) -> Fault:

@@ -41,7 +41,8 @@ def _plain_go(judged: Judged) -> Explanation | None:
     """Give what is said of a request that may be sent, without its Devices; none where there is more to say."""
     found = judged.found
     groups = find_groups(found)
-    if not found.is_go or found.assured or len(groups) != 1 or any(find_not_known(found)):
+    if not found.is_go or found.assured or len(groups) != 1:
         return None
     headline, _, next_step = explain_preflight(found, groups)
-    return Explanation(headline, (groups[0].text,), next_step)
+    not_known = (f"Not known: {each}" for each in find_not_known(found))
+    return Explanation(headline, (groups[0].text, *not_known), next_step)

@@ -3,10 +3,11 @@
 from typing import Final
 
 from firmpath.fleet.readings import NotUnderstood, Understood
-from firmpath.images.doubt_words import doubts_in_words
+from firmpath.images.doubt_words import About, doubts_in_words
 from firmpath.images.ota_header import OTAHeader
 from firmpath.images.preflight import DeviceAnswer, OfTheDevice, Preflight, Reason, Verdict, target_of
-from firmpath.images.service_request import Distribution
+from firmpath.images.service_request import Activation, Distribution
+from firmpath.images.ways import BY_COMMAND, Ways
 from firmpath.pathways.answers import AnswerKind, CandidatesDisagree, NoPathway, NotOnTheCPL, Pathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
@@ -15,6 +16,7 @@ from firmpath.pathways.explain.bars import bar_in_words
 from firmpath.pathways.explain.cautions import caution_in_words
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name, short_name, whom_to_ask
+from firmpath.pathways.not_known import NOT_KNOWN
 
 _NEXT: Final = "Next: "
 _READ_8_2: Final = "Next: read its inventory anew (service request 8.2)"
@@ -37,11 +39,11 @@ _OTHER_FILE: Final = "Next: take it off the list, or ask the manufacturer for a 
 _SOONER: Final = "Next: give an earlier ExecutionDateTime."
 
 
-def verdict_in_words(found: Preflight, verdict: Verdict) -> tuple[str, str]:
+def verdict_in_words(found: Preflight, verdict: Verdict, ways: Ways = BY_COMMAND) -> tuple[str, str]:
     """Say why Devices may take the image or may not, and what to do next."""
     catalogue, reason, understood = found.catalogue, verdict.reason, verdict.understood
     if verdict.doubts:
-        return doubts_in_words(verdict.doubts, verdict.status, found.inventoried, found.terms.stale_after_days)
+        return doubts_in_words(verdict.doubts, verdict.status, _about(found, ways))
     if isinstance(reason, OfTheDevice) and reason in _PLAIN:
         return _PLAIN[reason]
     if reason is OfTheDevice.FOR_ANOTHER_DEVICE:
@@ -59,6 +61,12 @@ def verdict_in_words(found: Preflight, verdict: Verdict) -> tuple[str, str]:
     if reason is AnswerKind.CANDIDATES_DISAGREE and isinstance(understood, Understood):
         return _several(catalogue, understood, verdict, said)
     return " ".join(dict.fromkeys(text for _, text, _ in said)), _steps(catalogue, said)
+
+
+def _about(found: Preflight, ways: Ways) -> About:
+    body = found.request.body
+    executes_at = body.executes_at if isinstance(body, Activation) else NOT_KNOWN
+    return About(found.inventoried, found.terms.stale_after_days, executes_at, ways)
 
 
 def _steps(catalogue: Catalogue, said: list[tuple[CPLEntryID, str, str]]) -> str:

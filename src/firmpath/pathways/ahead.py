@@ -13,10 +13,12 @@ from firmpath.pathways.facts import (
     DeadEndMarked,
     EntryPublished,
     EntryWithdrawn,
+    Fact,
     MarkRemoved,
     NoticeExtended,
     NoticeOpened,
     NoticeStep,
+    Retracted,
     SteppingStoneMarked,
 )
 from firmpath.pathways.identifiers import CPLEntryID
@@ -82,17 +84,24 @@ _CHANGING = (
 )
 
 
-def read_ahead(statements: Iterable[Statement]) -> Ahead:
-    """Read the statements that are in effect after the day asked about, in order of their numbers."""
+def read_ahead(statements: Iterable[Statement], in_effect: Iterable[Statement]) -> Ahead:
+    """Read the statements that are in effect after the day asked about, in order of their numbers.
+
+    Of those `in_effect` already, marks of entries that are not listed yet, and extensions of notices that are not
+    open yet, wait for these, and take effect with them.
+    """
     entries: dict[CPLEntryID, ComingEntry] = {}
     changes: dict[CPLEntryID, date] = {}
     stones: dict[CPLEntryID, date] = {}
     declarations: dict[CPLEntryID, date] = {}
     warnings: list[tuple[date, NoticeStep]] = []
+    waiting = _by_subject(in_effect)
     for statement in statements:
         fact, day = statement.fact, statement.effective_from
         if isinstance(fact, EntryPublished):
             entries[fact.cpl_entry_id] = ComingEntry(day, fact.device_model)
+            if any(isinstance(each, SteppingStoneMarked) for each in waiting.get(fact.cpl_entry_id, ())):
+                stones[fact.cpl_entry_id] = min(day, stones.get(fact.cpl_entry_id, day))
         elif isinstance(fact, SteppingStoneMarked):
             stones[fact.cpl_entry_id] = min(day, stones.get(fact.cpl_entry_id, day))
         elif isinstance(fact, _CHANGING):
@@ -100,5 +109,16 @@ def read_ahead(statements: Iterable[Statement]) -> Ahead:
             if isinstance(fact, BaseFirmwareDeclared):
                 declarations[fact.cpl_entry_id] = min(day, declarations.get(fact.cpl_entry_id, day))
         elif isinstance(fact, NoticeOpened | NoticeExtended):
-            warnings += ((day, step) for step in fact.steps)
+            before = waiting.get(fact.notice_id, ()) if isinstance(fact, NoticeOpened) else ()
+            extended = (each for each in before if isinstance(each, NoticeExtended))
+            warnings += ((day, step) for each in (fact, *extended) for step in each.steps)
     return Ahead(entries, changes, stones, tuple(warnings), declarations)
+
+
+def _by_subject(statements: Iterable[Statement]) -> Mapping[CPLEntryID | str, list[Fact]]:
+    facts: dict[CPLEntryID | str, list[Fact]] = {}
+    for statement in statements:
+        fact = statement.fact
+        if not isinstance(fact, Retracted):
+            facts.setdefault(fact[0], []).append(fact)
+    return facts

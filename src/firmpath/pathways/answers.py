@@ -176,12 +176,14 @@ class CandidatesAgree(NamedTuple):
 
     @property
     def shared(self) -> OneAnswer:
-        """The first candidate's answer, with the cautions that hold for any of the candidates."""
+        """The first candidate's answer, with the cautions and the last day that hold for any of the candidates."""
         first = self.answers[0]
         if not isinstance(first, Pathway):
             return first
-        each = (caution for answer in self.answers if isinstance(answer, Pathway) for caution in answer.cautions)
-        return first._replace(cautions=tuple(dict.fromkeys(each)))
+        pathways = [answer for answer in self.answers if isinstance(answer, Pathway)]
+        cautions = dict.fromkeys(caution for pathway in pathways for caution in pathway.cautions)
+        ends = [pathway.valid_until for pathway in pathways if pathway.valid_until]
+        return first._replace(cautions=tuple(cautions), valid_until=min(ends, default=NOT_KNOWN))
 
 
 class CandidatesDisagree(NamedTuple):

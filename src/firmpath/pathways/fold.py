@@ -46,6 +46,7 @@ _ABOUT_ENTRIES: tuple[tuple[type[Fact], ...], ...] = (
     (DeadEndMarked, MarkRemoved),
     (EntryWithdrawn, EntryReinstated),
 )
+_STONES = _ABOUT_ENTRIES.index((SteppingStoneMarked, MarkRemoved))
 _FIELD_BY_FIELD: tuple[type[Fact], ...] = (CertificatesRecorded, ReleaseInformationGiven)
 """Facts of several fields, each of which may be stated anew without the others."""
 
@@ -67,11 +68,17 @@ def fold(statements: Iterable[Statement], as_at: date, known_at: datetime | NotK
 def fold_sound(known: Iterable[Statement], as_at: date) -> Catalogue:
     """Fold statements, in order of their numbers, that are known to make a sound record."""
     known = tuple(known)
-    corrected = {statement.corrects for statement in known if statement.corrects is not NOT_KNOWN}
+    corrects: dict[int, int] = {
+        each.number: each.corrects  # type: ignore[misc]  # quicker than to look at its type
+        for each in known
+        if each.corrects is not NOT_KNOWN
+    }
+    corrected = set(corrects.values())
     stand = [statement for statement in known if statement.number not in corrected]
     slots: list[_Latest] = [{} for _ in _ABOUT_ENTRIES]
     notices, ahead = _sort_out(stand, as_at, slots)
-    return Catalogue(as_at, _entries(*slots), open_notices(notices), read_ahead(ahead))
+    coming = read_ahead(ahead, (*notices, *slots[_STONES].values()))
+    return Catalogue(as_at, _entries(*slots), open_notices(notices, corrects), coming)
 
 
 def _sort_out(stand: list[Statement], as_at: date, slots: list[_Latest]) -> tuple[list[Statement], list[Statement]]:

@@ -159,6 +159,8 @@ def _faults_of_correction(statement: Statement, number: int, seen: Seen) -> Iter
         yield _fault(statement, wrong, "a correction is about the same entry and the same kind of fact")
     elif isinstance(statement.fact, NoticeOpened | NoticeExtended):
         yield from _faults_of_named(statement, seen)
+    elif isinstance(statement.fact, NoticeClosed) and seen.closures.get(statement.fact.notice_id) is corrected:
+        seen.closures[statement.fact.notice_id] = statement  # which may be taken back in its turn
 
 
 def _fault(statement: Statement, wrong: str, right: str = "") -> Fault:

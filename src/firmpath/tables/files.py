@@ -10,11 +10,15 @@ from firmpath.pathways.faults import Fault, FirmpathError
 LARGEST_FILE_OCTETS: Final = 256 * 2**20
 """Ten times a CPL of 50,000 entries as CSV."""
 
+LARGEST_SENT_OCTETS: Final = 5 * 2**20
+"""What a register takes as one file of the SSC, from a page, a call or the command line."""
 
 _LONGEST_NAME_OCTETS: Final = 255
 """Of what most systems have."""
 
 _KEPT_OCTETS: Final = 160
+_RIGHT: Final = "a table of the whole CPL is far smaller; is it the right file?"
+
 _LONGEST_SHOWN = 80  # characters, as many as a fault shows of a value
 
 
@@ -41,21 +45,18 @@ def beside(path: Path, what: str) -> Path:
     return path.with_name(name)
 
 
-def read_octets(path: str | Path) -> bytes:
+def read_octets(path: str | Path, most: int = LARGEST_FILE_OCTETS, right: str = _RIGHT) -> bytes:
     """Read a file into memory.
 
-    :raises FirmpathError: it cannot be read, or is larger than `LARGEST_FILE_OCTETS`.
+    :raises FirmpathError: it cannot be read, or has more than `most` octets, which is a number of MiB.
     """
     try:
         with open(path, "rb") as file:
-            octets = file.read(LARGEST_FILE_OCTETS + 1)
+            octets = file.read(most + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise FirmpathError(unreachable(path, "cannot be read", error)) from None
-    if len(octets) > LARGEST_FILE_OCTETS:
-        wrong = f"is larger than {LARGEST_FILE_OCTETS // 2**20} MiB"
-        raise FirmpathError(
-            file_fault(path, wrong, "a table of the whole CPL is far smaller; is it the right file?")
-        )
+    if len(octets) > most:
+        raise FirmpathError(file_fault(path, f"is larger than {most // 2**20} MiB", right))
     return octets
 
 

@@ -153,7 +153,7 @@ def test_settings_go_along(recorded: Record, supplier: Caller) -> None:
         ({"devices": [{"device_id": ONE}] * 10_001}, "devices has more than 10,000 items; send so many at"),
         (
             {"request": update_request(map(device, range(10_001))).decode()},
-            "DeviceIDList names 10,001 Devices, and this call answers for 10,000; send it in parts, or use",
+            "DeviceIDList names 10,001 Devices, and 10,000 are answered for at once; send it in parts, or use",
         ),
         ({"stale_after_days": 0}, "stale_after_days is refused"),
         ({"age_not_known_because": " "}, "Reason ' ' is empty"),

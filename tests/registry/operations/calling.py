@@ -6,6 +6,8 @@ from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from tests.waiting import LONGEST_WAIT_S
+
 
 class Got(NamedTuple):
     """What was answered; the names of headers in small letters."""
@@ -20,7 +22,7 @@ def ask(
 ) -> Got:
     """Send one request, and give the whole answer."""
     to = urlsplit(address)
-    connection = http.client.HTTPConnection(to.hostname or "", to.port, timeout=60)
+    connection = http.client.HTTPConnection(to.hostname or "", to.port, timeout=LONGEST_WAIT_S)
     try:
         with suppress(BrokenPipeError, ConnectionResetError):  # it may answer before everything is sent
             connection.request(method, path, body or None, dict(headers or {}))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.registry.ledger.staging import NOT_HANDED_ON, PROJECT
+from tests.waiting import LONGEST_WAIT_S
 
 Done = subprocess.CompletedProcess[str]
 
@@ -29,7 +30,7 @@ def firmpath(
         cwd=PROJECT,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=LONGEST_WAIT_S,
         check=False,
         preexec_fn=before,
     )
@@ -39,5 +40,11 @@ def program(name: str, *arguments: object, environment: Mapping[str, str]) -> Do
     """Run one of the programs beside this file to its end."""
     command = [sys.executable, "-m", f"tests.registry.operations.{name}", *map(str, arguments)]
     return subprocess.run(
-        command, env=dict(environment), cwd=PROJECT, capture_output=True, text=True, timeout=300, check=False
+        command,
+        env=dict(environment),
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_WAIT_S,
+        check=False,
     )

@@ -13,6 +13,7 @@ from tests.registry.operations.calling import Got, ask
 from tests.registry.operations.running import program, settings_of
 from tests.registry.operations.test_serving import open_database
 from tests.servers.register import SERVE, Register, running_register
+from tests.waiting import LONGEST_WAIT_S
 
 CANARY = "canary-in-the-mine"
 MIB = 1024 * 1024
@@ -164,7 +165,9 @@ def test_a_process_that_dies_is_replaced_and_the_log_says_so(register: Register)
     (served,) = children_of(keeper)
     (worker,) = children_of(served)
     os.kill(worker, signal.SIGKILL)
-    register.kept.wait_until(lambda: any(each != worker and answers(register) for each in children_of(served)), 30)
+    register.kept.wait_until(
+        lambda: any(each != worker and answers(register) for each in children_of(served)), LONGEST_WAIT_S
+    )
     said = [each for each in lines_of_log(register) if each["what"] == "server: Unexpected exit from worker-1"]
     assert [each["level"] for each in said] == ["error"]
 

@@ -19,6 +19,7 @@ from tests.registry.operations.running import firmpath, program, settings_of
 from tests.servers.postgres import find_programs, running_postgres
 from tests.servers.register import SERVE, free_port, running_register
 from tests.servers.wanted import NotInstalledError, go_without
+from tests.waiting import LONGEST_WAIT_S
 
 SIGN_IN = "/account/sign-in/"
 LINK = re.compile(r"(/account/join/\S+)")
@@ -68,7 +69,7 @@ def test_a_request_that_is_being_answered_is_answered_whole_before_it_stops(tmp_
                 assert register.kept.is_running
             database.execute("ROLLBACK")
             head, _, html = answer.read().partition(b"\r\n\r\n")
-        assert register.kept.wait(40) == 0
+        assert register.kept.wait(LONGEST_WAIT_S) == 0
     assert head.startswith(b"HTTP/1.1 200 OK\r\n")
     assert b"content-length: %d\r\n" % len(html) in head
     assert html.endswith(b"</html>\n")
@@ -93,7 +94,10 @@ def sent_but_not_answered(address: str, path: str, cookie: str, body: bytes) -> 
         "Connection: close",
         "Expect: 100-continue",
     ]
-    with socket.create_connection((host, int(port)), timeout=60) as connection, connection.makefile("rb") as answer:
+    with (
+        socket.create_connection((host, int(port)), timeout=LONGEST_WAIT_S) as connection,
+        connection.makefile("rb") as answer,
+    ):
         connection.sendall("\r\n".join([*lines, "", ""]).encode())
         assert answer.readline() == b"HTTP/1.1 100 Continue\r\n"
         assert answer.readline() == b"\r\n"
@@ -103,8 +107,8 @@ def sent_but_not_answered(address: str, path: str, cookie: str, body: bytes) -> 
 
 def _listens(address: str) -> bool:
     try:
-        socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])), timeout=5).close()
-    except OSError:
+        socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])), timeout=LONGEST_WAIT_S).close()
+    except ConnectionRefusedError:
         return False
     return True
 

@@ -16,6 +16,7 @@ from firmpath.registry.operations.logs import JSONLines
 from firmpath.registry.operations.whole_requests import CROWDED, CUT_SHORT, REFUSED, Limits, WholeRequests
 from tests.registry.operations.calling import ask
 from tests.servers.register import Register, running_register
+from tests.waiting import LONGEST_WAIT_S
 
 MANY = 20
 """Connections; `firmpath serve` has four threads."""
@@ -33,7 +34,7 @@ READ_TO_THE_END = f"Cookie: csrftoken={'a' * 32}\r\n"
 def begun(register: Register, sent: str) -> Iterator[socket.socket]:
     """Send the beginning of a request, and nothing more."""
     port = int(register.address.rpartition(":")[2])
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=LONGEST_WAIT_S) as connection:
         connection.sendall(sent.encode())
         yield connection
 
@@ -117,7 +118,7 @@ def test_a_body_of_no_stated_length_or_of_another_is_refused(tmp_path: Path) -> 
         sent = HEAD.format("/account/sign-in/") + "Content-Length: 100\r\n\r\nlogin="
         with begun(register, sent):
             pass  # and its sender is gone
-        register.kept.wait_until(lambda: '"status": 400' in register.printed, 30)
+        register.kept.wait_until(lambda: '"status": 400' in register.printed, LONGEST_WAIT_S)
 
 
 class Scope(NamedTuple):

@@ -12,6 +12,7 @@ import pytest
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.main import main
 from firmpath.client.calling import Caller
+from firmpath.tables.files import LARGEST_SENT_OCTETS
 from tests.docs.cli_committee import COMMITTEE_FORMS
 from tests.docs.cli_json import Form
 from tests.functional.json_paths import fields_of, paths_of
@@ -64,6 +65,13 @@ def test_a_file_is_taken_in_and_every_fault_is_told(run: Run, tmp_path: Path) ->
     assert "Reference is not given, in row 2" in said
     assert "Reference Reference" not in " ".join(said.split())  # what the register says has its term already
     assert "Stack is not given, although versions are, in row 3" in said
+
+
+def test_a_file_that_is_too_large_is_not_sent(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_bytes(b"[".ljust(LARGEST_SENT_OCTETS + 1))
+    code, said = run("import", file)
+    assert (code, "is larger than 5 MiB; send it in parts" in " ".join(said.split())) == (ExitCode.REFUSED, True)
 
 
 def test_devices_are_counted_here_and_only_counts_are_sent(run: Run, tmp_path: Path) -> None:

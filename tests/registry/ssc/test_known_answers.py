@@ -1,5 +1,6 @@
 """Known answers, kept as data that a reader of an advisory can judge: `cases/*.toml`."""
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
@@ -19,8 +20,8 @@ from firmpath.registry.ssc.exposure.exposed import Exposure, break_down, count_a
 from firmpath.registry.ssc.exposure.ground import GROUPINGS, lay_ground, weigh_ground
 from firmpath.registry.ssc.exposure.verdict import VerdictKind, judge
 from firmpath.registry.ssc.stacks.queries import KnownStack
-from firmpath.registry.ssc.versions.comparing import RULES, Held
-from firmpath.registry.ssc.versions.names import read_stack
+from firmpath.registry.ssc.versions.comparing import RULES, Held, Rule
+from firmpath.registry.ssc.versions.names import ReadStack, Stack, names_of, read_stack
 from firmpath.registry.ssc.versions.ranges import VersionRange, holds
 from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, Vulnerability
 from firmpath.registry.ssc.ways_out.asking import draft_letters
@@ -55,6 +56,17 @@ def test_a_range_holds(case: list[str]) -> None:
     rule, since, up_to, below, version, answer, _ = case
     held = holds(VersionRange(since, up_to, below), version, RULES[rule])
     assert (held.value if isinstance(held, Held) else "unknown") == answer
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_what_a_rule_gives_as_examples_can_be_given(rule: Rule) -> None:
+    """As the version of a stack that has the rule, whatever its name."""
+    names = names_of({}, {1: Stack(1, "Some Stack", 0, rule)})
+    written = [each.strip(",") for each in rule.example.split() if re.search("[0-9]", each)]
+    assert len(written) >= 2
+    assert [read_stack(names, "", f"Some Stack {each}") for each in written] == [
+        ReadStack(NOT_KNOWN, 1, each) for each in written
+    ]
 
 
 @pytest.mark.parametrize("case", table("verdicts.toml", "cases"), ids=str)

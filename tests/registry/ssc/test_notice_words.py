@@ -10,8 +10,14 @@ from django.urls import reverse
 
 from firmpath.pathways.facts import NoticeOpened
 from firmpath.registry.ledger.current import current
+from firmpath.registry.parties.models import Person
+from firmpath.registry.parties.roles import Role
 from firmpath.registry.ssc.steering.telling_words import find_telling_words
+from firmpath.registry.ssc.versions.known_names import STACK, KnownName, add_name
 from firmpath.registry.ssc.wall import ssc_open
+from tests.registry.conftest import AT
+from tests.registry.ssc.exposing import give_stacks
+from tests.registry.ssc.planting import who
 from tests.registry.ssc.test_steering_and_assessing import NOTICE, client, number
 
 __all__ = ["client", "number"]
@@ -39,6 +45,13 @@ def opened() -> list[str]:
 def test_the_very_words_are_found(text: str, words: list[str], number: int) -> None:
     with ssc_open():
         assert sorted(find_telling_words([text])) == sorted(words)
+
+
+def test_a_version_without_order_is_found_as_well(people: dict[Role, Person], number: int) -> None:
+    add_name(KnownName(STACK, "ValeStack", rule="equal or not"), who(people, Role.SSC), AT)
+    give_stacks(people, {3: "ValeStack VS-1840"})
+    with ssc_open():
+        assert find_telling_words(["those with VS 1840, not VS 1841"]) == ["VS 1840"]
 
 
 def test_words_that_tell_are_shown_and_asked_about_before_the_effect(client: Client, number: int) -> None:

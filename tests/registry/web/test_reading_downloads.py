@@ -1,7 +1,6 @@
 """What it costs to give tables to everybody: the whole CPL is written once, and the rest not at any rate."""
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -18,6 +17,7 @@ from firmpath.registry.publication.made_tables import MadeTables
 from firmpath.registry.web.reading import downloads, rate
 from firmpath.tables import writing
 from tests.registry.conftest import AT
+from tests.waiting import LONGEST_WAIT_S
 
 Record = Callable[[str], Sequence[Statement]]
 SignIn = Callable[[Role], Client]
@@ -122,20 +122,20 @@ def test_long_narrowed_lists_are_given_to_the_public_as_csv_alone(
 
 
 def test_one_makes_a_table_while_others_wait() -> None:
-    made, begun = MadeTables(), threading.Event()
+    made, is_made, may_go_on = MadeTables(), threading.Event(), threading.Event()
     calls: list[int] = []
 
     def make() -> bytes:
         calls.append(1)
-        begun.wait(5)
+        is_made.set()
+        may_go_on.wait(LONGEST_WAIT_S)
         return b"table"
 
     with ThreadPoolExecutor(4) as pool:
         found = [pool.submit(made.get, "a", make) for _ in range(4)]
-        while not calls:
-            time.sleep(0.001)
+        assert is_made.wait(LONGEST_WAIT_S)
         assert made.get("b", lambda: b"other") == b"other"  # which nobody makes, so nobody waits for it
-        begun.set()
+        may_go_on.set()
         assert [each.result() for each in found] == [b"table"] * 4
     assert calls == [1]
 

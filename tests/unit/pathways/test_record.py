@@ -182,6 +182,19 @@ def test_a_notice_that_is_closed_can_be_opened_again() -> None:
     assert not list(faults_of_record(said))
 
 
+def test_a_closure_that_was_corrected_can_be_taken_back() -> None:
+    said = with_more((OPENED, 0), (NoticeClosed("N1"), 0), (NoticeClosed("N1"), 6), (Retracted(), 7))
+    assert [notice.notice_id for notice in fold(said, ON).notices] == ["N1"]
+    (fault,) = faults_of_record([*said, said[4]._replace(number=9)])
+    assert "which is open already" in str(fault)
+
+
+def test_a_closure_that_was_corrected_since_the_notice_was_opened_again_cannot() -> None:
+    said = with_more((OPENED, 0), (NoticeClosed("N1"), 0), (OPENED, 0), (NoticeClosed("N1"), 6), (Retracted(), 8))
+    (fault,) = faults_of_record(said)
+    assert str(fault).startswith("Statement 9 retracts statement 8, after which the notice 'N1' was opened again;")
+
+
 def test_a_notice_whose_closure_is_retracted_is_open_again() -> None:
     said = with_more((OPENED, 0), (NoticeClosed("N1"), 0), (Retracted(), 6))
     assert [notice.notice_id for notice in fold(said, ON).notices] == ["N1"]

@@ -1,11 +1,14 @@
 """How a person names an entry, and what a Catalogue makes of it."""
 
+from datetime import date
+
 import pytest
 
 from firmpath.pathways.answers import CandidatesAgree, CandidatesDisagree, NotOnTheCPL, Pathway, SeveralTargets
 from firmpath.pathways.ask import ask
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import FirmpathError
+from firmpath.pathways.fold import fold
 from firmpath.pathways.identifiers import CPLEntryID, FirmwareVersion, ManufacturerID, ManufacturerImageHash
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.reference import (
@@ -18,7 +21,7 @@ from firmpath.pathways.reference import (
     parse_target,
     require_one,
 )
-from tests.notation import catalogue
+from tests.notation import ON, catalogue, statements
 
 TWINS = "1 version=0000000A ; 2 version=0000000A ; 1 <- 3 ; 2 <- 4 ; 5 hash=3 ; 6 listed=2030-01-01"
 BY_VERSION = "F001/00050203@0000000A"
@@ -122,6 +125,16 @@ def test_candidates_are_answered_together_and_safe_only_if_all_agree() -> None:
     other = ask(catalogue(TWINS), parse_reference(BY_VERSION), parse_target("3"))
     assert isinstance(other, CandidatesDisagree)
     assert [each.kind for each in other.answers] == ["pathway", "no_pathway_declared"]
+
+
+@pytest.mark.parametrize("warned", ["1", "2", "any"])
+def test_what_holds_for_all_candidates_ends_with_the_first_that_ends(warned: str) -> None:
+    said = statements(f"1 version=0000000A ; 2 version=0000000A ; 1, 2 <- 3 ; notice N1: {warned} -> 3")
+    said[-1] = said[-1]._replace(effective_from=date(2026, 7, 1))
+    agreed = ask(fold(said, ON), parse_reference(BY_VERSION), parse_target("3"))
+    assert isinstance(agreed, CandidatesAgree)
+    assert isinstance(agreed.shared, Pathway)
+    assert agreed.shared.valid_until == date(2026, 6, 30)
 
 
 def test_a_target_that_could_be_several_is_not_chosen() -> None:

@@ -23,8 +23,8 @@ from firmpath.cli.output import print_explanation, print_json, print_wrapped, pr
 from firmpath.cli.part_reading import read_for
 from firmpath.cli.progress import working
 from firmpath.cli.reading import naming_file, open_file, read_catalogue
+from firmpath.cli.repaired_lists import list_names, refuse_lists, wants_folder, words_of_lists, write_lists
 from firmpath.cli.request_files import find_request_files
-from firmpath.cli.writing import refuse_to_overwrite
 from firmpath.pathways.days import britains_day, day_in_words
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.naming import listing
@@ -34,7 +34,7 @@ from firmpath.pathways.reference import ByHash, Reference
 if TYPE_CHECKING:
     from firmpath.images.assurances import Assurances
     from firmpath.images.known_devices import Inventoried
-    from firmpath.images.preflight import Preflight, Terms
+    from firmpath.images.preflight import Terms
     from firmpath.images.service_request import ServiceRequest
     from firmpath.images.together import Together
     from firmpath.pathways.catalogue import Catalogue
@@ -54,7 +54,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_inventory(parser)
     add_exclude(parser)
     parser.add_argument(
-        "--stale-after", metavar="DAYS", default="30", help="what was read longer ago is stale (default: 30)"
+        "--stale-after",
+        metavar="DAYS",
+        default="30",
+        help="what was read longer ago, or will have been by the ExecutionDateTime, is stale (default: 30)",
     )
     _add_assurances(parser)
     parser.add_argument(
@@ -62,9 +65,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--repaired",
-        metavar="FILE",
+        metavar="OUT",
         dest="out",
-        help="write the Device IDs that may take the image of the one request, one on each line",
+        help="write the Device IDs that may take the image, one on each line: into this file, or for several "
+        "requests, or a folder of them, into a new folder, with a list for each",
     )
     parser.add_argument("--replace", action="store_true", help="write over that file if it is there already")
     add_cpl(parser)
@@ -101,9 +105,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     # A go is a promise for Devices in Britain, whose day is ahead of UTC's on summer nights.
     today = britains_day(now)
     arguments.on = today.isoformat() if arguments.on is None else arguments.on
+    named = arguments.request
     arguments.request, columns, accepted, stale_after, most_devices, assurances = parse_together(
         arguments,
-        lambda: _find(arguments),
+        lambda: find_request_files(named),
         lambda: headings(arguments, OF_PREFLIGHT),
         lambda: accepted_notices(arguments),
         lambda: whole_number("--stale-after", arguments.stale_after, _MOST),
@@ -111,8 +116,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         lambda: _assurances(arguments),
     )
     require_engine()
+    names = None
     if arguments.out:
-        refuse_to_overwrite(arguments)
+        refuse_lists(arguments, named)
+        names = list_names(named) if wants_folder(named) else None
     from firmpath.fleet.excluding import find_excluded
     from firmpath.images.preflight import Terms
 
@@ -125,11 +132,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     terms = Terms(accepted, most_devices, stale_after, assurances, at)
     together = _judge(arguments.request, requests, catalogue, inventoried, terms)
     if arguments.out:
-        from firmpath.tables.files import write_octets
-
-        fit = together.judged[0].found.repaired
-        write_octets(arguments.out, "".join(f"{each}\n" for each in fit).encode())
-    _print(arguments, together)
+        write_lists(arguments.out, names, together)
+    _print(arguments, together, names)
     return ExitCode.YES if together.is_go else ExitCode.NO
 
 
@@ -148,14 +152,6 @@ def _judge(
             return Judged(printable(path), preflight(catalogue, request, inventoried, terms))
 
     return judge_together(parse_all(*(partial(judged, *each) for each in zip(paths, requests, strict=True))))
-
-
-def _find(arguments: argparse.Namespace) -> list[str]:
-    files = find_request_files(arguments.request)
-    if arguments.out and len(files) > 1:
-        wrong = f"is for one request, and {len(files):,} are given"
-        raise FirmpathError(Fault("--repaired", arguments.out, wrong, "check them one by one, or leave it out"))
-    return files
 
 
 def _assurances(arguments: argparse.Namespace) -> "Assurances":
@@ -212,7 +208,7 @@ def _references(requests: list["ServiceRequest"], inventoried: "Inventoried") ->
     return [*map(ByHash, hashes), *(each for reading in readings for each in references_of(reading))]
 
 
-def _print(arguments: argparse.Namespace, together: "Together") -> None:
+def _print(arguments: argparse.Namespace, together: "Together", names: list[str] | None) -> None:
     found = together.judged[0].found
     is_alone = len(together.judged) == 1
     if arguments.json:
@@ -223,19 +219,12 @@ def _print(arguments: argparse.Namespace, together: "Together") -> None:
         return
     (_print_one if is_alone else _print_several)(together)
     if arguments.out:
-        print_wrapped(_words_of_list(printable(arguments.out), found))
+        print_wrapped(words_of_lists(arguments.out, names, together))
     print_wrapped(f"As at {day_in_words(found.catalogue.as_at)}. Check again before it is sent: a list can change.")
     if found.catalogue.excluded:
         left_out = listing(found.catalogue, sorted(found.catalogue.excluded))
         print_wrapped(f"Left out: no Device is taken to {left_out}.")
     print_accepted(arguments)
-
-
-def _words_of_list(name: str, found: "Preflight") -> str:
-    if not found.repaired:
-        return f"No Device may take it, so {name} is empty."
-    anew = "" if found.is_go else f" `firmpath requests --devices {name}` takes that list."
-    return f"The Devices that may take it are in {name}.{anew}"
 
 
 def _print_one(together: "Together") -> None:

@@ -1,7 +1,7 @@
 """Write unsigned service requests for the waves of a plan: 11.1 or 11.4 for each file, 11.3 for each Device."""
 
 import argparse
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_json, print_wrapped, printable
 from firmpath.cli.progress import progress
 from firmpath.cli.reading import naming_file, open_file
+from firmpath.cli.request_files import find_request_files
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
@@ -45,8 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--devices",
-        metavar="FILE",
-        help="these Devices alone: one Device ID on each line, as `firmpath preflight --repaired` writes them",
+        metavar="LIST",
+        help="these Devices alone: a file with one Device ID on each line, or a folder of such files, as `firmpath "
+        "preflight --repaired` writes them",
     )
     parser.add_argument("--only", choices=_REFERENCES, help="requests of this kind alone")
     parser.add_argument("--execute", metavar="WHEN", help="when each 11.3 is executed (default: at once)")
@@ -61,8 +63,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     from firmpath.fleet.unfinished import complete_or_nothing
     from firmpath.images.wave_requests import choose_images, needs_image, refuse_overrun, write_requests
 
+    now = datetime.now(UTC)
     asked, entries, waves, given = parse_all(
-        lambda: _asked(arguments),
+        lambda: _asked(arguments, now),
         lambda: [parse_cpl_entry_id(each) for each in arguments.entry],
         lambda: read_manifest(arguments.plan).waves,
         lambda: parse_all(*(lambda each=each: _given(each) for each in arguments.image)),
@@ -81,7 +84,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.YES
 
 
-def _asked(arguments: argparse.Namespace) -> "Asked":
+def _asked(arguments: argparse.Namespace, now: datetime) -> "Asked":
     from firmpath.images.duis_header import SCHEMA_VERSION
     from firmpath.images.service_request import ACCESS_CONTROL_BROKER, parse_device_id
     from firmpath.images.wave_requests import Asked
@@ -91,7 +94,7 @@ def _asked(arguments: argparse.Namespace) -> "Asked":
         lambda: parse_device_id(arguments.broker or ACCESS_CONTROL_BROKER, "Broker"),
         lambda: _counter(arguments.counter),
         lambda: _schema_version(arguments.schema_version or SCHEMA_VERSION),
-        lambda: _execution(arguments.execute) if arguments.execute else NOT_KNOWN,
+        lambda: _execution(arguments.execute, now) if arguments.execute else NOT_KNOWN,
         lambda: _devices(arguments.devices) if arguments.devices else NOT_KNOWN,
     )
     if broker == originator:
@@ -101,10 +104,14 @@ def _asked(arguments: argparse.Namespace) -> "Asked":
     return Asked(originator, counter, broker, references, executes_at, version, device_ids)
 
 
-def _execution(written: str) -> datetime:
+def _execution(written: str, now: datetime) -> datetime:
     from firmpath.images.service_request import is_mistyped_cancellation, mistyped_cancellation, parse_execution
+    from firmpath.images.targets import has_passed
 
     at = parse_execution(written)
+    if at <= now:
+        right = "give an instant to come, or leave --execute out to have it executed at once"
+        raise FirmpathError(has_passed(at, now, right))
     if is_mistyped_cancellation(at):
         raise FirmpathError(mistyped_cancellation(at))
     return at
@@ -113,8 +120,11 @@ def _execution(written: str) -> datetime:
 def _devices(path: str) -> frozenset[str]:
     from firmpath.images.wave_requests import read_device_list
 
-    with naming_file(path), open_file(path) as file:
-        return read_device_list(file)
+    found: set[str] = set()
+    for each in find_request_files([path], "list"):
+        with naming_file(each), open_file(each) as file:
+            found |= read_device_list(file)
+    return frozenset(found)
 
 
 def _counter(written: str) -> int:

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             from firmpath.cli.reading import read_statements
 
             begin_with(read_statements(EXAMPLE_CPL), at)
-    _announce(first_link(at))
+    _announce(first_link(at), is_example=arguments.with_example)
     import firmpath.registry.wsgi  # noqa: F401  # reads the ledger, once for all processes that begin as copies of this
 
     serve(Served(address, port, workers, threads))
@@ -71,7 +71,7 @@ def _as_typed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _announce(link: str) -> None:
+def _announce(link: str, *, is_example: bool) -> None:
     """Say where it is; the link for the first person is shown here and nowhere else."""
     print_wrapped(f"The register is at {os.environ['FIRMPATH_PUBLIC_URL']}. Stop it with Ctrl+C.")
     if link:
@@ -79,6 +79,12 @@ def _announce(link: str) -> None:
             "Nobody has joined yet. By this link the first person joins, as SECAS; it works for 24 hours:"
         )
         print(f"\n    {link}\n")
+        if is_example:
+            print_wrapped(
+                "To see what the Security Sub-Committee sees: under 'Parties and people' add a Party with the role "
+                "SSC and invite somebody into it. Once they have joined, confirm them from another terminal, with "
+                "`firmpath confirm` and their e-mail address."
+            )
     sys.stdout.flush()
 
 

@@ -136,7 +136,7 @@ _USED_BY: Final = {
     "ignore": ("count",),
     "sheet": ("count",),
     "on": (*_OF_A_DAY, "count"),
-    "known_at": _OF_A_DAY,
+    "known_at": (*_OF_A_DAY, "assessments"),
 }
 
 
@@ -249,10 +249,11 @@ def _openvex(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
 
 
 def _import(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
-    from firmpath.tables.files import file_fault, read_octets
+    from firmpath.tables.files import LARGEST_SENT_OCTETS, file_fault, read_octets
 
+    right = "send it in parts, each with all that it says of its vulnerabilities"
     try:
-        text = read_octets(arguments.about).decode("utf-8-sig")
+        text = read_octets(arguments.about, LARGEST_SENT_OCTETS, right).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise FirmpathError(file_fault(arguments.about, "is not in UTF-8", "save it in UTF-8")) from None
     taken = committee.take_in(os.path.basename(arguments.about), text)

@@ -127,7 +127,7 @@ def _fix_lines(answer: Json) -> Iterator[Line]:
 
 def _fix_rows(answer: Json) -> Iterator[Json]:
     for each in answer["fixes"]:
-        yield {**each, "rescued": " ".join(map(str, each["rescued"]))}
+        yield {**each, **{name: " ".join(map(str, each[name])) for name in ("rescued", "adds", "only")}}
 
 
 def _letter_lines(answer: Json) -> Iterator[Line]:
@@ -186,7 +186,7 @@ OF_EXPOSURE: Final[Mapping[str, Listing]] = {
     "fixes": Listing(
         _ask_fixes,
         _fix_lines,
-        ("from", "to", "rescued", "devices", "text"),
+        ("from", "to", "rescued", "devices", "adds", "adds_devices", "only", "only_devices", "text"),
         _fix_rows,
     ),
     "letters": Listing(

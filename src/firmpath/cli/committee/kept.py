@@ -108,7 +108,7 @@ NAMES: Final = Listing(
 )
 OF_WHAT_IS_KEPT: Final[Mapping[str, Listing]] = {
     "assessments": Listing(
-        lambda committee, arguments: committee.assessments(number_of(arguments)),
+        lambda committee, arguments: committee.assessments(number_of(arguments), arguments.known_at or ""),
         _assessment_lines,
         ("cpl_entry_id", "verdict", "justification", "reason", "entered_by", "recorded_at"),
         rows_of("assessments"),

@@ -8,8 +8,6 @@ from pydantic import ConfigDict, Field
 
 from firmpath.pathways.ask import ask
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.days import day_in_words
-from firmpath.pathways.faults import Fault, refuse_if_any
 from firmpath.pathways.json_form.answers import answer_json
 from firmpath.pathways.json_form.entries import Json
 from firmpath.registry.api.brief_answers import brief_answers
@@ -26,6 +24,7 @@ from firmpath.registry.api.taken import (
 )
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.roles import Act
+from firmpath.registry.publication.preflights import accepted_notices as notices_among
 
 MOST_QUESTIONS: Final = 10_000
 _Written = Annotated[str, Field(max_length=LONGEST_REFERENCE)]
@@ -100,9 +99,5 @@ def accepted_notices(catalogue: Catalogue, written: list[str]) -> frozenset[str]
 
     :raises ProblemError: one that is not open, since its id is mistyped, or nothing is left to accept.
     """
-    accepted = frozenset(written)
-    unknown = sorted(accepted - {notice.notice_id for notice in catalogue.notices})
-    wrong = f"is not open on {day_in_words(catalogue.as_at)}"
     with as_things_stand():
-        refuse_if_any(Fault("Notice", each, wrong, "check its id, or do not accept it") for each in unknown)
-    return accepted
+        return notices_among(catalogue, written)

@@ -5,30 +5,28 @@ from typing import Annotated, Any, Final
 from django.http import HttpResponseBase
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from firmpath.fleet.excluding import find_excluded
 from firmpath.fleet.readings import Reading
 from firmpath.images.assurances import Assurances, parse_assurances
 from firmpath.images.known_devices import STALE_AFTER_DAYS, Inventoried, KnownDevice, parse_plain_device_id
-from firmpath.images.preflight import Terms, preflight
 from firmpath.images.preflight_json import preflight_json
-from firmpath.images.request_reading import parse_request
-from firmpath.images.service_request import ServiceRequest
 from firmpath.images.xml_streaming import as_octets
-from firmpath.pathways.days import britains_day
-from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.registry.api.gate import Takes
-from firmpath.registry.api.pathways import accepted_notices
 from firmpath.registry.api.reading import Calls, json_response
 from firmpath.registry.api.schemas.preflight import PreflightOut
 from firmpath.registry.api.standing import CONFLICTS, as_things_stand
 from firmpath.registry.api.taken import LONGEST_REFERENCE, ReadBy, Taken, as_whole, free_text
-from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.roles import Act
+from firmpath.registry.publication.preflights import (
+    MOST_DAYS,
+    MOST_DEVICES,
+    Given,
+    judged_by,
+    read_small_request,
+)
+from firmpath.registry.publication.preflights import check_request as judge
 
-MOST_DEVICES: Final = 10_000
 _LARGEST_REQUEST: Final = 8 * 2**20
-_MOST_DAYS: Final = 36_500
 _LONGEST_REASON: Final = 1_000
 _Written = Annotated[str, Field(max_length=LONGEST_REFERENCE)]
 _DEVICE_ID: Final = ReadBy(
@@ -85,7 +83,7 @@ class PreflightIn(Taken):
     devices: Annotated[list[DeviceIn], Field(max_length=MOST_DEVICES)]
     accept: Annotated[list[_Written], Field(max_length=100)] = []
     exclude: Annotated[list[_Written], Field(max_length=100)] = []
-    stale_after_days: Annotated[int, Field(ge=1, le=_MOST_DAYS), BeforeValidator(as_whole)] = STALE_AFTER_DAYS
+    stale_after_days: Annotated[int, Field(ge=1, le=MOST_DAYS), BeforeValidator(as_whole)] = STALE_AFTER_DAYS
     status_not_known_because: Annotated[
         str,
         free_text("Reason", _LONGEST_REASON, may_be_empty=True),
@@ -109,30 +107,16 @@ class PreflightIn(Taken):
 )
 def check_request(request: Any, asked: PreflightIn) -> HttpResponseBase:
     """Answer go or no-go for every Device that the request names, with the reason, as at today in Britain."""
-    service_request = parse_request([as_octets(asked.request)])
-    _refuse_too_many(service_request)
-    inventoried = _inventoried(asked.devices)
-    catalogue = current().register.catalogue(britains_day(request.at))
-    accepted = accepted_notices(catalogue, asked.accept)
-    if asked.exclude:
-        with as_things_stand():
-            catalogue = catalogue.excluding(find_excluded(catalogue, asked.exclude, accepted).entries)
-    assurances = _assurances(asked)
-    terms = Terms(accepted, stale_after_days=asked.stale_after_days, assurances=assurances, at=request.at)
-    return json_response(preflight_json(preflight(catalogue, service_request, inventoried, terms)))
+    service_request = read_small_request([as_octets(asked.request)])
+    with as_things_stand():
+        by = judged_by(request.at, asked.accept, asked.exclude)
+    given = Given(_inventoried(asked.devices), asked.stale_after_days, _assurances(asked))
+    return json_response(preflight_json(judge(service_request, given, by, request.at)))
 
 
 def _assurances(asked: PreflightIn) -> Assurances:
     status, age = asked.status_not_known_because or NOT_KNOWN, asked.age_not_known_because or NOT_KNOWN
     return parse_assurances(status, age, [(each.status, each.because) for each in asked.in_use])
-
-
-def _refuse_too_many(service_request: ServiceRequest) -> None:
-    named = len(set(service_request.device_ids))
-    if named > MOST_DEVICES:
-        wrong = f"names {named:,} Devices, and this call answers for {MOST_DEVICES:,}"
-        right = "send it in parts, or use `firmpath preflight`"
-        raise FirmpathError(Fault("DeviceIDList", "", wrong, right, quoted=False))
 
 
 def _inventoried(devices: list[DeviceIn]) -> Inventoried:

@@ -1,6 +1,6 @@
 """Who is of the Security Sub-Committee: each of its people is told of every change, and sees it in the record.
 
-SECAS lets people in, and a second person confirms each (`admission`); those whose data it opens are told at once.
+SECAS lets people in, and somebody else confirms each (`admission`); those whose data it opens are told at once.
 """
 
 import re
@@ -86,7 +86,7 @@ def changes_of_committee() -> list[ChangeSeen]:
     return [
         ChangeSeen(
             row.at,
-            names.get(("person", row.person_id), ""),
+            names.get(("person", row.person_id), "whoever runs the register"),
             row.what.removeprefix(_MARK),
             ", ".join(names.get((kind, int(number)), "") for kind, number in _ROW.findall(row.about)),
         )

@@ -39,6 +39,7 @@ class Act(StrEnum):
     READ_SSC = "read the ZigBee chipset vendor and stack version, and what follows from them"
     WORK_SSC = "keep vulnerabilities, names and assessments for the SSC"
     OPEN_NOTICE = "open a public notice, with its own text"
+    SEE_ADMISSIONS = "see who has been let into the SSC and waits to be confirmed"
     ADMIT = "confirm that somebody is of the SSC whom another person let in"
 
 
@@ -53,12 +54,12 @@ MAY: Final[Mapping[Role, frozenset[Act]]] = {
     Role.OTHER: _SIGNED_IN,
     Role.MANUFACTURER: _SUBMITTER,
     Role.DCC: _SIGNED_IN | {Act.READ_SUBMISSIONS, Act.ENDORSE, Act.TAKE_EXTRACT, Act.RECORD_LOADED},
-    Role.SECAS: _SIGNED_IN | {Act.READ_SUBMISSIONS, Act.REVIEW, Act.EDIT, Act.MANAGE_PEOPLE, Act.ADMIT},
-    Role.SSC: _SIGNED_IN | {Act.READ_SSC, Act.WORK_SSC, Act.OPEN_NOTICE, Act.ADMIT},
+    Role.SECAS: _SIGNED_IN | {Act.READ_SUBMISSIONS, Act.REVIEW, Act.EDIT, Act.MANAGE_PEOPLE, Act.SEE_ADMISSIONS},
+    Role.SSC: _SIGNED_IN | {Act.READ_SSC, Act.WORK_SSC, Act.OPEN_NOTICE, Act.SEE_ADMISSIONS, Act.ADMIT},
 }
 
 NOT_ADMITTED: Final = _SIGNED_IN
-"""What somebody of a Party with the role SSC may do until a second person has confirmed them. Source: ADR 0039."""
+"""What somebody of a Party with the role SSC may do until another has confirmed them. Source: ADR 0039, 0048."""
 
 
 class Scope(StrEnum):
@@ -84,5 +85,7 @@ BY_SSC_TOKEN: Final[Mapping[Scope, frozenset[Act]]] = {
 }
 """What a token is good for that is made for the SSC's data."""
 
-NOT_BY_TOKEN: Final = frozenset({Act.OWN_ACCOUNT, Act.MANAGE_PEOPLE, Act.OPEN_NOTICE, Act.ADMIT})
+NOT_BY_TOKEN: Final = frozenset(
+    {Act.OWN_ACCOUNT, Act.MANAGE_PEOPLE, Act.OPEN_NOTICE, Act.SEE_ADMISSIONS, Act.ADMIT}
+)
 """What only a person who is signed in with a second factor may do."""

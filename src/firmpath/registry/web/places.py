@@ -16,6 +16,7 @@ class Place(NamedTuple):
 PLACES: Final = (
     Place("Find a pathway", "home", Act.READ_CPL),
     Place("The CPL", "entries", Act.READ_CPL),
+    Place("Check a request", "preflight", Act.READ_FIR),
     Place("Changes", "changes", Act.READ_CPL),
     Place("Submissions", "submissions", Act.READ_SUBMISSIONS),
     Place("Corrections", "corrections", Act.REQUEST_CORRECTION),

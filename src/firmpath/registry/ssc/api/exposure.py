@@ -17,6 +17,7 @@ from firmpath.registry.ssc.api.schemas import ExposureOut, Fixes
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.vulnerabilities.openvex import openvex_of
 from firmpath.registry.ssc.ways_out.fixes import find_fixes
+from firmpath.registry.ssc.ways_out.ordering import put_in_order
 
 router = Calls(tags=["committee"], auth=Takes(Act.READ_SSC))
 _VERDICTS = ("", *(kind.value for kind in VerdictKind))
@@ -95,14 +96,14 @@ def compare_fixes(
     limit: Limit,
     cursor: Cursor,
 ) -> HttpResponseBase:
-    """Give the upgrades that would rescue most entries that have no way out, those of most Devices first.
+    """Give the upgrades that would rescue entries that have no way out, each after those to which it adds less.
 
     A cursor follows so many of them: the next page is that of the same order, which changes with what is on record.
     """
     asked = asked_of(request, as_at, known_on, inventory)
     with as_things_stand():
         picture = picture_of(request, number, asked, "fixes")
-    fixes = find_fixes(picture.exposure, picture.found, picture.weights)
+    fixes = put_in_order(find_fixes(picture.exposure, picture.found, picture.weights), picture.weights)
     end = cursor + limit
     more = {"next_cursor": write_cursor(end)} if end < len(fixes) else {}
     shown = [fix_json(picture, each) for each in fixes[cursor:end]]

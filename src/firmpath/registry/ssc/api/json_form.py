@@ -16,6 +16,7 @@ from firmpath.registry.ssc.vulnerabilities.same_cve import SameCVE
 from firmpath.registry.ssc.vulnerabilities.scoring import score
 from firmpath.registry.ssc.vulnerabilities.vulnerability import to_json
 from firmpath.registry.ssc.ways_out.fixes import Fix, way_by
+from firmpath.registry.ssc.ways_out.ordering import Placed, words_of_place
 from firmpath.registry.ssc.ways_out.others import remarks_on, words_of
 
 
@@ -126,18 +127,26 @@ def remarks_json(picture: Picture, way: Steps) -> list[Json]:
     ]
 
 
-def fix_json(picture: Picture, fix: Fix) -> Json:
-    """Give an upgrade that would rescue entries, in words as well."""
+def fix_json(picture: Picture, placed: Placed) -> Json:
+    """Give an upgrade that would rescue entries, how it overlaps with the others, and all of it in words as well."""
+    fix = placed.fix
     target = {"to": fix.to_id} if fix.to_id else {}
-    devices = {"devices": fix.devices} if fix.devices else {}
+    weighed = {
+        "devices": fix.devices,
+        "adds_devices": placed.adds_devices,
+        "only_devices": placed.only_devices,
+    }
+    overlaps = words_of_place(placed, is_weighed=bool(picture.inventory))
     cautions = remarks_json(picture, way_by(picture.found, fix))
     return {
         "from": fix.from_id,
         **target,
         "rescued": list(fix.rescued),
-        **devices,
+        "adds": list(placed.adds),
+        "only": list(placed.only),
+        **{name: number for name, number in weighed.items() if number},
         **({"cautions": cautions} if cautions else {}),
-        "text": " ".join((*_words(picture, fix), *(f"{each['text']}." for each in cautions))),
+        "text": " ".join((*_words(picture, fix), *overlaps, *(f"{each['text']}." for each in cautions))),
     }
 
 

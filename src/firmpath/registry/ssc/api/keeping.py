@@ -11,6 +11,7 @@ from firmpath.registry.api.reading import Calls, json_response
 from firmpath.registry.api.standing import CONFLICTS, as_things_stand
 from firmpath.registry.api.taken import Number
 from firmpath.registry.parties.roles import Act
+from firmpath.registry.ssc.api.asking import KnownOn, asked_of
 from firmpath.registry.ssc.api.schemas_keeping import (
     AssessmentIn,
     Assessments,
@@ -33,11 +34,13 @@ router = Calls(tags=["committee"], auth=Takes(Act.READ_SSC))
 
 
 @router.get("/vulnerabilities/{number}/assessments", response=Assessments, summary="List the assessments")
-def list_assessments(request: Any, number: Number) -> HttpResponseBase:
+def list_assessments(request: Any, number: Number, known_on: KnownOn) -> HttpResponseBase:
     """Give what the SSC said of entries and a vulnerability, the newest first."""
-    found = past_assessments(number)
+    known_at = asked_of(request, None, known_on, 0).as_of.known_at
+    found = past_assessments(number, known_at)
     log_look(request.who, f"assessments of vulnerability {number}", request.at, len(found))
-    _require(number)
+    if number not in known_vulnerabilities(known_at):
+        raise Http404("There is no such vulnerability, or there was none by then.")
     return json_response({"version": 1, "assessments": [_assessment_json(each) for each in found]})
 
 

@@ -5,9 +5,12 @@ from typing import Annotated, Any, Final, Literal
 from ninja import Field
 from pydantic import ConfigDict
 
+from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.registry.api.schemas.answers import Exact
-from firmpath.registry.api.taken import IDInBody, Taken, free_text
+from firmpath.registry.api.taken import IDInBody, ReadBy, Taken, free_text
+from firmpath.registry.ssc.vulnerabilities.file_size import refuse_large
 from firmpath.registry.ssc.vulnerabilities.vulnerability import RangeStatus
+from firmpath.tables.files import LARGEST_SENT_OCTETS
 
 _LINE: Final = 200
 _Line = Annotated[str, free_text("Text", _LINE, may_be_empty=True)]
@@ -62,13 +65,28 @@ class VulnerabilityChange(VulnerabilityIn):
     reason: Annotated[str, free_text("Reason", 10_000)]
 
 
+def _read_file(text: str) -> str:
+    """Take a file as text.
+
+    :raises FirmpathError: it is too large, or no text.
+    """
+    try:
+        refuse_large(len(text.encode()))
+    except UnicodeEncodeError as error:
+        wrong, right = f"has half a character at {error.start + 1}", "send it in UTF-8"
+        raise FirmpathError(Fault("File", "", wrong, right, quoted=False)) from None
+    return text
+
+
 class FileIn(Taken):
     """A file of vulnerabilities."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_FILE]})
 
     name: _Required = "a file"
-    text: str = Field(max_length=5_000_000, description="the whole of it: CSV, a CVE record, or OSV")
+    text: Annotated[str, ReadBy(_read_file, {"type": "string"})] = Field(
+        description=f"the whole of it: CSV, a CVE record, or OSV; at most {LARGEST_SENT_OCTETS // 2**20} MiB"
+    )
 
 
 class RangeOut(Exact):
@@ -246,6 +264,10 @@ class FixOut(Exact):
     devices: int = Field(
         0, description="that run them; one that runs one of several counts where all of these are rescued"
     )
+    adds: list[int] = Field(description="those of them that no upgrade before it in this order rescues")
+    adds_devices: int = Field(0, description="that it rescues after those before it")
+    only: list[int] = Field(description="those of them that none of the other upgrades rescues")
+    only_devices: int = Field(0, description="that run these")
     cautions: list[RemarkOut] = Field([], description="what else affects the entries that it leads to, or may")
     text: str
 

@@ -73,9 +73,9 @@ def all_assessments(known_at: datetime | NotKnown = NOT_KNOWN) -> dict[int, dict
 
 
 @ssc_open()
-def past_assessments(vulnerability: int) -> list[PastAssessment]:
-    """Give every statement about a vulnerability, the newest first."""
-    rows = list(AssessmentStatement.objects.filter(vulnerability=vulnerability).order_by("-pk"))
+def past_assessments(vulnerability: int, known_at: datetime | NotKnown = NOT_KNOWN) -> list[PastAssessment]:
+    """Give every statement about a vulnerability, as known at an instant, the newest first."""
+    rows = list(_rows(known_at).filter(vulnerability=vulnerability).order_by("-pk"))
     name = named_in(row.entered_by for row in rows)
     return [
         PastAssessment(

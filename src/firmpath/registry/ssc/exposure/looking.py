@@ -120,7 +120,7 @@ def see_exposure(number: int, asked: AskedOf, what: str, by: Who, at: datetime) 
     on_record = known_vulnerabilities(known_at)
     kept, assessed = on_record.get(number), all_assessments(known_at)
     ground = ground_as_of(asked.as_of)
-    inventory = _inventory(asked.inventory)
+    inventory = _inventory(asked)
     log_look(by, what, at, len(ground.code_of) if kept else 0, _as_text(asked))
     if kept is None:
         return None
@@ -146,7 +146,7 @@ def see_vulnerabilities(asked: AskedOf, what: str, by: Who, at: datetime) -> lis
     kept = known_vulnerabilities(known_at)
     assessed = all_assessments(known_at)
     ground = ground_as_of(asked.as_of)
-    inventory = _inventory(asked.inventory)
+    inventory = _inventory(asked)
     log_look(by, what, at, len(kept), _as_text(asked))
     exposures = [expose(ground, each.vulnerability, assessed.get(number, {})) for number, each in kept.items()]
     weighed = _weighed(ground, inventory)
@@ -156,12 +156,16 @@ def see_vulnerabilities(asked: AskedOf, what: str, by: Who, at: datetime) -> lis
     return list(map(Line, kept.values(), totals, count_ways_out(ground, exposures), both))
 
 
-def _inventory(number: int) -> Inventory | NotKnown:
-    if not number:
+def _inventory(asked: AskedOf) -> Inventory | NotKnown:
+    if not asked.inventory:
         return NOT_KNOWN
-    found = find_inventory(number)
+    number, known_at = str(asked.inventory), asked.as_of.known_at
+    found = find_inventory(asked.inventory)
     if found is None:
-        raise FirmpathError(Fault(INVENTORY, str(number), "is not one that was given", "choose one of the list"))
+        raise FirmpathError(Fault(INVENTORY, number, "is not one that was given", "choose one of the list"))
+    if known_at and found.recorded_at > known_at:
+        wrong = f"was not given here by the end of {asked.as_of.known_on}"
+        raise FirmpathError(Fault(INVENTORY, number, wrong, "choose an earlier one, or none"))
     return found
 
 

@@ -13,16 +13,17 @@ from typing import Final, NamedTuple
 
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
 from firmpath.registry.ssc.models import InventoryCount
 from firmpath.registry.ssc.people import named_in
 from firmpath.registry.ssc.stacks.parsing import check_line
 from firmpath.registry.ssc.wall import ssc_open
+from firmpath.tables.files import LARGEST_SENT_OCTETS
 
 NAME, COUNTED_ON, FILE = "Name of the inventory", "Counted on", "File"
 COLUMNS: Final = ("cpl_entry_id", "devices")
 MOST_DEVICES: Final = 10**9
-MOST_OCTETS: Final = 5 * 2**20
 _DEVICES: Final = re.compile(r"[0-9]{1,10}")
 
 Ids = tuple[CPLEntryID, ...]
@@ -71,11 +72,10 @@ def keep_inventory(name: str, counted_on: date, counts: Counts, by: Who, at: dat
 
 
 @ssc_open()
-def inventories() -> list[Inventory]:
-    """Give the inventories without their counts, the newest first."""
-    rows = InventoryCount.objects.order_by("-pk").values_list(
-        "pk", "name", "counted_on", "devices", "entered_by", "recorded_at"
-    )
+def inventories(known_at: datetime | NotKnown = NOT_KNOWN) -> list[Inventory]:
+    """Give the inventories that were given by an instant, without their counts, the newest first."""
+    given = InventoryCount.objects.filter(recorded_at__lte=known_at) if known_at else InventoryCount.objects
+    rows = given.order_by("-pk").values_list("pk", "name", "counted_on", "devices", "entered_by", "recorded_at")
     found = [Inventory(*row, {}) for row in rows]
     name = named_in(each.entered_by for each in found)
     return [each._replace(entered_by=name(each.entered_by)) for each in found]
@@ -112,17 +112,26 @@ def counts_of(given: Iterable[tuple[Sequence[int], int]]) -> dict[Ids, int]:
     return counts
 
 
+def refuse_large(octets: int) -> None:
+    """Let a file pass of so many octets.
+
+    :raises FirmpathError: they are too many.
+    """
+    if octets > LARGEST_SENT_OCTETS:
+        wrong = f"is larger than {LARGEST_SENT_OCTETS // 2**20} MiB"
+        raise _file_error(wrong, "give one row for each entry, not for each Device")
+
+
 def read_counts(octets: bytes) -> dict[Ids, int]:
     """Read a CSV file with the columns cpl_entry_id and devices; several ids are written `311; 312`.
 
     :raises FirmpathError: every fault of every row.
     """
+    refuse_large(len(octets))
     try:
         text = octets.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _file_error("is not in UTF-8", "save it as CSV in UTF-8") from None
-    if len(octets) > MOST_OCTETS:
-        raise _file_error("is larger than 5 MiB", "give one row for each entry, not for each Device")
     try:
         lines = [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(text, newline=""))]
     except csv.Error as error:

@@ -1,11 +1,14 @@
 """What several pages ask and give: day, knowledge and inventory; a file that is sent; a table to take away."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 
 from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.not_known import NotKnown
 from firmpath.registry.parties.access import Asked
 from firmpath.registry.ssc.exposure.looking import INVENTORY, KNOWN_ON, ON, AskedOf, read_asked
 from firmpath.registry.ssc.exposure.tables import KINDS, Table
@@ -18,11 +21,11 @@ _KNOWN_ON: Final = Question(
 )
 
 
-def as_of_questions() -> tuple[Question, ...]:
-    """Ask for the day, the knowledge and the inventory; the choices are the inventories that were given."""
+def as_of_questions(known_at: datetime | NotKnown) -> tuple[Question, ...]:
+    """Ask for the day, the knowledge and the inventory; the choices are those that were given by an instant."""
     given = (
         Choice(str(each.number), f"{each.name}, {each.counted_on}: {each.devices:,} Devices")
-        for each in inventories()
+        for each in inventories(known_at)
     )
     choices = (Choice("", "None: count entries alone"), *given)
     return Question("inventory", INVENTORY, kind="select", choices=choices), _ON, _KNOWN_ON
@@ -49,14 +52,15 @@ def carried_of(wanted: AskedOf) -> list[tuple[str, str]]:
     return [(name, str(value)) for name, value in given if value]
 
 
-def file_of(request: Asked, name: str) -> tuple[str, bytes]:
+def file_of(request: Asked, name: str, refuse_large: Callable[[int], None]) -> tuple[str, bytes]:
     """Give the name and the octets of a file that was sent.
 
-    :raises FirmpathError: none was.
+    :raises FirmpathError: none was, or `refuse_large` says so of its octets, which then are not read.
     """
     file = request.FILES.get(name)
     if not isinstance(file, UploadedFile):
         raise FirmpathError(Fault("File", "", "has not been chosen", "choose one", quoted=False))
+    refuse_large(file.size or 0)
     return str(file.name)[:80], file.read()
 
 

@@ -29,6 +29,7 @@ from firmpath.registry.ssc.vulnerabilities.scoring import score
 from firmpath.registry.ssc.ways_out.asking import draft_letters, draft_operators, draft_stack_letters
 from firmpath.registry.ssc.ways_out.finding import Stuck
 from firmpath.registry.ssc.ways_out.fixes import Fix, find_fixes, try_fix, way_by
+from firmpath.registry.ssc.ways_out.ordering import put_in_order, words_of_place
 from firmpath.registry.ssc.ways_out.others import remarks_on, words_of
 from firmpath.registry.ssc.ways_out.weighing import weigh
 from firmpath.registry.web.questions import Asked as Answered
@@ -71,7 +72,7 @@ def page(
     **more: Any,
 ) -> HttpResponse:
     """Render a page of one vulnerability; faults can be about what it has `also_asked`."""
-    asked_list = asked(as_of_questions(), request.GET, faults)
+    asked_list = asked(as_of_questions(picture.asked.as_of.known_at), request.GET, faults)
     carried = carried_of(picture.asked)
     context = {
         "picture": picture,
@@ -95,7 +96,7 @@ def vulnerability(request: Asked, number: int) -> HttpResponse:
 
 
 def _summary(request: Asked, picture: Picture, faults: tuple[Fault, ...]) -> HttpResponse:
-    number = picture.kept.number
+    number, known_at = picture.kept.number, picture.asked.as_of.known_at
     shares = [
         (name, [(share, _counts(share)) for share in found])
         for name, found in break_down(picture.exposure, picture.weighed, picture.together).items()
@@ -112,8 +113,8 @@ def _summary(request: Asked, picture: Picture, faults: tuple[Fault, ...]) -> Htt
         rescued=(len(picture.found.ways), weigh(picture.found.ways, picture.weights)),
         onto_affected=picture.found.onto_affected,
         upside_down=upside_down(picture.kept.vulnerability, picture.exposure.ground.names),
-        assessments=past_assessments(number),
-        notices=notices_because_of(number),
+        assessments=past_assessments(number, known_at),
+        notices=notices_because_of(number, known_at),
     )
 
 
@@ -171,9 +172,9 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
         rescued=(len(found.ways), weigh(found.ways, weights)),
         left_over=_left_over(picture),
         onto_affected=found.onto_affected,
-        fixes=[_fix_row(picture, each) for each in find_fixes(picture.exposure, found, weights)[:ROWS_PER_PAGE]],
+        fixes=_fix_rows(picture),
         tried=tried,
-        tried_cautions=_fix_row(picture, tried)[1] if isinstance(tried, Fix) else (),
+        tried_cautions=_cautions(picture, way_by(found, tried)) if isinstance(tried, Fix) else (),
         try_asked=questions,
     )
 
@@ -190,8 +191,14 @@ def _cautions(picture: Picture, way: Steps) -> list[str]:
     return [words_of(each, picture.catalogue) for each in remarks_on(picture.found.others, way)]
 
 
-def _fix_row(picture: Picture, fix: Fix) -> tuple[Fix, list[str]]:
-    return fix, _cautions(picture, way_by(picture.found, fix))
+def _fix_rows(picture: Picture) -> list[tuple[Fix, list[str], list[str]]]:
+    """Give the upgrades in the order to publish them, with how they overlap and what else is known of them."""
+    fixes = put_in_order(find_fixes(picture.exposure, picture.found, picture.weights), picture.weights)
+    is_weighed = bool(picture.inventory)
+    return [
+        (each.fix, words_of_place(each, is_weighed=is_weighed), _cautions(picture, way_by(picture.found, each.fix)))
+        for each in fixes[:ROWS_PER_PAGE]
+    ]
 
 
 def _passed(picture: Picture, way: Steps) -> list[tuple[CPLEntryID, VerdictKind]]:

@@ -29,7 +29,7 @@ def inventories(request: Asked) -> HttpResponse:
     if request.method == "POST":
         try:
             (_, octets), counted_on = all_parsed(
-                lambda: file_of(request, "file"), lambda: parse_day(request.POST, _DAY)
+                lambda: file_of(request, "file", counts.refuse_large), lambda: parse_day(request.POST, _DAY)
             )
             found = counts.read_counts(octets)
             counts.keep_inventory(request.POST.get("name", "").strip(), counted_on, found, request.who, request.at)

@@ -12,7 +12,7 @@ from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.exposure import tables
-from firmpath.registry.ssc.exposure.looking import Line, read_asked, see_vulnerabilities
+from firmpath.registry.ssc.exposure.looking import AskedOf, Line, read_asked, see_vulnerabilities
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
 from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.pages.asking import (
@@ -26,12 +26,14 @@ from firmpath.registry.ssc.pages.asking import (
 from firmpath.registry.ssc.vulnerabilities import keeping
 from firmpath.registry.ssc.vulnerabilities import vulnerability as terms
 from firmpath.registry.ssc.vulnerabilities.csv_files import COLUMNS
+from firmpath.registry.ssc.vulnerabilities.file_size import refuse_large
 from firmpath.registry.ssc.vulnerabilities.files import check_file, take_in_file
 from firmpath.registry.ssc.vulnerabilities.range_words import parse_ranges, write_range
 from firmpath.registry.ssc.vulnerabilities.scoring import score
 from firmpath.registry.ssc.vulnerabilities.taking_in import Taken
 from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, Vulnerability, words_of_changes
 from firmpath.registry.web.questions import Question, asked, summary
+from firmpath.tables.files import LARGEST_SENT_OCTETS
 
 _QUESTIONS: Final = (
     Question("reference", terms.REFERENCE, "The number of the advisory, or a CVE id", width=30),
@@ -58,8 +60,13 @@ _QUESTIONS: Final = (
 )
 _WITHDRAWN: Final = Question("is_withdrawn", "Withdrawn", label="It has been withdrawn", kind="checkbox")
 _WHY: Final = Question("reason", "Reason", "Why it changes; kept with the history", "textarea", rows=3)
+_FORMS: Final = f"CSV, a CVE record, or OSV; at most {LARGEST_SENT_OCTETS // 2**20} MiB"
 _FILE: Final = Question(
-    "file", "File", "CSV, a CVE record, or OSV", "file", accept=".csv,.json,text/csv,application/json"
+    "file",
+    "File",
+    _FORMS,
+    "file",
+    accept=".csv,.json,text/csv,application/json",
 )
 _SORTS: Final[Mapping[str, Callable[[Line], Any]]] = {
     "reference": lambda line: line.kept.vulnerability.reference,
@@ -100,7 +107,7 @@ def vulnerabilities(request: Asked) -> HttpResponse:
         "known_on": wanted.as_of.known_on,
         "carried": urlencode(carried_of(wanted)),
         "is_sorted": bool(key),
-        **_filters(request, faults),
+        **_filters(request, wanted, faults),
     }
     return render(request, "ssc/vulnerabilities.html", context, status=422 if faults else 200)
 
@@ -110,8 +117,8 @@ def _severity_of(line: Line) -> float:
     return severity.score if severity else 0.0
 
 
-def _filters(request: Asked, faults: tuple[Fault, ...]) -> dict[str, Any]:
-    asked_list = asked(as_of_questions(), request.GET, faults)
+def _filters(request: Asked, wanted: AskedOf, faults: tuple[Fault, ...]) -> dict[str, Any]:
+    asked_list = asked(as_of_questions(wanted.as_of.known_at), request.GET, faults)
     return {"filters_asked": asked_list, "problems": summary(asked_list, faults), "faults": faults}
 
 
@@ -175,7 +182,7 @@ def take_in(request: Asked) -> HttpResponse:
         return render(request, "ssc/vulnerability_import.html", context)
     is_list_wanted = "faults" in request.POST
     try:
-        name, octets = file_of(request, "file")
+        name, octets = file_of(request, "file", refuse_large)
         if is_list_wanted:
             check_file(octets)
             messages.info(request, "The file has no fault. Nothing of it has been taken in yet.")

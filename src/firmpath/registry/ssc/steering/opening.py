@@ -10,6 +10,7 @@ from typing import Final
 from firmpath.pathways.facts import NoticeOpened
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.statement import Channel
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.who import Who
@@ -52,9 +53,10 @@ def open_notice(vulnerability: int, proposed: Proposed, seen: str, by: Who, at: 
 
 
 @ssc_open()
-def notices_because_of(vulnerability: int) -> list[str]:
-    """Give the ids of the notices that the SSC opened because of a vulnerability, the newest first."""
+def notices_because_of(vulnerability: int, known_at: datetime | NotKnown = NOT_KNOWN) -> list[str]:
+    """Give the ids of the notices that were opened by an instant because of a vulnerability, the newest first."""
     rows = SteeringNotice.objects.filter(vulnerability=vulnerability).order_by("-pk")
+    rows = rows.filter(recorded_at__lte=known_at) if known_at else rows
     return list(dict.fromkeys(rows.values_list("notice_id", flat=True)))
 
 

@@ -9,12 +9,10 @@ from typing import Final
 
 from firmpath.registry.ssc.stacks.queries import known_stacks
 from firmpath.registry.ssc.versions.known_names import known_names
-from firmpath.registry.ssc.versions.names import read_stack, spelt
+from firmpath.registry.ssc.versions.names import APART, read_stack, spelt
 from firmpath.registry.ssc.vulnerabilities.keeping import known_vulnerabilities
 
 _CVE: Final = r"CVE[\s_\-–]*[0-9]{4}[\s_\-–]*[0-9]{3,}"
-_APART: Final = r"[\s_\-–®™]"
-"""What does not matter in a name, as where names are matched."""
 
 
 def find_telling_words(texts: Iterable[str]) -> list[str]:
@@ -38,7 +36,7 @@ def _patterns() -> Iterator[str]:
     """Yield how each known text can be written: with or without what does not matter, anywhere in it."""
     for text in sorted({spelt(each) for each in _known_texts()}):
         if text:
-            yield f"{_APART}*".join(map(re.escape, text))
+            yield f"{APART}*".join(map(re.escape, text))
 
 
 def _known_texts() -> Iterator[str]:
@@ -47,8 +45,9 @@ def _known_texts() -> Iterator[str]:
     for vendor, version in set(known_stacks().by_entry.values()):
         texts = str(vendor or ""), str(version or "")
         yield from texts
-        alone = read_stack(names, *texts).version
-        yield alone if "." in alone else ""
+        read = read_stack(names, *texts)
+        has_order = not isinstance(read.stack, int) or names.stacks[read.stack].rule.has_order
+        yield read.version if "." in read.version or not has_order else ""
     for each in known_vulnerabilities().values():
         yield from (each.vulnerability.reference, *each.vulnerability.cves)
         for affected in each.vulnerability.ranges:

@@ -105,8 +105,8 @@ RULES: Final[Mapping[str, Rule]] = {
         ),
         Rule(
             "equal or not",
-            "Nothing is known of the order. A version that a range names in the same letters is in it; of any "
-            "other nobody can say.",
+            "Nothing is known of the order. The version is the last word after the name of the stack, with a digit "
+            "in it. One that a range names in the same letters is in it; of any other nobody can say.",
             "JN-1840 is JN-1840, and not known to be before or after JN-1841",
             _read_nothing,
             has_order=False,

@@ -5,7 +5,7 @@ Case, spaces, hyphens and underscores do not matter; every other letter does.
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.ssc.versions.comparing import Rule
@@ -72,9 +72,15 @@ def names_of(makers: Mapping[int, Maker], stacks: Mapping[int, Stack]) -> Names:
     return Names(makers, stacks, dict(_spelt(makers)), dict(_spelt(stacks)))
 
 
+APART: Final = r"[\s_\-–®™]"
+"""What does not matter in a name, as a pattern of one such character."""
+
+_WITHOUT: Final = re.compile(rf"{APART}+")
+
+
 def spelt(text: str) -> str:
     """Give a name without what does not matter in it."""
-    return re.sub(r"[\s_\-–®™]+", "", text).casefold()
+    return _WITHOUT.sub("", text).casefold()
 
 
 def read_stack(names: Names, vendor: str, stack_version: str) -> ReadStack:
@@ -86,6 +92,10 @@ def read_stack(names: Names, vendor: str, stack_version: str) -> ReadStack:
         stack = names.stack(name)
         if isinstance(stack, int):
             return ReadStack(names.maker(vendor), stack, version)
+    last = _LAST_WORD.fullmatch(stack_version.strip())
+    stack = names.stack(last["name"]) if last else NOT_KNOWN
+    if last and isinstance(stack, int) and not names.stacks[stack].rule.has_order:
+        return ReadStack(names.maker(vendor), stack, last["version"])
     name, version = next(iter(_ways_to_split(stack_version.strip())), (stack_version.strip(), ""))
     return ReadStack(names.maker(vendor), Unmatched(name), version)
 
@@ -94,6 +104,8 @@ _VERSION_AFTER: re.Pattern[str] = re.compile(
     r"(?P<name>.*?\S)\s+((version|release)\s+)?(?P<version>[vV]?[0-9]\S*)", re.IGNORECASE
 )
 _VERSION_ATTACHED: re.Pattern[str] = re.compile(r"(?P<name>\S*?[^\W\d_])[-_]?(?P<version>[vV]?[0-9]\S*)")
+_LAST_WORD: Final = re.compile(r"(?P<name>.*?\S)\s+(?P<version>\S*[0-9]\S*)")
+"""What is a version where the rule of the stack says so: of the others it has to begin with a digit."""
 _VERSION_ALONE: re.Pattern[str] = re.compile(r"(?P<name>)(?P<version>[vV]?[0-9]\S*)")
 
 

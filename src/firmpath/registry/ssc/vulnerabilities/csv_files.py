@@ -35,7 +35,6 @@ COLUMNS: Final = (
         "source",
     ),
 )
-MOST_OCTETS: Final = 5 * 2**20
 _SEPARATORS: Final = re.compile(r"[\s,;]+")
 
 
@@ -113,8 +112,6 @@ def _rows(octets: bytes) -> tuple[list[_Row], list[Fault]]:
 
 
 def _text_of(octets: bytes) -> str:
-    if len(octets) > MOST_OCTETS:
-        raise FirmpathError(_file_fault("is larger than 5 MiB", "is it the right file?"))
     try:
         return octets.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from firmpath.registry.parties.who import Who
 from firmpath.registry.ssc.vulnerabilities.csv_files import read_csv
+from firmpath.registry.ssc.vulnerabilities.file_size import refuse_large
 from firmpath.registry.ssc.vulnerabilities.json_files import read_json
 from firmpath.registry.ssc.vulnerabilities.published import fit_published
 from firmpath.registry.ssc.vulnerabilities.taking_in import TakenIn, check_all, take_in
@@ -38,6 +39,7 @@ class _Read(NamedTuple):
 
 
 def _read(octets: bytes) -> _Read:
+    refuse_large(len(octets))
     if octets.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"{", b"["):
         return _Read([(each, ()) for each in read_csv(octets)], False)
     return _Read([fit_published(each) for each in read_json(octets)], True)

@@ -1,4 +1,4 @@
-"""Pages for SECAS and the SSC: who has been let into the SSC, and the second person who confirms it."""
+"""Pages for SECAS and the SSC: who has been let into the SSC; and, for the SSC, to confirm that they are of it."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,7 +13,7 @@ from firmpath.registry.web.people.asking import ask_first
 from firmpath.registry.web.people.gates import confirmed
 
 
-@allowed(GET=Act.ADMIT)
+@allowed(GET=Act.SEE_ADMISSIONS)
 def to_be_confirmed(request: Asked) -> HttpResponse:
     """List who has been let into the SSC and waits for a second person."""
     context = {"waiting": admission.people_to_be_confirmed(request.who)}

@@ -1,0 +1,1 @@
+"""Pages that check a service request before it is sent. What is given is answered for, and not kept."""
