@@ -107,7 +107,8 @@ class Judged(NamedTuple):
     @property
     def last_day(self) -> date:
         """The last day on which the pathway can be used, whichever of the candidates a Device runs."""
-        return (self.shared.valid_until if isinstance(self.shared, Pathway) else None) or NO_END
+        shared = self.shared
+        return shared.valid_until or NO_END if isinstance(shared, Pathway) else NO_END
 
 
 class Question(NamedTuple):
