@@ -84,19 +84,21 @@ Version 1. A reader of this schema can rely on these columns, in this order.
 | `notice N` | a notice bars the nearest way |
 | `withdrawn N`, `certificate_ended N`, `dead_end N`, `skips_stepping_stone N` | this CPL entry bars it |
 | `excluded N` | `--exclude` keeps Devices from this CPL entry; where it is the only reason, nothing else does |
+| `excluded N` of `already_there` | it runs the newest of the rest, and would have a step to N or through it |
 | `nothing in HEADING` | the column that names regions is empty (`no_region`) |
 | `HEADING is STATUS`, `nothing in HEADING` | what the inventory says of the Device's status (`not_commissioned`) |
 | `undeclared A to B` | nobody has said whether B can be applied to A; the manufacturer of B can |
 
 ## Inventories
 
-`device_id` is an EUI-64 with dashes, colons, or as 16 hex digits. What a Device runs is read from
-`cpl_entry_id`, else from `manufacturer_id`, `model` and `firmware_version`, else from
-`manufacturer_image_hash`. Whatever else is given has to agree: `device_type` and the hash narrow several
-candidates down, and what contradicts the CPL is a reason, never passed over. Headings are found in most
-spellings; `--column OURS=HEADING` names the others, in whatever case and with or without spaces, dashes and `_`, or
-`--inventory-mapping FILE`, a TOML file of the form that `firmpath import --mapping` reads: `[columns]`, then
-`"Their heading" = "our_column"`. It may name `device_status` and `read_on` too, so that one file serves for
+`device_id` is an EUI-64 with dashes, colons, or as 16 hex digits. What a Device runs is read from `cpl_entry_id`,
+else from `manufacturer_id`, `model` and `firmware_version`, else from `manufacturer_image_hash`. A CPL Entry
+ID may be written `473.0`, as programs do that took the column for floating-point numbers, up to 16777215, as
+far as such numbers are exact; `NaN` is nothing. Whatever else is given has to agree: `device_type` and the hash
+narrow several candidates down, and what contradicts the CPL is a reason, never passed over. Headings are found in
+most spellings; `--column OURS=HEADING` names the others, in whatever case and with or without spaces, dashes and
+`_`, or `--inventory-mapping FILE`, a TOML file of the form that `firmpath import --mapping` reads: `[columns]`,
+then `"Their heading" = "our_column"`. It may name `device_status` and `read_on` too, so that one file serves for
 `firmpath preflight` as well. All files of a folder have the same columns.
 
 `firmpath generate --fleet N` invents an inventory for a CPL, to practise on, with a column `region`: {regions}.
@@ -122,12 +124,13 @@ the inventory by itself, so that each has a manifest of its own.
 
 ## What to leave out, and what to accept
 
-`--exclude ENTRY` takes no Device to that entry or through it; Devices that run it are led out of it as ever. The
-newest entry is then the newest of the others. A Device that would have a step, and has none because of this alone,
-is `pathway_closed` for the reason `excluded N`, and no manufacturer need be asked. `--exclude NOTICE` excludes the
-entries that the notice warns of going to; where it is about going anywhere from an entry, that entry. A step under
-an open notice is never planned; `--accept NOTICE --because WHY` accepts the risk. The manifest and the report
-record all of these.
+`--exclude ENTRY` takes no Device to that entry or through it; Devices that run it are led out of it as
+ever. The newest entry is then the newest of the others. A Device that runs it is `already_there`; if it would
+have a step to what is left out, its reason says so, and it is counted apart. A Device that would have a step,
+and has none because of this alone, is `pathway_closed` for the reason `excluded N`, and no manufacturer need be
+asked. `--exclude NOTICE` excludes the entries that the notice warns of going to; where it is about going anywhere
+from an entry, that entry. A step under an open notice is never planned; `--accept NOTICE --because WHY` accepts
+the risk. The manifest and the report record all of these.
 
 `--only-commissioned` leaves Devices out of the waves whose `device_status` is not `Commissioned`, or is empty: they
 are `not_commissioned`, and the reason says what their status is. `firmpath preflight` would hold a request for
@@ -135,21 +138,23 @@ any of them. Without the option a plan does not look at statuses, and says so wh
 
 ## Limits
 
-`--per-day N` lets at most N Devices take a step on a day; `--per-day-by HEADING=N` at most N of those with the same
-value in a column of the inventory, such as a region; case, spaces and dashes in the heading are forgiven. Both can
-be given. Days are counted from `--first-day`, or else from the day that is asked about. Every day of the week
-counts, but for those that `--not-on` leaves out: `--not-on saturday --not-on sunday --not-on 2026-12-25`. Which
-days are holidays differs by nation and by Supplier, so none is known of itself.
+`--per-day N` lets at most N Devices take a step on a day; `--per-day-by HEADING=N` at most N of those with
+the same value in a column of the inventory, such as a region; case, spaces and dashes in the heading are
+forgiven. Both can be given. Days are counted from `--first-day`, or else from the day that is asked about, which
+it may not be before. Every day of the week counts, but for those that `--not-on` leaves out: `--not-on saturday
+--not-on sunday --not-on 2026-12-25`. Which days are holidays differs by nation and by Supplier, so none is known
+of itself.
 
 Every day the regions with the most Devices left come first, so that it takes no day more than it must; in a region
-the Devices with the most steps left do; then by CPL Entry ID, and in the order of the inventory. The plan has one
-more column, `region`. Where that is empty no day is guessed: the row is `no_region`, and in no wave. The report
-says how many days it takes, which limit decides that, and the day on which all steps of those that have one can be
-done at the earliest.
+the Devices with the most steps left do; then those whose pathways end first; then by CPL Entry ID, and in the
+order of the inventory. The plan has one more column, `region`. Where that is empty no day is guessed: the row is
+`no_region`, and in no wave. The report says how many days it takes, which limit decides that, and the day on which
+all steps of those that have one can be done at the earliest.
 
 A pathway can end: a certificate runs out, or what is on record already takes effect on a later day, such as a
-notice or a withdrawal. Where a Device's day comes after that, the command and the report say for how many, and the
-report for which next steps. They stay in their waves; whoever plans again on the day sees what is true by then.
+notice or a withdrawal. Where a Device's day comes after that, the command and the report say for exactly how many,
+and the report for which next steps. They stay in their waves; whoever plans again on the day sees what is true
+by then.
 
 ## The manifest
 
@@ -159,6 +164,10 @@ report for which next steps. They stay in their waves; whoever plans again on th
 |---|---|
 | `format`, `version` | `{manifest_format}`, {manifest_version} |
 | `as_at` | the day of the CPL |
+| `known_at` | what was on record by then was used, where `--known-at` was given |
+| `columns` | for each column of ours that was read, the heading of the inventory |
+| `targets` | the CPL entries that `--target FILE` named; left out where targets are the newest |
+| `status_column` | with `--only-commissioned`, the heading of the column of statuses |
 | `devices_in_a_file_at_most` | what `--wave-size` said |
 | `accepted_notices`, `because` | notices whose risk is accepted, and why; where there are any |
 | `excluded_entries`, `excluded_notices` | what is left out; where anything is |

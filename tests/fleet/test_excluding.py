@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from firmpath.fleet.excluding import find_excluded
+from firmpath.fleet.planned import Question
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
 from tests.fleet.planning_here import Made, device, make, write_inventory
@@ -70,6 +71,43 @@ def test_a_way_around_is_taken(tmp_path: Path) -> None:
 
 def test_the_newest_is_the_newest_that_is_not_excluded(tmp_path: Path) -> None:
     assert [row["target"] for row in planned(tmp_path, "1 <- 2 <- 3", "3").rows] == [2, 2, 3]
+
+
+def test_who_is_at_the_newest_of_the_rest_is_told_apart(tmp_path: Path) -> None:
+    """There is nothing to do for it, and yet it is not where it would be without the exclusion."""
+    made = planned(tmp_path, "1 <- 2 <- 3", "3")
+    assert made.statuses == [("pathway", ""), ("already_there", "excluded 3"), ("already_there", "")]
+    assert (made.plan.at_newest_of_rest, made.plan.stuck) == (1, 0)
+    report = (made.folder / "report.html").read_text()
+    assert (
+        "2</strong> run their target already (of whom <strong>1</strong> would have a step to what is left"
+        in report
+    )
+    assert "runs the newest firmware that is not left out, and would have a step to what is<br>" in report
+    assert "No Device is taken to 3 (00000003); 1 at the newest of the rest would have a step" in report
+    assert "are at their targets (the newest of what is not left out)." in report
+
+
+@pytest.mark.parametrize(
+    ("cpl", "excluded", "reason"),
+    [
+        ("1 <- 2 ; 3 ? ", "3", ""),
+        ("1 <- 2 <- 3 ; notice N1: 2 -> 3", "3", ""),
+        ("1 <- 2 <- 3 ; 2 <- 4 ; 3 listed=2025-01-01 ; 4 listed=2025-01-01", "34", "excluded 3; excluded 4"),
+    ],
+)
+def test_it_is_what_the_exclusion_keeps_it_from_that_is_named(
+    tmp_path: Path, cpl: str, excluded: str, reason: str
+) -> None:
+    """Where nobody has said, or a notice is in the way, there would be no step either."""
+    assert planned(tmp_path, cpl, *excluded).statuses[1] == ("already_there", reason)
+
+
+def test_who_has_a_target_by_name_is_at_it(tmp_path: Path) -> None:
+    listed = catalogue("1 <- 2 <- 3").excluding([CPLEntryID(3)])
+    inventory = write_inventory(tmp_path / "inventory.csv", ("device_id", "cpl_entry_id"), [(device(2), 2)])
+    question = Question({listed[CPLEntryID(2)].hardware_model: CPLEntryID(2)})
+    assert make(listed, inventory, question).statuses == [("already_there", "")]
 
 
 def test_a_notice_stands_for_the_entries_that_it_warns_of(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,12 +59,29 @@ def test_what_is_written_is_read(tmp_path: Path, limits: Limits | None) -> None:
     ids = [each for wave in read.waves for file in wave.files for each in read_device_ids(made.folder, file)]
     assert sorted(ids) == sorted(row["device_id"] for row in made.rows)
     assert read.devices == len(ids) == 20
+    assert (read.known_at, read.targets, read.status_column) == (NOT_KNOWN, (), NOT_KNOWN)
+    assert read.columns == {"device_id": "device_id", "cpl_entry_id": "cpl_entry_id"}
     if limits:
         last = max(file.on for wave in read.waves for file in wave.files if file.on)
         assert (read.limits and read.limits.days, read.waves[0].files[0].on) == (4, FIRST)
         assert last == (date(2026, 6, 8) if limits.not_on != NO_DAYS_OFF else date(2026, 6, 4))
     else:
         assert (read.limits, read.waves[0].files[0].day) == (NOT_KNOWN, 0)
+
+
+def test_whatever_shapes_a_plan_is_recorded(tmp_path: Path) -> None:
+    rows = [
+        (device(at), each, state) for at, (each, state) in enumerate(((1, "Commissioned"), (1, "Pending"), (4, "")))
+    ]
+    inventory = write_inventory(tmp_path / "inventory.csv", ("GUID", "CPL ID", "Status"), rows)
+    targets = {CPL[CPLEntryID(each)].hardware_model: CPLEntryID(each) for each in (3, 5)}
+    known_at = datetime(2026, 5, 1, 12, tzinfo=UTC)
+    question = Question(targets, frozenset({"N1"}))
+    made = make(CPL, inventory, question, because="tried", only_commissioned=True, known_at=known_at)
+    read = read_manifest(made.folder)
+    assert (read.known_at, read.targets, read.status_column) == (known_at, (3, 5), "Status")
+    assert read.columns == {"device_id": "GUID", "cpl_entry_id": "CPL ID"}
+    assert "Only what was on record by 1 May 2026, 12:00 UTC" in (made.folder / "report.html").read_text()
 
 
 def change(where: str, value: Any) -> Callable[[Any], None]:
@@ -92,6 +109,10 @@ FAULTS = {
         "Devices 4 are more than the 3 that a file may have, in waves[0].files[0].devices",
     ),
     "because": (..., "Notices are accepted if and only if because says why, in accepted_notices"),
+    "known_at": ("May", "Known at 'May' is not an instant"),
+    "columns": ([], "Value '[]' is not an object, in columns"),
+    "targets": (["x"], """Value '"x"' is not a whole number from 1 on, in targets"""),
+    "status_column": (1, "Value '1' is not text, in status_column"),
     "excluded_entries": ([0], "Value '0' is not a whole number from 1 on, in excluded_entries"),
     "more": (1, "Field 'more' is not known, in "),
     "waves": ({}, "Value '{}' is not a list, in waves"),

@@ -15,14 +15,11 @@ from firmpath.fleet.excluding import find_excluded
 from firmpath.fleet.planned import OfTheRow, Question
 from firmpath.fleet.report.flows import MOST_FLOWS
 from firmpath.fleet.report.tables import MOST_ROWS, table
-from firmpath.fleet.too_late import find_too_late
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.facts import NoticeOpened
-from firmpath.pathways.fold import fold
 from firmpath.pathways.identifiers import CPLEntryID
 from tests.fleet.planning_here import HEADINGS, Made, device, make, rows_of, write_inventory
 from tests.fleet.trap_inventory import write_traps
-from tests.notation import ON, catalogue, statements
+from tests.notation import catalogue
 
 FIRST = date(2026, 6, 1)
 CHAIN = catalogue("1 <- 2 <- 3")
@@ -149,34 +146,6 @@ def test_what_decides_how_many_days_it_takes(tmp_path: Path, in_all: int, in_a_r
     region = "Region" if in_a_region < NO_LIMIT else ""
     told = words(make(catalogue("1 <- 2"), file, limits=Limits(FIRST, in_all, in_a_region, region)))
     assert f"What decides that is {said}" in told
-
-
-def test_whose_day_comes_too_late_is_counted(tmp_path: Path) -> None:
-    cpl = catalogue("1 <- 2 <- 3 ; 3 cpa=2026-06-03 ; 4 <- 5 ; 4 model=0009 ; 5 model=0009")
-    made = make(cpl, by_id(tmp_path, *[1] * 4, *[2] * 4, *[4] * 4), limits=Limits(FIRST, 2))
-    assert [(each.next_entry, each.devices) for each in find_too_late(made.plan)] == [(3, 2)]
-    told = words(made)
-    assert (
-        "For 2 Devices the day comes after the last on which the pathway can be used, by what is on record" in told
-    )
-    assert 'CPL entry 3 (firmware 00000003, "v3") 3 June 2026 2' in told
-    never = make(cpl, by_id(tmp_path, *[1] * 4, *[2] * 4, *[4] * 4), limits=Limits(FIRST, 8))
-    assert find_too_late(never.plan) == []
-    assert find_too_late(make(cpl, by_id(tmp_path, 1, 2)).plan) == [], "without limits no day is given"
-
-
-def test_where_pathways_differ_it_is_said_that_as_many_are_too_late_at_most(tmp_path: Path) -> None:
-    coming = [
-        each._replace(effective_from=date(2026, 6, 4)) if isinstance(each.fact, NoticeOpened) else each
-        for each in statements("1, 2 <- 3 ; notice N1: 1 -> 3")
-    ]
-    made = make(fold(coming, ON), by_id(tmp_path, *[1] * 4, *[2] * 4), limits=Limits(FIRST, 2))
-    assert find_too_late(made.plan) == [(3, date(2026, 6, 3), 2, True)]
-    told = words(made)
-    assert re.search(
-        "For up to 2 Devices .* today. How many exactly depends on their order in the inventory: ", told
-    )
-    assert "Activate next Last day Devices after it, at most CPL" in told
 
 
 @pytest.mark.parametrize(

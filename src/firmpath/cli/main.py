@@ -92,7 +92,7 @@ def run() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the last flush fails no more
         code = ExitCode.PIPE_CLOSED if isinstance(error, BrokenPipeError) else ExitCode.REFUSED
         if code is ExitCode.REFUSED:
-            print(f"firmpath: stopped: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+            print(f"firmpath: stopped: {_in_words(error)}", file=sys.stderr)
     except Exception as error:  # whatever it is, it is no answer, and must not pass for one
         code = ExitCode.FAILED
         what = "out of memory" if isinstance(error, MemoryError) else f"{type(error).__name__}: {error}"
@@ -100,6 +100,18 @@ def run() -> NoReturn:
     sys.stderr.flush()
     # To leave in the usual way takes the whole program apart first, which is a sixth of the time of a question.
     os._exit(int(code) if isinstance(code, int) else ExitCode.YES)
+
+
+def _in_words(error: OSError) -> str:
+    """Say what the system does not let us do, and with which file or folder, where that is known."""
+    said = (error.strerror or str(error)).lower()
+    if not isinstance(error.filename, str):
+        return said
+    from firmpath.cli.output import printable
+    from firmpath.tables.files import shown_path  # few need it
+
+    named = printable(shown_path(error.filename))
+    return f"{said}: {named}; check its name, and that there is room and you may use it"
 
 
 def _make_streams_safe() -> None:

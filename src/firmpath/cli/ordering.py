@@ -132,6 +132,9 @@ def limits(arguments: argparse.Namespace, asked_about: date) -> "Limits | None":
 
 def _first_day(written: str, asked_about: date) -> date:
     first_day = parse_date(written, "First day")
+    if first_day < asked_about:
+        wrong = f"is before {asked_about}, the day that is asked about"
+        raise FirmpathError(Fault("First day", written, wrong, "give that day or a later one"))
     if first_day - asked_about > _FARTHEST:
         raise FirmpathError(Fault("First day", written, "is more than a hundred years ahead", "check the year"))
     return first_day

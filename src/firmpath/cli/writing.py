@@ -4,7 +4,8 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from errno import ENAMETOOLONG
 from pathlib import Path
 
 from firmpath.cli.output import print_json, print_wrapped, printable
@@ -23,6 +24,8 @@ def refuse_to_overwrite(arguments: argparse.Namespace) -> None:
 
     :raises FirmpathError: the file is there, and nobody said that it may be written over.
     """
+    if not arguments.out:
+        raise FirmpathError(Fault("File", "", "has no name", "give --out the name of a file"))
     if not os.path.exists(arguments.out):
         return
     for name in ("cpl", "table", "submission", "mapping", "request", "inventory"):
@@ -74,10 +77,22 @@ def replacing(unfinished: Path, out: Path) -> Iterator[None]:
     :raises FirmpathError: it cannot be written.
     """
     try:
+        _require_name(out)
         yield
         os.replace(unfinished, out)
     except OSError as error:
         wrong = f"cannot be written: {(error.strerror or str(error)).lower()}"
-        raise FirmpathError(Fault("File", str(out), wrong, "name a file where there is room")) from None
+        is_too_long = error.errno == ENAMETOOLONG
+        right = "give it a shorter name" if is_too_long else "name a file where there is room, and you may write"
+        raise FirmpathError(file_fault(str(out), wrong, right)) from None
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # that it cannot be there is said already
+            unfinished.unlink(missing_ok=True)
+
+
+def _require_name(out: Path) -> None:
+    """Have the system say whether a file can have a name, before anything is done for it."""
+    with suppress(FileNotFoundError):
+        os.lstat(out)
+    if os.path.isdir(out):
+        raise FirmpathError(file_fault(str(out), "is a folder, and is not written over", "give the name of a file"))

@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final, Never
 
 import numpy as np
 
 from firmpath.fleet.inventory import DEVICE_STATUS, REGION, Inventory
 from firmpath.fleet.kinds import Kinds
-from firmpath.fleet.planned import Judged, Question, judge
+from firmpath.fleet.planned import Judged, Planned, Question, judge
 from firmpath.fleet.readings import Reading
 from firmpath.fleet.rows import Codes, Values
 from firmpath.pathways.catalogue import Catalogue
@@ -26,8 +27,9 @@ class Answers:
         self._numbers: dict[Values, int] = {}
         self._judged: list[Judged] = []
         self._kinds: list[int] = []
+        self._last_days: dict[Planned, date] = {}
         self._lock = threading.Lock()
-        self.kinds = Kinds()
+        self.kinds = Kinds(self._last_days)
 
     @property
     def region_heading(self) -> str:
@@ -62,7 +64,9 @@ class Answers:
             reading = Reading(**dict(zip(self._inventory.reading_columns, each, strict=True)))
             self._numbers[each] = len(self._judged)
             self._judged.append(judge(self._catalogue, reading, self._question))
-        self._kinds += self.kinds.numbers([each.planned for each in self._judged[len(self._kinds) :]]).tolist()
+        new = self._judged[len(self._kinds) :]
+        self._last_days.update((each.planned, each.last_day) for each in new)
+        self._kinds += self.kinds.numbers([each.planned for each in new]).tolist()
 
     def _refuse(self) -> Never:
         wrong = f"has more than {MOST_READINGS:,} different readings of firmware, more than there is firmware"

@@ -45,14 +45,18 @@ def read_headings(file: str) -> list[str]:
     :raises FirmpathError: there is none, or it is no text in UTF-8 with commas between its columns.
     """
     with pa.OSFile(file) as raw:
-        first = _stream(file, raw).read(_OCTETS_AT_A_TIME).removeprefix(_MARK).split(b"\n", 1)[0]
+        begins = _stream(file, raw).read(_OCTETS_AT_A_TIME).removeprefix(_MARK)
+    first = begins.split(b"\n", 1)[0]
     if not first.strip():
-        raise FirmpathError(
-            Fault("Inventory", shown_path(file), "is empty", "its first line has to name the columns")
-        )
+        wrong = "begins with an empty line" if begins.strip() else "is empty"
+        raise refused(file, wrong, "its first line has to name the columns")
     if first.startswith(_MARKS_OF_UTF_16) or b"\0" in first:
         raise refused(file, "is in UTF-16, or is no text", "save it as CSV in UTF-8")
-    cells = [cell.strip() for cell in cells_of(file, first.decode("utf-8", "replace").rstrip("\r"))]
+    text = first.decode("utf-8", "replace").rstrip("\r")
+    cells = [cell.strip() for cell in cells_of(file, text)]
+    if is_open(text):
+        wrong = "has a heading that goes over several lines, or whose quotation mark is not closed"
+        raise refused(file, wrong, "write all headings in the first line")
     other = next((name for mark, name in _OTHER_MARKS.items() if mark in "".join(cells)), "")
     if len(cells) == 1 and other:  # one column is too few in any case
         raise refused(file, f"has {other} between its columns", "save it with commas between them")
@@ -69,6 +73,14 @@ def cells_of(file: str, line: str) -> list[str]:
     except csv.Error:
         wrong = f"has a cell of more than {csv.field_size_limit():,} characters, or lines that end as on old Macs"
         raise refused(file, wrong, "see that each line has its own row, and ends with a line feed") from None
+
+
+def is_open(line: str) -> bool:
+    """Say whether a line ends within a cell, since its quotation mark is not closed."""
+    try:
+        return len(list(csv.reader([line.rstrip("\r\n") + "\n", "next"]))) < 2
+    except csv.Error:  # of a cell that is too long, which `cells_of` tells of
+        return False
 
 
 def lines_after_headings(file: str) -> Iterator[Lines]:

@@ -7,19 +7,21 @@ which a cell goes over several lines is refused, since whole rows may be lost in
 import csv
 import io
 import os
+import re
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from firmpath.fleet.csv_lines import Lines, cells_of, lines_after_headings, refused
+from firmpath.fleet.csv_lines import Lines, cells_of, is_open, lines_after_headings, refused
 from firmpath.fleet.inventory import DEVICE_ID, Inventory, readable
 from firmpath.fleet.rows import Piece, Rows, as_one, rows_of
 from firmpath.pathways.faults import FirmpathError
+
+_LONE_RETURN: Final = re.compile(rb"\r(?!\n|\Z)")
 
 
 def csv_pieces(inventory: Inventory) -> Iterator[Piece]:
@@ -27,12 +29,17 @@ def csv_pieces(inventory: Inventory) -> Iterator[Piece]:
 
     :raises FirmpathError: a file cannot be read.
     """
-    sizes = [os.stat(file).st_size for file in inventory.files]
+    sizes = [_octets(file) for file in inventory.files]
     for at, file in enumerate(inventory.files):
         with readable(file):
             for lines in lines_after_headings(file):
                 done = (sum(sizes[:at]) + lines.done * sizes[at]) / sum(sizes)
                 yield Piece(partial(_rows, inventory, lines), done)
+
+
+def _octets(file: str) -> int:
+    with readable(file):
+        return os.stat(file).st_size
 
 
 class _OddRow(NamedTuple):
@@ -116,11 +123,23 @@ def _require_each_line(lines: Lines, rows: int) -> None:
     if rows != expected:
         expected = sum(bool(line.strip(b"\r")) for line in lines.octets.split(b"\n"))
     last = lines.octets[lines.octets.rfind(b"\n", 0, len(lines.octets) - 1) + 1 :]
-    if rows != expected or _has_line_break(cells_of(lines.file, last.decode())):
-        wrong = (
-            f"has a cell with a line break in line {_line_with_break(lines):,}, and other rows may be lost in it"
-        )
-        raise refused(lines.file, wrong, "see that every quotation mark is closed")
+    text = last.decode("utf-8", "replace")
+    if rows != expected or _has_line_break(cells_of(lines.file, text)) or is_open(text):
+        raise _refusal_of_break(lines)
+
+
+def _refusal_of_break(lines: Lines) -> FirmpathError:
+    """Say where a row does not end with its line, or a line not as it has to."""
+    if line := _line_with_break(lines):
+        wrong = f"has a cell with a line break in line {line:,}, and other rows may be lost in it"
+        return refused(lines.file, wrong, "see that every quotation mark is closed")
+    if lone := _LONE_RETURN.search(lines.octets):
+        line = lines.count_before() + lines.octets.count(b"\n", 0, lone.start()) + 1
+        wrong = f"has a line that ends as on old Macs, line {line:,}, and rows may be lost in it"
+        return refused(lines.file, wrong, "see that each line ends with a line feed")
+    line = lines.count_before() + lines.octets.rstrip(b"\n").count(b"\n") + 1
+    wrong = f"has a quotation mark that is not closed in line {line:,}, its last"
+    return refused(lines.file, wrong, "see that it is whole, and that every quotation mark is closed")
 
 
 def _has_line_break(cells: list[str]) -> bool:
@@ -128,13 +147,16 @@ def _has_line_break(cells: list[str]) -> bool:
 
 
 def _line_with_break(lines: Lines) -> int:
-    reader, begins = csv.reader(io.StringIO(lines.octets.decode(), newline="")), 1
-    with suppress(csv.Error):  # of a cell that is too long, which stands where the line break does
+    """Give the line in which a cell begins that has a line break; 0 where none has."""
+    reader, begins = csv.reader(io.StringIO(lines.octets.decode("utf-8", "replace"), newline="")), 1
+    try:
         for cells in reader:
             if _has_line_break(cells):
-                break
+                return lines.count_before() + begins
             begins = reader.line_num + 1
-    return lines.count_before() + begins
+    except csv.Error:  # of a cell that is too long, which stands where the line break does
+        return lines.count_before() + begins
+    return 0
 
 
 def _refusal(lines: Lines, error: pa.ArrowInvalid) -> FirmpathError:

@@ -9,6 +9,9 @@ from firmpath.fleet.too_late import TooLate
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.explanation import counted
 
+_LONGEST_SHOWN: Final = 60
+"""Characters of the name of a region."""
+
 
 def how_long(plan: Plan, limits: Limits) -> str:
     """Say how many days the next steps take, and which: there is one at least."""
@@ -36,7 +39,8 @@ def what_decides(plan: Plan) -> str:
 
 
 def _whose(need: Need, limits: Limits) -> str:
-    return f"of {limits.region_column} {need.region}" if need.region else "in all"
+    named = need.region if len(need.region) <= _LONGEST_SHOWN else f"{need.region[:_LONGEST_SHOWN]}…"
+    return f"of {limits.region_column} {named}" if need.region else "in all"
 
 
 def how_many_too_late(late: Sequence[TooLate]) -> str:
@@ -44,15 +48,7 @@ def how_many_too_late(late: Sequence[TooLate]) -> str:
     devices = sum(each.devices for each in late)
     if not devices:
         return ""
-    is_most = any(each.is_most for each in late)
-    said = (
-        f"For {'up to ' if is_most else ''}{counted(devices, 'Device')} the day comes after the last on which the "
-        "pathway can be used, by what is on record today."
+    return (
+        f"For {counted(devices, 'Device')} the day comes after the last on which the pathway can be used, by what "
+        "is on record today."
     )
-    return f"{said} {_WHY_AT_MOST}" if is_most else said
-
-
-_WHY_AT_MOST: Final = (
-    "How many exactly depends on their order in the inventory: pathways that begin with the same step end on "
-    "different days, and the days are dealt out by the step."
-)

@@ -12,6 +12,8 @@ from firmpath.fleet.days_off import NO_DAYS_OFF, DaysOff
 from firmpath.pathways.faults import Fault, FirmpathError
 
 NO_LIMIT: Final = 2**63 - 1
+NO_END: Final = date.max
+"""Stands for the last day on which a pathway can be used, where none is on record."""
 MOST_DAYS: Final = 3660
 """Ten years: who needs longer has mistyped a limit."""
 
@@ -34,11 +36,15 @@ class Limits(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """Devices that are alike as far as days go; the region is '' where the plan has no regions."""
+    """Devices that are alike as far as days go; the region is '' where the plan has no regions.
+
+    `last_day` is the last on which their pathway can be used, by what is on record.
+    """
 
     region: str
     remaining_steps: int
     next_entry: int
+    last_day: date = NO_END
 
 
 Turn = tuple[int, int]
@@ -49,13 +55,15 @@ def deal_out(counts: Mapping[Cell, int], limits: Limits) -> dict[Cell, list[Turn
     """Say on which days how many Devices of each cell take their next step.
 
     Every day the regions with the most Devices left come first, so that none is left over at the end; within a
-    region those with the most steps left do, since they need the longest; then by CPL Entry ID.
+    region those with the most steps left do, since they need the longest; then those whose pathways end first; then
+    by CPL Entry ID.
 
     Cost: days × cells.
     :raises FirmpathError: it would take more than ten years.
     """
     _require_in_time(counts, limits)
-    left = {cell: counts[cell] for cell in sorted(counts, key=lambda cell: (-cell.remaining_steps, cell))}
+    in_turn = sorted(counts, key=lambda cell: (-cell.remaining_steps, cell.last_day, cell))
+    left = {cell: counts[cell] for cell in in_turn}
     turns: dict[Cell, list[Turn]] = {cell: [] for cell in left}
     day = 0
     while left:

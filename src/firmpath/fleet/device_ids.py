@@ -92,7 +92,10 @@ def read_device_ids(given: pa.StringArray) -> DeviceIDs:
 
 def _rewritten(given: pa.StringArray) -> DeviceIDs:
     """Turn what can be one into a Device ID as it is in DUIS."""
-    upper = pc.utf8_trim(pc.ascii_upper(given), characters=SPACES)
+    try:
+        upper = pc.utf8_trim(pc.ascii_upper(given), characters=SPACES)
+    except pa.ArrowInvalid:
+        return _rewritten(_with_marks(given))
     lengths = pc.fill_null(pc.binary_length(upper), 0).to_numpy(zero_copy_only=False)
     octets = np.full((len(given), LENGTH), ord("-"), np.uint8)
     for length in (LENGTH, DIGITS):
@@ -102,8 +105,25 @@ def _rewritten(given: pa.StringArray) -> DeviceIDs:
             assert found is not None
             octets[alike] = _with_dashes(found)
     fit, numbers = _numbers(octets)
+    if not _are_texts(given.filter(pa.array(~fit))):
+        return _rewritten(_with_marks(given))
     written = pc.if_else(pa.array(fit), _as_texts(octets), given)
     return DeviceIDs(written, fit, numbers)
+
+
+def _are_texts(given: pa.StringArray) -> bool:
+    """Say whether texts are any: a file can say so of whatever octets it has."""
+    try:
+        given.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _with_marks(given: pa.StringArray) -> pa.StringArray:
+    """Give texts with a mark for each octet that is part of none."""
+    octets = given.cast(pa.binary()).to_pylist()
+    return pa.array([each if each is None else each.decode("utf-8", "replace") for each in octets], pa.string())
 
 
 def _with_dashes(octets: Octets) -> Octets:

@@ -17,6 +17,10 @@ MOST_STATUSES: Final = 100
 """The most different statuses of Devices in some rows: many times what the DUIS has."""
 
 
+_LONGEST_SHOWN: Final = 60
+"""Characters of a status; those of the DUIS have fewer than 20."""
+
+
 def mark_not_commissioned(rows: Codes, kinds: Kinds, statuses: pa.DictionaryArray, heading: str) -> None:
     """Give rows that have a step, and whose Device is not Commissioned, other kinds; an empty status is none.
 
@@ -30,7 +34,9 @@ def mark_not_commissioned(rows: Codes, kinds: Kinds, statuses: pa.DictionaryArra
     is_held = np.array([plain_status(name) != IN_USE for name in found.names], np.bool_)[found.codes]
     places = np.flatnonzero(is_held & (kinds.columns()["next_entry"].values[rows] != NO_ENTRY))
     for code in np.unique(found.codes[places]).tolist():
-        reason = f"{heading} is {found.names[code]}" if found.names[code] else f"{NOTHING_IN}{heading}"
+        status = found.names[code]
+        shown = status if len(status) <= _LONGEST_SHOWN else f"{status[:_LONGEST_SHOWN]}…"
+        reason = f"{heading} is {shown}" if status else f"{NOTHING_IN}{heading}"
         held = places[found.codes[places] == code]
         without = partial(without_step, status=OfTheRow.NOT_COMMISSIONED, reason=reason)
         rows[held] = kinds.changed(rows[held], without)

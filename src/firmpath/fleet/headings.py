@@ -1,10 +1,10 @@
 """Which heading of an inventory is which column of ours, by the spellings that are understood for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed, refuse_if_any
 from firmpath.tables.mapping import listed, suggest
 
 DEVICE_ID: Final = "device_id"
@@ -40,6 +40,7 @@ def find_headings(
         *(partial(meant_heading, heading, f"named for {ours}", headings) for ours, heading in named.items())
     )
     found, others = dict(zip(named, parsed, strict=True)), set(taken)
+    refuse_if_any(_check_once_each(found))
     for ours, spellings in understood.items():
         if ours in found:
             continue
@@ -51,6 +52,14 @@ def find_headings(
         if meant:
             found[ours] = meant[0]
     return found
+
+
+def _check_once_each(found: Mapping[str, str]) -> Iterator[Fault]:
+    """Find headings that are named for several columns."""
+    for heading in dict.fromkeys(found.values()):
+        columns = [ours for ours, meant in found.items() if meant == heading]
+        if len(columns) > 1:
+            yield Fault("Heading", heading, f"is named for {listed(columns)}", "name it for one")
 
 
 def meant_heading(heading: str, use: str, headings: tuple[str, ...]) -> str:

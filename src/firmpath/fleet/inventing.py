@@ -13,6 +13,7 @@ from duckdb import Error as EngineError
 
 from firmpath.fleet.engine import Told, connect, refusal, telling, text
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.tables.files import beside
 
 SHARE_OF_FLAWS: Final = 2000
 """One row in so many has each flaw: the ID of another row, an ID that is none, a firmware version that is none, one
@@ -45,10 +46,11 @@ def invent_fleet(
     Cost: linear in the Devices, in bounded memory.
     :raises OSError: there is no room for it.
     """
-    with connect(file.parent / f".{file.name}.temporary") as connection:
+    with connect(beside(file, "temporary")) as connection:
         _keep_entries(connection, catalogue)
         unlisted = _unlisted_version(catalogue) if flaws else ""
         query = _rows(len(catalogue), devices, seed, unlisted, catalogue.as_at)
+        file.touch()  # where that cannot be, the system says why in better words
         try:
             with telling(connection, told):
                 connection.execute(f"COPY ({query}) TO {text(str(file))} ({_OPTIONS[form]})")

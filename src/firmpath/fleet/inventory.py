@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from firmpath.fleet.column_types import check_types
 from firmpath.fleet.csv_lines import read_headings, refused
 from firmpath.fleet.headings import DEVICE_ID as DEVICE_ID
 from firmpath.fleet.headings import DEVICE_STATUS as DEVICE_STATUS
@@ -81,11 +82,15 @@ def find_inventory(
         wrong = f"has files of several forms: {', '.join(sorted(forms))}"
         raise refused(path, wrong, "put those of each form in a folder of its own")
     form = forms.pop()
-    headings = _headings(files, form)
+    types = _types(files, form)
+    headings = tuple(types)
     regions = {REGION: meant_heading(region, "to name regions", headings)} if region else {}
     used = _used(headings, mapping, path) | regions
     inventory = Inventory(files, form, headings, used)
-    return _with_statuses(inventory, path) if with_statuses else inventory
+    found = _with_statuses(inventory, path) if with_statuses else inventory
+    read = (found.used[DEVICE_ID], *found.coded_headings)
+    refuse_if_any(check_types(files[0], {each: types[each] for each in read}))
+    return found
 
 
 def _with_statuses(inventory: Inventory, path: str) -> Inventory:
@@ -115,9 +120,9 @@ def readable(file: str) -> Iterator[None]:
     """
     try:
         yield
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         said = str(error).partition("\n")[0].rstrip(". ")
-        if "UTF8" in said:
+        if "UTF8" in said or isinstance(error, UnicodeDecodeError):
             raise refused(file, "has a column of octets that are no text in UTF-8", "write it as text") from None
         raise refused(file, f"cannot be read: {said}", "see that it is whole") from None
 
@@ -139,9 +144,11 @@ def find_files(inventory: str) -> tuple[str, ...]:
 
     :raises FirmpathError: there is none, or one that cannot be opened.
     """
+    if not inventory:
+        raise FirmpathError(Fault("Inventory", "", "has no name", "name a file, or a folder of files"))
     path = Path(inventory)
     files: tuple[str, ...] = (str(path),)
-    if path.is_dir():
+    if os.path.isdir(path):  # which says of a name that is too long that it is none
         names = sorted(os.path.join(place, each) for place, _, found in os.walk(path) for each in found)
         files = tuple(each for each in names if not os.path.basename(each).startswith((".", "_")))
         if not files:
@@ -162,14 +169,14 @@ def _faults_of_opening(file: str) -> Iterator[Fault]:
         yield unreachable(file, "cannot be read", error)
 
 
-def _headings(files: tuple[str, ...], form: str) -> tuple[str, ...]:
-    """Give the headings, which all files have alike, with values of the same types."""
+def _types(files: tuple[str, ...], form: str) -> dict[str, pa.DataType]:
+    """Give the headings, which all files have alike, with the types of their values, which they have alike too."""
     first = _columns(files[0], form)
     for other in files[1:]:
         if _columns(other, form) != first:
             wrong = f"has other columns than {files[0]}, or of other types"
             raise FirmpathError(file_fault(other, wrong, "give files with the same columns in the same order"))
-    return tuple(heading for heading, _ in first)
+    return dict(first)
 
 
 def _columns(file: str, form: str) -> list[tuple[str, pa.DataType]]:

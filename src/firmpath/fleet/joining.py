@@ -15,11 +15,14 @@ from firmpath.fleet.inventory import REGION
 from firmpath.fleet.kinds import TYPES, Kinds
 from firmpath.fleet.planned import NO_ENTRY, NOTHING_IN, OfTheRow, Planned
 from firmpath.fleet.rows import Codes, Regions
+from firmpath.pathways.faults import Fault, FirmpathError
 
 COLUMNS: Final = ("device_id", *Planned._fields)
 """The columns of a plan, in order. Version 1; see docs/plan.md. Where there are regions, `region` follows them."""
 
 _NEVER_NULL: Final = ("remaining_steps", "status")
+MOST_REGIONS: Final = 100_000
+"""Of some rows: ten times what Great Britain has of postcode sectors, and far fewer than of Devices."""
 TOO_WIDE: Final = "more cells than headings"
 
 
@@ -38,7 +41,13 @@ def mark_malformed(rows: Codes, kinds: Kinds, fit: Mask, too_wide: Mask | None) 
 
 
 def mark_without_region(rows: Codes, kinds: Kinds, regions: Regions, heading: str) -> None:
-    """Give rows that have a step and no region other kinds: their step can be given no day."""
+    """Give rows that have a step and no region other kinds: their step can be given no day.
+
+    :raises FirmpathError: there are more regions than there can be.
+    """
+    if len(regions.names) > MOST_REGIONS:
+        wrong = f"has more than {MOST_REGIONS:,} different values, too many for regions"
+        raise FirmpathError(Fault("Column", heading, wrong, "name another one: --per-day-by HEADING=N"))
     nowhere = np.array([not name for name in regions.names], np.bool_)[regions.codes]
     nowhere &= kinds.columns()["next_entry"].values[rows] != NO_ENTRY
     if nowhere.any():

@@ -2,12 +2,14 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
+from firmpath.fleet.days import NO_END
 from firmpath.fleet.inventory import REGION
 from firmpath.fleet.planned import Planned
 from firmpath.fleet.rows import Codes
@@ -44,9 +46,14 @@ class OfKinds(NamedTuple):
 
 
 class Kinds:
-    """All kinds of what is planned, numbered from 0. Its methods may be called by several threads."""
+    """All kinds of what is planned, numbered from 0. Its methods may be called by several threads.
 
-    def __init__(self) -> None:
+    `last_days` has the last day on which the pathway of a kind can be used, where there is one; whoever has it may
+    add to it before the kind is numbered.
+    """
+
+    def __init__(self, last_days: Mapping[Planned, date] | None = None) -> None:
+        self._last_days: Mapping[Planned, date] = {} if last_days is None else last_days
         self._every: list[Planned] = []
         self._numbers: dict[Planned, int] = {}
         self._columns = {
@@ -55,6 +62,7 @@ class Kinds:
             else OfKinds(np.empty(0, np.int64), {})
             for name in Planned._fields
         }
+        self._ends = np.empty(0, np.int64)
         self._lock = threading.Lock()
 
     def __getitem__(self, number: int) -> Planned:
@@ -83,6 +91,13 @@ class Kinds:
                 each = zip(self._columns.items(), more, strict=True)
                 self._columns = {name: of.extended(values, TYPES[name]) for (name, of), values in each}
             return self._columns
+
+    def ends(self) -> Codes:
+        """Give for every kind the last day on which its pathway can be used, as an ordinal."""
+        with self._lock:
+            more = [self._last_days.get(each, NO_END).toordinal() for each in self._every[len(self._ends) :]]
+            self._ends = np.append(self._ends, np.array(more, np.int64))
+            return self._ends
 
 
 def count_rows(rows: Codes) -> Counter[int]:

@@ -9,10 +9,12 @@ from typing import Any
 
 from firmpath.fleet.days import NO_LIMIT, Limits
 from firmpath.fleet.days_off import NO_DAYS_OFF
+from firmpath.fleet.inventory import DEVICE_ID, DEVICE_STATUS
 from firmpath.fleet.manifest_form import FORMAT, NAME, VERSION, service_request
 from firmpath.fleet.plan import Plan
+from firmpath.fleet.readings import COLUMNS
 from firmpath.fleet.waves import Wave, WaveFile
-from firmpath.pathways.identifiers import CPLEntryID
+from firmpath.pathways.identifiers import CPLEntryID, write_instant
 
 
 def write_manifest(folder: Path, plan: Plan) -> None:
@@ -22,6 +24,7 @@ def write_manifest(folder: Path, plan: Plan) -> None:
         "format": FORMAT,
         "version": VERSION,
         "as_at": str(plan.as_at),
+        **_asked(plan),
         "devices_in_a_file_at_most": plan.order.wave_size,
         **({"accepted_notices": accepted, "because": plan.order.because} if accepted else {}),
         **_excluded(plan),
@@ -30,6 +33,19 @@ def write_manifest(folder: Path, plan: Plan) -> None:
         "waves": [_wave(plan, wave) for wave in plan.waves],
     }
     (folder / NAME).write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _asked(plan: Plan) -> dict[str, Any]:
+    """Give how the inventory and the CPL were read, and what Devices are to run."""
+    order, used = plan.order, plan.inventory.used
+    columns = {ours: used[ours] for ours in (DEVICE_ID, *COLUMNS) if ours in used}
+    targets = sorted(order.question.targets.values()) if order.question.targets is not None else []
+    return {
+        **({"known_at": write_instant(order.known_at)} if order.known_at else {}),
+        "columns": columns,
+        **({"targets": targets} if targets else {}),
+        **({"status_column": used[DEVICE_STATUS]} if order.only_commissioned else {}),
+    }
 
 
 def _excluded(plan: Plan) -> dict[str, Any]:

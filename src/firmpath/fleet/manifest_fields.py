@@ -14,6 +14,7 @@ from firmpath.pathways.identifiers import (
     parse_cpl_entry_id,
     parse_date,
     parse_firmware_version,
+    parse_instant,
     parse_manufacturer_id,
     parse_manufacturer_image_hash,
     parse_model,
@@ -132,6 +133,12 @@ def _matching(term: str, pattern: re.Pattern[str], wrong: str) -> Callable[[Any]
     return read
 
 
+def _texts(written: Any) -> Mapping[str, str]:
+    if not isinstance(written, dict):
+        raise FirmpathError(Fault("Value", json.dumps(written)[:80], "is not an object"))
+    return {name: _text(value) for name, value in written.items()}
+
+
 def _date(written: Any) -> date:
     return parse_date(_text(written))
 
@@ -142,6 +149,10 @@ MANIFEST: Final = {
     "format": FieldOf(_text),
     "version": FieldOf(_number(1)),
     "as_at": FieldOf(_date),
+    "known_at": FieldOf(_with(lambda text: parse_instant(text, "Known at")), _LEFT_OUT),
+    "columns": FieldOf(_texts, _LEFT_OUT),
+    "targets": FieldOf(_list(_entry_id), _LEFT_OUT),
+    "status_column": FieldOf(_text, _LEFT_OUT),
     "devices_in_a_file_at_most": FieldOf(_number(1)),
     "accepted_notices": FieldOf(_list(_with(lambda text: parse_text(text, "Notice"))), _LEFT_OUT),
     "because": FieldOf(_with(lambda text: parse_text(text, "Reason")), _LEFT_OUT),

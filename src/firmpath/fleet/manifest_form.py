@@ -4,7 +4,8 @@ It is written by `manifest` and read by `manifest_reading`; neither what reads i
 Source: FEATURES F41; DOMAIN section 5.
 """
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from firmpath.fleet.days_off import NO_DAYS_OFF, DaysOff
@@ -70,9 +71,17 @@ class ManifestLimits(NamedTuple):
 
 
 class Manifest(NamedTuple):
-    """All waves of a plan, with what was accepted and left out for it."""
+    """All waves of a plan, with what it was made of, and what was accepted and left out for it.
+
+    `columns` has the heading of each column of ours. There are `targets` unless all are the newest, and a
+    `status_column` where who is not Commissioned is left out.
+    """
 
     as_at: date
+    known_at: datetime | NotKnown
+    columns: Mapping[str, str]
+    targets: tuple[CPLEntryID, ...]
+    status_column: str | NotKnown
     devices_in_a_file_at_most: int
     accepted_notices: tuple[str, ...]
     because: str

@@ -41,6 +41,10 @@ def read_manifest(path: str | Path) -> Manifest:
     refuse_if_any(reading.faults)
     manifest = Manifest(
         found["as_at"],
+        found.get("known_at", NOT_KNOWN),
+        found.get("columns", {}),
+        found.get("targets", ()),
+        found.get("status_column", NOT_KNOWN),
         found["devices_in_a_file_at_most"],
         found.get("accepted_notices", ()),
         found.get("because", ""),

@@ -9,8 +9,6 @@ import pyarrow.parquet as pq
 
 from firmpath.fleet.inventory import DEVICE_ID, Inventory, readable
 from firmpath.fleet.rows import ROWS_AT_A_TIME, Piece, Rows, as_one, rows_of
-from firmpath.pathways.faults import refuse_if_any
-from firmpath.tables.files import file_fault
 
 _OCTETS_AT_A_TIME: Final = 1 << 20
 _MOST_PIECES_OF_A_GROUP: Final = 2
@@ -28,22 +26,21 @@ def parquet_pieces(inventory: Inventory) -> Iterator[Piece]:
         with readable(name), _open(inventory, name) as file:
             for table in _tables(inventory, file):
                 done += len(table)
-                yield Piece(partial(_rows, inventory, name, table), done / rows)
+                yield Piece(partial(_rows, inventory, name, table), done / rows if rows else 1.0)
 
 
 def count_parquet_rows(inventory: Inventory) -> int:
     """Give the number of rows, as the files themselves say."""
-    return sum(pq.read_metadata(file).num_rows for file in inventory.files)
+    return sum(map(_rows_of_file, inventory.files))
+
+
+def _rows_of_file(file: str) -> int:
+    with readable(file):
+        return int(pq.read_metadata(file).num_rows)
 
 
 def _open(inventory: Inventory, file: str) -> pq.ParquetFile:
     codes = list(inventory.coded_headings)
-    schema = pq.read_schema(file)
-    refuse_if_any(
-        file_fault(file, f"has lists or parts in the column {each}", "give each Device one plain value")
-        for each in (inventory.used[DEVICE_ID], *codes)
-        if pa.types.is_nested(schema.field(each).type)
-    )
     return pq.ParquetFile(file, read_dictionary=codes, pre_buffer=False, buffer_size=_OCTETS_AT_A_TIME)
 
 

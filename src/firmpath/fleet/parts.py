@@ -5,8 +5,9 @@ and the Devices of theirs that have a step are laid aside anew. Source: ADR 0020
 """
 
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -29,6 +30,9 @@ from firmpath.fleet.telling import WORKERS, Counted, Told
 
 _ROWS_AT_ONCE: Final = 1 << 17
 """Rows that are encoded at once, as long as their octets fit a page: each turn has its own price."""
+
+
+_NOTHING: Final = {name: NO_ENTRY if name in NUMBERS else "" for name in Planned._fields}
 
 
 class Written(NamedTuple):
@@ -80,7 +84,8 @@ def _add_first(
     written.parts.extend(part.parts)
     written.readings.update(part.readings)
     written.kinds.update(part.kinds)
-    counted(round(written.readings.total() / done))
+    if done:  # a file may have no rows
+        counted(round(written.readings.total() / done))
     told("Writing the plan", done)
 
 
@@ -157,7 +162,7 @@ def _mark(
         table = file.read(use_threads=False).unify_dictionaries().combine_chunks()
     ids = read_device_ids(table["device_id"].chunk(0))
     different = find_different([as_codes(table[name].chunk(0)) for name in Planned._fields])
-    planned = different.numbered(kinds.numbers([_planned(each) for each in different.readings]))
+    planned = different.numbered(kinds.numbers([_planned(Planned._fields, each) for each in different.readings]))
     before = count_rows(planned)
     _mark_rows(planned, kinds, np.where(ids.fit, duplicates.times_of(ids.numbers), 0))
     regions = _regions(table)
@@ -167,38 +172,38 @@ def _mark(
     return before, count_rows(planned)
 
 
-def lay_aside(parts: Sequence[Path], takers: Takers, told: Told) -> None:
+def lay_aside(parts: Sequence[Path], takers: Takers, last_days: Mapping[Planned, date], told: Told) -> None:
     """Lay those aside who have a step in a plan that another engine wrote, which has no regions.
 
-    Cost: one read of three columns of the plan.
+    `last_days` has the last day on which each pathway can be used; without limits it may be empty.
+
+    Cost: one read of two columns of the plan, of all where there are last days.
     """
-    kinds = Kinds()
+    kinds = Kinds(last_days)
+    columns = Planned._fields if last_days else ("next_entry",)
+    lay_part = partial(_lay_part_aside, takers, kinds, columns)
     with ThreadPoolExecutor(WORKERS) as pool:
-        for at, _ in enumerate(pool.map(partial(_lay_part_aside, takers, kinds), range(len(parts)), parts), 1):
+        for at, _ in enumerate(pool.map(lay_part, range(len(parts)), parts), 1):
             told("Laying Devices aside", at / len(parts))
 
 
-def _lay_part_aside(takers: Takers, kinds: Kinds, at: int, part: Path) -> None:
-    columns = ("next_entry", "remaining_steps")
+def _lay_part_aside(takers: Takers, kinds: Kinds, columns: Sequence[str], at: int, part: Path) -> None:
     table = pq.read_table(part, columns=["device_id", *columns], use_threads=False)
     ids = read_device_ids(as_one(table["device_id"]))
     different = find_different([as_codes(as_one(table[each])) for each in columns])
-    numbers = kinds.numbers([_with_step(int(step or NO_ENTRY), int(left)) for step, left in different.readings])
+    numbers = kinds.numbers([_planned(columns, each) for each in different.readings])
     takers.add(at, ids.numbers, different.numbered(numbers), kinds)
-
-
-def _with_step(step: int, left: int) -> Planned:
-    return Planned(NO_ENTRY, "", NO_ENTRY, step, left, "", "")
 
 
 def _regions(table: pa.Table) -> Regions | None:
     return find_regions(table[REGION].chunk(0)) if REGION in table.column_names else None
 
 
-def _planned(values: Values) -> Planned:
-    installed, candidates, target, next_entry, remaining_steps, status, reason = values
-    entries = [int(each or NO_ENTRY) for each in (installed, target, next_entry)]
-    return Planned(entries[0], candidates, entries[1], entries[2], int(remaining_steps), status, reason)
+def _planned(columns: Sequence[str], values: Values) -> Planned:
+    """Give what is planned for a row as it was written; of columns that are not read, as if nothing were there."""
+    read = zip(columns, values, strict=True)
+    given = {name: int(value or NO_ENTRY) if name in NUMBERS else value for name, value in read}
+    return Planned(**{**_NOTHING, **given})  # type: ignore[arg-type]  # by their names
 
 
 def _mark_rows(planned: Codes, kinds: Kinds, times: Counts) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from firmpath.fleet.days import Cell, Limits, Turn, fewest_days_to_targets
@@ -11,13 +11,15 @@ from firmpath.fleet.planned import NO_ENTRY, Judged, Planned, Question
 from firmpath.fleet.waves import DEVICES_IN_A_WAVE, Wave
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import FirmpathError
+from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 
 
 class Order(NamedTuple):
     """What is to be planned: the inventory, the headings of columns that are not understood, and the question.
 
     `excluded_notices` are notices whose entries the Catalogue excludes because of them. `only_commissioned` leaves
-    Devices out of the waves that the inventory does not say are Commissioned.
+    Devices out of the waves that the inventory does not say are Commissioned. The Catalogue is of what was on
+    record by `known_at`, where that was asked for.
     """
 
     inventory: str
@@ -29,6 +31,7 @@ class Order(NamedTuple):
     limits: Limits | None = None
     excluded_notices: tuple[str, ...] = ()
     only_commissioned: bool = False
+    known_at: datetime | NotKnown = NOT_KNOWN
 
 
 class Group(NamedTuple):
@@ -95,6 +98,11 @@ class Plan(NamedTuple):
         """The rows that nothing keeps from a step but what was left out."""
         held_back = {judged.planned for judged, _ in self.judged if judged.held_back_by}
         return sum(group.rows for group in self.groups if group.planned in held_back)
+
+    @property
+    def at_newest_of_rest(self) -> int:
+        """The rows of those who run the newest of what is not left out, and would have a step to what is."""
+        return sum(group.rows for group in self.groups if group.planned.is_at_newest_of_rest)
 
     @property
     def ends(self) -> Counter[tuple[int, str]]:

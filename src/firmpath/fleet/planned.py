@@ -4,9 +4,11 @@ The words of `status` are those of the core's answers (FEATURES F24), with two o
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from firmpath.fleet.days import NO_END
 from firmpath.fleet.readings import NotUnderstood, Reading, Understood, understand
 from firmpath.pathways.answers import (
     AlreadyThere,
@@ -25,10 +27,11 @@ from firmpath.pathways.ask import answer_together, ask
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.device_model import HardwareModel
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.newest import answer_for_newest
+from firmpath.pathways.newest import answer_for_newest, find_left_out
 from firmpath.pathways.one_answer import answer_for
 from firmpath.pathways.pathway import Steps
 from firmpath.pathways.reference import Newest
+from firmpath.pathways.upgrades import BarKind
 
 
 class OfTheRow(StrEnum):
@@ -68,6 +71,11 @@ class Planned(NamedTuple):
     status: str
     reason: str
 
+    @property
+    def is_at_newest_of_rest(self) -> bool:
+        """Whether these Devices run the newest entry that is not excluded, and would have a step to one that is."""
+        return self.status == AnswerKind.ALREADY_THERE and bool(self.reason)
+
 
 class Judged(NamedTuple):
     """A reading with what is planned for it, and the core's answer, of which words are made; None: not asked."""
@@ -96,6 +104,12 @@ class Judged(NamedTuple):
         ends = (each.why or each.kind.value for each in cautions if each.kind in _ENDS)
         return next(ends, "")
 
+    @property
+    def last_day(self) -> date:
+        """The last day on which the pathway can be used, whichever of the candidates a Device runs."""
+        shared = self.shared
+        return shared.valid_until or NO_END if isinstance(shared, Pathway) else NO_END
+
 
 class Question(NamedTuple):
     """What Devices are to run, and the notices whose risk is accepted.
@@ -116,7 +130,17 @@ def judge(catalogue: Catalogue, reading: Reading, question: Question) -> Judged:
     if isinstance(understood, NotUnderstood):
         return Judged(reading, _nothing(OfTheRow.MALFORMED, ", ".join(understood.columns)), understood)
     answer = _answer(catalogue, understood, question)
-    return Judged(reading, _planned(catalogue, understood, answer), answer)
+    planned = _planned(catalogue, understood, answer)
+    if planned.status == AnswerKind.ALREADY_THERE and question.targets is None:
+        planned = planned._replace(reason=_what_is_left_out(catalogue, understood, question))
+    return Judged(reading, planned, answer)
+
+
+def _what_is_left_out(catalogue: Catalogue, understood: Understood, question: Question) -> str:
+    """Name what is excluded and newer than what a Device runs, if it would have a step to it; '' for nothing."""
+    ahead = (find_left_out(catalogue, each, question.accepted) for each in understood.candidates)
+    entries = dict.fromkeys(each for found in ahead for each in found)
+    return "; ".join(f"{BarKind.EXCLUDED.value} {each}" for each in entries)
 
 
 def _answer(catalogue: Catalogue, understood: Understood, question: Question) -> Answer | None:

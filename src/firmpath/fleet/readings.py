@@ -3,6 +3,7 @@
 Source: FEATURES F25; DOMAIN section 4.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
@@ -54,8 +55,25 @@ class NotUnderstood(NamedTuple):
 COLUMNS: Final = Reading._fields
 """The columns of an inventory that say what a Device runs."""
 
+_WHOLE: Final = re.compile(r"([1-9]\d{0,15})\.0+", re.ASCII)
+_MOST_EXACT: Final = 2**24
+"""From here on a floating-point number of 32 bits may stand for one of its neighbours."""
+
+_NOT_A_NUMBER: Final = "nan"
+"""What programs write where they have nothing, in a column that they take for one of floating-point numbers."""
+
+
+def _parse_entry_id(text: str) -> CPLEntryID:
+    """Read a CPL Entry ID, which may have been a number with a fraction of nothing on the way, as in `473.0`.
+
+    Only an id is a number. A firmware version that was taken for one, as `12345E03` can be, is not what it was.
+    """
+    whole = _WHOLE.fullmatch(text.strip())
+    return parse_cpl_entry_id(whole[1] if whole and int(whole[1]) < _MOST_EXACT else text)
+
+
 _PARSES: Final[dict[str, Callable[[str], Any]]] = {
-    "cpl_entry_id": parse_cpl_entry_id,
+    "cpl_entry_id": _parse_entry_id,
     "device_type": parse_device_type,
     "manufacturer_id": parse_manufacturer_id,
     "model": parse_model,
@@ -93,7 +111,7 @@ def understand(catalogue: Catalogue, reading: Reading) -> Understood | NotUnders
 def _parsed(reading: Reading) -> tuple[dict[str, Any], dict[str, Fault]]:
     parsed, faults = {}, {}
     for name, text in zip(COLUMNS, reading, strict=True):
-        if text.strip():
+        if text.strip() and text.strip().casefold() != _NOT_A_NUMBER:
             try:
                 parsed[name] = _PARSES[name](text)
             except FirmpathError as error:

@@ -63,6 +63,7 @@ def find_regions(column: pa.Array) -> Regions:
 def as_codes(column: pa.Array) -> pa.DictionaryArray:
     """Give a column as codes of its different values; days and instants are text already."""
     codes = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    codes.dictionary.validate(full=True)  # a file can say of any octets that they are text
     if not pa.types.is_temporal(codes.type.value_type):
         return codes
     # Python has no nanoseconds, and no years past 9999: what it cannot hold would be refused by it.
@@ -162,4 +163,4 @@ def text_of(value: object) -> str:
     """Write a value as a person would who looks at the file."""
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
-    return "" if value is None else str(value)
+    return "" if value is None or value != value else str(value)  # what differs from itself is no number

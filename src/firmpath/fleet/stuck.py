@@ -14,6 +14,7 @@ from firmpath.fleet.planned import NO_ENTRY, Judged, OfTheRow, Planned
 from firmpath.fleet.words import NEEDS_NOTHING, reading_in_words, row_in_words, whom_in_words, why_in_words
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import short_name
+from firmpath.tables.free_text import is_formula
 
 
 class Stuck(NamedTuple):
@@ -61,7 +62,12 @@ def find_stuck(plan: Plan) -> list[Stuck]:
 def write_stuck(file: Path, stuck: Sequence[Stuck]) -> None:
     """Write them as CSV, with a heading for each field."""
     with file.open("w", encoding="utf-8", newline="") as written:
-        csv.writer(written, lineterminator="\n").writerows([Stuck._fields, *stuck])
+        csv.writer(written, lineterminator="\n").writerows([Stuck._fields, *map(_harmless, stuck)])
+
+
+def _harmless(stuck: Stuck) -> Stuck:
+    """Keep a spreadsheet from running what an inventory has as a formula."""
+    return stuck._replace(runs=f"'{stuck.runs}") if is_formula(stuck.runs.lstrip()) else stuck
 
 
 def _together(found: Sequence[Stuck]) -> Iterator[Stuck]:

@@ -8,13 +8,14 @@ import threading
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from io import FileIO
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from firmpath.fleet.days import Cell
+from firmpath.fleet.days import NO_END, Cell
 from firmpath.fleet.device_ids import Numbers
 from firmpath.fleet.kinds import Kinds
 from firmpath.fleet.number_files import read_numbers
@@ -24,6 +25,7 @@ from firmpath.fleet.rows import Codes, Regions
 _AHEAD: Final = 8_192
 """Numbers that are read at once of a part, of which a plan of 150 million Devices has 150."""
 
+_NO_END: Final = NO_END.toordinal()
 _NO_REGIONS: Final = Regions([""], np.zeros(0, np.int64))
 
 
@@ -160,11 +162,11 @@ class _Sought:
     def __init__(self, kinds: Kinds, by_day: bool, regions: Regions | None) -> None:
         self._regions = regions or _NO_REGIONS
         columns = kinds.columns()
-        steps, left = columns["next_entry"].values, columns["remaining_steps"].values
-        self._most = int(left.max(initial=0)) + 1 if by_day else 1
-        self._alike, self._of_kinds = np.unique(steps * self._most + (left if by_day else 0), return_inverse=True)
+        steps = columns["next_entry"].values
+        of_days = (columns["remaining_steps"].values, kinds.ends()) if by_day else ()
+        self._alike, self._of_kinds = _alike([steps, *(each[: len(steps)] for each in of_days)])
         several = len(self._regions.names)
-        self.without_step = int(np.count_nonzero(self._alike // self._most == NO_ENTRY)) * several
+        self.without_step = sum(step == NO_ENTRY for step, *_ in self._alike) * several
         self._kind: Any = np.min_scalar_type(len(self._alike) * several)
 
     def codes(self, rows: Codes) -> Any:
@@ -175,5 +177,21 @@ class _Sought:
 
     def cell(self, code: int) -> Cell:
         alike, region = divmod(code, len(self._regions.names))
-        step, left = divmod(int(self._alike[alike]), self._most)
-        return Cell(self._regions.names[region], left, step)
+        step, *of_days = self._alike[alike]
+        left, end = of_days or (0, _NO_END)
+        return Cell(self._regions.names[region], left, step, date.fromordinal(end))
+
+
+def _alike(columns: Sequence[Codes]) -> tuple[list[tuple[int, ...]], Codes]:
+    """Give the different rows of some columns, in order, and for each row the place of its own.
+
+    Columns are ranked one by one: the values of several together would not fit a number.
+    """
+    first, *others = columns
+    values, codes = np.unique(first, return_inverse=True)
+    found = [(each,) for each in values.tolist()]
+    for column in others:
+        values, ranks = np.unique(column, return_inverse=True)
+        both, codes = np.unique(codes * len(values) + ranks, return_inverse=True)
+        found = [(*found[each // len(values)], int(values[each % len(values)])) for each in both.tolist()]
+    return found, codes

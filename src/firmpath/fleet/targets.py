@@ -50,7 +50,8 @@ def _rows(path: str) -> Iterator[tuple[int, str]]:
     try:
         rows = list(csv.reader(io.StringIO(decode(read_octets(path), path), newline=""), strict=True))
     except csv.Error as error:
-        raise FirmpathError(Fault("Targets", path, f"cannot be split into cells ({error})")) from None
+        right = "see that each row has one entry, and that every quotation mark is closed"
+        raise FirmpathError(Fault("Targets", path, f"cannot be split into cells ({error})", right)) from None
     if not rows or [cell.strip().casefold() for cell in rows[0]] != [COLUMN]:
         wrong, right = f"does not begin with the heading {COLUMN}, alone", "name one entry in each row below it"
         raise FirmpathError(Fault("Targets", path, wrong, right))

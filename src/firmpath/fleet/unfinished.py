@@ -4,12 +4,12 @@ import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.tables.files import shown_path
+from firmpath.tables.files import beside, shown_path, unreachable
 
 try:
     from fcntl import LOCK_EX, LOCK_NB, flock
@@ -34,8 +34,9 @@ def complete_or_nothing(folder: Path, term: str = "Plan", may_replace: Check | N
     :raises FirmpathError: it is there already, another run is filling it, or it cannot be written.
     """
     _require_free(term, folder, may_replace)
-    unfinished = folder.parent / f".{folder.name}.unfinished"
+    unfinished = beside(folder, "unfinished")
     try:
+        _require_name(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _alone(term, folder, unfinished):
             try:
@@ -49,11 +50,22 @@ def complete_or_nothing(folder: Path, term: str = "Plan", may_replace: Check | N
             finally:
                 shutil.rmtree(unfinished, ignore_errors=True)
     except OSError as error:
-        said = os.strerror(error.errno) if error.errno else error.strerror or str(error)
-        wrong = f"cannot be written: {said.lower()}"
-        is_full = error.errno in _FULL or not error.errno
-        right = "name a folder where there is room" if is_full else "name another folder, where you may write"
-        raise _refused(term, folder, wrong, right) from None
+        raise FirmpathError(_fault_of(error, term, folder, unfinished)) from None
+
+
+def _fault_of(error: OSError, term: str, folder: Path, unfinished: Path) -> Fault:
+    """Say what is wrong with the folder, or with a file that is read for it and is not there any more."""
+    if isinstance(error.filename, str | os.PathLike) and not error.filename2:
+        file = Path(os.fsdecode(error.filename))
+        ours = (folder, unfinished, _aside(folder))
+        if not any(each.is_relative_to(file) or file.is_relative_to(each) for each in ours):
+            return unreachable(file, "cannot be read", error)
+    said = os.strerror(error.errno) if error.errno else error.strerror or str(error)
+    is_full = error.errno in _FULL or not error.errno
+    right = "name a folder where there is room" if is_full else "name another folder, where you may write"
+    if error.errno == errno.ENAMETOOLONG:
+        right = "give it a shorter name"
+    return Fault(term, shown_path(folder), f"cannot be written: {said.lower()}", right)
 
 
 def _require_free(term: str, folder: Path, may_replace: Check | None) -> None:
@@ -63,8 +75,14 @@ def _require_free(term: str, folder: Path, may_replace: Check | None) -> None:
         may_replace(folder)
 
 
+def _require_name(folder: Path) -> None:
+    """Have the system say whether a folder can have a name, before the work and not after it."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        os.lstat(folder)
+
+
 def _aside(folder: Path) -> Path:
-    return folder.parent / f".{folder.name}.replaced"
+    return beside(folder, "replaced")
 
 
 def _put_back(folder: Path) -> None:

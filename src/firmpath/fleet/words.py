@@ -35,6 +35,23 @@ STATUS_WORDS: Final[dict[str, str]] = {
 }
 """What is true of a Device with each status."""
 
+_AT_NEWEST_OF_REST: Final = "runs the newest firmware that is not left out, and would have a step to what is"
+
+
+def totals_in_words(by_status: Counter[str], at_newest_of_rest: int) -> list[tuple[str, str, int]]:
+    """Give each status, what is true of Devices with it, and how many they are, the most first.
+
+    Those are apart who are at the newest of what is not left out, and would have a step to what is.
+    """
+    there = "already_there"
+    counts = [(status, STATUS_WORDS[status], rows) for status, rows in by_status.items()]
+    if at_newest_of_rest:
+        counts.remove((there, STATUS_WORDS[there], by_status[there]))
+        counts.append((there, STATUS_WORDS[there], by_status[there] - at_newest_of_rest))
+        counts.append((there, _AT_NEWEST_OF_REST, at_newest_of_rest))
+    return sorted((each for each in counts if each[2]), key=lambda each: (-each[2], each[:2]))
+
+
 NEEDS_NOTHING: Final = frozenset({"pathway", "already_there"})
 """The statuses of Devices that nobody has to look into."""
 

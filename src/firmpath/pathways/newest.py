@@ -78,6 +78,23 @@ def _held_back_from(
     return tuple(each for each in found if each not in within)
 
 
+def find_left_out(catalogue: Catalogue, installed: CPLEntryID, accepted: frozenset[str]) -> Steps:
+    """Give the excluded entries to which a Device would go, or through which, if nothing were excluded.
+
+    It is for a Device that runs the newest entry of the others; none where there would be no step for it either.
+    """
+    if catalogue.excluded.isdisjoint(catalogue.listed_after(installed)):
+        return ()
+    match answer_for_newest(catalogue.whole, installed, accepted):
+        case Pathway() as pathway:
+            ahead = pathway.steps
+        case SeveralTargets() as several:
+            ahead = several.candidates
+        case _:
+            ahead = ()
+    return tuple(each for each in ahead if each in catalogue.excluded and each != installed)
+
+
 def _keeping_hope(upgrades: Upgrades, installed: CPLEntryID, last: Steps) -> set[CPLEntryID]:
     """Give the entries to which a Device can go and still hope to come to the newest, if it hopes so today."""
     hopeful = {each for target in last for each in find_hopeful(upgrades, target)}

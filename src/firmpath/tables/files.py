@@ -1,6 +1,7 @@
 """Files, whole: read with a limit, written under another name first and then put in place."""
 
 import os
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -12,8 +13,12 @@ LARGEST_FILE_OCTETS: Final = 256 * 2**20
 LARGEST_SENT_OCTETS: Final = 5 * 2**20
 """What a register takes as one file of the SSC, from a page, a call or the command line."""
 
+_LONGEST_NAME_OCTETS: Final = 255
+"""Of what most systems have."""
 
+_KEPT_OCTETS: Final = 160
 _RIGHT: Final = "a table of the whole CPL is far smaller; is it the right file?"
+
 _LONGEST_SHOWN = 80  # characters, as many as a fault shows of a value
 
 
@@ -26,6 +31,18 @@ def shown_path(path: str | Path) -> str:
     """Give the name of a file as a fault shows it; of a long one the end, which tells files apart."""
     name = str(path)
     return name if len(name) <= _LONGEST_SHOWN else f"…{name[1 - _LONGEST_SHOWN :]}"
+
+
+def beside(path: Path, what: str) -> Path:
+    """Give a hidden name beside a file or folder, for what it is not yet or not any more; the same each time.
+
+    A name that would be too long by it is cut off, and told from others by what it was.
+    """
+    name = f".{path.name}.{what}"
+    if len(os.fsencode(name)) > _LONGEST_NAME_OCTETS:
+        cut = os.fsdecode(os.fsencode(path.name)[:_KEPT_OCTETS])
+        name = f".{cut}.{sha256(os.fsencode(path.name)).hexdigest()[:16]}.{what}"
+    return path.with_name(name)
 
 
 def read_octets(path: str | Path, most: int = LARGEST_FILE_OCTETS, right: str = _RIGHT) -> bytes:

@@ -1,6 +1,7 @@
 """Make an invented CPL of any size from a seed, with every trap of the real ones; or a fleet or image for one."""
 
 import argparse
+import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from functools import partial
@@ -22,7 +23,7 @@ from firmpath.pathways.naming import full_name
 from firmpath.pathways.reference import parse_reference, require_one
 from firmpath.pathways.register_writer import write_register
 from firmpath.pathways.statement import Channel, Statement
-from firmpath.tables.files import file_fault, write_octets
+from firmpath.tables.files import beside, file_fault, write_octets
 
 _PARTY = "Invented for practice"
 _INVENTING = "Inventing Devices"
@@ -90,11 +91,11 @@ def _invent_fleet(arguments: argparse.Namespace) -> ExitCode:
         raise FirmpathError(Fault("File", arguments.out, "is of no form that a fleet is written in", right))
     refuse_to_overwrite(arguments)
     out, fleet, seed = Path(arguments.out).absolute(), arguments.fleet, arguments.seed
-    if not out.parent.is_dir():
+    if not os.path.isdir(out.parent):  # which says of a name that is too long that it is none
         raise FirmpathError(
             file_fault(arguments.out, "cannot be written: its folder is not there", "make the folder")
         )
-    unfinished = out.with_name(f".unfinished-{out.name}")
+    unfinished = beside(out, "unfinished")
     with long_work({_INVENTING: 1.0}, "Devices") as work, replacing(unfinished, out):
         work.counted(fleet)
         told = partial(work.told, _INVENTING)

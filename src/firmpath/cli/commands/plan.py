@@ -11,6 +11,7 @@ from firmpath.cli.arguments import (
     add_json,
     add_quiet,
     day_asked_about,
+    known_at,
     known_at_json,
     parse_together,
     refuse_unknown_notices,
@@ -76,13 +77,14 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _run(arguments: argparse.Namespace) -> ExitCode:
-    columns, wave_size, accepted, limited, _ = parse_together(
+    columns, wave_size, accepted, limited, *_ = parse_together(
         arguments,
         lambda: headings(arguments, (DEVICE_STATUS,) if arguments.only_commissioned else ()),
         lambda: whole_number("Wave size", arguments.wave_size, 10_000_000),
         lambda: accepted_notices(arguments),
         lambda: limits(arguments, day_asked_about(arguments)),
         lambda: require_engine_arguments(arguments),
+        lambda: _require_folder(arguments),
     )
     catalogue = read_catalogue(arguments)
     refuse_unknown_notices(catalogue, accepted)
@@ -107,6 +109,7 @@ def _run(arguments: argparse.Namespace) -> ExitCode:
         limited,
         excluded.notices,
         arguments.only_commissioned,
+        known_at(arguments),
     )
     return (
         _plan_as_sql(arguments, catalogue, order) if arguments.engine == SQL else _plan(arguments, catalogue, order)
@@ -153,6 +156,11 @@ def _folder(arguments: argparse.Namespace) -> Path:
     return Path(arguments.out).absolute()
 
 
+def _require_folder(arguments: argparse.Namespace) -> None:
+    if not arguments.out:
+        raise FirmpathError(Fault("Plan", "", "has no name", "give --out the name of a folder"))
+
+
 def require_engine() -> None:
     """Refuse in words where the engine is not installed.
 
@@ -170,12 +178,12 @@ def require_engine() -> None:
 def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
     from firmpath.fleet.day_words import how_long, how_many_too_late, what_decides
     from firmpath.fleet.too_late import find_too_late
-    from firmpath.fleet.words import HELD_BACK, STATUS_WORDS, ends_in_words, not_looked_at_in_words
+    from firmpath.fleet.words import HELD_BACK, ends_in_words, not_looked_at_in_words, totals_in_words
 
     written = sum(group.rows for group in plan.groups)
     print_wrapped(f"Planned. Rows of the inventory: {plan.rows:,}. Rows of the plan: {written:,}.", strong=True)
-    for status, rows in sorted(plan.by_status().items(), key=lambda each: (-each[1], each[0])):
-        print_field(f"{rows:,}", STATUS_WORDS[status], 14)
+    for _, words, rows in totals_in_words(plan.by_status(), plan.at_newest_of_rest):
+        print_field(f"{rows:,}", words, 14)
     if not plan.rows:
         print_wrapped("The inventory has no row, so there is nothing to plan.")
     if plan.catalogue.excluded and plan.order.question.targets is None:
@@ -218,7 +226,11 @@ def _json(arguments: argparse.Namespace, plan: "Plan") -> dict[str, object]:
         "rows_in": plan.rows,
         "rows_out": sum(group.rows for group in plan.groups),
         "statuses": dict(sorted(plan.by_status().items())),
-        **({"held_back": plan.held_back} if plan.catalogue.excluded else {}),
+        **(
+            {"held_back": plan.held_back, "newer_left_out": plan.at_newest_of_rest}
+            if plan.catalogue.excluded
+            else {}
+        ),
         "nothing_leads_on": plan.ends.total(),
         "waves": len(plan.waves),
         "wave_files": sum(len(wave.files) for wave in plan.waves),

@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -36,6 +37,7 @@ from firmpath.fleet.engine import telling, text
 from firmpath.fleet.inventory import DEVICE_ID, Inventory, find_inventory
 from firmpath.fleet.parts import lay_aside
 from firmpath.fleet.plan import Order, Plan
+from firmpath.fleet.planned import Planned
 from firmpath.fleet.planning import new_takers, write_about, write_all_waves
 from firmpath.fleet.readings import Reading
 from firmpath.fleet.telling import Told
@@ -130,13 +132,18 @@ def plan_in_session(
         require_all(sum(readings.values()), groups, parts, str(folder))
         require_unchanged(before, inventory)
         takers = new_takers(order, unfinished)
-        lay_aside(parts, takers, told)
+        lay_aside(parts, takers, _last_days(order, judged), told)
         waves, turns = write_all_waves(order, takers, unfinished, told)
         counted = tuple((each, readings[reading]) for reading, each in judged.items())
         plan = Plan(catalogue, order, inventory, sum(readings.values()), groups, counted, waves, turns)
         write_about(unfinished, plan)
         shutil.rmtree(temporary)
     return plan
+
+
+def _last_days(order: Order, judged: JudgedReadings) -> dict[Planned, date]:
+    """Give the last day of each pathway, which counts where Devices are dealt out to days."""
+    return {each.planned: each.last_day for each in judged.values()} if order.limits else {}
 
 
 def _together(told: Told) -> tuple[Callable[[float], None], Callable[[float], None]]:

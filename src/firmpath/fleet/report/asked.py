@@ -10,7 +10,7 @@ from firmpath.fleet.excluding import entries_of
 from firmpath.fleet.inventory import DEVICE_STATUS
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.report.tables import pairs, section
-from firmpath.pathways.days import day_in_words
+from firmpath.pathways.days import day_in_words, instant_in_words
 from firmpath.pathways.explain.bars import notice_in_words
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.naming import listing
@@ -39,7 +39,11 @@ def _asked(plan: Plan) -> Iterator[tuple[str, str]]:
             yield "Risk accepted", escape(words)
     if plan.catalogue.excluded:
         costs = f"; this alone holds back {counted(plan.held_back, 'Device')}" if plan.held_back else ""
+        if plan.at_newest_of_rest:
+            costs += f"; {plan.at_newest_of_rest:,} at the newest of the rest would have a step"
         yield "Left out", escape(f"No Device is taken to {'; nor to '.join(_left_out(plan))}{costs}")
+    if order.known_at:
+        yield "On record", f"Only what was on record by {instant_in_words(order.known_at)}"
     if order.only_commissioned:
         yield "Left out", escape(f"Devices of which {plan.inventory.used[DEVICE_STATUS]} is not Commissioned")
     if order.limits:

@@ -46,6 +46,5 @@ def _too_late(plan: Plan, late: Sequence[TooLate]) -> str:
     rows = [
         (full_name(plan.catalogue, CPLEntryID(each.next_entry)), each.valid_until, each.devices) for each in late
     ]
-    at_most = ", at most" if any(each.is_most for each in late) else ""
-    headings = ("Activate next", "Last day", f"Devices after it{at_most}")
+    headings = ("Activate next", "Last day", "Devices after it")
     return paragraph(words, "warning") + table("Whose day comes too late", headings, rows, MANIFEST)

@@ -1,8 +1,10 @@
 """The page itself, from the totals to whom to ask; the same plan gives the same bytes."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
+from typing import Final
 
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.report.asked import what_was_asked
@@ -13,8 +15,13 @@ from firmpath.fleet.report.style import STYLE
 from firmpath.fleet.report.tables import Html, paragraph, section, table
 from firmpath.fleet.report.waiting import who_is_stuck, whom_to_ask
 from firmpath.fleet.stuck import Stuck
-from firmpath.fleet.words import STATUS_WORDS
+from firmpath.fleet.words import totals_in_words
 from firmpath.pathways.days import day_in_words
+
+_NOT_SEEN: Final = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+"""What cannot be seen, or turns around what stands after it: an inventory must not rewrite the report."""
 
 
 def write_report(file: Path, plan: Plan, stuck: Sequence[Stuck]) -> None:
@@ -29,7 +36,7 @@ def write_report(file: Path, plan: Plan, stuck: Sequence[Stuck]) -> None:
         who_is_stuck(stuck),
         whom_to_ask(stuck),
     )
-    file.write_text(
+    page = (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title><style>{STYLE}</style></head><body><main>"
@@ -38,9 +45,9 @@ def write_report(file: Path, plan: Plan, stuck: Sequence[Stuck]) -> None:
             f"By the CPL as at {day_in_words(plan.as_at)}. Plan again before each step: the CPL can change, and so "
             "can what Devices run."
         )
-        + f"{''.join(parts)}</main><script>{SCRIPT}</script></body></html>\n",
-        encoding="utf-8",
+        + f"{''.join(parts)}</main><script>{SCRIPT}</script></body></html>\n"
     )
+    file.write_text(_NOT_SEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", page), encoding="utf-8")
 
 
 def _lead(plan: Plan) -> str:
@@ -48,19 +55,21 @@ def _lead(plan: Plan) -> str:
         return "The inventory has no row, so there is nothing to plan."
     counts = plan.by_status()
     ready, there = counts["pathway"], counts["already_there"]
+    rest = plan.at_newest_of_rest
+    of_whom = f" (of whom <strong>{rest:,}</strong> would have a step to what is left out)" if rest else ""
     return (
         f"<strong>{ready:,}</strong> can take a safe step now, <strong>{there:,}</strong> run their target "
-        f"already, and <strong>{plan.stuck:,}</strong> need somebody to look."
+        f"already{of_whom}, and <strong>{plan.stuck:,}</strong> need somebody to look."
     )
 
 
 def _totals(plan: Plan) -> str:
-    counts = sorted(plan.by_status().items(), key=lambda each: (-each[1], each[0]))
-    out = sum(rows for _, rows in counts)
+    counts = totals_in_words(plan.by_status(), plan.at_newest_of_rest)
+    out = sum(rows for *_, rows in counts)
     every = paragraph(f"Every row of the inventory is in the plan: {plan.rows:,} in, {out:,} out.")
     rows = [
-        (Html(f"{escape(STATUS_WORDS[status])}<br><code>{status}</code>"), number, number / plan.rows)
-        for status, number in counts
+        (Html(f"{escape(words)}<br><code>{status}</code>"), number, number / plan.rows)
+        for status, words, number in counts
     ]
     listed = table("All Devices", ("A Device that", "Devices", "Share"), rows) if rows else ""
     return section("All Devices", every, listed)

@@ -85,13 +85,19 @@ def expected_order(plan: Plan) -> str:
     words = (
         f"{total:,} activations in all, if nothing changes. In each round every Device that is under way takes one "
         "step; plan again between rounds. "
-        f"In the end {there:,} of {counted(plan.rows, 'Device')} are at their targets"
+        f"In the end {there:,} of {counted(plan.rows, 'Device')} are at their targets{_of_the_rest(plan)}"
     )
     nowhere = plan.rows - there - plan.stuck
     words += f", {nowhere:,} where nothing leads on" if nowhere else ""
     words += f", and {plan.stuck:,} are stuck from the start." if plan.stuck else "."
     headings = ("Round", "Devices that take a step", "To", "At their targets after it")
     return section("Expected order, and steps left", paragraph(words), table("Expected order", headings, rows))
+
+
+def _of_the_rest(plan: Plan) -> str:
+    """Say what targets are where newer firmware was left out."""
+    is_of_rest = plan.catalogue.excluded and plan.order.question.targets is None
+    return " (the newest of what is not left out)" if is_of_rest else ""
 
 
 def _rounds(plan: Plan) -> tuple[list[Counter[int]], Counter[int]]:
