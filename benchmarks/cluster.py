@@ -3,7 +3,9 @@
 Every figure is a ratio taken in one run and one session. The copy reads what a plan reads and writes as many
 columns of the same types, with no join and no check. What a Device costs is what more Devices cost more, in a fleet
 of N beside one of a third of that: what a statement costs to start, and the core's answers, do not grow with the
-fleet. Processor time is that of all processes: workers, driver, and the program that makes the plan.
+fleet. Processor time is that of all processes: workers, driver, and the program that makes the plan. Before it is
+taken, Java is warmed up: what its compiler takes does not grow with the fleet either, and it is at work for as long
+as a few of these fleets take.
 """
 
 import argparse
@@ -24,11 +26,11 @@ from benchmarks.material import ON, Material
 from benchmarks.measuring import Figure, Seconds, spread
 from benchmarks.table import table_of
 from firmpath.cli.reading import read_statements
-from firmpath.fleet.elsewhere.comparing import compare_device_ids
-from firmpath.fleet.elsewhere.judging import judge_readings
+from firmpath.fleet.elsewhere.comparing import Compared, compare_device_ids
+from firmpath.fleet.elsewhere.judging import JudgedReadings, judge_readings
 from firmpath.fleet.elsewhere.on_spark import WRITTEN, SparkPlan, find_for_spark
 from firmpath.fleet.elsewhere.spark_session import session
-from firmpath.fleet.elsewhere.written import count_groups, name_in_order
+from firmpath.fleet.elsewhere.written import count_groups, expect_rows, name_in_order, require_all
 from firmpath.fleet.inventory import Inventory
 from firmpath.fleet.plan import Order
 from firmpath.fleet.planned import Question
@@ -40,9 +42,8 @@ _ENTRIES: Final = 5_000
 _LIMIT: Final = 1.5
 _SPLIT: Final = {what: split for what, split in SPLIT.items() if split[0].endswith(".parquet")}
 _SAID: Final = {
-    "readings": "the readings counted",
+    "looked": "Device IDs checked and compared, the readings counted",
     "answers": "the core's answers",
-    "compared": "Device IDs checked and compared",
     "written": "the join and its writing",
     "counted": "what was written, counted",
 }
@@ -63,6 +64,11 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.cluster", description=__doc__)
     parser.add_argument("--devices", metavar="N", type=int, default=10_000_000, help="default: 10 million")
     parser.add_argument("--rounds", metavar="N", type=int, default=3, help="default: 3")
+    parser.add_argument(
+        "--warm-up", metavar="N", type=int, default=3, help="rounds that are not counted; default: 3"
+    )
+    kinds = [Path(file).stem for file in _COPIED]
+    parser.add_argument("--by", choices=kinds, nargs="+", default=kinds, help="default: each of them")
     arguments = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="firmpath-cluster-") as name, running_spark("1g", "") as cluster:
         folder = Path(name)
@@ -77,6 +83,7 @@ def main(argv: Sequence[str]) -> int:
             figures = [
                 figure
                 for file in _COPIED
+                if Path(file).stem in arguments.by
                 for figure in _measure(spark, catalogue, [folder / str(size) / file for size in sizes], arguments)
             ]
     print(table_of(figures))
@@ -90,8 +97,8 @@ def _measure(
 ) -> Iterator[Figure]:
     """Plan for a small and for a large fleet in turn, and hold what the large one takes more against the copy."""
     found = [(file, find_for_spark(Order(str(file), {}, Question()))) for file in files]
-    for file, inventory in found:
-        _taken(spark, catalogue, inventory, file)  # so that Java is warm
+    for _ in range(arguments.warm_up):
+        _taken(spark, catalogue, found[-1][1], files[-1])
     rounds = [
         [_taken(spark, catalogue, inventory, file) for file, inventory in found] for _ in range(arguments.rounds)
     ]
@@ -135,15 +142,24 @@ def _taken(spark: Any, catalogue: Catalogue, inventory: Inventory, file: Path) -
     plan = SparkPlan(spark, inventory, out)
     copied = f"SELECT {_COPIED[file.name]} FROM inventory"
     take("copy", lambda: spark.sql(copied).write.options(**WRITTEN).parquet(f"file://{out}/copy"))
-    readings = take("readings", plan.readings)
-    judged = take("answers", lambda: judge_readings(catalogue, Question(), readings, _silent))
-    compared = take("compared", lambda: compare_device_ids(inventory, out / "temporary", _silent))
+    compared = take("looked", lambda: compare_device_ids(inventory, out / "temporary", _silent))
+    judged = take("answers", lambda: judge_readings(catalogue, Question(), compared.counted.rows, _silent))
     take("written", lambda: plan.write(judged, compared))
-    take("counted", lambda: count_groups(name_in_order(out / "plan.parquet"), out / "temporary"))
+    take("counted", lambda: _counted(judged, compared, out))
     shutil.rmtree(out)
     told = (f"{part} {took.clock:.2f} s ({took.processor:.2f})" for part, took in taken.items())
     print(f"{file.parent.name} {file.name}:", *told, file=sys.stderr, flush=True)
     return taken
+
+
+def _counted(judged: JudgedReadings, compared: Compared, out: Path) -> None:
+    """Count what was written, and hold it against what was counted before, as a plan does."""
+    assert compared.counted
+    parts = name_in_order(out / "plan.parquet")
+    rows = sum(compared.counted.rows.values())
+    require_all(
+        rows, count_groups(parts, out / "temporary"), parts, str(out), expect_rows(judged, compared.counted)
+    )
 
 
 def _silent(what: str, part: float) -> None:

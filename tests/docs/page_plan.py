@@ -185,8 +185,8 @@ by then.
 
     firmpath plan INVENTORY --engine spark --master spark://HOST:PORT --out DIR
 
-makes the same folder: the cluster reads the inventory and writes the plan, this machine compares the Device IDs
-and makes the waves and the report. The inventory is Parquet. It and DIR are in a folder that this machine and every
+makes the same folder: the cluster reads the inventory and writes the plan, this machine compares the Device IDs,
+counts what Devices run, and makes the waves and the report. The inventory is Parquet. It and DIR are in a folder that this machine and every
 worker see under the same name. It needs the extras `fleet` and `cluster`, Java 17 or newer, and the release of
 pyspark that the cluster runs. Memory and whatever else is the cluster's own is set, as for every program on it,
 in `spark-defaults.conf` in the folder that `SPARK_CONF_DIR` names. The rows are those of the plan made here, in

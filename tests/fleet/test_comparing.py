@@ -2,14 +2,21 @@
 
 import os
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from firmpath.fleet.elsewhere import judging
 from firmpath.fleet.elsewhere.comparing import NAME, Compared, compare_device_ids
-from firmpath.fleet.elsewhere.written import count_groups, require_unchanged, states
+from firmpath.fleet.elsewhere.judging import columns_that_tell_apart, judge_readings
+from firmpath.fleet.elsewhere.written import count_groups, expect_rows, require_all, require_unchanged, states
 from firmpath.fleet.inventory import find_inventory
+from firmpath.fleet.planned import Question
+from firmpath.fleet.readings import Reading
 from firmpath.invented.cpl import invented_rows
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import FirmpathError
@@ -39,7 +46,9 @@ def compared(folder: Path, *ids: str | None) -> tuple[Compared, set[tuple[str, i
     temporary = folder / "temporary"
     temporary.mkdir()
     found = compare_device_ids(find_inventory(str(folder), {}), temporary, lambda what, part: None)
-    return found, set(rows_of(f"FROM '{temporary / NAME}'"))
+    assert found.counted
+    assert found.counted.rows == {Reading("1"): len(ids)}
+    return found._replace(counted=None), set(rows_of(f"FROM '{temporary / NAME}'"))
 
 
 def test_device_ids_written_as_in_duis_are_known_to_be_so(tmp_path: Path) -> None:
@@ -71,8 +80,62 @@ def test_they_are_those_of_a_plan_made_here(cpl: Catalogue, by: str, tmp_path: P
     rows = make(cpl, inventory).rows
     times = Counter(row["device_id"] for row in rows if row["status"] == "duplicate_device_id")
     found = compare_device_ids(find_inventory(str(inventory), {}), tmp_path, lambda what, part: None)
-    assert found == Compared(False, len(times))
+    assert found._replace(counted=None) == Compared(False, len(times))
     assert set(rows_of(f"FROM '{tmp_path / NAME}'")) == set(times.items())
+
+
+@pytest.mark.parametrize("by", BY)
+def test_what_a_plan_has_to_have_is_known_before_it_is_made(cpl: Catalogue, by: str, tmp_path: Path) -> None:
+    inventory = write_traps(cpl, tmp_path / "inventory.parquet", by)
+    plan = make(cpl, inventory).plan
+    found = compare_device_ids(find_inventory(str(inventory), {}), tmp_path, lambda what, part: None)
+    assert found.counted
+    judged = judge_readings(cpl, Question(), found.counted.rows, lambda what, part: None)
+    assert [(each, found.counted.rows[reading]) for reading, each in judged.items()] == list(plan.judged)
+    expected = expect_rows(judged, found.counted)
+    assert expected == {group.planned: group.rows for group in plan.groups}
+    require_all(plan.rows, plan.groups, [inventory], "out", expected)
+    one, other, *_ = plan.groups
+    mixed_up = [one._replace(rows=one.rows - 1), other._replace(rows=other.rows + 1), *plan.groups[2:]]
+    with pytest.raises(FirmpathError, match="or others than before; see that nobody changes the inventory"):
+        require_all(plan.rows, mixed_up, [inventory], "out", expected)
+
+
+def test_readings_that_spark_writes_in_its_own_way_are_left_to_it(tmp_path: Path) -> None:
+    for at, kind in enumerate(("DOUBLE", "DATE", "BLOB", "BOOLEAN")):
+        file = tmp_path / f"{at}.parquet"
+        with duckdb.connect() as engine:
+            rows = f"SELECT '{device(1)}' AS guid, 1 AS cpl_entry_id, NULL::{kind} AS model"
+            engine.execute(f"COPY ({rows}) TO '{file}'")
+        found = compare_device_ids(find_inventory(str(file), {}), tmp_path, lambda what, part: None)
+        assert found == Compared(True, 0, None)
+
+
+def test_more_readings_than_there_can_be_are_refused_before_they_fill_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "MOST_READINGS", 2)
+    with duckdb.connect() as engine:
+        rows = "SELECT 'x' AS guid, range AS cpl_entry_id FROM range(3)"
+        engine.execute(f"COPY ({rows}) TO '{tmp_path / 'fleet.parquet'}'")
+    inventory = find_inventory(str(tmp_path / "fleet.parquet"), {})
+    with pytest.raises(FirmpathError, match="has more than 2 different readings of firmware"):
+        compare_device_ids(inventory, tmp_path, lambda what, part: None)
+
+
+texts = st.sampled_from(["", "a", "b", "c"])
+
+
+@given(st.sets(st.builds(Reading, texts, texts, texts), min_size=1))
+def test_columns_that_tell_readings_apart_suffice_and_none_can_be_spared(readings: set[Reading]) -> None:
+    def told_apart(columns: Sequence[str]) -> bool:
+        return len({tuple(getattr(each, name) for name in columns) for each in readings}) == len(readings)
+
+    kept = columns_that_tell_apart(readings, Reading._fields)
+    assert kept
+    assert told_apart(kept)
+    spared = [[each for each in kept if each != column] for column in kept]
+    assert not any(told_apart(each) for each in spared if each)
 
 
 def test_the_rows_of_a_plan_are_counted_as_where_it_was_made(cpl: Catalogue, tmp_path: Path) -> None:

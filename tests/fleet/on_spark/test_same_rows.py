@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from firmpath.fleet.elsewhere import on_spark
 from firmpath.fleet.elsewhere.on_spark import find_for_spark, plan_in_session
 from firmpath.fleet.elsewhere.spark_session import session
 from firmpath.fleet.inventing import invent_fleet
@@ -93,6 +94,33 @@ def write_without_oddities(cpl: Catalogue, file: Path) -> Path:
         engine.execute(f"COPY (FROM whole UNION ALL {again}) TO '{file}'")
     whole.unlink()
     return file
+
+
+def test_readings_that_make_one_number_are_told_apart_all_the_same(
+    spark: Any, cpl: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inventory = write_traps(cpl, tmp_path / "inventory.parquet", "all")
+    monkeypatch.setattr(on_spark, "key_of", lambda texts: "1")
+    plan_here(spark, cpl, inventory, tmp_path / "there")
+    rows, expected = (
+        [tuple(row.values()) for row in each] for each in (read_plan(tmp_path / "there"), make(cpl, inventory).rows)
+    )
+    assert content_hash(rows) == content_hash(expected)
+
+
+def test_readings_that_are_no_text_are_planned_for_as_spark_reads_them(
+    spark: Any, cpl: Catalogue, tmp_path: Path
+) -> None:
+    file = tmp_path / "inventory.parquet"
+    known = next(iter(cpl.entries))
+    with duckdb.connect() as engine:
+        rows = f"(1, 1.5), (2, {int(known)}), (3, NULL)"
+        named = "SELECT printf('02-00-00-00-00-00-00-%02d', id) AS device_id, entry::DOUBLE AS cpl_entry_id"
+        engine.execute(f"COPY ({named} FROM (VALUES {rows}) AS given(id, entry)) TO '{file}'")
+    plan_here(spark, cpl, file, tmp_path / "there")
+    planned = [tuple(row.values()) for row in read_plan(tmp_path / "there")]
+    assert planned == [tuple(row.values()) for row in make(cpl, file).rows]
+    assert [row[-2] for row in planned] == ["malformed"] * 3
 
 
 def test_an_inventory_that_changes_meanwhile_is_refused(spark: Any, cpl: Catalogue, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ Every word is in the smallest common part of the dialects: no window, no functio
 is what `device_ids` and `joining` mean on this machine, row by row. Source: DESIGN decision 10; ADR 0022.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from sqlglot import exp, parse_one
@@ -20,6 +20,9 @@ INVENTORY: Final = "inventory"
 PLANNED: Final = "planned"
 REPEATED: Final = "repeated"
 """The tables that the expression names: the rows, the core's answers, and the Device IDs of several rows."""
+
+KEY: Final = "reading_key"
+"""The number that is made of a reading, where there is one."""
 
 _WRITTEN_IN: Final = "duckdb"
 """The dialect in which the text below is written; SQLGlot turns it into the others."""
@@ -52,7 +55,8 @@ _FLEET: Final = {
 
 _FLEET_IN_DUIS: Final = {
     "named": _FLEET["named"],
-    "fleet": "SELECT *, written AS device_id FROM named",
+    # Known to be there, so that an engine can leave out what is for those that are not.
+    "fleet": "SELECT *, COALESCE(written, '') AS device_id FROM named",
 }
 """The same, where it is known that every Device ID is written as it is in DUIS."""
 
@@ -93,12 +97,17 @@ class Source(NamedTuple):
 
     `numbers` are the columns whose values are compared as whole numbers; all others are compared as text. Those
     that are `filled` were found to have a value in every row: engines look up what may be nothing much more slowly.
+    `as_written`: the core's answers are for texts as they are in the rows, with the spaces around them.
+    `told_apart_by`: columns that tell apart all readings that are there; one number is made of their texts, and the
+    answers have the same in the column `KEY`. That is for an engine that has xxhash64.
     """
 
     table: exp.Table
     columns: Mapping[str, exp.Identifier]
     numbers: frozenset[str] = frozenset()
     filled: frozenset[str] = frozenset()
+    as_written: bool = False
+    told_apart_by: tuple[str, ...] = ()
 
     @property
     def reading_columns(self) -> tuple[str, ...]:
@@ -124,7 +133,8 @@ def plan_query(
     """
     fleet = _FLEET_IN_DUIS if are_in_duis else _FLEET
     found = {} if repeated else {REPEATED: _REPEATED}
-    alike = " AND ".join(_alike(source, each) for each in source.reading_columns)
+    by_columns = " AND ".join(_alike(source, each) for each in source.reading_columns)
+    alike = f"fleet.{KEY} = planned.{KEY}" if source.told_apart_by else by_columns
     query = _of(source, f"WITH {_steps(source, {**fleet, **found})} {_PLAN.format(alike=alike)}")
     return name_tables(query, {PLANNED: planned} | ({REPEATED: repeated} if repeated else {}))
 
@@ -140,18 +150,28 @@ TYPES: Final = {"candidates": "VARCHAR", "status": "VARCHAR", "reason": "VARCHAR
 
 
 def _steps(source: Source, steps: Mapping[str, str]) -> str:
-    named = {**steps, "named": steps["named"].format(readings=_readings(source))}
+    texts = {each: _as_text(source, each) for each in source.told_apart_by}
+    readings = f"{key_of(texts.values())} AS {KEY}" if texts else _readings(source)
+    named = {**steps, "named": steps["named"].format(readings=readings)}
     return ", ".join(f"{name} AS ({query})" for name, query in named.items())
 
 
 def _readings(source: Source) -> str:
     """Read what a Device runs: as text, nothing and blanks alike, as the core does; or as whole numbers."""
     return ", ".join(
-        f"inventory.{each} AS {each}"
-        if each in source.numbers
-        else f"COALESCE(TRIM(CAST(inventory.{each} AS VARCHAR)), '') AS {each}"
+        f"{f'inventory.{each}' if each in source.numbers else _as_text(source, each)} AS {each}"
         for each in source.reading_columns
     )
+
+
+def _as_text(source: Source, column: str) -> str:
+    written = f"CAST(inventory.{column} AS VARCHAR)"
+    return f"COALESCE({written if source.as_written else f'TRIM({written})'}, '')"
+
+
+def key_of(texts: Iterable[str]) -> str:
+    """Give the expression that makes one number of some texts, none of which is null."""
+    return f"XXHASH64({', '.join(texts)})"
 
 
 def _alike(source: Source, column: str) -> str:

@@ -1,40 +1,46 @@
 """A plan that a Spark cluster makes: Spark reads and writes every row, the core answers for each reading.
 
-Cost: a read of the readings by the workers and of the Device IDs here, at the same time; a write of the plan; and a
-read of what it says. No row moves from one worker to another. Source: ADR 0022, 0023, 0040.
+Cost: a read of the inventory here; a read of it and a write of the plan by the workers; and a read of what the plan
+says here. No row moves from one worker to another. Source: ADR 0022, 0023, 0040, 0043.
 """
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 from sqlglot import exp
 
 from firmpath.fleet.answering import MOST_READINGS
 from firmpath.fleet.elsewhere.comparing import NAME as REPEATED_ROWS
 from firmpath.fleet.elsewhere.comparing import Compared, compare_device_ids
 from firmpath.fleet.elsewhere.expression import (
+    KEY,
     PLANNED,
     REPEATED,
     Source,
+    key_of,
     plan_query,
-    planned_columns,
     readings_query,
 )
-from firmpath.fleet.elsewhere.judging import JudgedReadings, judge_readings, planned_rows
+from firmpath.fleet.elsewhere.judging import JudgedReadings, columns_that_tell_apart, judge_readings
+from firmpath.fleet.elsewhere.planned_file import write_planned
+from firmpath.fleet.elsewhere.spark_columns import has_fit_device_ids, has_numbers
 from firmpath.fleet.elsewhere.spark_session import Session, session
 from firmpath.fleet.elsewhere.spark_words import in_our_words
-from firmpath.fleet.elsewhere.written import count_groups, name_in_order, require_all, require_unchanged, states
+from firmpath.fleet.elsewhere.written import (
+    count_groups,
+    expect_rows,
+    name_in_order,
+    require_all,
+    require_unchanged,
+    states,
+)
 from firmpath.fleet.engine import telling, text
-from firmpath.fleet.inventory import DEVICE_ID, Inventory, find_inventory
+from firmpath.fleet.inventory import Inventory, find_inventory
 from firmpath.fleet.parts import lay_aside
 from firmpath.fleet.plan import Order, Plan
 from firmpath.fleet.planned import Planned
@@ -51,8 +57,9 @@ WRITTEN: Final = {
     # Device IDs are all different, so a dictionary of them would only cost.
     "parquet.enable.dictionary#device_id": "false",
 }
+_LOOKING: Final = "Looking at the inventory"
 PHASES: Final = {
-    "Looking at the inventory": 40.0,
+    _LOOKING: 40.0,
     "Finding pathways": 5.0,
     "Writing the plan": 45.0,
     "Laying Devices aside": 5.0,
@@ -93,8 +100,7 @@ def find_for_spark(order: Order) -> Inventory:
     if inventory.form != "parquet":
         wrong, right = "is CSV, which every program reads in its own way", "write it as Parquet once"
         raise FirmpathError(Fault("Inventory", order.inventory, wrong, f"{right}, or leave out --engine spark"))
-    device_id = pq.read_schema(inventory.files[0]).field(inventory.used[DEVICE_ID]).type
-    if not (_is_text(device_id) or pa.types.is_integer(device_id)):
+    if not has_fit_device_ids(inventory):
         wrong, right = "has Device IDs that are neither text nor whole numbers", "give them as text"
         raise FirmpathError(Fault("Inventory", order.inventory, wrong, right))
     return inventory
@@ -120,16 +126,15 @@ def plan_in_session(
             spark_plan = SparkPlan(spark, inventory, unfinished)
             spark_plan.require_seen()
             tasks: Any = _Tasks(spark.sparkContext.statusTracker())
-            read, compared = _together(told)
-            with ThreadPoolExecutor(1) as beside, telling(tasks, read):
-                comparing = beside.submit(compare_device_ids, inventory, temporary, lambda _, part: compared(part))
-                readings = spark_plan.readings()
+            compared = compare_device_ids(inventory, temporary, lambda _, part: told(_LOOKING, part))
+            readings = compared.counted.rows if compared.counted else spark_plan.readings()
             judged = judge_readings(catalogue, order.question, readings, told)
             with telling(tasks, lambda part: told("Writing the plan", part)):
-                spark_plan.write(judged, comparing.result())
+                spark_plan.write(judged, compared)
         parts = name_in_order(unfinished / "plan.parquet")
         groups = count_groups(parts, temporary)
-        require_all(sum(readings.values()), groups, parts, str(folder))
+        expected = expect_rows(judged, compared.counted) if compared.counted else None
+        require_all(sum(readings.values()), groups, parts, str(folder), expected)
         require_unchanged(before, inventory)
         takers = new_takers(order, unfinished)
         lay_aside(parts, takers, _last_days(order, judged), told)
@@ -144,17 +149,6 @@ def plan_in_session(
 def _last_days(order: Order, judged: JudgedReadings) -> dict[Planned, date]:
     """Give the last day of each pathway, which counts where Devices are dealt out to days."""
     return {each.planned: each.last_day for each in judged.values()} if order.limits else {}
-
-
-def _together(told: Told) -> tuple[Callable[[float], None], Callable[[float], None]]:
-    """Give what tells how far each of two tasks is that look at the inventory at the same time."""
-    parts = [0.0, 0.0]
-
-    def tell(at: int, part: float) -> None:
-        parts[at] = part
-        told("Looking at the inventory", sum(parts) / 2)
-
-    return lambda part: tell(0, part), lambda part: tell(1, part)
 
 
 class _Tasks:
@@ -180,7 +174,7 @@ class SparkPlan:
             spark.conf.set(name, value)
         names = ("device_id", *inventory.reading_columns)
         columns = {each: exp.to_identifier(inventory.used[each], quoted=True) for each in names}
-        numbers = frozenset(each for each in inventory.reading_columns if _is_number(inventory, each))
+        numbers = frozenset(each for each in inventory.reading_columns if has_numbers(inventory, each))
         self._source = Source(exp.to_table("inventory"), columns, numbers)
         spark.read.parquet(*map(_literally, inventory.files)).createOrReplaceTempView("inventory")
 
@@ -203,12 +197,9 @@ class SparkPlan:
 
     def write(self, judged: JudgedReadings, compared: Compared) -> None:
         """Write the plan, in parts that are those of the inventory as Spark reads it."""
-        self._keep_planned(judged)
-        file = _literally(str(self._unfinished / "temporary" / REPEATED_ROWS))
-        self._spark.read.parquet(file).distinct().createOrReplaceTempView(REPEATED)
+        source = self._keep_planned(judged, compared)
+        self._keep_repeated(compared)
         tables = exp.to_table(PLANNED), exp.to_table(REPEATED)
-        filled = {each for each in self._source.numbers if all(getattr(reading, each) for reading in judged)}
-        source = self._source._replace(filled=frozenset(filled))
         query = plan_query(source, *tables, are_in_duis=compared.are_in_duis)
         # Without these hints Spark may sort the whole fleet to join it to a few rows, for it guesses their number.
         sizes = {PLANNED: len(judged), REPEATED: compared.repeated}
@@ -217,28 +208,42 @@ class SparkPlan:
         out = self._unfinished / "plan.parquet"
         self._spark.sql(_in_spark(query)).write.options(**WRITTEN).parquet(f"file://{out}")
 
-    def _keep_planned(self, judged: JudgedReadings) -> None:
-        """Hand the core's answers over as a file."""
+    def _keep_repeated(self, compared: Compared) -> None:
+        """Hand the repeated Device IDs over; where there are none, in a way that spares Spark the join."""
+        if compared.repeated:
+            file = _literally(str(self._unfinished / "temporary" / REPEATED_ROWS))
+            repeated = self._spark.read.parquet(file).distinct()
+        else:
+            repeated = self._spark.sql("SELECT '' AS device_id, 0L AS times WHERE FALSE")
+        repeated.createOrReplaceTempView(REPEATED)
+
+    def _keep_planned(self, judged: JudgedReadings, compared: Compared) -> Source:
+        """Hand the core's answers over as a file, and say by what they are to be joined."""
+        source = self._source_for(judged, compared)
         file = self._unfinished / "temporary" / "planned.parquet"
-        types = planned_columns(self._source)
-        with duckdb.connect() as engine:
-            engine.execute(f"CREATE TABLE planned ({', '.join(map(' '.join, types.items()))})")
-            rows = list(_typed_rows(judged, self._source))
-            if rows:
-                unnested = ", ".join(f"unnest(${at})" for at in range(1, len(types) + 1))
-                engine.execute(f"INSERT INTO planned SELECT {unnested}", list(map(list, zip(*rows, strict=True))))
-            engine.execute(f"COPY planned TO {text(str(file))} (FORMAT parquet)")
-        self._spark.read.parquet(_literally(str(file))).createOrReplaceTempView("planned")
+        write_planned(judged, source, file)
+        planned = self._spark.read.parquet(_literally(str(file)))
+        if not source.told_apart_by:
+            planned.createOrReplaceTempView(PLANNED)
+            return source
+        keyed = planned.selectExpr("*", f"{key_of(source.told_apart_by)} AS {KEY}")
+        keyed.createOrReplaceTempView(PLANNED)
+        return source if self._has_key_for_each(judged) else source._replace(told_apart_by=())
 
+    def _has_key_for_each(self, judged: JudgedReadings) -> bool:
+        """Say whether no two readings have the same number, which is all but certain."""
+        ((keys,),) = self._spark.sql(f"SELECT COUNT(DISTINCT {KEY}) FROM {PLANNED}").collect()
+        return bool(keys == len(judged))
 
-def _is_text(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
-
-
-def _is_number(inventory: Inventory, ours: str) -> bool:
-    """Say whether the values of a column are whole numbers that fit 64 bits, which only CPL Entry IDs may be."""
-    kind = pq.read_schema(inventory.files[0]).field(inventory.used[ours]).type
-    return ours == "cpl_entry_id" and bool(pa.types.is_integer(kind) and not pa.types.is_uint64(kind))
+    def _source_for(self, judged: JudgedReadings, compared: Compared) -> Source:
+        columns = self._source.reading_columns
+        filled = frozenset(
+            each for each in self._source.numbers if all(getattr(reading, each) for reading in judged)
+        )
+        if compared.counted is None or filled == set(columns):
+            return self._source._replace(filled=filled, as_written=compared.counted is not None)
+        told_apart_by = columns_that_tell_apart(judged, columns)
+        return self._source._replace(numbers=frozenset(), as_written=True, told_apart_by=told_apart_by)
 
 
 def _shares(octets: int) -> dict[str, str]:
@@ -258,15 +263,3 @@ def _in_spark(query: exp.Select) -> str:
 def _literally(path: str) -> str:
     """Name a file or folder so that no character of it stands for others."""
     return "file://" + _GLOB.sub(r"\\\1", str(Path(path).absolute()))
-
-
-def _typed_rows(judged: JudgedReadings, source: Source) -> Iterator[tuple[Any, ...]]:
-    """Give the rows of the small table, with CPL Entry IDs as numbers where the inventory has them so."""
-    columns = source.reading_columns
-    for row in planned_rows(judged, columns):
-        keys = (_key(value, each in source.numbers) for each, value in zip(columns, row, strict=False))
-        yield (*keys, *row[len(columns) :])
-
-
-def _key(value: str | int, is_number: bool) -> str | int | None:
-    return (int(value) if value else None) if is_number else value
