@@ -32,19 +32,19 @@ _MOST_NAMED: Final = 100
 _HERE: Final = "Choose it, or drop it here."
 REQUEST_FILE: Final = Question(
     "request_file", "Service request", f"An 11.1, 11.3 or 11.4 as XML, signed or not. {_HERE}", "file",
-    label="Service request, as a file", accept=".xml", optional=True,
+    label="Service request, as a file", accept=".xml",
 )  # fmt: skip
 REQUEST: Final = Question(
     "request", "Service request", "All of it, from its first line to its last.", "textarea", rows=8,
-    label="Or paste the service request", optional=True, autocomplete="off",
+    label="Or paste the service request", autocomplete="off",
 )  # fmt: skip
 INVENTORY_FILE: Final = Question(
     "inventory_file", "Inventory", f"CSV, with a row for each Device. {_HERE}", "file",
-    label="Inventory, as a file", accept=".csv", optional=True,
+    label="Inventory, as a file", accept=".csv",
 )  # fmt: skip
 INVENTORY: Final = Question(
     "inventory", "Inventory", "With its headings, as CSV or as a spreadsheet copies it.", "textarea", rows=8,
-    label="Or paste the inventory", optional=True, autocomplete="off",
+    label="Or paste the inventory", autocomplete="off",
 )  # fmt: skip
 STALE_AFTER: Final = Question(
     "stale_after_days", "Days", f"Empty for {STALE_AFTER_DAYS}.", optional=True, width=6, inputmode="numeric",
