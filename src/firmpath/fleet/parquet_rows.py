@@ -13,7 +13,7 @@ from firmpath.pathways.faults import refuse_if_any
 from firmpath.tables.files import file_fault
 
 _OCTETS_AT_A_TIME: Final = 1 << 20
-_MOST_PIECES_OF_A_GROUP: Final = 2
+_MOST_PIECES_OF_A_GROUP: Final = 4
 """Most programs put a million rows or fewer into a row group; one that has more is read bit by bit."""
 
 
@@ -59,7 +59,7 @@ def _tables(inventory: Inventory, file: pq.ParquetFile) -> Iterator[pa.Table]:
 
 
 def _gathered(sizes: list[int]) -> Iterator[list[int]]:
-    """Give the places of row groups, some million rows at a time."""
+    """Give the places of row groups, as many at a time as make a piece."""
     gathered: list[int] = []
     together = 0
     for at, rows in enumerate(sizes):
