@@ -13,6 +13,7 @@ from firmpath.fleet.planned import Judged, Planned, Question, judge
 from firmpath.fleet.readings import Reading
 from firmpath.fleet.rows import Codes, Values
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.collection import collection_paused
 from firmpath.pathways.faults import Fault, FirmpathError
 
 MOST_READINGS: Final = 1_000_000
@@ -48,7 +49,9 @@ class Answers:
         :raises FirmpathError: the inventory has more readings than there can be.
         """
         with self._lock:
-            self._answer([each for each in readings if each not in self._numbers])
+            new = [each for each in readings if each not in self._numbers]
+            if new:
+                self._answer(new)
             numbers = np.fromiter(map(self._numbers.__getitem__, readings), np.int64, len(readings))
             return numbers, np.array(self._kinds, np.int64)[numbers]
 
@@ -60,10 +63,11 @@ class Answers:
     def _answer(self, readings: Sequence[Values]) -> None:
         if len(self._judged) + len(readings) > MOST_READINGS:
             self._refuse()
-        for each in readings:
-            reading = Reading(**dict(zip(self._inventory.reading_columns, each, strict=True)))
-            self._numbers[each] = len(self._judged)
-            self._judged.append(judge(self._catalogue, reading, self._question))
+        with collection_paused():
+            for each in readings:
+                reading = Reading(**dict(zip(self._inventory.reading_columns, each, strict=True)))
+                self._numbers[each] = len(self._judged)
+                self._judged.append(judge(self._catalogue, reading, self._question))
         new = self._judged[len(self._kinds) :]
         self._last_days.update((each.planned, each.last_day) for each in new)
         self._kinds += self.kinds.numbers([each.planned for each in new]).tolist()

@@ -1,4 +1,4 @@
-"""Lines of CSV files, plain or compressed, some million at a time."""
+"""Lines of CSV files, plain or compressed, half a million at a time, about."""
 
 import csv
 import os
@@ -11,7 +11,7 @@ import pyarrow as pa
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.tables.files import shown_path
 
-_OCTETS_AT_A_TIME: Final = 32 << 20
+_OCTETS_AT_A_TIME: Final = 16 << 20
 _COMPRESSIONS: Final = {".gz": "gzip", ".zst": "zstd"}
 _MARK: Final = b"\xef\xbb\xbf"
 """What some programs put before the first heading."""

@@ -75,19 +75,24 @@ def _parsed(inventory: Inventory, lines: Lines) -> tuple[pa.Table, list[_OddRow]
             pa.BufferReader(lines.octets),
             pc.ReadOptions(use_threads=False, block_size=len(lines.octets), column_names=inventory.headings),
             pc.ParseOptions(invalid_row_handler=take),
-            _conversion(inventory),
+            _conversion(inventory, check_utf8=not lines.octets.isascii()),
         )
     except pa.ArrowInvalid as error:
         raise _refusal(lines, error) from None
     return table, [_OddRow(place, cells_of(lines.file, text)) for place, text in odd]
 
 
-def _conversion(inventory: Inventory) -> pc.ConvertOptions:
+def _conversion(inventory: Inventory, check_utf8: bool) -> pc.ConvertOptions:
+    """Say how cells are read. ASCII throughout is UTF-8, and quickly seen to be: no cell need be checked then."""
     as_codes = pa.dictionary(pa.int32(), pa.string())
     kinds = dict.fromkeys(inventory.coded_headings, as_codes)
     kinds[inventory.used[DEVICE_ID]] = pa.string()
     return pc.ConvertOptions(
-        column_types=kinds, include_columns=list(kinds), strings_can_be_null=True, null_values=[""]
+        column_types=kinds,
+        include_columns=list(kinds),
+        strings_can_be_null=True,
+        null_values=[""],
+        check_utf8=check_utf8,
     )
 
 

@@ -1,4 +1,4 @@
-"""Device IDs, a million at a time: whether each is an EUI-64, as it is written in DUIS, and as a number.
+"""Device IDs, half a million at a time: whether each is an EUI-64, as it is written in DUIS, and as a number.
 
 A Device ID in DUIS is 23 octets, `00-DB-12-34-56-78-90-A0`. Three overlapping words of 8 octets hold all of them,
 and each word is checked and read in one go. Source: ADR 0020.

@@ -91,23 +91,22 @@ class Sightings:
         return Duplicates(_mapped(numbers, np.uint64), _mapped(times, np.int64), tuple(sorted(parts)))
 
     def _of_stretch(self, stretch: int) -> Duplicates:
-        seen = self._read(stretch)
-        together = np.concatenate([np.empty(0, np.uint64), *seen.values()])
+        together, ends = self._read(stretch)
         numbers, times = np.unique(_alike_at_first(together), return_counts=True)
         several = times > 1
         numbers, times = numbers[several], times[several]
-        parts = tuple(part for part, each in seen.items() if _shares(each, numbers))
-        return Duplicates(numbers, times, parts)
+        of_parts = zip(self._parts, np.split(together, ends), strict=False) if len(numbers) else ()
+        return Duplicates(numbers, times, tuple(part for part, each in of_parts if _shares(each, numbers)))
 
-    def _read(self, stretch: int) -> dict[int, Numbers]:
-        """Read the numbers that each part has in a stretch."""
-        seen = {}
+    def _read(self, stretch: int) -> tuple[Numbers, Counts]:
+        """Read the numbers of a stretch, one part after the other, and where those of each part end."""
+        bounds = [each.first + each.ends[stretch : stretch + 2] for each in self._parts.values()]
+        ends = np.cumsum([end - first for first, end in bounds], dtype=np.int64)
+        together = np.empty(int(ends[-1]) if bounds else 0, np.uint64)
         with open(self._seen, "rb", buffering=0) as file:
-            for part, each in self._parts.items():
-                first, end = int(each.ends[stretch]), int(each.ends[stretch + 1])
-                seen[part] = np.empty(end - first, np.uint64)
-                read_numbers(file, each.first + first, seen[part])
-        return seen
+            for (first, _), into in zip(bounds, np.split(together, ends), strict=False):
+                read_numbers(file, int(first), into)
+        return together, ends
 
 
 def _alike_at_first(numbers: Numbers) -> Numbers:
@@ -120,9 +119,7 @@ def _alike_at_first(numbers: Numbers) -> Numbers:
 
 
 def _shares(some: Numbers, ordered: Numbers) -> bool:
-    """Say whether any of some numbers is in a sorted array."""
-    if not len(ordered):
-        return False
+    """Say whether any of some numbers is in a sorted array, which is not empty."""
     places = np.minimum(np.searchsorted(ordered, some), len(ordered) - 1)
     return bool((ordered[places] == some).any())
 

@@ -11,7 +11,7 @@ from firmpath.fleet.inventory import DEVICE_ID, Inventory, readable
 from firmpath.fleet.rows import ROWS_AT_A_TIME, Piece, Rows, as_one, rows_of
 
 _OCTETS_AT_A_TIME: Final = 1 << 20
-_MOST_PIECES_OF_A_GROUP: Final = 2
+_MOST_PIECES_OF_A_GROUP: Final = 4
 """Most programs put a million rows or fewer into a row group; one that has more is read bit by bit."""
 
 
@@ -56,7 +56,7 @@ def _tables(inventory: Inventory, file: pq.ParquetFile) -> Iterator[pa.Table]:
 
 
 def _gathered(sizes: list[int]) -> Iterator[list[int]]:
-    """Give the places of row groups, some million rows at a time."""
+    """Give the places of row groups, as many at a time as make a piece."""
     gathered: list[int] = []
     together = 0
     for at, rows in enumerate(sizes):

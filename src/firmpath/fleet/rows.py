@@ -1,4 +1,4 @@
-"""Rows of an inventory as they are worked on, some million at a time: their Device IDs and what they run."""
+"""Rows of an inventory as they are worked on, half a million at a time: their Device IDs and what they run."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -9,7 +9,7 @@ import pyarrow as pa
 from firmpath.fleet.device_ids import Mask
 from firmpath.fleet.inventory import DEVICE_ID, REGION, Inventory
 
-ROWS_AT_A_TIME: Final = 1_000_000
+ROWS_AT_A_TIME: Final = 500_000
 """Rows of a piece, about: enough that what is done once for each costs nothing, few enough to hold several."""
 
 Codes = np.ndarray[Any, np.dtype[np.int64]]

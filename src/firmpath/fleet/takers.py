@@ -23,7 +23,7 @@ from firmpath.fleet.planned import NO_ENTRY
 from firmpath.fleet.rows import Codes, Regions
 
 _AHEAD: Final = 8_192
-"""Numbers that are read at once of a part, of which a plan of 150 million Devices has 150."""
+"""Numbers that are read at once of a part, of which a plan of 150 million Devices has 300."""
 
 _NO_END: Final = NO_END.toordinal()
 _NO_REGIONS: Final = Regions([""], np.zeros(0, np.int64))
