@@ -36,7 +36,7 @@ class ReadDevice(NamedTuple):
     def name(self) -> str:
         """What the Device is called to a person."""
         kind = str(self.device_type) if self.device_type else "Device"
-        return f"{kind} {shown(self.device_id)}" if self.device_id else f"The {kind}"
+        return f"{kind} {shown(self.device_id)}" if self.device_id else kind
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:

@@ -142,7 +142,8 @@ def explain_what_runs(catalogue: Catalogue, device: ReadDevice, candidates: Step
         runs, lines = "may run", (_BY_VERSION_ALONE_WORDS, *lines)
     elif device.doubts and not is_by_version:
         settles = _SETTLE_STATUS.get(device.doubts[0], _READ_ANEW)
-    return Explanation(f"{device.name} {runs} {_what_it_runs(catalogue, device, candidates)}.", lines, settles)
+    name = device.name if device.device_id else f"The {device.name}"
+    return Explanation(f"{name} {runs} {_what_it_runs(catalogue, device, candidates)}.", lines, settles)
 
 
 def identified_json(catalogue: Catalogue, identified: Identified) -> Json:
