@@ -165,7 +165,8 @@ def test_an_answer_about_several_devices_asks_which(signed_in: SignIn, recorded:
     page = signed_in(Role.SUPPLIER).post("/", {"installed": f"{PASTED}\n{other}\nManufacturer: F001\nModel: zz"})
     assert "Which Device do you ask about?" in page.text
     assert 'href="/pathway?installed=F001%2F00050203%4000000001"' in page.text
-    assert "<li>DeviceFirmwareVersion is not given; paste the whole answer</li>" in page.text
+    said = "DeviceFirmwareVersion is not given; paste the whole answer, or write manufacturer/model@version"
+    assert f"<li>{said} (F001/00050203@0002012F)</li>" in page.text
 
 
 def test_the_answer_of_a_device_itself_asks_which_entry_it_is(signed_in: SignIn, recorded: Record) -> None:
@@ -175,8 +176,9 @@ def test_the_answer_of_a_device_itself_asks_which_entry_it_is(signed_in: SignIn,
     name = "Device, if it runs CPL entry 7 (firmware 00000002, &quot;v7&quot;)"
     assert f'<a href="/pathway?installed=7">{name}</a><br>for ESME F001/00070203' in page
     assert (
-        "<p>The Device runs firmware version 00000002, which is that of 2 CPL entries. Next: read the Device&#x27;s "
-        "inventory (service request 8.2), which gives manufacturer and model, and identify it by that.</p>"
+        "<p>The Device runs firmware version 00000002, which is that of 2 CPL entries. Next: read the "
+        "Device&#x27;s inventory (service request 8.2), which gives manufacturer and model, and identify it by "
+        "that.</p>"
     ) in page
     page = client.post("/", {"installed": "Firmware version: 00000001"}).text
     assert (
