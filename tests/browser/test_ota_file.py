@@ -64,6 +64,7 @@ def test_a_file_fills_what_is_empty(visits: Visits) -> None:
         assert "It is not the stack version that the SSC asks for." in told
         assert "Manufacturer identifier F001, filled in below" in told
         assert "Firmware version 0002012F, filled in below" in told
+        assert "Hardware 0203 to 0203, filled in below" in told
         expect(maker.page.get_by_label("F001", exact=True)).to_be_checked()
         assert value(maker, "Firmware version") == "0002012F"
         assert value(maker, "Hardware version") + value(maker, "Hardware revision") == "0203"

@@ -82,7 +82,7 @@ def test_a_version_that_one_entry_alone_has_says_what_was_not_read(
     printed = firmpath("identify", "a.txt", "--cpl", register(CPL), *ON)
     assert printed.code == ExitCode.NO
     assert printed.lines[:5] == [
-        'Device may run CPL entry 2 (firmware 00000002, "v2"), for ESME F001/00050203.',
+        'The Device may run CPL entry 2 (firmware 00000002, "v2"), for ESME F001/00050203.',
         "Only its firmware version was read, and only this entry of the CPL has that. Whether its manufacturer and "
         "model agree is not known yet; its inventory (service request 8.2) says.",
         "Whom to ask about it: Brackenfell Metering.",
@@ -119,7 +119,7 @@ def test_a_version_alone_names_every_candidate(firmpath: Firmpath, register: Reg
     printed = firmpath("identify", "a.txt", "--cpl", register(CPL), *ON)
     assert printed.code == ExitCode.NO
     assert printed.lines == [
-        "Device runs firmware version 00000001, which is that of 3 CPL entries.",
+        "The Device runs firmware version 00000001, which is that of 3 CPL entries.",
         'It can be CPL entry 1 (firmware 00000001, "v1"), for ESME F001/00050203.',
         'It can be CPL entry 3 (firmware 00000001, "v3"), for ESME F001/00070203.',
         'It can be CPL entry 4 (firmware 00000001, "v4"), for GSME F001/00050203.',
@@ -130,6 +130,28 @@ def test_a_version_alone_names_every_candidate(firmpath: Firmpath, register: Reg
     ]
 
 
+@pytest.mark.parametrize(
+    ("model", "by"),
+    [("00050203", "other firmware of this model"), ("99990101", "other models of this manufacturer")],
+)
+def test_of_firmware_that_is_not_on_the_cpl_its_maker_is_named(
+    firmpath: Firmpath, register: Register, tmp_path: Path, model: str, by: str
+) -> None:
+    (tmp_path / "a.txt").write_text(f"F001/{model}@FFFFFFFF")
+    for at in (register(CPL), register(CPL)):  # once read whole, and once by its index
+        printed = firmpath("identify", "a.txt", "--cpl", at, *ON)
+        assert printed.code == ExitCode.NO
+        assert printed.lines[:2] == [
+            f"The Device runs firmware version FFFFFFFF of F001/{model}, which is not on this CPL as at "
+            "1 June 2026.",
+            f"Whom to ask about it, by {by}: Brackenfell Metering (firmware@brackenfell.example).",
+        ]
+        told = firmpath("identify", "a.txt", "--cpl", at, *ON, "--json").json
+        assert told["devices"][0]["ask"][0] == "Brackenfell Metering (firmware@brackenfell.example)"
+    (tmp_path / "a.txt").write_text(f"F0EE/{model}@FFFFFFFF")
+    assert "Whom to ask" not in firmpath("identify", "a.txt", "--cpl", register(CPL), *ON).out
+
+
 def test_a_device_type_that_contradicts_the_cpl_is_said(
     firmpath: Firmpath, register: Register, tmp_path: Path
 ) -> None:
@@ -137,8 +159,8 @@ def test_a_device_type_that_contradicts_the_cpl_is_said(
     printed = firmpath("identify", "a.json", "--cpl", register(CPL), *ON)
     assert printed.code == ExitCode.NO
     assert printed.lines[0] == (
-        "SAPC 00-DB-12-34-56-78-90-A0 runs firmware version 00000001 of F001/00050203, which is not on this CPL as "
-        "at 1 June 2026 for SAPC."
+        "SAPC 00-DB-12-34-56-78-90-A0 runs firmware version 00000001 of F001/00050203, which is on this CPL as at "
+        "1 June 2026 for ESME and GSME, and not for SAPC."
     )
     assert printed.lines[-1].startswith("Left out: Device type 'IHD' is outside the scope of MP231")
 

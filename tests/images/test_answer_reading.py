@@ -36,6 +36,13 @@ def test_xml_gives_type_manufacturer_model_and_version() -> None:
         "Manufacturer: F001\nModel: 00050203\nFirmware version: 0002012F",
         "DeviceManufacturer=F001\r\nDeviceModel=00050203\r\nDeviceFirmwareVersion=0002012F",
         "Manufacturer: F001 CPLStatus: Active Model: 00050203 Firmware version: 0002012F",  # a box joins lines
+        "Manufacturer identifier: F001\nModel identifier: 00050203\nFW version: 0002012F",
+        "Manufacturer\tF001\nModel\t00050203\nFirmware Version\t0002012F",  # a page shows it in two columns
+        "Manufacturer\tF001 CPL Status\tActive Model\t00050203 Firmware Version\t0002012F",
+        "Model\tCPL Status\tManufacturer\tFirmware version\n00050203\tActive\tF001\t0002012F",  # or in a row
+        "CPL Status,Model,Manufacturer,Firmware version\r\nActive,00050203,F001,0002012F\r\n",
+        "Model;CPL Status;Manufacturer;Firmware version\n\n00050203;Active;F001;0002012F",
+        "Model\tManufacturer\tCPL Status\tFirmware version 00050203\tF001\tActive\t0002012F",  # a box joins rows
         '{"DeviceManufacturer": "F001", "DeviceModel": "00050203", "DeviceFirmwareVersion": "0002012F"}',
     ],
 )
@@ -128,8 +135,10 @@ def test_the_published_sample_is_read(shared_data: Path) -> None:
 
 def test_what_is_missing_or_malformed_is_said_all_at_once() -> None:
     assert refused("Manufacturer: F001") == [
-        "DeviceModel is not given; paste the whole answer",
-        "DeviceFirmwareVersion is not given; paste the whole answer",
+        "DeviceModel is not given; paste the whole answer, or write manufacturer/model@version "
+        "(F001/00050203@0002012F)",
+        "DeviceFirmwareVersion is not given; paste the whole answer, or write manufacturer/model@version "
+        "(F001/00050203@0002012F)",
     ]
     assert refused("Manufacturer: F0012\nModel: 0005\nFirmware version: 0002012F") == [
         "Manufacturer identifier 'F0012' is not 4 hex digits (it has 5 characters)",
@@ -183,7 +192,7 @@ def test_text_is_whole_around_what_is_no_element() -> None:
     assert read_answer(split) == read_answer(ANSWER)
     assert refused(ANSWER.replace("0002012F", "<x>0002012F</x>")) == [
         "DeviceFirmwareVersion is not given, in the answer about Device 00-DB-12-34-56-78-90-A0; paste the whole "
-        "answer"
+        "answer, or write manufacturer/model@version (F001/00050203@0002012F)"
     ]
 
 

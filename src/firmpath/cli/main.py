@@ -41,7 +41,7 @@ COMMANDS: Final = {
     "preflight": "whether a service request may be sent: go or no-go for every Device",
     "identify": "what an inherited meter runs, by an answer about it, and where it may go",
     "requests": "unsigned service requests for the waves of a plan",
-    "generate": "make an invented CPL of any size",
+    "generate": "make an invented CPL of any size, or an inventory or an image for one",
     "demo": "see all of it on an invented CPL",
     "serve": "serve the register to browsers and programs",
     "ledger": "load a CPL into the register's ledger, or verify the ledger",

@@ -180,15 +180,18 @@ def _inventoried(fields: Fields) -> ReadDevice:
     device_type = _type(fields)
     missing = [name for name in (MANUFACTURER, MODEL, VERSION) if not fields.get(name)]
     if missing:
-        raise FirmpathError(
-            *(Fault(name, "", "is not given", "paste the whole answer", quoted=False) for name in missing)
-        )
+        raise FirmpathError(*map(_missing, missing))
     parsed = all_parsed(
         lambda: parse_manufacturer_id(fields[MANUFACTURER]),
         lambda: parse_model(fields[MODEL]),
         lambda: parse_firmware_version(fields[VERSION]),
     )
     return ReadDevice(fields.get("DeviceID", ""), device_type, ByModelAndVersion(*parsed), fields.get(STATUS, ""))
+
+
+def _missing(name: str) -> Fault:
+    right = "paste the whole answer, or write manufacturer/model@version (F001/00050203@0002012F)"
+    return Fault(name, "", "is not given", right, quoted=False)
 
 
 def _type(fields: Fields) -> DeviceType | NotKnown:

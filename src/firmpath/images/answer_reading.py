@@ -1,4 +1,4 @@
-"""Answers about Devices as people have them: XML, JSON, or lines of `key: value`, whole and pasted anywhere.
+"""Answers about Devices as people have them: XML, JSON, lines of `key: value`, or a table, pasted anywhere.
 
 Somebody may also just name what a Device runs, in any way in which an entry is named. An 8.2 gives manufacturer,
 model and firmware version, and no hash; an 11.2 gives the firmware version alone.
@@ -26,6 +26,7 @@ from firmpath.images.answer_parts import (
     fields_of,
     refusal_of,
 )
+from firmpath.images.answer_tables import find_table
 from firmpath.images.device_answers import DeviceAnswers, ReadDevice
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.not_known import NOT_KNOWN
@@ -36,6 +37,8 @@ LONGEST_ANSWER: Final = 64 * 1024
 
 _SYNONYMS: Final = {
     "deviceid": "DeviceID",
+    "deviceguid": "DeviceID",
+    "guid": "DeviceID",
     "devicetype": TYPE,
     "devicestatus": STATUS,
     "status": STATUS,
@@ -44,19 +47,22 @@ _SYNONYMS: Final = {
     "manufactureridentifier": MANUFACTURER,
     "devicemodel": MODEL,
     "model": MODEL,
+    "modelidentifier": MODEL,
     "devicefirmwareversion": VERSION,
     "firmwareversion": VERSION,
+    "fwversion": VERSION,
 }
 _KEYS: Final = (
-    r"(?:Device )?Firmware ?Version|DeviceFirmwareVersion|DeviceManufacturer|Manufacturer(?: identifier)?"
-    r"|DeviceModel|Device ?ID|Device ?Type|Device ?Status|(?<!CPL[ _])(?<!Version[ _])Status|Model"
+    r"(?:Device )?Firmware ?Version|DeviceFirmwareVersion|FW ?Version|DeviceManufacturer"
+    r"|Manufacturer(?: identifier)?|DeviceModel|Device ?(?:ID|GUID)|GUID|Device ?Type|Device ?Status"
+    r"|(?<!CPL[ _])(?<!Version[ _])Status|Model(?: identifier)?"
 )
-_KEY: Final = re.compile(rf"(?<![A-Za-z])({_KEYS})\"?\s*[:=]", re.IGNORECASE)
+_KEY: Final = re.compile(rf"(?<![A-Za-z])({_KEYS})(?:\"?\s*[:=]|[ ]?\t)", re.IGNORECASE)
 _OF_THE_WHOLE: Final = re.compile(
     rf"(?<![A-Za-z])({REFERENCE}|{CODE}|{VARIANT})\"?\s*[:=]\s*\"?([^\s,;\"]*)", re.IGNORECASE
 )
 _WHOLE: Final = {each.lower(): each for each in (REFERENCE, CODE, VARIANT)}
-_ENDS_A_VALUE: Final = re.compile(r"[\n,;\"{}<]")
+_ENDS_A_VALUE: Final = re.compile(r"[\n\t,;\"{}<]")
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _OTHER_KEY: Final = re.compile(r" [^ :=]+ ?[:=]")
 
@@ -72,6 +78,8 @@ def read_answer(text: str, longest: int = LONGEST_ANSWER) -> DeviceAnswers:
         wrong = f"is longer than {longest // 1024:,} kB"
         raise FirmpathError(Fault(TERM, "", wrong, right, quoted=False))
     stripped = text.strip()
+    if (table := find_table(stripped, _name_of_heading)) is not None:
+        return gather_devices(table)
     if not looks_like_answer(stripped):
         return DeviceAnswers((ReadDevice("", NOT_KNOWN, _named(stripped)),), ())
     if stripped.startswith("<"):
@@ -119,10 +127,17 @@ def _from_lines(text: str) -> Iterator[Fields]:
             wrong = f"has Devices that begin with different lines, {found[0][1]} and {key[1]}"
             right = "give each the same lines in the same order, and a blank line only between two Devices"
             raise FirmpathError(Fault(TERM, "", wrong, right, quoted=False))
+        if key[0].endswith("\t") and "\n" in text and "\t" in text[key.end() :].partition("\n")[0].strip():
+            wrong, right = f"has more than one value for {key[1]}", "give the column of one Device alone"
+            raise FirmpathError(Fault(TERM, "", wrong, right, quoted=False))
         written = text[key.end() : following.start() if following else None]
         fields[name] = _value(written, name)
         ends = _BLANK_LINE.search(written) is not None
     yield fields
+
+
+def _name_of_heading(heading: str) -> str:
+    return _SYNONYMS.get(re.sub("[ _]", "", heading).lower(), "")
 
 
 def _name(key: re.Match[str]) -> str:

@@ -3,8 +3,9 @@
 Source: FEATURES F53.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import Final, NamedTuple
 
 from firmpath.images.device_answers import ByVersion, ReadDevice, candidates_of
@@ -22,7 +23,7 @@ from firmpath.pathways.json_form.entries import Json, known
 from firmpath.pathways.naming import full_name, whom_to_ask
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.pathway import Steps
-from firmpath.pathways.reference import ByID, Reference, Target, find_candidates
+from firmpath.pathways.reference import ByID, ByModelAndVersion, Reference, Target, find_candidates
 
 _SUSPENDED_WORDS: Final = (
     "The Device is Suspended: after an activation without a response its inventory keeps the old version. Read its "
@@ -114,8 +115,8 @@ def identify(
 def explain_identified(catalogue: Catalogue, identified: Identified) -> Explanation:
     """Say what the Device runs, whom to ask, where it may go, and what to do next."""
     device, candidates = identified.device, identified.candidates
-    whom = dict.fromkeys(whom_to_ask(catalogue[each]) for each in candidates[:_MOST_NAMED])
-    contacts = [f"Whom to ask about it: {each}." for each in whom]
+    by, ask = _whom_to_ask(catalogue, device, candidates)
+    contacts = [f"Whom to ask about it{by}: {each}." for each in ask[:_MOST_NAMED]]
     read = explain_what_runs(catalogue, device, candidates)
     if isinstance(identified.answer, NotKnown):
         return _not_settled(catalogue, candidates, read, contacts)
@@ -141,7 +142,8 @@ def explain_what_runs(catalogue: Catalogue, device: ReadDevice, candidates: Step
         runs, lines = "may run", (_BY_VERSION_ALONE_WORDS, *lines)
     elif device.doubts and not is_by_version:
         settles = _SETTLE_STATUS.get(device.doubts[0], _READ_ANEW)
-    return Explanation(f"{device.name} {runs} {_what_it_runs(catalogue, device, candidates)}.", lines, settles)
+    name = device.name if device.device_id else f"The {device.name}"
+    return Explanation(f"{name} {runs} {_what_it_runs(catalogue, device, candidates)}.", lines, settles)
 
 
 def identified_json(catalogue: Catalogue, identified: Identified) -> Json:
@@ -157,7 +159,7 @@ def identified_json(catalogue: Catalogue, identified: Identified) -> Json:
             "is_suspended": Doubt.SUSPENDED in device.doubts,
             "identity": identified.identity.value,
             "candidates": list(identified.candidates),
-            "ask": list(dict.fromkeys(whom_to_ask(catalogue[each]) for each in identified.candidates)),
+            "ask": _whom_to_ask(catalogue, device, identified.candidates)[1],
             "pathway": NOT_KNOWN if isinstance(answer, NotKnown) else answer_json(catalogue, answer),
             "explanation": explain_identified(catalogue, identified)._asdict(),
         }
@@ -177,12 +179,34 @@ def status_words(doubt: Doubt, status: str) -> str:
     )
 
 
+def _whom_to_ask(catalogue: Catalogue, device: ReadDevice, candidates: Steps) -> tuple[str, list[str]]:
+    """Give by what it is known whom to ask, and whom; of firmware that is not on the CPL, by its model or maker."""
+    if candidates or not isinstance(device.reference, ByModelAndVersion):
+        return "", _asked(catalogue, candidates)
+    same_maker = {
+        named: ids
+        for named, ids in catalogue.by_model_and_version.items()
+        if named[0] == device.reference.manufacturer_id
+    }
+    same_model = [each for named, ids in same_maker.items() if named[1] == device.reference.model for each in ids]
+    if same_model:
+        return ", by other firmware of this model", _asked(catalogue, same_model)
+    return ", by other models of this manufacturer", _asked(catalogue, chain.from_iterable(same_maker.values()))
+
+
+def _asked(catalogue: Catalogue, ids: Iterable[CPLEntryID]) -> list[str]:
+    return list(dict.fromkeys(whom_to_ask(catalogue[each]) for each in ids))
+
+
 def _what_it_runs(catalogue: Catalogue, device: ReadDevice, candidates: Steps) -> str:
     reference = device.reference
     match len(candidates):
         case 0:
-            of_type = f" for {device.device_type}" if device.device_type else ""
-            return f"{reference}, which is not on this CPL as at {day_in_words(catalogue.as_at)}{of_type}"
+            as_at = f"on this CPL as at {day_in_words(catalogue.as_at)}"
+            found = () if isinstance(reference, ByVersion) else find_candidates(catalogue, reference)
+            if types := dict.fromkeys(str(catalogue[each].hardware_model.device_type) for each in found):
+                return f"{reference}, which is {as_at} for {' and '.join(types)}, and not for {device.device_type}"
+            return f"{reference}, which is not {as_at}"
         case 1:
             return _named_whole(catalogue, candidates[0])
         case several:

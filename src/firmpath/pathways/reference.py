@@ -69,6 +69,8 @@ _MODEL_AND_VERSION = (
 )
 # Eight digits that do not begin with a zero may be either, and are taken for a CPL Entry ID.
 _VERSION = re.compile(r"(?=0|.*[A-Fa-f])[0-9A-Fa-f]{8}")
+# An EUI-64; one of sixteen digits without dashes may be a CPL Entry ID, and is taken for that.
+_DEVICE_ID = re.compile(r"[0-9A-Fa-f]{2}(?:[-:][0-9A-Fa-f]{2}){7}|[0-9A-Fa-f]{16}")
 
 
 def parse_reference(text: str) -> Reference:
@@ -82,6 +84,9 @@ def parse_reference(text: str) -> Reference:
         raise FirmpathError(Fault("Firmware version", stripped, "does not name an entry by itself", right))
     if stripped.isdigit() and len(stripped) <= 16:
         return ByID(parse_cpl_entry_id(stripped))
+    if _DEVICE_ID.fullmatch(stripped):
+        right = "read its inventory (service request 8.2), and give that answer, or what that says it runs"
+        raise FirmpathError(Fault("Device ID", stripped, "says which Device it is, not what it runs", right))
     for named in filter(None, (form.fullmatch(text) for form in _MODEL_AND_VERSION)):
         return _by_model_and_version(*named.groups())
     if len(stripped) >= 32 and all(c in "0123456789abcdefABCDEF" for c in stripped):

@@ -165,7 +165,8 @@ def test_an_answer_about_several_devices_asks_which(signed_in: SignIn, recorded:
     page = signed_in(Role.SUPPLIER).post("/", {"installed": f"{PASTED}\n{other}\nManufacturer: F001\nModel: zz"})
     assert "Which Device do you ask about?" in page.text
     assert 'href="/pathway?installed=F001%2F00050203%4000000001"' in page.text
-    assert "<li>DeviceFirmwareVersion is not given; paste the whole answer</li>" in page.text
+    said = "DeviceFirmwareVersion is not given; paste the whole answer, or write manufacturer/model@version"
+    assert f"<li>{said} (F001/00050203@0002012F)</li>" in page.text
 
 
 def test_the_answer_of_a_device_itself_asks_which_entry_it_is(signed_in: SignIn, recorded: Record) -> None:
@@ -175,8 +176,9 @@ def test_the_answer_of_a_device_itself_asks_which_entry_it_is(signed_in: SignIn,
     name = "Device, if it runs CPL entry 7 (firmware 00000002, &quot;v7&quot;)"
     assert f'<a href="/pathway?installed=7">{name}</a><br>for ESME F001/00070203' in page
     assert (
-        "<p>Device runs firmware version 00000002, which is that of 2 CPL entries. Next: read the Device&#x27;s "
-        "inventory (service request 8.2), which gives manufacturer and model, and identify it by that.</p>"
+        "<p>The Device runs firmware version 00000002, which is that of 2 CPL entries. Next: read the "
+        "Device&#x27;s inventory (service request 8.2), which gives manufacturer and model, and identify it by "
+        "that.</p>"
     ) in page
     page = client.post("/", {"installed": "Firmware version: 00000001"}).text
     assert (
@@ -185,7 +187,7 @@ def test_the_answer_of_a_device_itself_asks_which_entry_it_is(signed_in: SignIn,
     assert "Only its firmware version was read, and only this entry of the CPL has that." in page
     page = client.post("/", {"installed": "Firmware version: 38040404"}).text
     assert "What the answer says leads to no one entry of the CPL." in page
-    assert "Device runs firmware version 38040404, which is not on this CPL as at " in page
+    assert "The Device runs firmware version 38040404, which is not on this CPL as at " in page
     assert "<p>Next: read the Device&#x27;s inventory (service request 8.2), which gives manufacturer" in page
     assert "What cannot be looked up" not in page
 
@@ -213,7 +215,7 @@ def test_a_device_whose_status_is_a_doubt_is_led_nowhere(
         assert page.status_code == 200
         assert "<h1>No pathway is shown</h1>" in main
         assert "What the answer says cannot be relied on yet." in main
-        assert 'Device runs CPL entry 2 (firmware 00000002, "v2"), for ESME F001/00050203.' in main
+        assert 'The Device runs CPL entry 2 (firmware 00000002, "v2"), for ESME F001/00050203.' in main
         assert said in main
         assert next_step in main
         assert "installed=" not in main

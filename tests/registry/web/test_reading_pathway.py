@@ -172,6 +172,7 @@ def test_twins_that_agree_are_answered_together(ask: Callable[..., str]) -> None
     page = ask(notation, "installed=F001/00050203@00000002")
     assert "<h1>Next: activate firmware 00000005" in page
     assert "The Device can run 2 (00000002) or 3 (00000002). This is right whichever it is." in page
+    assert "use your browser: the steps fit on a sheet of A4. To print the drawing, download it." in page
     assert "Other pathways" not in page
 
 
@@ -182,6 +183,7 @@ def test_twins_that_disagree_are_shown_together_with_what_settles_it(ask: Callab
     assert '<a href="/pathway?installed=2">CPL entry 2' in page
     assert '<a href="/pathway?installed=3">CPL entry 3' in page
     assert "Next: activate" not in page
+    assert "<p>To print, use your browser.</p>" in page, "there are neither steps nor a drawing"
 
 
 def test_several_targets_are_offered_one_by_one(ask: Callable[..., str]) -> None:

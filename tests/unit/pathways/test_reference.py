@@ -62,6 +62,15 @@ def test_sixty_four_digits_are_a_hash_and_no_entry_id() -> None:
             "Firmware version '3804abcd' does not name an entry by itself; give manufacturer and model as well, "
             "as in 1063/00050203@3804ABCD",
         ),
+        (
+            " 02-00-00-00-00-00-00-0a",
+            "Device ID '02-00-00-00-00-00-00-0a' says which Device it is, not what it runs; read its inventory "
+            "(service request 8.2), and give that answer, or what that says it runs",
+        ),
+        (
+            "020000000000000A",
+            "Device ID '020000000000000A' says which Device it is, not what it runs; read it",
+        ),
         ("0005, 0005020A", "Entry '0005, 0005020A' is not a way to name one; give a CPL Entry ID (311), a Manufac"),
         ("F001,,0002012F", "Entry 'F001,,0002012F' is not a way to name one; give a CPL Entry ID (311), a Manufac"),
         (

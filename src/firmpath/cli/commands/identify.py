@@ -1,4 +1,4 @@
-"""Identify what Devices run by an answer about them: an 8.2 as XML, JSON or lines, or an 11.2 as XML."""
+"""Identify what Devices run by an answer about them: an 8.2 as XML, JSON, lines or a table, or an 11.2 as XML."""
 
 import argparse
 import os
@@ -22,7 +22,7 @@ from firmpath.cli.reading import file_fault, naming_file, open_file, read_catalo
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.pathways.reference import Newest, parse_reference, parse_target
+from firmpath.pathways.reference import Newest, find_candidates, parse_reference, parse_target
 
 if TYPE_CHECKING:
     from firmpath.images.device_answers import DeviceAnswers
@@ -122,7 +122,9 @@ def _catalogue(arguments: argparse.Namespace, answers: "DeviceAnswers") -> Catal
     if len(known) < len(references):
         return read_catalogue(arguments)
     target = parse_target(arguments.target)
-    return read_for(arguments, [*known, *(() if isinstance(target, Newest) else (target,))])
+    catalogue = read_for(arguments, [*known, *(() if isinstance(target, Newest) else (target,))])
+    # Whom to ask about firmware that is not on the CPL, other firmware of its maker says.
+    return catalogue if all(find_candidates(catalogue, each) for each in known) else read_catalogue(arguments)
 
 
 def _print(

@@ -136,7 +136,9 @@ function compared(label, name, value) {
 function hardwareLine([least, most]) {
   const range = `${hex(least, 4)} to ${hex(most, 4)}`, own = written("hardware_version") + written("hardware_revision");
   const isOut = /^[0-9A-F]{4}$/.test(own) && (parseInt(own, 16) < least || parseInt(own, 16) > most);
-  return line("Hardware", isOut ? `${range}. The form says ${own}, which is not within that: find out which is right.` : range, isOut);
+  if (isOut) return line("Hardware", `${range}. The form says ${own}, which is not within that: find out which is right.`, true);
+  const isFilled = ["hardware_version", "hardware_revision"].every((each) => filled.get(each) === written(each));
+  return line("Hardware", isFilled ? `${range}, filled in below` : range);
 }
 
 function hashLine([extent, hash], index) {
