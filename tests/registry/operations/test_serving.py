@@ -172,6 +172,22 @@ def test_what_cannot_be_served_is_refused_in_words(
     assert "canary" not in done.stderr
 
 
+@pytest.mark.parametrize(("database", "app"), [("register", "submissions"), ("ssc", "ssc")])
+def test_tables_that_a_newer_release_has_changed_are_refused_in_words(
+    database: str, app: str, tmp_path: Path
+) -> None:
+    environment = settings_of(tmp_path)
+    assert firmpath("ledger", "verify", environment=environment).returncode == ExitCode.YES
+    with closing(sqlite3.connect(tmp_path / f"{database}.sqlite3", isolation_level=None)) as opened:
+        opened.execute("INSERT INTO django_migrations (app, name, applied) VALUES (?, '0099_later', 1)", [app])
+    done = firmpath("ledger", "verify", environment=environment)  # which begins as serving does
+    assert done.returncode == ExitCode.REFUSED
+    assert done.stderr.endswith(
+        f" was changed by a newer Firmpath, which made {app}.0099_later; "
+        "serve it with that release, or restore a backup\n"
+    )
+
+
 def test_an_address_that_is_taken_is_refused_in_words(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import Error
+from django.db import Error, connections
+from django.db.migrations.loader import MigrationLoader
 
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.statement import Statement
@@ -50,11 +52,22 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def _make_tables(database: str) -> None:
     try:
+        _refuse_newer(database)
         call_command("migrate", database=database, interactive=False, verbosity=0)
     except Error as error:  # its text may name hosts and users, and whoever starts the register needs that
         said = str(error).strip().splitlines() or [type(error).__name__]
         right = "see that it is there, can be reached and written to, and that its address is right"
         raise FirmpathError(Fault("Database", database, f"cannot be prepared: {said[0]}", right)) from None
+
+
+def _refuse_newer(database: str) -> None:
+    """Refuse tables that a newer release has changed: nobody knows what this one would make of them."""
+    ours = {each.label for each in apps.get_app_configs() if each.name.startswith("firmpath.")}
+    loader = MigrationLoader(connections[database])
+    newer = sorted(each for each in loader.applied_migrations.keys() - loader.disk_migrations if each[0] in ours)
+    if newer:
+        wrong = f"was changed by a newer Firmpath, which made {'.'.join(newer[0])}"
+        raise FirmpathError(Fault("Database", database, wrong, "serve it with that release, or restore a backup"))
 
 
 def begin_with(statements: Sequence[Statement], at: datetime) -> int:

@@ -96,6 +96,7 @@ def json_of(extract: Extract) -> bytes:
     """Give an extract as JSON: what it is of, and its entries; what is not known is left out."""
     taken = extract.taken
     about: dict[str, Any] = {
+        "version": 1,
         "extract": taken.pk,
         "kind": taken.kind,
         "taken_at": f"{taken.taken_at:%Y-%m-%dT%H:%M:%SZ}",

@@ -60,6 +60,7 @@ class ExtractEntry(Exact):
 class ExtractOut(ExtractSummary):
     """An extract with its entries, in order of their CPL Entry IDs."""
 
+    version: int
     entries: list[ExtractEntry]
 
 
