@@ -186,12 +186,12 @@ by then.
     firmpath plan INVENTORY --engine spark --master spark://HOST:PORT --out DIR
 
 makes the same folder: the cluster reads the inventory and writes the plan, this machine compares the Device IDs,
-counts what Devices run, and makes the waves and the report. The inventory is Parquet. It and DIR are in a folder that this machine and every
-worker see under the same name. It needs the extras `fleet` and `cluster`, Java 17 or newer, and the release of
-pyspark that the cluster runs. Memory and whatever else is the cluster's own is set, as for every program on it,
-in `spark-defaults.conf` in the folder that `SPARK_CONF_DIR` names. The rows are those of the plan made here, in
-the order in which Spark reads the files. `--per-day` works as here; `--per-day-by`
-and `--only-commissioned` do not.
+counts what Devices run, and makes the waves and the report. The inventory is Parquet. It and DIR are in a folder
+that this machine and every worker see under the same name. It needs the extras `fleet` and `cluster`, Java 17 or
+newer, and the release of pyspark that the cluster runs. Memory and whatever else is the cluster's own is set, as
+for every program on it, in `spark-defaults.conf` in the folder that `SPARK_CONF_DIR` names. The rows are those of
+the plan made here, in the order in which Spark reads the files. `--per-day` works as here; `--per-day-by` and
+`--only-commissioned` do not.
 
 ## In a warehouse
 
@@ -209,7 +209,7 @@ be named, since nobody looks into the warehouse:
 
 `NEXT.txt` in each folder says what to do. SQL judges no reading. So there is one status more: `{not_judged}` marks
 a row whose reading was not in the answer, because the inventory has changed since, or a program has altered the
-answer on its way. Such a row is not planned; take both steps anew.
+answer on its way. Such a row is not planned; take both steps anew. Statuses of Devices are not looked at there.
 
 The SQL is one expression for all dialects. The tests run it on {executed}; for {parsed} they parse it in
 the dialect, and hold every function that it calls against a list of those that the dialect has. Limits by the day,

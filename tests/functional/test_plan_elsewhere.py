@@ -13,6 +13,10 @@ from tests.functional.conftest import Firmpath
 from tests.functional.running import Printed
 
 ON = "2026-06-01"
+NOT_LOOKED_AT = (
+    "The SQL does not look at the statuses of Devices, should the table have them: those that are not Commissioned "
+    "have next steps as well, and firmpath preflight will hold them."
+)
 NAMED = ("--column", "device_id=GUID", "--column", "cpl_entry_id=CPL")
 
 
@@ -43,9 +47,11 @@ def test_both_steps_are_told_in_plain_words(firmpath: Firmpath, tmp_path: Path) 
             "1             has a safe next step "
             "1             runs firmware that is not on this CPL "
             "Device IDs are looked at in the warehouse: those that are unfit or there twice come on top. "
+            f"{NOT_LOOKED_AT} "
             "answer has planned.sql, plan.sql and check.sql; run them in the warehouse, in this order. "
             "NEXT.txt says it in full."
         )
+        assert NOT_LOOKED_AT in " ".join(Path("answer/NEXT.txt").read_text().split())
         assert "As at 1 June 2026. Plan again before each step: the CPL can change." in second.out
         for name in ("planned.sql", "plan.sql"):
             engine.execute((Path("answer") / name).read_text())

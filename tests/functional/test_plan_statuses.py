@@ -57,5 +57,7 @@ def test_a_column_is_named_for_statuses_only_where_they_are_looked_at(
     mapping.write_text('[columns]\nState = "device_status"\n')
     made = firmpath("plan", inventory, *COMMON, "--inventory-mapping", mapping, "--out", tmp_path / "b")
     assert made.code == ExitCode.YES, "the file serves for a preflight too"
-    elsewhere = firmpath("plan", inventory, *COMMON, "--engine", "spark", ONLY, "--out", tmp_path / "c")
-    assert "--only-commissioned does not go with --engine spark; leave out --only-commissioned" in elsewhere.err
+    for engine in ("spark", "sql"):
+        elsewhere = firmpath("plan", inventory, *COMMON, "--engine", engine, ONLY, "--out", tmp_path / "c")
+        refused_there = f"--only-commissioned does not go with --engine {engine}; leave out --only-commissioned"
+        assert refused_there in elsewhere.err

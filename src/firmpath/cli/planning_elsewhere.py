@@ -118,6 +118,7 @@ def _say_asked(arguments: argparse.Namespace) -> None:
 
 
 def _say_answered(arguments: argparse.Namespace, catalogue: "Catalogue", answered: "Answered") -> None:
+    from firmpath.fleet.elsewhere.scripts import STATUSES_NOT_LOOKED_AT
     from firmpath.fleet.words import STATUS_WORDS
 
     statuses = sorted(answered.by_status.items(), key=lambda each: (-each[1], each[0]))
@@ -139,6 +140,7 @@ def _say_answered(arguments: argparse.Namespace, catalogue: "Catalogue", answere
     for status, rows in statuses:
         print_field(f"{rows:,}", STATUS_WORDS[status], 14)
     print_wrapped("Device IDs are looked at in the warehouse: those that are unfit or there twice come on top.")
+    print_wrapped(STATUSES_NOT_LOOKED_AT)
     made = "planned.sql, plan.sql and check.sql; run them in the warehouse, in this order"
     print_wrapped(f"{printable(arguments.out)} has {made}. NEXT.txt says it in full.")
     print_wrapped(f"As at {day_in_words(catalogue.as_at)}. Plan again before each step: the CPL can change.")

@@ -21,6 +21,11 @@ CHECK: Final = "check.sql"
 NEXT: Final = "NEXT.txt"
 _WIDTH: Final = 100
 
+STATUSES_NOT_LOOKED_AT: Final = (
+    "The SQL does not look at the statuses of Devices, should the table have them: those that are not Commissioned"
+    " have next steps as well, and firmpath preflight will hold them."
+)
+
 ROWS_OF_AN_INSERT: Final = 500
 """Rows that one statement puts into the small table: far below what a warehouse takes in one statement."""
 
@@ -60,6 +65,7 @@ def write_answer(folder: Path, warehouse: Warehouse, judged: JudgedReadings) -> 
         f"Run {CHECK}. Of its first answer, rows_in and rows_out have to be the same, and {NOT_JUDGED} has to be 0."
         " Else the inventory has changed since its readings were asked for: drop both tables, and begin anew."
         " Its second answer counts the rows of each status.",
+        STATUSES_NOT_LOOKED_AT,
         "docs/plan.md says what every column, status and reason means.",
     )
 
