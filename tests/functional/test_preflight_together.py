@@ -226,7 +226,9 @@ def test_requests_that_may_be_sent_and_are_alike_are_told_together(
     (tmp_path / "a.csv").write_text("\n".join((*rows, "no EUI-64,1,Commissioned,2026-05-20")))
     unread = firmpath(*asked)
     assert [line for line in unread.lines if line.endswith(":")] == names, "what is not known of each is alike too"
-    assert unread.out.count("Not known: which Devices 1 row of the inventory are about") == 2, "of a no-go, and of all"
+    assert unread.out.count("Not known: which Devices 1 row of the inventory are about") == 2, (
+        "of a no-go, and of all"
+    )
     (tmp_path / "a.csv").write_text("\n".join(rows).replace("Commissioned", "Pending"))
     on_word = firmpath(*asked, "--in-use", "Pending=on the wall")
     assert on_word.out.count("Go, on your word.") == 4, "what somebody answers for is told of each"
