@@ -145,9 +145,7 @@ def test_a_column_that_can_be_none_of_regions_is_refused(tmp_path: Path, monkeyp
     rows = [(device(at), 1, f"R{at}") for at in range(4)]
     file = write_inventory(tmp_path / "a.csv", ("device_id", "cpl_entry_id", "Meter"), rows)
     limits = Limits(ON, in_a_region=5, region_column="Meter")
-    with pytest.raises(
-        FirmpathError, match="Column 'Meter' has more than 3 different values, too many for re"
-    ):
+    with pytest.raises(FirmpathError, match="Column 'Meter' has more than 3 different values, too many for re"):
         make(CPL, file, limits=limits)
 
 
@@ -183,9 +181,7 @@ def test_what_is_gone_is_not_the_folder_that_is_made(tmp_path: Path) -> None:
     ):
         gone.read_bytes()
     with (
-        pytest.raises(
-            FirmpathError, match=f"Plan '{tmp_path}/plan' cannot be written: no such file or directory"
-        ),
+        pytest.raises(FirmpathError, match=f"Plan '{tmp_path}/plan' cannot be written: no such file or directory"),
         complete_or_nothing(tmp_path / "plan") as unfinished,
     ):
         (unfinished / "part").read_bytes()

@@ -248,7 +248,7 @@ def test_an_inventory_without_a_row_is_a_plan_without_a_row(tmp_path: Path) -> N
     [
         ("18446744073709551615::UBIGINT", "malformed"),
         ("-1", "malformed"),
-        ("1.0::DOUBLE", "malformed"),
+        ("1.0::DOUBLE", "pathway"),
         ("DATE '2026-01-01'", "malformed"),
         ("NULL::BIGINT", "malformed"),
         ("1::UTINYINT", "pathway"),

@@ -231,7 +231,7 @@ def test_every_fault_of_an_order_is_told(firmpath: Firmpath, fleet: Path, tmp_pa
         "firmpath: First day 'soon' is not a date; write it as 2026-01-31",
     ]
     common = (fleet, "--cpl", EXAMPLE_CPL, "--out", tmp_path / "plan")
-    lonely = firmpath("plan", *common, "--first-day", "2026-09-30")
+    lonely = firmpath("plan", *common, "--on", ON, "--first-day", "2026-09-30")
     assert "First day '2026-09-30' is given, but no limit; add --per-day N or --per-day-by HEADING=N" in lonely.err
     far = firmpath("plan", *common, "--per-day", 1, "--on", ON, "--first-day", "9999-12-31")
     assert "First day '9999-12-31' is more than a hundred years ahead; check the year" in far.err
