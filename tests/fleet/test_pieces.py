@@ -29,6 +29,7 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 
     def of(rows: int) -> None:
         monkeypatch.setattr(parquet_rows, "ROWS_AT_A_TIME", rows)
+        monkeypatch.setattr(parquet_rows, "_MOST_PIECES_OF_A_GROUP", 2)
         monkeypatch.setattr(csv_lines, "_OCTETS_AT_A_TIME", rows * len(f"{device(1)},1\n"))
 
     return of
