@@ -189,7 +189,7 @@ def _alike(columns: Sequence[Codes]) -> tuple[list[tuple[int, ...]], Codes]:
     """
     first, *others = columns
     values, codes = np.unique(first, return_inverse=True)
-    found = [(each,) for each in values.tolist()]
+    found: list[tuple[int, ...]] = [(each,) for each in values.tolist()]
     for column in others:
         values, ranks = np.unique(column, return_inverse=True)
         both, codes = np.unique(codes * len(values) + ranks, return_inverse=True)
