@@ -90,7 +90,7 @@ def test_a_fleet_that_is_killed_while_it_is_invented_has_no_name(tmp_path: Path,
         process.send_signal(signal.SIGKILL)
     assert not out.exists()
     assert run_apart("generate", "--fleet", 3000, *COMMON, "--out", out).code == ExitCode.YES
-    assert duckdb.execute(f"SELECT count(*) FROM '{out}'").fetchone() == (3000,)
+    assert duckdb.execute(f"SELECT count(*) FROM '{out}'").fetchall() == [(3000,)]
     assert [each.name for each in tmp_path.iterdir()] == [out.name]
 
 
