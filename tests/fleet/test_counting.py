@@ -43,8 +43,8 @@ def test_by_id_as_a_number(kind: pa.DataType, tmp_path: Path) -> None:
 
 
 def test_a_number_that_is_not_whole_names_no_entry(tmp_path: Path) -> None:
-    counted = count_inventory(LISTED, inventory(tmp_path / "a.parquet", cpl_entry_id=[1.0, 2.0]))
-    assert counted == DeviceCounts({}, 0, 2)
+    counted = count_inventory(LISTED, inventory(tmp_path / "a.parquet", cpl_entry_id=[1.0, 1.5, 2.5]))
+    assert counted == DeviceCounts({(CPLEntryID(1),): 1}, 0, 2)
 
 
 def test_entries_that_are_not_told_apart_are_counted_together(tmp_path: Path) -> None:

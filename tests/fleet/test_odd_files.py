@@ -164,8 +164,11 @@ def test_what_cannot_be_seen_is_written_out_in_the_report_and_a_formula_is_not_r
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
-def test_a_file_that_is_gone_by_the_time_it_is_read_is_named(tmp_path: Path, form: str) -> None:
-    file = write_inventory(tmp_path / "meters.csv", ("device_id", "cpl_entry_id"), [(device(1), 1)])
+def test_a_file_that_is_gone_by_the_time_it_is_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = write_inventory(Path("meters.csv"), ("device_id", "cpl_entry_id"), [(device(1), 1)])
     file = as_parquet(file) if form == "parquet" else file
     inventory = find_inventory(str(file), {})
     file.unlink()
@@ -173,16 +176,17 @@ def test_a_file_that_is_gone_by_the_time_it_is_read_is_named(tmp_path: Path, for
         list(inventory_pieces(inventory))
 
 
-def test_what_is_gone_is_not_the_folder_that_is_made(tmp_path: Path) -> None:
-    gone = tmp_path / "gone.csv"
+def test_what_is_gone_is_not_the_folder_that_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    gone = Path("gone.csv")
     with (
         pytest.raises(FirmpathError, match=f"File '{gone}' cannot be read: there is no such file or folder"),
-        complete_or_nothing(tmp_path / "plan"),
+        complete_or_nothing(Path("plan")),
     ):
         gone.read_bytes()
     with (
-        pytest.raises(FirmpathError, match=f"Plan '{tmp_path}/plan' cannot be written: no such file or directory"),
-        complete_or_nothing(tmp_path / "plan") as unfinished,
+        pytest.raises(FirmpathError, match="Plan 'plan' cannot be written: no such file or directory"),
+        complete_or_nothing(Path("plan")) as unfinished,
     ):
         (unfinished / "part").read_bytes()
     assert list(tmp_path.iterdir()) == []

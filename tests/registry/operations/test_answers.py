@@ -157,7 +157,7 @@ def test_the_log_has_a_line_for_each_request_and_nothing_that_was_typed(register
 
     others = [line for line in register.printed.splitlines() if line and not line.startswith("{")]
     assert [line.split()[0] for line in others[:2]] == ["The", "Nobody"]
-    assert len(others) == 3
+    assert len(others) == 4, "the address, who has joined, the link, and how the SSC is let in"
 
 
 def test_a_process_that_dies_is_replaced_and_the_log_says_so(register: Register) -> None:
