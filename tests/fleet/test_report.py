@@ -45,7 +45,7 @@ def stuck(made: Made) -> list[dict[str, str]]:
 def test_the_order_of_the_steps_and_how_many_are_at_their_targets(tmp_path: Path) -> None:
     told = words(make(catalogue("1 <- 2 <- 3"), by_id(tmp_path, 1, 1, 2, 3)))
     assert "Upgrade plan for 4 Devices" in told
-    assert "3 can take a safe step now, 1 run their target already, and 0 need somebody to look." in told
+    assert "3 can take a safe step now, 1 runs its target already, and 0 need somebody to look." in told
     assert "By the CPL as at 1 June 2026." in told
     assert "5 activations in all, if nothing changes." in told
     assert "In the end 4 of 4 Devices are at their targets. Round" in told

@@ -1,7 +1,8 @@
 """What the statuses and reasons of a plan mean, in plain English."""
 
+import re
 from collections import Counter
-from typing import Final
+from typing import Final, NamedTuple
 
 from firmpath.fleet.planned import NOTHING_IN, Judged, OfTheRow
 from firmpath.fleet.readings import NotUnderstood, Reading
@@ -14,31 +15,55 @@ from firmpath.pathways.naming import listing, whom_to_ask
 from firmpath.pathways.towards_any import Shut
 from firmpath.pathways.upgrades import BarKind
 
-STATUS_WORDS: Final[dict[str, str]] = {
-    "pathway": "has a safe next step",
-    "already_there": "runs its target already",
-    "unknown_device": "runs firmware that is not on this CPL",
-    "unknown_target": "has a target that is not on this CPL",
-    "several_targets": "has several newest entries, and choosing one would be a guess",
-    "other_hardware": "has a target for other hardware",
-    "blocked_by_notice": "is held back by a notice",
-    "pathway_closed": "has a pathway that is closed today",
-    "dead_end": "is in a dead end",
-    "nobody_has_said": "may have a pathway, but nobody has said so",
-    "no_pathway_declared": "has no declared pathway",
-    "candidates_disagree": "may run any of several entries, for which different steps are right",
-    "no_target": "has no target in the list of targets",
-    "malformed": "cannot be understood as it is written",
-    "duplicate_device_id": "stands in the inventory more than once",
-    "no_region": "has no region in the inventory, so its step can be given no day",
-    "not_commissioned": "has a next step, but is not Commissioned by the inventory",
+
+class Saying(NamedTuple):
+    """What is true of one Device, and the same of several: `has a step`, `have a step`."""
+
+    one: str
+    several: str
+
+    def of(self, devices: int) -> str:
+        """Give the words that follow so many Devices."""
+        return self.one if devices == 1 else self.several
+
+
+def _saying(words: str) -> Saying:
+    """Read words in which `one|several` stands wherever the two differ."""
+    return Saying(*(_DIFFERS.sub(rf"\{number}", words) for number in (1, 2)))
+
+
+_DIFFERS: Final = re.compile(r"(\w+)\|(\w+)")
+
+STATUS_WORDS: Final[dict[str, Saying]] = {
+    status: _saying(words)
+    for status, words in {
+        "pathway": "has|have a safe next step",
+        "already_there": "runs|run its|their target already",
+        "unknown_device": "runs|run firmware that is not on this CPL",
+        "unknown_target": "has|have a target that is not on this CPL",
+        "several_targets": "has|have several newest entries, and choosing one would be a guess",
+        "other_hardware": "has|have a target for other hardware",
+        "blocked_by_notice": "is|are held back by a notice",
+        "pathway_closed": "has|have a pathway that is closed today",
+        "dead_end": "is|are in a dead end",
+        "nobody_has_said": "may have a pathway, but nobody has said so",
+        "no_pathway_declared": "has|have no declared pathway",
+        "candidates_disagree": "may run any of several entries, for which different steps are right",
+        "no_target": "has|have no target in the list of targets",
+        "malformed": "cannot be understood as it|they is|are written",
+        "duplicate_device_id": "stands|stand in the inventory more than once",
+        "no_region": "has|have no region in the inventory, so its|their step can be given no day",
+        "not_commissioned": "has|have a next step, but is|are not Commissioned by the inventory",
+    }.items()
 }
 """What is true of a Device with each status."""
 
-_AT_NEWEST_OF_REST: Final = "runs the newest firmware that is not left out, and would have a step to what is"
+_AT_NEWEST_OF_REST: Final = _saying(
+    "runs|run the newest firmware that is not left out, and would have a step to what is"
+)
 
 
-def totals_in_words(by_status: Counter[str], at_newest_of_rest: int) -> list[tuple[str, str, int]]:
+def totals_in_words(by_status: Counter[str], at_newest_of_rest: int) -> list[tuple[str, Saying, int]]:
     """Give each status, what is true of Devices with it, and how many they are, the most first.
 
     Those are apart who are at the newest of what is not left out, and would have a step to what is.

@@ -82,14 +82,15 @@ def expected_order(plan: Plan) -> str:
     for at, entries in enumerate(rounds, 1):
         there += done[at]
         rows.append((at, entries.total(), "; ".join(_largest(plan, entries)), there))
+    at_target = "is at its target" if there == 1 else "are at their targets"
     words = (
-        f"{total:,} activations in all, if nothing changes. In each round every Device that is under way takes one "
-        "step; plan again between rounds. "
-        f"In the end {there:,} of {counted(plan.rows, 'Device')} are at their targets{_of_the_rest(plan)}"
+        f"{counted(total, 'activation')} in all, if nothing changes. In each round every Device that is under "
+        "way takes one step; plan again between rounds. "
+        f"In the end {there:,} of {counted(plan.rows, 'Device')} {at_target}{_of_the_rest(plan)}"
     )
     nowhere = plan.rows - there - plan.stuck
     words += f", {nowhere:,} where nothing leads on" if nowhere else ""
-    words += f", and {plan.stuck:,} are stuck from the start." if plan.stuck else "."
+    words += f", and {counted(plan.stuck, 'is', 'are')} stuck from the start." if plan.stuck else "."
     headings = ("Round", "Devices that take a step", "To", "At their targets after it")
     return section("Expected order, and steps left", paragraph(words), table("Expected order", headings, rows))
 
