@@ -84,7 +84,7 @@ def test_who_is_stuck_has_a_reason_a_next_step_and_somebody_to_ask(tmp_path: Pat
     assert "The Device ID is not an EUI-64, which has 16 hex digits. Next: put the inventory right. 1" in told
     assert "Their firmware is not on this CPL, so nothing safe can be said." in told
     assert "(a@b.example) CPL entry 2 (00000002) 5" in told
-    assert "manufacturer_id, model, firmware_version are empty; give a CPL Entry ID" in told
+    assert "cpl_entry_id is empty; give a CPL Entry ID" in told
 
 
 def test_what_was_asked_is_recorded(tmp_path: Path) -> None:
