@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from firmpath.fleet.planned import NOTHING_IN, Judged, OfTheRow
 from firmpath.fleet.readings import NotUnderstood, Reading
-from firmpath.pathways.answers import CautionKind, NoPathway
+from firmpath.pathways.answers import AnswerKind, CautionKind, NoPathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.explanation import counted
@@ -128,6 +128,8 @@ def why_in_words(catalogue: Catalogue, judged: Judged) -> tuple[str, str]:
         column = judged.planned.reason.removeprefix("contradicted by ")
         return f"The {column} of the inventory contradicts the CPL.", "Next: read the Device's inventory anew."
     explained = explain(catalogue, answer)
+    if judged.planned.status == AnswerKind.SEVERAL_TARGETS:
+        return explained.headline, _CHOOSE_ONE
     if judged.held_back_by:
         return f"{HELD_BACK}: {listing(catalogue, judged.held_back_by)}.", explained.next_step
     return explained.headline, explained.next_step
@@ -164,6 +166,7 @@ def not_looked_at_in_words(status_heading: str) -> str:
 
 
 HELD_BACK: Final = "Held back by what you left out"
+_CHOOSE_ONE: Final = "Next: plan again, and exclude each of them but the one that is wanted."
 _PUT_RIGHT: Final = "Next: put the inventory right."
 
 
