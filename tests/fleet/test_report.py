@@ -125,6 +125,12 @@ def test_of_several_newest_entries_the_others_can_be_left_out(tmp_path: Path) ->
     assert make(cpl.excluding(frozenset({CPLEntryID(3)})), by_id(tmp_path, 1)).statuses == [("pathway", "")]
 
 
+def test_who_runs_firmware_that_was_listed_after_the_target_is_told_so(tmp_path: Path) -> None:
+    targets = {CHAIN[CPLEntryID(1)].hardware_model: CPLEntryID(1)}
+    (told,) = stuck(make(CHAIN, by_id(tmp_path, 2), Question(targets)))
+    assert " is declared. The entry that the Device runs came onto the CPL on 3 January 2020, after" in told["why"]
+
+
 def test_several_targets_are_called_entries(tmp_path: Path) -> None:
     cpl = catalogue("1 <- 2 ; 5 model=0009")
     targets = {cpl[CPLEntryID(each)].hardware_model: CPLEntryID(each) for each in (2, 5)}
