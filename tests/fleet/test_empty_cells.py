@@ -38,3 +38,10 @@ def test_a_warehouse_names_the_same(tmp_path: Path, columns: Sequence[str], empt
     with ExitStack() as later:
         ((_, *planned),) = plan_there(duckdb_here(inventory, later), CPL, ("device_id", *columns), tmp_path)[0]
     assert planned[-2:] == ["malformed", empty]
+
+
+def test_what_programs_write_for_nothing_names_no_entry(tmp_path: Path) -> None:
+    rows = [(device(at), nothing) for at, nothing in enumerate(("NaN", "", " nan "))]
+    made = make(CPL, write_inventory(tmp_path / "inventory.csv", ("device_id", "cpl_entry_id"), rows))
+    (line,) = (made.folder / "stuck.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert line.startswith("3,malformed,cpl_entry_id,nothing that the inventory says,cpl_entry_id is empty; give a")

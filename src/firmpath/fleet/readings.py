@@ -110,10 +110,15 @@ def understand(
     return _narrowed(catalogue, reference, parsed)
 
 
+def says_nothing(text: str) -> bool:
+    """Say whether a cell of an inventory is empty, or has what programs write for that."""
+    return text.strip().casefold() in ("", _NOT_A_NUMBER)
+
+
 def _parsed(reading: Reading) -> tuple[dict[str, Any], dict[str, Fault]]:
     parsed, faults = {}, {}
     for name, text in zip(COLUMNS, reading, strict=True):
-        if text.strip() and text.strip().casefold() != _NOT_A_NUMBER:
+        if not says_nothing(text):
             try:
                 parsed[name] = _PARSES[name](text)
             except FirmpathError as error:

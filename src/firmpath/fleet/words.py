@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Final, NamedTuple
 
 from firmpath.fleet.planned import NOTHING_IN, Judged, OfTheRow
-from firmpath.fleet.readings import NotUnderstood, Reading
+from firmpath.fleet.readings import NotUnderstood, Reading, says_nothing
 from firmpath.pathways.answers import AnswerKind, CautionKind, NoPathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.answers import explain
@@ -101,9 +101,10 @@ def ends_in_words(ends: Counter[tuple[int, str]]) -> str:
 
 def reading_in_words(reading: Reading) -> str:
     """Name a reading as a person would type it."""
+    reading = Reading(*("" if says_nothing(each) else each for each in reading))
     if not any(reading):
         return "nothing that the inventory says"
-    if reading.cpl_entry_id.strip():
+    if reading.cpl_entry_id:
         return f"CPL entry {reading.cpl_entry_id}"
     named = f"{reading.manufacturer_id or '?'}/{reading.model or '?'}@{reading.firmware_version or '?'}"
     with_type = f"{reading.device_type} {named}" if reading.device_type else named
