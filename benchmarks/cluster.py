@@ -143,7 +143,8 @@ def _taken(spark: Any, catalogue: Catalogue, inventory: Inventory, file: Path) -
     copied = f"SELECT {_COPIED[file.name]} FROM inventory"
     take("copy", lambda: spark.sql(copied).write.options(**WRITTEN).parquet(f"file://{out}/copy"))
     compared = take("looked", lambda: compare_device_ids(inventory, out / "temporary", _silent))
-    judged = take("answers", lambda: judge_readings(catalogue, Question(), compared.counted.rows, _silent))
+    readings, columns = compared.counted.rows, inventory.reading_columns
+    judged = take("answers", lambda: judge_readings(catalogue, Question(), readings, columns, _silent))
     take("written", lambda: plan.write(judged, compared))
     take("counted", lambda: _counted(judged, compared, out))
     shutil.rmtree(out)

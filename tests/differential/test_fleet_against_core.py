@@ -31,6 +31,7 @@ MODEL = "manufacturer_id, model, firmware_version"
 UNKNOWN = "firmware that is not on the CPL"
 INVENTORIES = {
     "ids": "device_id, cpl_entry_id",
+    "ids, not always": "device_id, CASE WHEN hash(device_id) % 3 > 0 THEN cpl_entry_id END AS cpl_entry_id",
     "models": f"device_id, device_type, {MODEL}",
     "models without types": f"device_id, {MODEL}",
     UNKNOWN: "device_id, manufacturer_id, model, CASE WHEN hash(device_id) % 5 = 0 THEN 'FFFFFFFF' "
@@ -177,7 +178,9 @@ def plainly(cpl: Catalogue, reading: Mapping[str, str], question: Question) -> E
         return Expected("malformed", reason="firmware_version")
     named_by = next((by for by in NAMED_BY if set(by) <= given.keys()), None)
     if named_by is None:
-        return Expected("malformed", reason=", ".join(each for each in MODEL.split(", ") if each not in given))
+        there = (by for by in (MODEL.split(", "), ["cpl_entry_id"], ["hash"]) if set(by) <= reading.keys())
+        empty = ", ".join(each for each in next(there) if each not in given)
+        return Expected("malformed", reason=empty.replace("hash", "manufacturer_image_hash"))
     candidates = alike(cpl, given)
     if not candidates:
         contradicted = alike(cpl, {name: given[name] for name in named_by})

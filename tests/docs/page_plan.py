@@ -231,7 +231,7 @@ def write_page() -> str:
         columns="\n".join(f"| `{each}` | {_COLUMN_WORDS[each]} |" for each in COLUMNS),
         manifest_format=FORMAT,
         manifest_version=VERSION,
-        statuses="\n".join(f"| `{each}` | {words} |" for each, words in STATUS_WORDS.items()),
+        statuses="\n".join(f"| `{each}` | {saying.one} |" for each, saying in STATUS_WORDS.items()),
         planned_table=PLANNED_TABLE,
         plan_table=PLAN_TABLE,
         not_judged=NOT_JUDGED,

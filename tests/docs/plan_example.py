@@ -36,7 +36,7 @@ Together they make a plan, in which of each area one Device takes its step on a 
 $ firmpath plan meters.csv --inventory-mapping meters.toml --target targets.csv --per-day-by Area=1 \
 --on 2026-01-15 --out plan
 Planned. Rows of the inventory: 5. Rows of the plan: 5.
-  3             has a safe next step
+  3             have a safe next step
   1             is in a dead end
   1             has no target in the list of targets
 plan has plan.parquet, report.html, stuck.csv, and waves/ with 3 files for 3 next steps.

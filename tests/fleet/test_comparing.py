@@ -88,9 +88,10 @@ def test_they_are_those_of_a_plan_made_here(cpl: Catalogue, by: str, tmp_path: P
 def test_what_a_plan_has_to_have_is_known_before_it_is_made(cpl: Catalogue, by: str, tmp_path: Path) -> None:
     inventory = write_traps(cpl, tmp_path / "inventory.parquet", by)
     plan = make(cpl, inventory).plan
+    columns = find_inventory(str(inventory), {}).reading_columns
     found = compare_device_ids(find_inventory(str(inventory), {}), tmp_path, lambda what, part: None)
     assert found.counted
-    judged = judge_readings(cpl, Question(), found.counted.rows, lambda what, part: None)
+    judged = judge_readings(cpl, Question(), found.counted.rows, columns, lambda what, part: None)
     assert [(each, found.counted.rows[reading]) for reading, each in judged.items()] == list(plan.judged)
     expected = expect_rows(judged, found.counted)
     assert expected == {group.planned: group.rows for group in plan.groups}

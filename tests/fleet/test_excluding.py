@@ -47,7 +47,7 @@ def test_no_maker_is_asked_about_what_is_left_out(tmp_path: Path) -> None:
     assert told["CPL entry 2 (00000002)"] == ("Held back by what you left out: 3 (00000003).", "")
     assert told["CPL entry 3 (00000003)"][1].endswith("(a@b.example)")
     assert made.plan.held_back == 2
-    left_out = "No Device is taken to 2 (00000002) and 3 (00000003); this alone holds back 2 Devices"
+    left_out = "No Device is taken to CPL entries 2 (00000002) and 3 (00000003); this alone holds back 2 Devices"
     assert left_out in (made.folder / "report.html").read_text()
 
 
@@ -84,7 +84,10 @@ def test_who_is_at_the_newest_of_the_rest_is_told_apart(tmp_path: Path) -> None:
         in report
     )
     assert "runs the newest firmware that is not left out, and would have a step to what is<br>" in report
-    assert "No Device is taken to 3 (00000003); 1 at the newest of the rest would have a step" in report
+    assert (
+        "No Device is taken to CPL entry 3 (00000003); 1 Device at the newest of the rest would have a step"
+        in report
+    )
     assert "are at their targets (the newest of what is not left out)." in report
 
 

@@ -108,4 +108,4 @@ def test_more_readings_than_there_is_firmware_are_refused(
     monkeypatch.setattr(judging, "MOST_READINGS", 1)
     readings = {Reading("1"): 1, Reading("2"): 1}
     with pytest.raises(FirmpathError, match="Inventory has more than 1 different readings of firmware, more than"):
-        judging.judge_readings(cpl, Question(), readings, lambda what, part: None)
+        judging.judge_readings(cpl, Question(), readings, ("cpl_entry_id",), lambda what, part: None)

@@ -28,7 +28,7 @@ CPL = catalogue("1 <- 2 <- 3")
         ("16777215.0", ("unknown_device", "not on the CPL")),
         ("16777216.0", ("malformed", "cpl_entry_id")),
         ("inf", ("malformed", "cpl_entry_id")),
-        ("NaN", ("malformed", "manufacturer_id, model, firmware_version")),
+        ("NaN", ("malformed", "cpl_entry_id")),
     ],
 )
 def test_an_id_that_went_through_a_floating_point_number_is_the_id(

@@ -55,7 +55,7 @@ def test_what_cannot_be_planned_is_a_row_with_a_reason(tmp_path: Path) -> None:
             ("malformed", "device_id"),
             ("malformed", "device_id"),
             ("malformed", "cpl_entry_id"),
-            ("malformed", "manufacturer_id, model, firmware_version"),
+            ("malformed", "cpl_entry_id"),
             ("unknown_device", "not on the CPL"),
             ("duplicate_device_id", "in 2 rows"),
             ("duplicate_device_id", "in 2 rows"),
@@ -92,7 +92,7 @@ def test_a_row_with_more_cells_than_headings_is_malformed(tmp_path: Path) -> Non
     assert made.statuses == [
         ("pathway", ""),
         ("malformed", "more cells than headings"),
-        ("malformed", "manufacturer_id, model, firmware_version"),
+        ("malformed", "cpl_entry_id"),
     ]
 
 

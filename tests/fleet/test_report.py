@@ -45,11 +45,11 @@ def stuck(made: Made) -> list[dict[str, str]]:
 def test_the_order_of_the_steps_and_how_many_are_at_their_targets(tmp_path: Path) -> None:
     told = words(make(catalogue("1 <- 2 <- 3"), by_id(tmp_path, 1, 1, 2, 3)))
     assert "Upgrade plan for 4 Devices" in told
-    assert "3 can take a safe step now, 1 run their target already, and 0 need somebody to look." in told
+    assert "3 can take a safe step now, 1 runs its target already, and 0 need somebody to look." in told
     assert "By the CPL as at 1 June 2026." in told
     assert "5 activations in all, if nothing changes." in told
     assert "In the end 4 of 4 Devices are at their targets. Round" in told
-    assert "1 3 2 (00000002): 2; 3 (00000003): 1 2 2 2 3 (00000003): 2 4" in told
+    assert "1 3 2 (00000002): 2 3 (00000003): 1 2 2 2 3 (00000003): 2 4" in told
     assert 'CPL entry 2 (firmware 00000002, "v2") ESME F001/00050203 11.1 + 11.3 2 1' in told
     assert "Nobody: every Device has a step, or is at its target." in told
     assert "Whom to ask" not in told
@@ -84,7 +84,7 @@ def test_who_is_stuck_has_a_reason_a_next_step_and_somebody_to_ask(tmp_path: Pat
     assert "The Device ID is not an EUI-64, which has 16 hex digits. Next: put the inventory right. 1" in told
     assert "Their firmware is not on this CPL, so nothing safe can be said." in told
     assert "(a@b.example) CPL entry 2 (00000002) 5" in told
-    assert "manufacturer_id, model, firmware_version are empty; give a CPL Entry ID" in told
+    assert "cpl_entry_id is empty; give a CPL Entry ID" in told
 
 
 def test_what_was_asked_is_recorded(tmp_path: Path) -> None:
@@ -100,10 +100,13 @@ def test_what_was_asked_is_recorded(tmp_path: Path) -> None:
     )
     told = words(made)
     assert "Inventory inventory.csv" in told
-    assert "For each hardware the one of 3 (00000003)" in told
+    assert "Target For its hardware CPL entry 3 (00000003)" in told
     assert "Risk accepted Notice N1, " in told
     assert "The reason given: tried in the laboratory" in told
-    assert "Left out No Device is taken to 5 (00000005); nor to 4 (00000004), because of notice N2" in told
+    assert (
+        "Left out No Device is taken to CPL entry 5 (00000005); nor to CPL entry 4 (00000004), because of notice N2"
+        in told
+    )
     assert "Limits At most 1 Device a day, from 1 June 2026; not on Saturdays or Sundays" in told
 
 
@@ -111,7 +114,33 @@ def test_what_is_the_newest_where_something_is_left_out_is_said(tmp_path: Path) 
     target = "Target The newest firmware of each Device's own hardware that it can safely come to"
     assert f"{target} What to send next" in words(make(CHAIN, by_id(tmp_path, 1)))
     told = words(make(CHAIN.excluding(frozenset({CPLEntryID(3)})), by_id(tmp_path, 1)))
-    assert f"{target}, of what is not left out Left out No Device is taken to 3 (00000003) What" in told
+    assert f"{target}, of what is not left out Left out No Device is taken to CPL entry 3 (00000003) What" in told
+
+
+def test_of_several_newest_entries_the_others_can_be_left_out(tmp_path: Path) -> None:
+    cpl = catalogue("1 <- 2 ; 1 <- 3 ; 2 listed=2021-01-01 ; 3 listed=2021-01-01")
+    ((why, next_step),) = [(each["why"], each["next_step"]) for each in stuck(make(cpl, by_id(tmp_path, 1)))]
+    assert why.startswith("Which one? The newest firmware is not one entry")
+    assert next_step == "Next: plan again, and exclude each of them but the one that is wanted."
+    assert make(cpl.excluding(frozenset({CPLEntryID(3)})), by_id(tmp_path, 1)).statuses == [("pathway", "")]
+
+
+def test_who_runs_firmware_that_was_listed_after_the_target_is_told_so(tmp_path: Path) -> None:
+    targets = {CHAIN[CPLEntryID(1)].hardware_model: CPLEntryID(1)}
+    (told,) = stuck(make(CHAIN, by_id(tmp_path, 2), Question(targets)))
+    assert " is declared. The entry that the Device runs came onto the CPL on 3 January 2020, after" in told["why"]
+
+
+def test_several_targets_are_called_entries(tmp_path: Path) -> None:
+    cpl = catalogue("1 <- 2 ; 5 model=0009")
+    targets = {cpl[CPLEntryID(each)].hardware_model: CPLEntryID(each) for each in (2, 5)}
+    told = words(make(cpl, by_id(tmp_path, 1), Question(targets)))
+    assert "Targets For each hardware the one of CPL entries 2 (00000002) and 5 (00000005)" in told
+
+
+def test_the_picture_says_how_to_read_it(tmp_path: Path) -> None:
+    told = words(make(CHAIN, by_id(tmp_path, 1)))
+    assert "each entry by its CPL Entry ID, and its firmware version in brackets. The more Devices, the" in told
 
 
 def test_days_and_the_earliest_end_are_told(tmp_path: Path) -> None:
@@ -168,14 +197,14 @@ def test_who_ends_where_nothing_leads_on_is_told_and_has_reached_no_target(tmp_p
     made = make(catalogue(ENDING), by_id(tmp_path, 1, 2, 2, 3, 4, 5, 8, 99), limits=Limits(FIRST, 9))
     told = words(made)
     assert (
-        "4 Devices would end at an entry out of which nothing leads to newer firmware: 3 at 3 (00000003), since "
-        "nothing is declared to lead on; 1 at 6 (00000006), since nobody has said whether "
-        "anything leads on."
+        "4 Devices would end at an entry out of which nothing leads to newer firmware: 3 at CPL entry 3 "
+        "(00000003), since nothing is declared to lead on; 1 at CPL entry 6 (00000006), since nobody has said "
+        "whether anything leads on."
     ) in told
     assert "That is for 5 Devices with a step, and not for those who are stuck, of whom there are 2." in told
     accounted = "In the end 2 of 8 Devices are at their targets, 4 where nothing leads on, and 2 are stuck from the"
     assert accounted in told
-    first = "1 5 3 (00000003): 2; 2 (00000002): 1; 6 (00000006): 1; 1 other entry: 1 2"
+    first = "1 5 3 (00000003): 2 2 (00000002): 1 6 (00000006): 1 1 other entry: 1 2"
     assert f"At their targets after it {first} 2 1 3 (00000003): 1 2 Who is stuck" in told
 
 
@@ -184,8 +213,9 @@ def test_who_is_sent_by_name_to_where_nothing_leads_on_has_reached_its_target(tm
     targets = {cpl[CPLEntryID(each)].hardware_model: CPLEntryID(each) for each in (3, 9)}
     told = words(make(cpl, by_id(tmp_path, 2, 3, 8), Question(targets)))
     assert (
-        "2 Devices would end at an entry out of which nothing leads to newer firmware: 1 at 3 (00000003), since "
-        "nothing is declared to lead on; 1 at 9 (00000009), since it is marked as a dead end."
+        "2 Devices would end at an entry out of which nothing leads to newer firmware: 1 at CPL entry 3 "
+        "(00000003), since nothing is declared to lead on; 1 at CPL entry 9 (00000009), since it is marked "
+        "as a dead end."
     ) in told
     assert "In the end 3 of 3 Devices are at their targets. Round" in told
 

@@ -70,6 +70,17 @@ def test_bars_are_as_long_as_their_shares_and_nothing_has_to_be_pushed_sideways(
     assert page.evaluate(_CUT_OFF) == []
 
 
+_LINES = "(all) => all.map(each => each.clientHeight / parseFloat(getComputedStyle(each).lineHeight))"
+
+
+def test_on_a_phone_no_name_takes_more_than_five_lines_and_no_entry_of_a_round_more_than_two(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    names = page.get_by_role("region", name="What to send next").locator("td:first-child div")
+    assert max(names.evaluate_all(_LINES)) < 6
+    entries = page.get_by_role("region", name="Expected order").locator(".line")
+    assert max(entries.evaluate_all(_LINES)) < 3
+
+
 def test_days_are_in_words_and_sort_as_days(page: Page) -> None:
     where = page.locator("section", has=page.get_by_role("heading", name="Which day"))
     days = column(page, "Which day", 0)

@@ -34,7 +34,7 @@ def test_a_plan_says_what_came_of_every_row(firmpath: Firmpath, fleet: Path, tmp
     done = firmpath("plan", fleet, "--cpl", EXAMPLE_CPL, "--on", ON, "--out", out)
     assert done.code == ExitCode.NO
     assert done.lines[0] == "Planned. Rows of the inventory: 5,000. Rows of the plan: 5,000."
-    assert any(line.endswith("has a safe next step") for line in done.lines)
+    assert any(line.endswith("have a safe next step") for line in done.lines)
     assert "has plan.parquet, report.html, stuck.csv, and waves/ with" in done.out
     assert {each.name for each in out.iterdir()} == {"plan.parquet", "report.html", "stuck.csv", "waves"}
     report = (out / "report.html").read_text()

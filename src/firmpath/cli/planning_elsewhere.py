@@ -138,7 +138,7 @@ def _say_answered(arguments: argparse.Namespace, catalogue: "Catalogue", answere
     told = f"Answered for {counted(answered.readings, 'reading')} of {answered.rows:,} rows."
     print_wrapped(told, strong=True)
     for status, rows in statuses:
-        print_field(f"{rows:,}", STATUS_WORDS[status], 14)
+        print_field(f"{rows:,}", STATUS_WORDS[status].of(rows), 14)
     print_wrapped("Device IDs are looked at in the warehouse: those that are unfit or there twice come on top.")
     print_wrapped(STATUSES_NOT_LOOKED_AT)
     made = "planned.sql, plan.sql and check.sql; run them in the warehouse, in this order"

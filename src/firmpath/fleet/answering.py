@@ -63,11 +63,12 @@ class Answers:
     def _answer(self, readings: Sequence[Values]) -> None:
         if len(self._judged) + len(readings) > MOST_READINGS:
             self._refuse()
+        columns = self._inventory.reading_columns
         with collection_paused():
             for each in readings:
-                reading = Reading(**dict(zip(self._inventory.reading_columns, each, strict=True)))
+                reading = Reading(**dict(zip(columns, each, strict=True)))
                 self._numbers[each] = len(self._judged)
-                self._judged.append(judge(self._catalogue, reading, self._question))
+                self._judged.append(judge(self._catalogue, reading, self._question, columns))
         new = self._judged[len(self._kinds) :]
         self._last_days.update((each.planned, each.last_day) for each in new)
         self._kinds += self.kinds.numbers([each.planned for each in new]).tolist()

@@ -3,13 +3,13 @@
 The words of `status` are those of the core's answers (FEATURES F24), with two of our own for rows that ask nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from firmpath.fleet.days import NO_END
-from firmpath.fleet.readings import NotUnderstood, Reading, Understood, understand
+from firmpath.fleet.readings import COLUMNS, NotUnderstood, Reading, Understood, understand
 from firmpath.pathways.answers import (
     AlreadyThere,
     Answer,
@@ -121,12 +121,12 @@ class Question(NamedTuple):
     accepted: frozenset[str] = frozenset()
 
 
-def judge(catalogue: Catalogue, reading: Reading, question: Question) -> Judged:
-    """Answer for a reading, and say what is planned for it.
+def judge(catalogue: Catalogue, reading: Reading, question: Question, columns: Collection[str] = COLUMNS) -> Judged:
+    """Answer for a reading of an inventory that has these columns, and say what is planned for it.
 
     Cost: that of `ask`.
     """
-    understood = understand(catalogue, reading)
+    understood = understand(catalogue, reading, columns)
     if isinstance(understood, NotUnderstood):
         return Judged(reading, _nothing(OfTheRow.MALFORMED, ", ".join(understood.columns)), understood)
     answer = _answer(catalogue, understood, question)

@@ -4,7 +4,7 @@ Source: FEATURES F25; DOMAIN section 4.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Final, NamedTuple
 
 from firmpath.pathways.catalogue import Catalogue
@@ -90,28 +90,35 @@ _SAID_BY_ENTRY: Final[dict[str, Callable[[CPLEntry], object]]] = {
 _MODEL_AND_VERSION: Final = ("manufacturer_id", "model", "firmware_version")
 
 
-def understand(catalogue: Catalogue, reading: Reading) -> Understood | NotUnderstood:
+def understand(
+    catalogue: Catalogue, reading: Reading, columns: Collection[str] = COLUMNS
+) -> Understood | NotUnderstood:
     """Find the entries that a reading can mean: by its id, else by model and version, else by its hash.
 
     Whatever else is read narrows them. Nothing that was read is passed over: what does not parse is a fault, even
-    where the rest would do.
+    where the rest would do. `columns` are those that there are, so that no other one is said to be empty.
     """
     parsed, faults = _parsed(reading)
     if faults:
         return NotUnderstood(tuple(faults), tuple(faults.values()))
     reference = _reference(parsed)
     if reference is None:
-        missing = _missing(parsed)
+        missing = _missing(parsed, columns)
         right = "give a CPL Entry ID, or the manufacturer identifier, model and firmware version"
         wrong = f"{'is' if len(missing) == 1 else 'are'} empty"
         return NotUnderstood(missing, (Fault(", ".join(missing), "", wrong, right, quoted=False),))
     return _narrowed(catalogue, reference, parsed)
 
 
+def says_nothing(text: str) -> bool:
+    """Say whether a cell of an inventory is empty, or has what programs write for that."""
+    return text.strip().casefold() in ("", _NOT_A_NUMBER)
+
+
 def _parsed(reading: Reading) -> tuple[dict[str, Any], dict[str, Fault]]:
     parsed, faults = {}, {}
     for name, text in zip(COLUMNS, reading, strict=True):
-        if text.strip() and text.strip().casefold() != _NOT_A_NUMBER:
+        if not says_nothing(text):
             try:
                 parsed[name] = _PARSES[name](text)
             except FirmpathError as error:
@@ -129,8 +136,12 @@ def _reference(parsed: dict[str, Any]) -> Reference | None:
     return None
 
 
-def _missing(parsed: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(name for name in _MODEL_AND_VERSION if name not in parsed)
+def _missing(parsed: dict[str, Any], columns: Collection[str]) -> tuple[str, ...]:
+    """Name the columns that are there, would suffice to name firmware, and are empty."""
+    for together in (_MODEL_AND_VERSION, ("cpl_entry_id",), ("manufacturer_image_hash",)):
+        if all(name in columns for name in together):
+            return tuple(name for name in together if name not in parsed)
+    return _MODEL_AND_VERSION
 
 
 def _narrowed(catalogue: Catalogue, reference: Reference, parsed: dict[str, Any]) -> Understood:

@@ -1,11 +1,12 @@
 """What the statuses and reasons of a plan mean, in plain English."""
 
+import re
 from collections import Counter
-from typing import Final
+from typing import Final, NamedTuple
 
 from firmpath.fleet.planned import NOTHING_IN, Judged, OfTheRow
-from firmpath.fleet.readings import NotUnderstood, Reading
-from firmpath.pathways.answers import CautionKind, NoPathway
+from firmpath.fleet.readings import NotUnderstood, Reading, says_nothing
+from firmpath.pathways.answers import AnswerKind, CautionKind, NoPathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.explanation import counted
@@ -14,31 +15,55 @@ from firmpath.pathways.naming import listing, whom_to_ask
 from firmpath.pathways.towards_any import Shut
 from firmpath.pathways.upgrades import BarKind
 
-STATUS_WORDS: Final[dict[str, str]] = {
-    "pathway": "has a safe next step",
-    "already_there": "runs its target already",
-    "unknown_device": "runs firmware that is not on this CPL",
-    "unknown_target": "has a target that is not on this CPL",
-    "several_targets": "has several newest entries, and choosing one would be a guess",
-    "other_hardware": "has a target for other hardware",
-    "blocked_by_notice": "is held back by a notice",
-    "pathway_closed": "has a pathway that is closed today",
-    "dead_end": "is in a dead end",
-    "nobody_has_said": "may have a pathway, but nobody has said so",
-    "no_pathway_declared": "has no declared pathway",
-    "candidates_disagree": "may run any of several entries, for which different steps are right",
-    "no_target": "has no target in the list of targets",
-    "malformed": "cannot be understood as it is written",
-    "duplicate_device_id": "stands in the inventory more than once",
-    "no_region": "has no region in the inventory, so its step can be given no day",
-    "not_commissioned": "has a next step, but is not Commissioned by the inventory",
+
+class Saying(NamedTuple):
+    """What is true of one Device, and the same of several: `has a step`, `have a step`."""
+
+    one: str
+    several: str
+
+    def of(self, devices: int) -> str:
+        """Give the words that follow so many Devices."""
+        return self.one if devices == 1 else self.several
+
+
+def _saying(words: str) -> Saying:
+    """Read words in which `one|several` stands wherever the two differ."""
+    return Saying(*(_DIFFERS.sub(rf"\{number}", words) for number in (1, 2)))
+
+
+_DIFFERS: Final = re.compile(r"(\w+)\|(\w+)")
+
+STATUS_WORDS: Final[dict[str, Saying]] = {
+    status: _saying(words)
+    for status, words in {
+        "pathway": "has|have a safe next step",
+        "already_there": "runs|run its|their target already",
+        "unknown_device": "runs|run firmware that is not on this CPL",
+        "unknown_target": "has|have a target that is not on this CPL",
+        "several_targets": "has|have several newest entries, and choosing one would be a guess",
+        "other_hardware": "has|have a target for other hardware",
+        "blocked_by_notice": "is|are held back by a notice",
+        "pathway_closed": "has|have a pathway that is closed today",
+        "dead_end": "is|are in a dead end",
+        "nobody_has_said": "may have a pathway, but nobody has said so",
+        "no_pathway_declared": "has|have no declared pathway",
+        "candidates_disagree": "may run any of several entries, for which different steps are right",
+        "no_target": "has|have no target in the list of targets",
+        "malformed": "cannot be understood as it|they is|are written",
+        "duplicate_device_id": "stands|stand in the inventory more than once",
+        "no_region": "has|have no region in the inventory, so its|their step can be given no day",
+        "not_commissioned": "has|have a next step, but is|are not Commissioned by the inventory",
+    }.items()
 }
 """What is true of a Device with each status."""
 
-_AT_NEWEST_OF_REST: Final = "runs the newest firmware that is not left out, and would have a step to what is"
+_AT_NEWEST_OF_REST: Final = _saying(
+    "runs|run the newest firmware that is not left out, and would have a step to what is"
+)
 
 
-def totals_in_words(by_status: Counter[str], at_newest_of_rest: int) -> list[tuple[str, str, int]]:
+def totals_in_words(by_status: Counter[str], at_newest_of_rest: int) -> list[tuple[str, Saying, int]]:
     """Give each status, what is true of Devices with it, and how many they are, the most first.
 
     Those are apart who are at the newest of what is not left out, and would have a step to what is.
@@ -76,9 +101,10 @@ def ends_in_words(ends: Counter[tuple[int, str]]) -> str:
 
 def reading_in_words(reading: Reading) -> str:
     """Name a reading as a person would type it."""
+    reading = Reading(*("" if says_nothing(each) else each for each in reading))
     if not any(reading):
         return "nothing that the inventory says"
-    if reading.cpl_entry_id.strip():
+    if reading.cpl_entry_id:
         return f"CPL entry {reading.cpl_entry_id}"
     named = f"{reading.manufacturer_id or '?'}/{reading.model or '?'}@{reading.firmware_version or '?'}"
     with_type = f"{reading.device_type} {named}" if reading.device_type else named
@@ -103,6 +129,8 @@ def why_in_words(catalogue: Catalogue, judged: Judged) -> tuple[str, str]:
         column = judged.planned.reason.removeprefix("contradicted by ")
         return f"The {column} of the inventory contradicts the CPL.", "Next: read the Device's inventory anew."
     explained = explain(catalogue, answer)
+    if judged.planned.status == AnswerKind.SEVERAL_TARGETS:
+        return explained.headline, _CHOOSE_ONE
     if judged.held_back_by:
         return f"{HELD_BACK}: {listing(catalogue, judged.held_back_by)}.", explained.next_step
     return explained.headline, explained.next_step
@@ -139,6 +167,7 @@ def not_looked_at_in_words(status_heading: str) -> str:
 
 
 HELD_BACK: Final = "Held back by what you left out"
+_CHOOSE_ONE: Final = "Next: plan again, and exclude each of them but the one that is wanted."
 _PUT_RIGHT: Final = "Next: put the inventory right."
 
 

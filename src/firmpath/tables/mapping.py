@@ -12,6 +12,7 @@ from firmpath.tables.columns import COLUMN_NAMES, fold_heading
 from firmpath.tables.files import file_fault, read_octets
 
 _MOST_LISTED: Final = 10
+_RIGHT: Final = 'name a TOML file, which is text in UTF-8: [columns], then lines of "Their heading" = "our_column"'
 
 
 class Mapping(NamedTuple):
@@ -33,9 +34,12 @@ def read_mapping(path: str | Path, names: Collection[str] = COLUMN_NAMES) -> Map
 
     octets = read_octets(path)
     try:
-        written = tomllib.loads(octets.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise FirmpathError(file_fault(path, f"is not a mapping in TOML ({error})")) from None
+        written = tomllib.loads(octets.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        wrong = f"is not a mapping: from octet {error.start + 1} on it is not text in UTF-8"
+        raise FirmpathError(file_fault(path, wrong, _RIGHT)) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise FirmpathError(file_fault(path, f"is not a mapping in TOML ({error})", _RIGHT)) from None
     return _mapping_of(written, path, names)
 
 

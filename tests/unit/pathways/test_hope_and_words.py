@@ -90,3 +90,25 @@ def test_a_pathway_holds_no_longer_than_what_is_on_record_lets_it() -> None:
     listed = catalogue(f"1 <- 2 ; 2 withdrawn={tomorrow}")
     lines = explain(listed, ask(listed, parse_reference("1"), parse_target("2"))).lines
     assert f"By what is on record today, this holds until {day_in_words(ON)}." in lines
+
+
+def of_the_way_back(text: str) -> str:
+    """Give the headline of why there is no pathway from 2 to 1."""
+    listed = catalogue(text)
+    return explain(listed, ask(listed, parse_reference("2"), parse_target("1"))).headline
+
+
+def test_a_target_that_came_onto_the_list_earlier_is_said_to_be_perhaps_older() -> None:
+    """The days are fact, and the versions are not compared: here they say the opposite."""
+    days = "1 listed=2021-03-13 version=00000009 ; 2 listed=2021-05-17 version=00000001"
+    assert of_the_way_back(f"1 <- 2 ; {days}").endswith(
+        "is declared. The entry that the Device runs came onto the CPL on 17 May 2021, after the target (13 March "
+        "2021): the target may be older firmware."
+    )
+
+
+@pytest.mark.parametrize("day", ["2021-05-17", "2021-05-18"])
+def test_of_a_target_of_the_same_day_or_later_nothing_is_said(day: str) -> None:
+    told = of_the_way_back(f"1 ; 2 ; 2 <- 3 ; 3 listed=2022-01-01 ; 2 listed=2021-05-17 ; 1 listed={day}")
+    assert told.startswith("No. No pathway from")
+    assert told.endswith("is declared.")

@@ -76,8 +76,10 @@ def test_a_table_without_any_heading_of_ours_is_refused(tmp_path: Path) -> None:
 
 def test_a_mapping_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "mapping.toml"
-    path.write_text('ignore = ["Colour"]\n[columns]\n"Their id" = "cpl_entry_id"\n')
-    assert read_mapping(path) == Mapping((("Their id", "cpl_entry_id"),), ("Colour",))
+    written = 'ignore = ["Colour"]\n[columns]\n"Their id" = "cpl_entry_id"\n'
+    for encoding in ("utf-8-sig", "utf-8"):
+        path.write_text(written, encoding=encoding)
+        assert read_mapping(path) == Mapping((("Their id", "cpl_entry_id"),), ("Colour",))
     assert ignoring(read_mapping(path), ["Size"]).ignore == ("Colour", "Size")
     with pytest.raises(FirmpathError, match="Heading 'their ID' is both mapped and ignored; take it out of one"):
         ignoring(read_mapping(path), ["their ID"])
@@ -99,7 +101,10 @@ def test_a_mapping_file_is_read(tmp_path: Path) -> None:
         ("ignore = 'A'", 'has an ignore that is not a list of headings; write it as ["Heading"]'),
         ("ignored = []", "Setting 'ignored' in mapping '"),
         ("[columns", "is not a mapping in TOML ("),
-        ("a = \xff", "is not a mapping in TOML ("),
+        (
+            "a = \xff",
+            "is not a mapping: from octet 5 on it is not text in UTF-8; name a TOML file, which is text in",
+        ),
     ],
 )
 def test_a_mapping_file_that_is_not_understood_is_refused(tmp_path: Path, written: str, said: str) -> None:

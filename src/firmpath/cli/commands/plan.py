@@ -182,8 +182,8 @@ def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
 
     written = sum(group.rows for group in plan.groups)
     print_wrapped(f"Planned. Rows of the inventory: {plan.rows:,}. Rows of the plan: {written:,}.", strong=True)
-    for _, words, rows in totals_in_words(plan.by_status(), plan.at_newest_of_rest):
-        print_field(f"{rows:,}", words, 14)
+    for _, saying, rows in totals_in_words(plan.by_status(), plan.at_newest_of_rest):
+        print_field(f"{rows:,}", saying.of(rows), 14)
     if not plan.rows:
         print_wrapped("The inventory has no row, so there is nothing to plan.")
     if plan.catalogue.excluded and plan.order.question.targets is None:

@@ -44,8 +44,9 @@ def answer_warehouse(
 
     :raises FirmpathError: the readings cannot be understood; the folder is there, or cannot be written.
     """
-    readings = read_readings(readings_file, warehouse.source.reading_columns)
-    judged = judge_readings(catalogue, question, readings, told)
+    columns = warehouse.source.reading_columns
+    readings = read_readings(readings_file, columns)
+    judged = judge_readings(catalogue, question, readings, columns, told)
     with complete_or_nothing(folder) as unfinished:
         write_answer(unfinished, warehouse, judged)
     by_status: Counter[str] = Counter()

@@ -13,9 +13,15 @@ JudgedReadings = Mapping[Reading, Judged]
 
 
 def judge_readings(
-    catalogue: Catalogue, question: Question, readings: Mapping[Reading, int], told: Told
+    catalogue: Catalogue,
+    question: Question,
+    readings: Mapping[Reading, int],
+    columns: Collection[str],
+    told: Told,
 ) -> JudgedReadings:
     """Answer once for each reading, in a sorted order, so that the same readings give the same table.
+
+    `columns` are those that the inventory has.
 
     Cost: that of `judge` for each.
     :raises FirmpathError: there are more of them than there can be.
@@ -23,7 +29,7 @@ def judge_readings(
     require_few(readings)
     judged = {}
     for at, reading in enumerate(sorted(readings)):
-        judged[reading] = judge(catalogue, reading, question)
+        judged[reading] = judge(catalogue, reading, question, columns)
         if not at % 500:
             told("Finding pathways", at / len(readings))
     told("Finding pathways", 1.0)

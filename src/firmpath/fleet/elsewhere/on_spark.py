@@ -128,7 +128,7 @@ def plan_in_session(
             tasks: Any = _Tasks(spark.sparkContext.statusTracker())
             compared = compare_device_ids(inventory, temporary, lambda _, part: told(_LOOKING, part))
             readings = compared.counted.rows if compared.counted else spark_plan.readings()
-            judged = judge_readings(catalogue, order.question, readings, told)
+            judged = judge_readings(catalogue, order.question, readings, inventory.reading_columns, told)
             with telling(tasks, lambda part: told("Writing the plan", part)):
                 spark_plan.write(judged, compared)
         parts = name_in_order(unfinished / "plan.parquet")

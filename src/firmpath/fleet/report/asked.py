@@ -1,6 +1,6 @@
 """What was asked for, as far as it is not what is asked for anyway: targets, risks accepted, what is left out."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import escape
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from firmpath.fleet.report.tables import pairs, section
 from firmpath.pathways.days import day_in_words, instant_in_words
 from firmpath.pathways.explain.bars import notice_in_words
 from firmpath.pathways.explain.explanation import counted
+from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import listing
 
 _MOST_NAMED = 40
@@ -31,8 +32,10 @@ def _asked(plan: Plan) -> Iterator[tuple[str, str]]:
         but = ", of what is not left out" if plan.catalogue.excluded else ""
         yield "Target", f"The newest firmware of each Device's own hardware that it can safely come to{but}"
     else:
-        named = listing(plan.catalogue, sorted(question.targets.values()), _MOST_NAMED)
-        yield "Targets", escape(f"For each hardware the one of {named}")
+        named = _entries(plan, question.targets.values())
+        one = len(question.targets) == 1
+        which = f"For its hardware {named}" if one else f"For each hardware the one of {named}"
+        yield "Target" if one else "Targets", escape(which)
     for notice in plan.catalogue.notices:
         if notice.notice_id in question.accepted:
             words = f"{notice_in_words(plan.catalogue, notice)} The reason given: {order.because}"
@@ -40,7 +43,7 @@ def _asked(plan: Plan) -> Iterator[tuple[str, str]]:
     if plan.catalogue.excluded:
         costs = f"; this alone holds back {counted(plan.held_back, 'Device')}" if plan.held_back else ""
         if plan.at_newest_of_rest:
-            costs += f"; {plan.at_newest_of_rest:,} at the newest of the rest would have a step"
+            costs += f"; {counted(plan.at_newest_of_rest, 'Device')} at the newest of the rest would have a step"
         yield "Left out", escape(f"No Device is taken to {'; nor to '.join(_left_out(plan))}{costs}")
     if order.known_at:
         yield "On record", f"Only what was on record by {instant_in_words(order.known_at)}"
@@ -58,9 +61,14 @@ def _left_out(plan: Plan) -> Iterator[str]:
         if notice.notice_id in plan.order.excluded_notices
     }
     if others := plan.catalogue.excluded.difference(*by_notice.values()):
-        yield listing(plan.catalogue, sorted(others), _MOST_NAMED)
+        yield _entries(plan, others)
     for notice_id, entries in by_notice.items():
-        yield f"{listing(plan.catalogue, sorted(entries), _MOST_NAMED)}, because of notice {notice_id}"
+        yield f"{_entries(plan, entries)}, because of notice {notice_id}"
+
+
+def _entries(plan: Plan, entries: Collection[CPLEntryID]) -> str:
+    kind = "entry" if len(entries) == 1 else "entries"
+    return f"CPL {kind} {listing(plan.catalogue, sorted(entries), _MOST_NAMED)}"
 
 
 def limits_in_words(limits: Limits) -> str:

@@ -31,7 +31,8 @@ def under_the_limits(plan: Plan) -> str:
         f"All steps, those that follow included, can be done on {day_in_words(all_steps)} at the earliest. "
         f"That is for {counted(plan.by_status()['pathway'], 'Device')} with a step"
     )
-    words += f", and not for those who are stuck, of whom there are {plan.stuck:,}." if plan.stuck else "."
+    there = "is" if plan.stuck == 1 else "are"
+    words += f", and not for those who are stuck, of whom there {there} {plan.stuck:,}." if plan.stuck else "."
     rows = [(limits.on(day), day, by_day[day], steps[day]) for day in sorted(by_day)]
     heading = "Which day"
     listed = table(heading, ("Date", "Day", "Devices", "Different steps"), rows, MANIFEST)

@@ -15,7 +15,7 @@ from firmpath.fleet.report.style import STYLE
 from firmpath.fleet.report.tables import Html, paragraph, section, table
 from firmpath.fleet.report.waiting import who_is_stuck, whom_to_ask
 from firmpath.fleet.stuck import Stuck
-from firmpath.fleet.words import totals_in_words
+from firmpath.fleet.words import STATUS_WORDS, totals_in_words
 from firmpath.pathways.days import day_in_words
 
 _NOT_SEEN: Final = re.compile(
@@ -57,9 +57,10 @@ def _lead(plan: Plan) -> str:
     ready, there = counts["pathway"], counts["already_there"]
     rest = plan.at_newest_of_rest
     of_whom = f" (of whom <strong>{rest:,}</strong> would have a step to what is left out)" if rest else ""
+    already, need = STATUS_WORDS["already_there"].of(there), "needs" if plan.stuck == 1 else "need"
     return (
-        f"<strong>{ready:,}</strong> can take a safe step now, <strong>{there:,}</strong> run their target "
-        f"already{of_whom}, and <strong>{plan.stuck:,}</strong> need somebody to look."
+        f"<strong>{ready:,}</strong> can take a safe step now, <strong>{there:,}</strong> {already}{of_whom}, "
+        f"and <strong>{plan.stuck:,}</strong> {need} somebody to look."
     )
 
 
@@ -68,8 +69,8 @@ def _totals(plan: Plan) -> str:
     out = sum(rows for *_, rows in counts)
     every = paragraph(f"Every row of the inventory is in the plan: {plan.rows:,} in, {out:,} out.")
     rows = [
-        (Html(f"{escape(words)}<br><code>{status}</code>"), number, number / plan.rows)
-        for status, words, number in counts
+        (Html(f"{escape(saying.one)}<br><code>{status}</code>"), number, number / plan.rows)
+        for status, saying, number in counts
     ]
     listed = table("All Devices", ("A Device that", "Devices", "Share"), rows) if rows else ""
     return section("All Devices", every, listed)

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from firmpath.fleet.manifest_form import service_request
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.planned import Judged
 from firmpath.fleet.report.flows import MOST_FLOWS, Flow, draw_flows, largest_flows
-from firmpath.fleet.report.tables import MANIFEST, in_two, paragraph, section, table
+from firmpath.fleet.report.tables import MANIFEST, in_two, lines, paragraph, roomy, section, table
 from firmpath.fleet.words import END_WORDS, ends_in_words, not_looked_at_in_words
 from firmpath.pathways.answers import Pathway
 from firmpath.pathways.explain.explanation import counted
@@ -15,6 +16,10 @@ from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name, short_name
 from firmpath.pathways.pathway import Steps
 
+_CAPTION: Final = (
+    "From what Devices run, on the left, to what they are to run next: each entry by its CPL Entry ID, and its "
+    "firmware version in brackets. The more Devices, the thicker the band."
+)
 _MOST_NAMED = 3
 """Entries of a round that are named; the others are counted."""
 
@@ -33,15 +38,15 @@ def next_steps(plan: Plan) -> str:
     ends = paragraph(_ends(plan)) if plan.ends else ""
     if plan.status_not_looked_at:
         ends += paragraph(not_looked_at_in_words(plan.status_not_looked_at))
-    caption = f"From what Devices run to what they are to run next, as thick as there are Devices.{first}"
+    caption = f"{_CAPTION}{first}"
     drawn = draw_flows(plan.catalogue, flows)
     picture = f"<figure>{drawn}<figcaption>{caption}</figcaption></figure>"
     rows = []
     for wave in sorted(plan.waves, key=lambda each: (-each.devices, each.next_entry)):
         hardware = plan.catalogue[CPLEntryID(wave.next_entry)].hardware_model
-        name = in_two(full_name(plan.catalogue, CPLEntryID(wave.next_entry)), f"{hardware.device_type} {hardware}")
-        request = service_request(hardware.device_type).replace(" ", "\xa0")
-        rows.append((name, request, wave.devices, len(wave.files)))
+        name = full_name(plan.catalogue, CPLEntryID(wave.next_entry))
+        name = roomy(in_two(name, f"{hardware.device_type} {hardware}"))
+        rows.append((name, service_request(hardware.device_type), wave.devices, len(wave.files)))
     headings = ("Activate next", "Service request", "Devices", "Files")
     return section(heading, ends, picture, table(heading, headings, rows, MANIFEST))
 
@@ -55,7 +60,7 @@ def _ends(plan: Plan) -> str:
     """Say how many Devices would end where nothing leads on, at which entries, and why."""
     ordered = sorted(plan.ends.items(), key=lambda each: (-each[1], each[0]))
     named = [
-        f"{rows:,} at {short_name(plan.catalogue, CPLEntryID(entry))}, since {END_WORDS[because]}"
+        f"{rows:,} at CPL entry {short_name(plan.catalogue, CPLEntryID(entry))}, since {END_WORDS[because]}"
         for (entry, because), rows in ordered[:_MOST_NAMED]
     ]
     if len(ordered) > _MOST_NAMED:
@@ -81,15 +86,16 @@ def expected_order(plan: Plan) -> str:
     rows = []
     for at, entries in enumerate(rounds, 1):
         there += done[at]
-        rows.append((at, entries.total(), "; ".join(_largest(plan, entries)), there))
+        rows.append((at, entries.total(), lines(_largest(plan, entries)), there))
+    at_target = "is at its target" if there == 1 else "are at their targets"
     words = (
-        f"{total:,} activations in all, if nothing changes. In each round every Device that is under way takes one "
-        "step; plan again between rounds. "
-        f"In the end {there:,} of {counted(plan.rows, 'Device')} are at their targets{_of_the_rest(plan)}"
+        f"{counted(total, 'activation')} in all, if nothing changes. In each round every Device that is under "
+        "way takes one step; plan again between rounds. "
+        f"In the end {there:,} of {counted(plan.rows, 'Device')} {at_target}{_of_the_rest(plan)}"
     )
     nowhere = plan.rows - there - plan.stuck
     words += f", {nowhere:,} where nothing leads on" if nowhere else ""
-    words += f", and {plan.stuck:,} are stuck from the start." if plan.stuck else "."
+    words += f", and {counted(plan.stuck, 'is', 'are')} stuck from the start." if plan.stuck else "."
     headings = ("Round", "Devices that take a step", "To", "At their targets after it")
     return section("Expected order, and steps left", paragraph(words), table("Expected order", headings, rows))
 
@@ -136,7 +142,8 @@ def _pathway(judged: Judged) -> Steps:
 def _largest(plan: Plan, entries: Counter[int]) -> Iterator[str]:
     ordered = sorted(entries.items(), key=lambda each: (-each[1], each[0]))
     for entry, devices in ordered[:_MOST_NAMED]:
-        yield f"{short_name(plan.catalogue, CPLEntryID(entry))}: {devices:,}"
+        name = short_name(plan.catalogue, CPLEntryID(entry)).replace(" ", "\xa0")
+        yield f"{name}: {devices:,}"
     if len(ordered) > _MOST_NAMED:
         rest = sum(devices for _, devices in ordered[_MOST_NAMED:])
         yield f"{counted(len(ordered) - _MOST_NAMED, 'other entry', 'other entries')}: {rest:,}"

@@ -39,8 +39,10 @@ border-bottom:1px solid var(--line)}dd{margin:0}
 figure{margin:1rem 0}.flows{display:grid;grid-template-columns:auto 1fr auto;gap:.7rem;font-size:.9rem}
 svg{display:block;width:100%;overflow:visible}text{fill:var(--ink)}.flow{fill:var(--band);fill-opacity:.45;
 stroke:var(--paper);vector-effect:non-scaling-stroke}.flow:hover{fill-opacity:.8}
+.line{padding-left:1em;text-indent:-1em}
 time{white-space:nowrap}th.number{white-space:normal}
-@media(max-width:40rem){dl div{grid-template-columns:1fr}table{font-size:.92rem;line-height:1.45}
+@media(max-width:40rem){.roomy{min-width:min(9.5rem,39vw)}
+dl div{grid-template-columns:1fr}table{font-size:.92rem;line-height:1.45}
 th,td{padding-right:.6rem}.flows{font-size:.8rem;gap:.4rem}
 .share div{grid-template-columns:1fr;gap:.2rem}.bar{order:1;height:.6rem}th button::after{display:none}}
 @media print{:root{--ink:#000;--quiet:#333;--line:#bbb;--paper:#fff;--band:#0b5257}main{max-width:none;padding:0}

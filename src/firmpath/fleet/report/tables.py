@@ -62,6 +62,16 @@ def in_two(first: str, second: str) -> Html:
     return Html(f"{breakable(first)}<br><span>{breakable(second)}</span>") if second else breakable(first)
 
 
+def roomy(cell: Html) -> Html:
+    """Give a cell that the columns beside it leave room for words on a phone."""
+    return Html(f'<div class="roomy">{cell}</div>')
+
+
+def lines(words: Iterable[str]) -> Html:
+    """Give a cell with each on a line of its own, broken within only where a narrow screen has no room."""
+    return Html("".join(f'<div class="line">{escape(each)}</div>' for each in words))
+
+
 def breakable(words: str) -> Html:
     """Give text that may be broken within a reading of firmware or an address, as a narrow screen needs it."""
     return Html(escape(words).replace("/", "/<wbr>").replace("@", "<wbr>@"))

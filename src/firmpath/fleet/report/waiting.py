@@ -14,8 +14,8 @@ def who_is_stuck(stuck: Sequence[Stuck]) -> str:
     if not stuck:
         return section(heading, paragraph("Nobody: every Device has a step, or is at its target."))
     where = paragraph(
-        f"All of them are in {NAME}, which a spreadsheet opens. Its column filter "
-        "is a condition in SQL that finds the rows of a line in the plan, with their Device IDs."
+        f"All of them are in {NAME}, which a spreadsheet opens. For each line its column named filter has a "
+        "condition in SQL, which finds the rows in the plan, with their Device IDs."
     )
     rows = [
         (breakable(_named(alike)), in_two(*words), sum(each.rows for each in alike))

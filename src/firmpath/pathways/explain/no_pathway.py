@@ -55,7 +55,22 @@ def _headline(catalogue: Catalogue, answer: NoPathway) -> str:
         case AnswerKind.NOBODY_HAS_SAID:
             return f"Not known. No pathway from {installed} to {target} is declared, but not everybody has said."
         case _:
-            return f"No. No pathway from {installed} to {target} is declared."
+            later = _listed_later_in_words(catalogue, answer)
+            return f"No. No pathway from {installed} to {target} is declared.{later}"
+
+
+def _listed_later_in_words(catalogue: Catalogue, answer: NoPathway) -> str:
+    """Say by the days of listing that the target may be older than what is installed; '' where they do not say so.
+
+    Firmware versions have no order that could be read, so nothing is said of them.
+    """
+    installed, target = catalogue[answer.installed].listed_on, catalogue[answer.target].listed_on
+    if installed <= target:
+        return ""
+    return (
+        f" The entry that the Device runs came onto the CPL on {day_in_words(installed)}, after the target "
+        f"({day_in_words(target)}): the target may be older firmware."
+    )
 
 
 def missing_in_words(catalogue: Catalogue, answer: NoPathway, missing: MissingDeclaration) -> str:
