@@ -61,7 +61,7 @@ def test_a_vulnerability_is_sized_assessed_and_steered_around(visits: Visits) ->
         ssc.is_told("File has not been chosen; choose one")
         ssc.give_file("File", "advisories.csv", ADVISORIES)
         ssc.press("Take it in")
-        ssc.sees("Taken in: 2 added, 0 changed, 0 as it was.", "LR-2026-1", "Medium (6.5)")
+        ssc.sees("Taken in: 2 added, 0 changed, 0 as they were.", "LR-2026-1", "Medium (6.5)")
         ssc.follow("Names")
         ssc.sees("spellings that match nothing")
         ssc.follow("Add a stack")

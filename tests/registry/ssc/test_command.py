@@ -58,7 +58,7 @@ def test_a_file_is_taken_in_and_every_fault_is_told(run: Run, tmp_path: Path) ->
     file = tmp_path / "advisories.csv"
     file.write_text("reference,stack,affected_to\nA-1,OrrinZNet,7.3.0\n", encoding="utf-8")
     code, said = run("import", file)
-    assert (code, "1 added, 0 changed, 0 as it was." in said) == (ExitCode.YES, True)
+    assert (code, "1 added, 0 changed, 0 as they were." in said) == (ExitCode.YES, True)
     file.write_text("reference,stack,affected_to\n,OrrinZNet,7.3.0\nA-2,,7\n", encoding="utf-8")
     code, said = run("import", file)
     assert code == ExitCode.REFUSED
@@ -96,15 +96,15 @@ def test_devices_are_counted_here_and_only_counts_are_sent(run: Run, tmp_path: P
 
 def test_what_is_missing_or_not_used_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     for argv, words in (
-        (("exposure",), "ssc 'exposure' needs a NUMBER"),
+        (("exposure",), "ssc 'exposure' needs a VULNERABILITY"),
         (("vulnerabilities", "7"), "ssc 'vulnerabilities' takes nothing more"),
-        (("exposure", "x"), "Vulnerability 'x' is not a number"),
+        (("exposure", "x"), "Vulnerability 'x' is not a number, and no vulnerability on record has it"),
         (("exposure", "99"), "Register says: There is no such vulnerability"),
         (("fixes", "1", "--verdict", "affected"), "--verdict 'affected' is not used by ssc fixes"),
         (("exposure", "1", "--on", "soon"), "'soon'"),
         (("assess", "1", "--entry", "3"), "Verdict is not given; give it with --verdict"),
         (("assess", "1", "--entry", "3"), "Reason is not given; give it with --because"),
-        (("assess", "x", *ASSESSED, "--entry", "y"), "Vulnerability 'x' is not a number"),
+        (("assess", "x", *ASSESSED, "--entry", "y"), "Vulnerability 'x' is not a number, and no"),
         (("assess", "x", *ASSESSED, "--entry", "y"), "CPL Entry ID 'y'"),
         (("assess", "1", *ASSESSED, "--entry", "3"), "Why it is not affected has not been chosen"),
         (

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -134,8 +135,12 @@ def test_pages_and_tables_say_what_else_affects_the_end(signed_in: Callable[[Rol
     client = signed_in(Role.SSC)
     html = client.get(reverse("ssc_ways_out", args=[number])).content.decode()
     assert "2 of these pathways end at firmware that another vulnerability on record affects." in html
-    assert f"<strong>Caution:</strong> {CAUTION}. " in html
-    assert "Longer, but to a cleaner end: 1 (00000001) → 2 (00000002) → 3 (00000003) → 4 (00000004)." in html
+    said = " ".join(strip_tags(html).split())
+    assert "Caution: CPL entry 3 is affected by another." in said
+    assert html.count('href="#caution-3"') == 4  # of each way, and of the longer one to a cleaner end
+    assert said.count(CAUTION) == 1
+    assert '<span class="whole">OS-2026-8</span>.</li>' in html  # which no line breaks after a hyphen
+    assert "Longer, but to a cleaner end: 1 (00000001) → 2 (00000002) → 3 (00000003) → 4 (00000004)." in said
     summary = client.get(reverse("ssc_vulnerability", args=[number])).content.decode()
     assert "2 of them end at firmware that another vulnerability on record affects." in summary
     listed = client.get(reverse("ssc_vulnerabilities")).content.decode()

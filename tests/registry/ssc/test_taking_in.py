@@ -247,5 +247,5 @@ def test_what_is_too_long_or_white_is_fitted_and_said(people: People, signed_in:
     html = (
         signed_in(Role.SSC).post(reverse("ssc_vulnerability_import"), {"file": file}, follow=True).content.decode()
     )
-    assert "Taken in: 1 added, 0 changed, 0 as it was." in html
+    assert "Taken in: 1 added, 0 changed, 0 as they were." in html
     assert "it was shortened, and stands in the note" in html

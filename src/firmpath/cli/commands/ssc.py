@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from firmpath.cli.arguments import add_cpl, add_json
+from firmpath.cli.committee.acts import ACTS, NAMING, help_of_acts
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_json, print_wrapped, printable
 from firmpath.pathways.explain.explanation import counted
@@ -14,16 +15,7 @@ from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 if TYPE_CHECKING:
     from firmpath.client.committee import Committee
 
-_ACTS: Final = {
-    **dict.fromkeys(("vulnerabilities", "stacks", "names", "inventories", "looks"), ""),
-    **dict.fromkeys(("exposure", "fixes", "letters", "assessments", "assess", "openvex"), "NUMBER"),
-    "add-name": "NAME",
-    "change-name": "NUMBER",
-    "import": "FILE",
-    "count": "INVENTORY",
-}
-_NAMING: Final = ("add-name", "change-name")
-_ARE_NO_LISTS: Final = ("assess", "openvex", "import", "count", *_NAMING)
+_ARE_NO_LISTS: Final = ("assess", "openvex", "import", "count", *NAMING)
 _TOKEN: Final = "FIRMPATH_TOKEN"
 _REGISTER: Final = "FIRMPATH_REGISTER"
 _COUNTED_ON: Final = "Day of the inventory"
@@ -31,14 +23,14 @@ _COUNTED_ON: Final = "Day of the inventory"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("act", metavar="ACT", choices=tuple(_ACTS), help=", ".join(_ACTS))
+    parser.add_argument("act", metavar="ACT", choices=tuple(ACTS), help=help_of_acts())
     parser.add_argument(
         "about",
         metavar="ABOUT",
         nargs="?",
         default="",
-        help="the number of a vulnerability; to import, a file; to count, an inventory with a row for each Device; "
-        "to add a name, the name; to change one, its number",
+        help="a vulnerability, by its number or by a reference or CVE id that only one has; to import, a file; to "
+        "count, an inventory with a row for each Device; to add a name, the name; to change one, its number",
     )
     parser.add_argument("--register", metavar="URL", default="", help=f"the register (default: ${_REGISTER})")
     parser.add_argument("--inventory", metavar="N", default="", help="weigh by the counts of this inventory")
@@ -91,7 +83,7 @@ def _add_arguments_of_names(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Do what is asked for."""
-    needs = _ACTS[arguments.act]
+    needs = ACTS[arguments.act].needs
     if bool(needs) != bool(arguments.about):
         wrong = f"needs {'an' if needs == 'INVENTORY' else 'a'} {needs}" if needs else "takes nothing more"
         raise FirmpathError(Fault("ssc", arguments.act, wrong, "see firmpath ssc --help"))
@@ -101,7 +93,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     committee = _committee(arguments)
     from firmpath.cli.committee.naming import add_name, change_name
 
-    naming = dict(zip(_NAMING, (add_name, change_name), strict=True))
+    naming = dict(zip(NAMING, (add_name, change_name), strict=True))
     others = {"assess": _assess, "openvex": _openvex, "import": _import, "count": _count, **naming}
     act = others.get(arguments.act, _list)
     try:
@@ -118,7 +110,7 @@ def _fault_of(text: str) -> Fault:
 
 
 _OF_A_DAY: Final = ("vulnerabilities", "exposure", "fixes", "letters", "openvex")
-_LISTS: Final = tuple(act for act in _ACTS if act not in _ARE_NO_LISTS)
+_LISTS: Final = tuple(act for act in ACTS if act not in _ARE_NO_LISTS)
 _USED_BY: Final = {
     "inventory": ("vulnerabilities", "exposure", "fixes"),
     "verdict": ("exposure", "assess"),
@@ -127,7 +119,7 @@ _USED_BY: Final = {
     "name": ("count", "change-name"),
     "counted_on": ("count",),
     "kind": ("add-name",),
-    **dict.fromkeys(("spelling", "maker", "rule"), _NAMING),
+    **dict.fromkeys(("spelling", "maker", "rule"), NAMING),
     "most": ("looks",),
     "out": _LISTS,
     "replace": _LISTS,
@@ -215,12 +207,13 @@ def _write(arguments: argparse.Namespace, ending: str, columns: tuple[str, ...],
 
 def _assess(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
     from firmpath.cli.arguments import parse_all
-    from firmpath.cli.committee.listing import number_of
+    from firmpath.cli.committee.listing import vulnerability_of
     from firmpath.pathways.identifiers import parse_cpl_entry_id
 
     _require(arguments, {"entry": "Entry", "verdict": "Verdict", "because": "Reason"})
     number, *ids = parse_all(
-        lambda: number_of(arguments), *(lambda each=each: parse_cpl_entry_id(each) for each in arguments.entry)
+        lambda: vulnerability_of(committee, arguments),
+        *(lambda each=each: parse_cpl_entry_id(each) for each in arguments.entry),
     )
     ids = list(dict.fromkeys(ids))
     said = (arguments.verdict, arguments.because, arguments.justification)
@@ -241,9 +234,9 @@ def _require(arguments: argparse.Namespace, wanted: Mapping[str, str]) -> None:
 
 
 def _openvex(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
-    from firmpath.cli.committee.listing import day_of, number_of
+    from firmpath.cli.committee.listing import day_of, vulnerability_of
 
-    document = committee.openvex(number_of(arguments), **day_of(arguments))
+    document = committee.openvex(vulnerability_of(committee, arguments), **day_of(arguments))
     print_json({"version": 1, "answer": "done", "openvex": document} if arguments.json else document)
     return ExitCode.YES
 
@@ -262,7 +255,8 @@ def _import(arguments: argparse.Namespace, committee: "Committee") -> ExitCode:
     if arguments.json:
         print_json({"version": 1, "answer": "done", **counts, "cautions": cautions})
     else:
-        words = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
+        stays = "as it was" if counts["as_it_was"] == 1 else "as they were"
+        words = f"{counts['added']} added, {counts['changed']} changed, {counts['as_it_was']} {stays}"
         print_wrapped(f"Taken in from {printable(arguments.about)}: {words}.")
         for each in cautions:
             print_wrapped(printable(each, most=len(each)), indent=2, hanging=2)

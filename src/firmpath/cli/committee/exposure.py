@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from firmpath.cli.committee.listing import Json, Line, Listing, asked_of, day_of, number_of, rows_of
+from firmpath.cli.committee.listing import Json, Line, Listing, asked_of, day_of, rows_of, vulnerability_of
 from firmpath.pathways.explain.explanation import counted
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def _ask_exposure(committee: "Committee", arguments: argparse.Namespace) -> Json:
     asked = {**asked_of(arguments), "verdict": arguments.verdict, "limit": "1000"}
-    whole, entries = committee.exposure(number_of(arguments), **asked)
+    whole, entries = committee.exposure(vulnerability_of(committee, arguments), **asked)
     fields = {name: value for name, value in whole.items() if name != "next_cursor"}
     return {**fields, "entries": list(entries)}
 
@@ -25,7 +25,7 @@ def _exposure_lines(answer: Json) -> Iterator[Line]:
     if elsewhere:
         verb = "runs" if elsewhere == 1 else "run"
         yield Line(f"{counted(elsewhere, 'Device')} of the inventory {verb} what is not on this CPL.", 2)
-    for each in answer["entries"]:
+    for each in sorted(answer["entries"], key=lambda entry: _FIRST.index(entry["verdict"])):
         name = f"{each['cpl_entry_id']} ({each['firmware_version']})"
         yield Line(f"{name}: {each['verdict']}, {each['why']}.{_way(each)}", 2)
 
@@ -59,11 +59,16 @@ def _size(counts: Mapping[str, int]) -> str:
 
 
 def _way(entry: Json) -> str:
-    days = counted(entry["days_of_exposure"], "day") if "days_of_exposure" in entry else ""
-    known = f" Known for {days}." if days else ""
+    known = _known_for(entry["days_of_exposure"]) if "days_of_exposure" in entry else ""
     if entry.get("way_out"):
         return f" Way out: {' → '.join(map(str, entry['way_out']))}.{known}{_besides(entry)}"
     return f" No way out: {entry['no_way_out']}.{known}" if entry.get("no_way_out") else ""
+
+
+def _known_for(days: int) -> str:
+    """Say for how long an entry has been known to be affected, by the day that is asked about."""
+    since = f"for {counted(days, 'day')}" if days else "since the day asked about"
+    return f" Known to be affected {since}."
 
 
 def _besides(entry: Json) -> str:
@@ -114,7 +119,7 @@ def _vulnerability_rows(answer: Json) -> Iterator[Json]:
 
 
 def _ask_fixes(committee: "Committee", arguments: argparse.Namespace) -> Json:
-    whole, fixes = committee.fixes(number_of(arguments), **asked_of(arguments), limit="1000")
+    whole, fixes = committee.fixes(vulnerability_of(committee, arguments), **asked_of(arguments), limit="1000")
     fields = {name: value for name, value in whole.items() if name != "next_cursor"}
     return {**fields, "fixes": list(fixes)}
 
@@ -140,6 +145,8 @@ def _letter_lines(answer: Json) -> Iterator[Line]:
         yield Line("Nobody has to be asked.")
 
 
+_FIRST: Final = ("affected", "unknown", "not affected")
+"""Which entries are told first: those that somebody has to do something about, not those of the lowest ids."""
 _BY_VERDICT: Final = tuple(
     f"{kind}_{what}" for what in ("entries", "devices") for kind in ("affected", "not_affected", "unknown")
 )
@@ -190,7 +197,7 @@ OF_EXPOSURE: Final[Mapping[str, Listing]] = {
         _fix_rows,
     ),
     "letters": Listing(
-        lambda committee, arguments: committee.letters(number_of(arguments), **day_of(arguments)),
+        lambda committee, arguments: committee.letters(vulnerability_of(committee, arguments), **day_of(arguments)),
         _letter_lines,
         ("about", "manufacturer_id", "manufacturer_name", "contact", "text"),
         rows_of("letters"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from firmpath.cli.committee.listing import Json, Line, Listing, number_of, rows_of
+from firmpath.cli.committee.listing import Json, Line, Listing, rows_of, vulnerability_of
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError
 
@@ -108,7 +108,9 @@ NAMES: Final = Listing(
 )
 OF_WHAT_IS_KEPT: Final[Mapping[str, Listing]] = {
     "assessments": Listing(
-        lambda committee, arguments: committee.assessments(number_of(arguments), arguments.known_at or ""),
+        lambda committee, arguments: committee.assessments(
+            vulnerability_of(committee, arguments), arguments.known_at or ""
+        ),
         _assessment_lines,
         ("cpl_entry_id", "verdict", "justification", "reason", "entered_by", "recorded_at"),
         rows_of("assessments"),

@@ -30,16 +30,47 @@ class Listing(NamedTuple):
     rows: Callable[[Json], Iterable[Mapping[str, object]]]
 
 
-def number_of(arguments: argparse.Namespace, term: str = "Vulnerability", found_in: str = "vulnerabilities") -> int:
-    """Give the number of the vulnerability, or of what else a list of `firmpath ssc` has, that is asked about.
+def number_of(arguments: argparse.Namespace, term: str, found_in: str) -> int:
+    """Give the number of what a list of `firmpath ssc` has that is asked about.
 
     :raises FirmpathError: it is none.
     """
     text = arguments.about
-    if not (text.isascii() and text.isdecimal() and len(text) < 16):
+    if not _is_number(text):
         right = f"look it up with firmpath ssc {found_in}"
         raise FirmpathError(Fault(term, text, "is not a number", right))
     return int(text)
+
+
+def vulnerability_of(committee: "Committee", arguments: argparse.Namespace) -> int:
+    """Give the number of the vulnerability that is asked about: by that, or by a reference or CVE id of it alone.
+
+    What is not a number is looked for among all that is on record, which the register logs as a look.
+
+    :raises FirmpathError: none has it, or several have.
+    """
+    text = arguments.about.strip()
+    if _is_number(text):
+        return int(text)
+    listed = [each["vulnerability"] for each in committee.vulnerabilities()["vulnerabilities"]]
+    found = [each for each in listed if text.casefold() in map(str.casefold, _names_of(each))]
+    if len(found) == 1:
+        return int(found[0]["number"])
+    if found:
+        them = ", ".join(f"{each['number']} ({each['reference']})" for each in found)
+        wrong, right = f"is what {len(found)} vulnerabilities have: {them}", "give the number of one of them"
+    else:
+        wrong = "is not a number, and no vulnerability on record has it as its reference or CVE id"
+        right = "look it up with firmpath ssc vulnerabilities"
+    raise FirmpathError(Fault("Vulnerability", arguments.about, wrong, right))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 16
+
+
+def _names_of(vulnerability: Json) -> tuple[str, ...]:
+    return (vulnerability["reference"], *vulnerability.get("cves", ()))
 
 
 def asked_of(arguments: argparse.Namespace) -> dict[str, str]:

@@ -70,7 +70,7 @@ def names(request: Asked) -> HttpResponse:
         "rules": list(RULES.values()),
         "spellings": in_asked_order(seen.spellings, request, _SORTS),
         "unreadable": seen.unreadable,
-        "starting_list": [each.name for pair in keeping.STARTING_LIST for each in pair],
+        "missing": keeping.missing_of_starting_list(known),
         "refused": "; ".join(map(str, faults)),
     }
     return render(request, "ssc/names.html", context, status=422 if faults else 200)

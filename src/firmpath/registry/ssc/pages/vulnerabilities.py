@@ -32,7 +32,6 @@ from firmpath.registry.ssc.vulnerabilities.file_size import refuse_large
 from firmpath.registry.ssc.vulnerabilities.files import check_file, take_in_file
 from firmpath.registry.ssc.vulnerabilities.range_words import parse_ranges, write_range
 from firmpath.registry.ssc.vulnerabilities.scoring import score
-from firmpath.registry.ssc.vulnerabilities.taking_in import Taken
 from firmpath.registry.ssc.vulnerabilities.vulnerability import AffectedRange, Vulnerability, words_of_changes
 from firmpath.registry.web.questions import Question, asked, summary
 from firmpath.tables.files import LARGEST_SENT_OCTETS
@@ -212,14 +211,14 @@ def take_in(request: Asked) -> HttpResponse:
             check_file(octets)
             messages.info(request, "The file has no fault. Nothing of it has been taken in yet.")
             return redirect("ssc_vulnerability_import")
-        counts, cautions = take_in_file(name, octets, request.who, request.at)
+        taken = take_in_file(name, octets, request.who, request.at)
     except FirmpathError as error:
         if is_list_wanted and "file" in request.FILES:
             rows: list[tuple[str, ...]] = [(each.where, str(each)) for each in error.faults]
             return table_response("csv", (("where", "fault"), rows), "faults")
         context |= _shown_faults(error.faults)
         return render(request, "ssc/vulnerability_import.html", context, status=422)
-    words = f"Taken in: {', '.join(f'{counts[each]} {each}' for each in Taken)}."
+    words, cautions = f"Taken in: {taken.words}.", taken.cautions
     if cautions:  # they are shown at once: what waits for the next page waits outside the SSC's database
         log_look(request.who, "cautions about what was taken in", request.at, len(cautions))
         return render(request, "ssc/vulnerability_taken_in.html", {"words": words, "cautions": cautions})

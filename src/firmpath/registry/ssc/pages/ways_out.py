@@ -1,13 +1,12 @@
 """The page of the ways out of one vulnerability: those that there are, who has none, and what would help."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Sized
 from typing import Final
 
 from django.http import HttpResponse
 
 from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
-from firmpath.pathways.naming import chain
 from firmpath.pathways.not_known import NotKnown
 from firmpath.pathways.pathway import Steps
 from firmpath.registry.parties.access import Asked, allowed
@@ -58,6 +57,7 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
         page=ways,
         days_mean=DAYS_MEAN,
         rows=[_way_row(picture, each, found.ways[each], shared.get(each)) for each in ways],
+        remarked=_remarked(picture, ways),
         is_narrowed=is_narrowed(request),
         stuck=stuck,
         rescued=(len(found.ways), weigh(found.ways, weights)),
@@ -90,8 +90,30 @@ def _keys(picture: Picture) -> Keys[CPLEntryID]:
 def _way_row(picture: Picture, each: CPLEntryID, way: Steps, shared: int | None) -> tuple[object, ...]:
     days = str(days_of_exposure(picture, each)), days_since_fix(picture, each)
     cleaner = picture.found.cleaner.get(each, ())
-    said = _cautions(picture, way), chain(picture.catalogue, cleaner), _cautions(picture, cleaner)
+    said = _remarks(picture, way), cleaner, _remarks(picture, cleaner)
     return way, len(way) - 1, _passed(picture, way), (picture.devices.get(each), shared), *days, *said
+
+
+def _remarks(picture: Picture, way: Steps) -> list[tuple[str, list[CPLEntryID]]]:
+    """Say in few words of which entries of a way there is something to say, which the list below says in full."""
+    found = remarks_on(picture.found.others, way)
+    affected = [each.cpl_entry_id for each in found if each.affected_by]
+    others = [each.cpl_entry_id for each in found if not each.affected_by]
+    both = (_affected(affected), affected), ("may be affected by another", others)
+    return [(words, ids) for words, ids in both if ids]
+
+
+def _affected(ids: Sized) -> str:
+    return f"{'is' if len(ids) == 1 else 'are'} affected by another"
+
+
+def _remarked(picture: Picture, shown: Iterable[CPLEntryID]) -> list[tuple[CPLEntryID, str]]:
+    """Say once of each entry on the ways that are shown what else affects it, or may."""
+    found, begins = picture.found, list(shown)
+    ways = [found.ways[each] for each in begins] + [found.cleaner[each] for each in begins if each in found.cleaner]
+    on_them = sorted({each for way in ways for each in way[1:]})
+    remarks = remarks_on(found.others, (CPLEntryID(0), *on_them))
+    return [(each.cpl_entry_id, words_of(each, picture.catalogue)) for each in remarks]
 
 
 def _cautions(picture: Picture, way: Steps) -> list[str]:

@@ -1,6 +1,8 @@
-"""How the SSC's pages write numbers: `{% load ssc %}`."""
+"""How the SSC's pages write numbers and names: `{% load ssc %}`."""
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -9,3 +11,14 @@ register = template.Library()
 def thousands(number: int) -> str:
     """Write a number as in 1,280,300."""
     return f"{number:,}"
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """Keep what has a hyphen in one line, such as a reference: A-00000454 broken after A- is hard to find again."""
+    words = text.split(" ")
+    return format_html_join(" ", "{}", ((_whole(each) if "-" in each else each,) for each in words))
+
+
+def _whole(word: str) -> SafeString:
+    return format_html('<span class="whole">{}</span>', word)

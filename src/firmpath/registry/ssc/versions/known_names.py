@@ -132,6 +132,12 @@ STARTING_LIST: Final = (
 """Makers, each with a stack whose published advisories number it by this rule; added only when the SSC says so."""
 
 
+def missing_of_starting_list(names: Names) -> list[str]:
+    """Give the names of the starting list that match nothing yet."""
+    makers = [maker.name for maker, _ in STARTING_LIST if not isinstance(names.maker(maker.name), int)]
+    return [*makers, *(stack.name for _, stack in STARTING_LIST if not isinstance(names.stack(stack.name), int))]
+
+
 @ssc_open()
 def begin_with_starting_list(by: Who, at: datetime) -> int:
     """Add those of the starting list that are not on the list yet, all of them or none, and give how many."""

@@ -49,6 +49,13 @@ class TakenIn(NamedTuple):
     counts: Counter[Taken]
     cautions: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """How many were added, changed, and left as they were."""
+        stays = Taken.AS_IT_WAS if self.counts[Taken.AS_IT_WAS] == 1 else "as they were"
+        words = {**{each: each.value for each in Taken}, Taken.AS_IT_WAS: stays}
+        return ", ".join(f"{self.counts[each]} {words[each]}" for each in Taken)
+
 
 class _Taking(NamedTuple):
     """How a file is taken in: whether its records are those of whoever publishes them, why, by whom and when."""

@@ -32,6 +32,7 @@ from firmpath.registry.web.reading.asking import (
 )
 from firmpath.registry.web.reading.box import questions_for, refuse_bare_version, searches, worded
 from firmpath.registry.web.reading.readers import may_edit, reads_fir
+from firmpath.registry.web.reading.waiting import what_waits
 
 _MOST_CANDIDATES: Final = 50
 
@@ -83,6 +84,7 @@ def _box(request: Asked, values: QueryDict, faults: Mapping[str, Sequence[Fault]
         "catalogue": catalogue,
         "reads_fir": reads_fir(request),
         "may_edit": may_edit(request),
+        "waiting": what_waits(request, catalogue),
     }
     return render(request, "reading/home.html", context, status=422 if faults else 200)
 
