@@ -44,4 +44,4 @@ def test_what_programs_write_for_nothing_names_no_entry(tmp_path: Path) -> None:
     rows = [(device(at), nothing) for at, nothing in enumerate(("NaN", "", " nan "))]
     made = make(CPL, write_inventory(tmp_path / "inventory.csv", ("device_id", "cpl_entry_id"), rows))
     (line,) = (made.folder / "stuck.csv").read_text(encoding="utf-8").splitlines()[1:]
-    assert line.startswith("3,malformed,cpl_entry_id,nothing that the inventory says,cpl_entry_id is empty; give a")
+    assert line.startswith('3,malformed,cpl_entry_id,nothing that the inventory says,"cpl_entry_id is empty; give')
