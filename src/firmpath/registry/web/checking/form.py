@@ -12,7 +12,6 @@ from firmpath.images.service_request import ServiceRequest
 from firmpath.images.xml_streaming import as_octets
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.not_known import NOT_KNOWN
-from firmpath.pathways.plain_text import parse_text
 from firmpath.registry.parties.access import Asked
 from firmpath.registry.publication.preflights import (
     MOST_DAYS,
@@ -22,7 +21,7 @@ from firmpath.registry.publication.preflights import (
     read_small_request,
 )
 from firmpath.registry.web.questions import Question
-from firmpath.registry.web.reading.asking import read_all
+from firmpath.registry.web.reading.asking import read_all, require_reason
 
 MOST_ROWS: Final = 100_000
 """Rows of an inventory; it may have other Devices than those of the request."""
@@ -165,11 +164,8 @@ def _days(written: str) -> int:
 
 
 def _accepted(notices: list[str], because: str) -> list[str]:
-    if notices and not because:
-        wrong = "is not given, and accepting a risk is an act that somebody answers for"
-        raise FirmpathError(Fault("Reason", "", wrong, "say why it is accepted", quoted=False))
-    if because and not notices:
+    if notices:
+        require_reason(because)
+    elif because:
         raise FirmpathError(Fault("Reason", because, "is given, but no notice is accepted", "name the notice"))
-    if because:
-        parse_text(because, "Reason")
     return notices

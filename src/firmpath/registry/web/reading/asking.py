@@ -186,9 +186,17 @@ def refuse_blank(text: str) -> None:
 
 def _accepted(notices: list[str], because: str) -> frozenset[str]:
     named = frozenset(filter(None, (each.strip() for each in notices)))
-    if named and not because:
+    if named:
+        require_reason(because)
+    return named
+
+
+def require_reason(because: str) -> None:
+    """Refuse to accept a notice without a reason.
+
+    :raises FirmpathError: none is given, or it is no plain text.
+    """
+    if not because:
         wrong = "is not given, and accepting a risk is an act that somebody answers for"
         raise FirmpathError(Fault("Reason", "", wrong, "say why it is accepted", quoted=False))
-    if named:
-        parse_text(because, "Reason")
-    return named
+    parse_text(because, "Reason")
