@@ -7,7 +7,8 @@ from typing import Final, Never
 
 import numpy as np
 
-from firmpath.fleet.inventory import DEVICE_STATUS, REGION, Inventory
+from firmpath.fleet.headings import DEVICE_STATUS
+from firmpath.fleet.inventory import REGION, Inventory
 from firmpath.fleet.kinds import Kinds
 from firmpath.fleet.planned import Judged, Planned, Question, judge
 from firmpath.fleet.readings import Reading

@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.csv as pc
 
 from firmpath.fleet.csv_lines import Lines, cells_of, is_open, lines_after_headings, refused
-from firmpath.fleet.inventory import DEVICE_ID, Inventory, readable
+from firmpath.fleet.headings import DEVICE_ID
+from firmpath.fleet.inventory import Inventory, readable
 from firmpath.fleet.rows import Piece, Rows, as_one, rows_of
 from firmpath.pathways.faults import FirmpathError
 

@@ -12,9 +12,15 @@ import pyarrow.parquet as pq
 
 from firmpath.fleet.column_types import check_types
 from firmpath.fleet.csv_lines import read_headings, refused
-from firmpath.fleet.headings import DEVICE_ID as DEVICE_ID
-from firmpath.fleet.headings import DEVICE_STATUS as DEVICE_STATUS
-from firmpath.fleet.headings import SPELLINGS, STATUS_SPELLINGS, find_headings, meant_heading, names_firmware
+from firmpath.fleet.headings import (
+    DEVICE_ID,
+    DEVICE_STATUS,
+    SPELLINGS,
+    STATUS_SPELLINGS,
+    find_headings,
+    meant_heading,
+    names_firmware,
+)
 from firmpath.fleet.readings import COLUMNS
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.tables.files import file_fault, shown_path, unreachable

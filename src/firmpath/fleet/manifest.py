@@ -9,7 +9,7 @@ from typing import Any
 
 from firmpath.fleet.days import NO_LIMIT, Limits
 from firmpath.fleet.days_off import NO_DAYS_OFF
-from firmpath.fleet.inventory import DEVICE_ID, DEVICE_STATUS
+from firmpath.fleet.headings import DEVICE_ID, DEVICE_STATUS
 from firmpath.fleet.manifest_form import FORMAT, NAME, VERSION, service_request
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.readings import COLUMNS

@@ -7,7 +7,8 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from firmpath.fleet.inventory import DEVICE_ID, Inventory, readable
+from firmpath.fleet.headings import DEVICE_ID
+from firmpath.fleet.inventory import Inventory, readable
 from firmpath.fleet.rows import ROWS_AT_A_TIME, Piece, Rows, as_one, rows_of
 
 _OCTETS_AT_A_TIME: Final = 1 << 20

@@ -7,7 +7,8 @@ import numpy as np
 import pyarrow as pa
 
 from firmpath.fleet.device_ids import Mask
-from firmpath.fleet.inventory import DEVICE_ID, REGION, Inventory
+from firmpath.fleet.headings import DEVICE_ID
+from firmpath.fleet.inventory import REGION, Inventory
 
 ROWS_AT_A_TIME: Final = 500_000
 """Rows of a piece, about: enough that what is done once for each costs nothing, few enough to hold several."""

@@ -19,7 +19,8 @@ from firmpath.fleet.device_ids import read_device_ids
 from firmpath.fleet.duplicates import Duplicates, Sightings
 from firmpath.fleet.elsewhere.judging import require_few
 from firmpath.fleet.elsewhere.spark_columns import reads_alike
-from firmpath.fleet.inventory import DEVICE_ID, Inventory
+from firmpath.fleet.headings import DEVICE_ID
+from firmpath.fleet.inventory import Inventory
 from firmpath.fleet.parquet_rows import parquet_pieces
 from firmpath.fleet.readings import Reading
 from firmpath.fleet.rows import Codes, Different, Piece, Values, find_different

@@ -3,7 +3,8 @@
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from firmpath.fleet.inventory import DEVICE_ID, Inventory
+from firmpath.fleet.headings import DEVICE_ID
+from firmpath.fleet.inventory import Inventory
 
 
 def has_fit_device_ids(inventory: Inventory) -> bool:

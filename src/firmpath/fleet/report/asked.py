@@ -7,7 +7,7 @@ from pathlib import Path
 from firmpath.fleet.days import NO_LIMIT, Limits
 from firmpath.fleet.days_off import NO_DAYS_OFF
 from firmpath.fleet.excluding import entries_of
-from firmpath.fleet.inventory import DEVICE_STATUS
+from firmpath.fleet.headings import DEVICE_STATUS
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.report.tables import pairs, section
 from firmpath.pathways.days import day_in_words, instant_in_words
