@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tests.registry.ledger.staging import NOT_HANDED_ON, PROJECT
@@ -23,9 +23,19 @@ def firmpath(
     *arguments: object, environment: Mapping[str, str], before: Callable[[], object] | None = None
 ) -> Done:
     """Run a command to its end; `before` is done in its process before it begins."""
-    command = [str(Path(sys.executable).with_name("firmpath")), *map(str, arguments)]
+    return _run([Path(sys.executable).with_name("firmpath"), *arguments], environment, before)
+
+
+def program(name: str, *arguments: object, environment: Mapping[str, str]) -> Done:
+    """Run one of the programs beside this file to its end."""
+    return _run([sys.executable, "-m", f"tests.registry.operations.{name}", *arguments], environment)
+
+
+def _run(
+    command: Sequence[object], environment: Mapping[str, str], before: Callable[[], object] | None = None
+) -> Done:
     return subprocess.run(
-        command,
+        list(map(str, command)),
         env=dict(environment),
         cwd=PROJECT,
         capture_output=True,
@@ -33,18 +43,4 @@ def firmpath(
         timeout=LONGEST_WAIT_S,
         check=False,
         preexec_fn=before,
-    )
-
-
-def program(name: str, *arguments: object, environment: Mapping[str, str]) -> Done:
-    """Run one of the programs beside this file to its end."""
-    command = [sys.executable, "-m", f"tests.registry.operations.{name}", *map(str, arguments)]
-    return subprocess.run(
-        command,
-        env=dict(environment),
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        timeout=LONGEST_WAIT_S,
-        check=False,
     )

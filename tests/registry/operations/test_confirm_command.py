@@ -1,8 +1,6 @@
 """`firmpath confirm`: the first person of the SSC, confirmed where the register runs, and nobody after."""
 
 import json
-import os
-from collections.abc import Iterator
 
 import pytest
 
@@ -15,14 +13,7 @@ from firmpath.registry.parties.roles import Act, Role
 from tests.registry.conftest import AT
 from tests.registry.people import PASSWORD, make_person
 
-
-@pytest.fixture(autouse=True)
-def mask() -> Iterator[None]:
-    """Put back how files are made, which the commands change for their process."""
-    before = os.umask(0o077)
-    os.umask(before)
-    yield
-    os.umask(before)
+pytestmark = pytest.mark.usefixtures("mask")
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """`firmpath ledger`: a CPL is loaded into an empty ledger, and whatever was changed in it is found."""
 
 import json
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,13 +14,7 @@ from tests.registry.ledger.test_verify import without_triggers
 CSV = Path(__file__).parents[3] / "src" / "firmpath" / "examples" / "cpl.csv"
 
 
-@pytest.fixture(autouse=True)
-def mask() -> Iterator[None]:
-    """Put back how files are made, which the commands change for their process."""
-    before = os.umask(0o077)
-    os.umask(before)
-    yield
-    os.umask(before)
+pytestmark = pytest.mark.usefixtures("mask")
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "register"])
