@@ -7,6 +7,7 @@ import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import Steps
 from firmpath.registry.ssc.ways_out.fixes import Fix
@@ -106,16 +107,15 @@ def words_of_place(placed: Placed, *, is_weighed: bool) -> list[str]:
     """Say how an upgrade overlaps with the others; nothing where it does not."""
     fix, found = placed.fix, []
 
-    def counted(ids: Steps, devices: int) -> str:
-        entries = f"{len(ids):,} entr{'y' if len(ids) == 1 else 'ies'}"
-        return f"{entries}{f', {devices:,} Devices' if is_weighed else ''}"
+    def weighed(ids: Steps, devices: int) -> str:
+        return f"{counted(len(ids), 'entry', 'entries')}{f', {devices:,} Devices' if is_weighed else ''}"
 
     if placed.adds != fix.rescued:
-        added = counted(placed.adds, placed.adds_devices)
+        added = weighed(placed.adds, placed.adds_devices)
         found.append(
             f"After those before it, it adds {added}." if placed.adds else "After those before it, it adds nothing."
         )
     if placed.only != fix.rescued:
-        left = counted(placed.only, placed.only_devices)
+        left = weighed(placed.only, placed.only_devices)
         found.append(f"Were all the others published, {left} would be left to it.")
     return found

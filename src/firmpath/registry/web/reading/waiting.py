@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.explain.explanation import counted
 from firmpath.registry.parties.access import Asked
 from firmpath.registry.submissions.correction_queries import corrections_for
 from firmpath.registry.submissions.deciding_states import CorrectionState, ProposalState
@@ -34,12 +35,8 @@ def what_waits(request: Asked, catalogue: Catalogue) -> list[Waiting]:
     decisions = proposals(ProposalState.WAITING).count()
     lacking = len(find_lacking(catalogue))
     return [
-        Waiting(f"{submissions:,} submission{_s(submissions)} to review", f"{reverse('submissions')}?status=mine"),
-        Waiting(f"{corrections:,} open correction{_s(corrections)}", f"{reverse('corrections')}?state=open"),
-        Waiting(f"{decisions:,} change{_s(decisions)} to be decided", reverse("proposals")),
-        Waiting(f"{lacking:,} entr{'y' if lacking == 1 else 'ies'} with gaps", reverse("worklist")),
+        Waiting(f"{counted(submissions, 'submission')} to review", f"{reverse('submissions')}?status=mine"),
+        Waiting(counted(corrections, "open correction"), f"{reverse('corrections')}?state=open"),
+        Waiting(f"{counted(decisions, 'change')} to be decided", reverse("proposals")),
+        Waiting(f"{counted(lacking, 'entry', 'entries')} with gaps", reverse("worklist")),
     ]
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
