@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from firmpath.fleet.counting import count_inventory
@@ -80,6 +80,8 @@ def test_a_firmware_version_that_was_taken_for_a_number_is_no_version(tmp_path: 
 _WHOLE = st.one_of(st.none(), st.integers(0, 9), st.sampled_from([16_383, 16_384, 2**31, 2**62, -1]))
 
 
+@example(values=[-1, 2, -1], more=["a"] * 3)
+@example(values=[16_384, None, 16_383], more=["a"] * 3)
 @given(
     values=st.lists(_WHOLE, max_size=12), more=st.lists(st.sampled_from(["", "a", None]), min_size=12, max_size=12)
 )
