@@ -19,12 +19,13 @@ import pyarrow.parquet as pq
 from firmpath.fleet.answering import Answers
 from firmpath.fleet.device_ids import read_device_ids
 from firmpath.fleet.device_statuses import mark_not_commissioned
-from firmpath.fleet.duplicates import Counts, Duplicates, Sightings
+from firmpath.fleet.duplicates import Duplicates, Sightings
 from firmpath.fleet.inventory import REGION
 from firmpath.fleet.joining import TOO_WIDE, mark_malformed, mark_without_region, plan_table, without_step
 from firmpath.fleet.kinds import NUMBERS, TEXTS, Kinds, added
 from firmpath.fleet.planned import NO_ENTRY, OfTheRow, Planned
 from firmpath.fleet.rows import Codes, Piece, Regions, Values, as_codes, as_one, find_different, find_regions
+from firmpath.fleet.sorting import Counts
 from firmpath.fleet.takers import Takers
 from firmpath.fleet.telling import WORKERS, Counted, Told
 
