@@ -67,7 +67,7 @@ def plan_table(
     there = np.flatnonzero(counted)
     columns = {"device_id": device_ids}
     for name, of in kinds.columns().items():
-        used = np.unique(of.values[there])
+        used = of.values[there]
         if of.texts is None:
             columns[name] = _numbers(name, used, of.values, rows)
         else:
@@ -80,7 +80,7 @@ def plan_table(
 
 
 def _numbers(name: str, used: Any, values: Any, rows: Codes) -> pa.Array:
-    """Give a column of those numbers that are used, ascending; 0 stands for nothing, which is null in a plan."""
+    """Give a column; 0 stands for nothing, which is null in a plan. `used` has those numbers that any row has."""
     may_be_null = name not in _NEVER_NULL and NO_ENTRY in used
     return _array(_looked_up(used, values, rows), TYPES[name], NO_ENTRY if may_be_null else None)
 
@@ -88,9 +88,10 @@ def _numbers(name: str, used: Any, values: Any, rows: Codes) -> pa.Array:
 def _texts(used: Codes, texts: list[str], places: Codes, rows: Codes) -> pa.DictionaryArray:
     """Give a column of those texts that are used, in order, so that no other part makes a difference.
 
-    `used` has the places of those, and `places` that of each code. '' stands for nothing, which is null in a
+    `used` has the places of those, `places` that of each code. '' stands for nothing, which is null in a
     plan, and comes first.
     """
+    used = np.flatnonzero(np.bincount(used))
     kept = {text: at for at, text in enumerate(sorted({texts[place] for place in used.tolist()}))}
     indices = np.array([kept.get(text, 0) for text in texts], np.int32)
     indices = _looked_up(indices[used], indices[places], rows)
@@ -100,7 +101,8 @@ def _texts(used: Codes, texts: list[str], places: Codes, rows: Codes) -> pa.Dict
 
 def _looked_up(used: Any, values: Any, rows: Codes) -> Any:
     """Give for each row the value of its code; where all that are used are alike nothing is looked up."""
-    return np.full(len(rows), used[0], values.dtype) if len(used) == 1 else values.take(rows)
+    are_alike = len(used) and (used == used[0]).all()
+    return np.full(len(rows), used[0], values.dtype) if are_alike else values.take(rows)
 
 
 def _array(numbers: Any, kind: pa.DataType, null: int | None) -> pa.Array:
