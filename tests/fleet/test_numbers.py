@@ -1,13 +1,17 @@
 """Columns that a program took for floating-point numbers: an id stays the id, what is no number is nothing."""
 
+from collections import Counter
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from firmpath.fleet.counting import count_inventory
 from firmpath.fleet.days import Limits
+from firmpath.fleet.rows import as_codes, find_different
 from firmpath.pathways.identifiers import CPLEntryID
 from tests.fleet.planning_here import device, make, write_inventory
 from tests.notation import ON, catalogue
@@ -71,3 +75,22 @@ def test_a_firmware_version_that_was_taken_for_a_number_is_no_version(tmp_path: 
     named = {"manufacturer_id": ["F001"], "model": ["00050203"], "firmware_version": [float("12345E03")]}
     pq.write_table(pa.table({"device_id": [device(1)], **named}), file)
     assert make(CPL, file).statuses == [("malformed", "firmware_version")]
+
+
+_WHOLE = st.one_of(st.none(), st.integers(0, 9), st.sampled_from([16_383, 16_384, 2**31, 2**62, -1]))
+
+
+@example(values=[-1, 2, -1], more=["a"] * 3)
+@example(values=[16_384, None, 16_383], more=["a"] * 3)
+@given(
+    values=st.lists(_WHOLE, max_size=12), more=st.lists(st.sampled_from(["", "a", None]), min_size=12, max_size=12)
+)
+def test_whole_numbers_are_told_apart_however_small_or_large(
+    values: list[int | None], more: list[str | None]
+) -> None:
+    columns = (pa.array(values, pa.int64()), pa.array(more[: len(values)], pa.string()))
+    found = find_different([*map(as_codes, columns)])
+    written = ["" if each is None else str(each) for each in values]
+    expected = list(zip(written, [each or "" for each in more], strict=False))
+    assert [found.readings[place] for place in found.places.tolist()] == expected
+    assert dict(zip(found.readings, found.rows.tolist(), strict=True)) == Counter(expected)

@@ -1,7 +1,7 @@
 """The core's answers for the readings of an inventory, each asked for once, when it is first met."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, Never
 
@@ -28,7 +28,7 @@ class Answers:
         self._catalogue, self._question, self._inventory = catalogue, question, inventory
         self._numbers: dict[Values, int] = {}
         self._judged: list[Judged] = []
-        self._kinds: list[int] = []
+        self._kinds = np.empty(0, np.int64)
         self._last_days: dict[Planned, date] = {}
         self._lock = threading.Lock()
         self.kinds = Kinds(self._last_days)
@@ -50,16 +50,17 @@ class Answers:
         :raises FirmpathError: the inventory has more readings than there can be.
         """
         with self._lock:
-            new = [each for each in readings if each not in self._numbers]
-            if new:
-                self._answer(new)
-            numbers = np.fromiter(map(self._numbers.__getitem__, readings), np.int64, len(readings))
-            return numbers, np.array(self._kinds, np.int64)[numbers]
+            known = [*map(self._numbers.get, readings)]
+            if None in known:
+                self._answer([each for each, number in zip(readings, known, strict=True) if number is None])
+                known = [*map(self._numbers.get, readings)]
+            numbers = np.array(known, np.int64)
+            return numbers, self._kinds[numbers]
 
-    def counted(self, rows: Mapping[int, int]) -> tuple[tuple[Judged, int], ...]:
+    def counted(self, rows: Codes) -> tuple[tuple[Judged, int], ...]:
         """Give the answers with how many rows have each, by their numbers, in the order of the readings."""
-        there = sorted((values, number) for values, number in self._numbers.items() if number in rows)
-        return tuple((self._judged[number], rows[number]) for _, number in there)
+        there = sorted((values, number) for values, number in self._numbers.items() if rows[number])
+        return tuple((self._judged[number], int(rows[number])) for _, number in there)
 
     def _answer(self, readings: Sequence[Values]) -> None:
         if len(self._judged) + len(readings) > MOST_READINGS:
@@ -72,7 +73,7 @@ class Answers:
                 self._judged.append(judge(self._catalogue, reading, self._question, columns))
         new = self._judged[len(self._kinds) :]
         self._last_days.update((each.planned, each.last_day) for each in new)
-        self._kinds += self.kinds.numbers([each.planned for each in new]).tolist()
+        self._kinds = np.append(self._kinds, self.kinds.numbers([each.planned for each in new]))
 
     def _refuse(self) -> Never:
         wrong = f"has more than {MOST_READINGS:,} different readings of firmware, more than there is firmware"

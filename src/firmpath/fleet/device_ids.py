@@ -154,35 +154,59 @@ def _as_texts(octets: Octets) -> pa.StringArray:
 def _numbers(octets: Octets) -> tuple[Mask, Numbers]:
     """Check the texts in rows of octets, and make a number of each."""
     fit, numbers = np.empty(len(octets), np.bool_), np.empty(len(octets), np.uint64)
+    room = np.empty((4, min(len(octets), _ROWS_AT_ONCE)), np.uint64)
     for first in range(0, len(octets), _ROWS_AT_ONCE):
         rows = slice(first, first + _ROWS_AT_ONCE)
-        (wrong, high), (also, middle), (too, low) = (_read(octets[rows], word) for word in _WORDS)
-        fit[rows] = (wrong | also | too) == 0
+        some, found = octets[rows], numbers[rows]
+        wrong, octet, letters, spare = room[:, : len(some)]
+        work = _Work(wrong, octet, letters, spare)
+        wrong.fill(0)
+        high, middle, low = _WORDS
         # The pairs of the words are put where the others have none: octets 0, 3, 6; 1, 4; 2, 5, 7.
-        high |= middle >> np.uint64(8)
-        high |= low << np.uint64(16)
-        high |= low >> np.uint64(48) << np.uint64(56)
-        numbers[rows] = high
+        found[:] = _read(some, high, work)
+        found |= np.right_shift(_read(some, middle, work), np.uint64(8), out=spare)
+        found |= np.left_shift(_read(some, low, work), np.uint64(16), out=spare)
+        octet >>= np.uint64(48)
+        octet <<= np.uint64(56)
+        found |= octet
+        fit[rows] = wrong == 0
     return fit, numbers
 
 
-def _read(octets: Octets, word: _Word) -> tuple[Numbers, Numbers]:
-    """Read a word of each row: what is wrong with it, 0 if nothing, and the value of each pair of digits.
+class _Work(NamedTuple):
+    """Where some rows are worked on, word by word, without new arrays, which would not be in the cache.
+
+    What is `wrong` with any word of a row stays: 0 if nothing is.
+    """
+
+    wrong: Numbers
+    octet: Numbers
+    letters: Numbers
+    spare: Numbers
+
+
+def _read(octets: Octets, word: _Word, work: _Work) -> Numbers:
+    """Read a word of each row: note what is wrong with it, and give the value of each pair of digits.
 
     What is done to a word is done to its octets. Only from a wrong octet does anything run over into the next one,
     and by itself that octet is found to be wrong all the same.
     """
-    octet = np.ndarray(len(octets), np.dtype("<u8"), octets, word.first, (LENGTH,)) ^ (word.dash_to_zero ^ _ZEROS)
-    is_letter = octet >> np.uint64(6) & _ONES
-    octet -= is_letter * _A_TO_TEN
+    wrong, octet, letters, spare = work
+    there = np.ndarray(len(octets), np.dtype("<u8"), octets, word.first, (LENGTH,))
+    np.bitwise_xor(there, word.dash_to_zero ^ _ZEROS, out=octet)
+    np.right_shift(octet, np.uint64(6), out=letters)
+    letters &= _ONES
+    octet -= np.multiply(letters, _A_TO_TEN, out=spare)
     # A digit is 0 to 15 now: a letter if it is 10 or more, and only then. A dash is 0.
-    wrong = octet + _SIXES
-    wrong ^= is_letter << np.uint64(4)
-    wrong &= _SIXTEENS
-    wrong |= octet & word.never
-    octet |= octet >> np.uint64(4)
+    np.add(octet, _SIXES, out=spare)
+    letters <<= np.uint64(4)
+    spare ^= letters
+    spare &= _SIXTEENS
+    wrong |= spare
+    wrong |= np.bitwise_and(octet, word.never, out=spare)
+    octet |= np.right_shift(octet, np.uint64(4), out=spare)
     octet &= _some(word.pairs, 255)
-    return wrong, octet
+    return octet
 
 
 def lines_of(numbers: Numbers) -> memoryview:

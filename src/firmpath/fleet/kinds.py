@@ -1,7 +1,6 @@
 """What is planned, each different thing once, with a number. A row is such a number until it is written."""
 
 import threading
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -100,8 +99,9 @@ class Kinds:
             return self._ends
 
 
-def count_rows(rows: Codes) -> Counter[int]:
-    """Count rows by their kind."""
-    counts = np.bincount(rows)
-    there = np.flatnonzero(counts)
-    return Counter(dict(zip(there.tolist(), counts[there].tolist(), strict=True)))
+def added(counts: Codes, more: Codes) -> Codes:
+    """Add up two counts, each by the numbers from 0 on as far as they were known."""
+    total = np.zeros(max(len(counts), len(more)), np.int64)
+    total[: len(counts)] = counts
+    total[: len(more)] += more
+    return total

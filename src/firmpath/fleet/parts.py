@@ -4,11 +4,12 @@ A part is written before it is known which Device IDs stand twice. Those that tu
 and the Devices of theirs that have a step are laid aside anew. Source: ADR 0020.
 """
 
-from collections import Counter, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -19,12 +20,13 @@ import pyarrow.parquet as pq
 from firmpath.fleet.answering import Answers
 from firmpath.fleet.device_ids import read_device_ids
 from firmpath.fleet.device_statuses import mark_not_commissioned
-from firmpath.fleet.duplicates import Counts, Duplicates, Sightings
+from firmpath.fleet.duplicates import Duplicates, Sightings
 from firmpath.fleet.inventory import REGION
 from firmpath.fleet.joining import TOO_WIDE, mark_malformed, mark_without_region, plan_table, without_step
-from firmpath.fleet.kinds import NUMBERS, TEXTS, Kinds, count_rows
+from firmpath.fleet.kinds import NUMBERS, TEXTS, Kinds, added
 from firmpath.fleet.planned import NO_ENTRY, OfTheRow, Planned
 from firmpath.fleet.rows import Codes, Piece, Regions, Values, as_codes, as_one, find_different, find_regions
+from firmpath.fleet.sorting import Counts
 from firmpath.fleet.takers import Takers
 from firmpath.fleet.telling import WORKERS, Counted, Told
 
@@ -39,8 +41,13 @@ class Written(NamedTuple):
     """What was written: the parts in their order; in how many rows is each reading and each kind, by numbers."""
 
     parts: list[Path]
-    readings: Counter[int]
-    kinds: Counter[int]
+    readings: Codes
+    kinds: Codes
+
+    @property
+    def rows(self) -> int:
+        """All rows."""
+        return int(self.kinds.sum())
 
 
 class Aside(NamedTuple):
@@ -61,32 +68,51 @@ def write_parts(
     :raises FirmpathError: a piece cannot be read.
     """
     folder.mkdir()
-    written = Written([], Counter(), Counter())
+    nothing = np.empty(0, np.int64)
+    written = Written([], nothing, nothing)
     waiting: deque[tuple[float, Future[Written]]] = deque()
     with ThreadPoolExecutor(WORKERS) as pool:
-        for at, piece in enumerate(pieces):
+        for at, piece in enumerate(_first_answered(pieces, answers)):
             waiting.append((piece.done, pool.submit(_write_part, answers, aside, folder, at, piece)))
             if len(waiting) > WORKERS:
-                _add_first(written, waiting, told, counted)
+                written = _with_first(written, waiting, told, counted)
         while waiting:
-            _add_first(written, waiting, told, counted)
+            written = _with_first(written, waiting, told, counted)
     if not written.parts:
         written.parts.append(_part(folder, 0))
         _save(_no_rows(answers), written.parts[0])
     return written
 
 
-def _add_first(
+def _first_answered(pieces: Iterable[Piece], answers: Answers) -> Iterator[Piece]:
+    """Have the first piece's readings answered before anything else is done; it mostly has nearly all there are.
+
+    The core's answers are Python alone: what other threads do meanwhile takes longer, and so do the answers.
+    """
+    rest = iter(pieces)
+    yield from map(partial(_answered, answers), islice(rest, 1))
+    yield from rest
+
+
+def _answered(answers: Answers, piece: Piece) -> Piece:
+    """Read a piece, and have its readings answered."""
+    rows = piece.read()
+    answers.numbers(find_different(rows.readings).readings)
+    return piece._replace(read=lambda: rows)
+
+
+def _with_first(
     written: Written, waiting: deque[tuple[float, Future[Written]]], told: Told, counted: Counted
-) -> None:
+) -> Written:
+    """Wait for the first of those parts that are worked on, and add it."""
     done, future = waiting.popleft()
     part = future.result()
     written.parts.extend(part.parts)
-    written.readings.update(part.readings)
-    written.kinds.update(part.kinds)
+    together = Written(written.parts, added(written.readings, part.readings), added(written.kinds, part.kinds))
     if done:  # a file may have no rows
-        counted(round(written.readings.total() / done))
+        counted(round(together.rows / done))
     told("Writing the plan", done)
+    return together
 
 
 def _write_part(answers: Answers, aside: Aside, folder: Path, at: int, piece: Piece) -> Written:
@@ -103,15 +129,15 @@ def _write_part(answers: Answers, aside: Aside, folder: Path, at: int, piece: Pi
         mark_without_region(planned, answers.kinds, rows.regions, answers.region_heading)
     if aside.takers:
         aside.takers.add(at, ids.numbers, planned, answers.kinds, rows.regions)
-    _save(plan_table(ids.written, planned, answers.kinds, rows.regions), _part(folder, at))
-    counted = Counter(dict(zip(readings.tolist(), different.rows.tolist(), strict=True)))
-    return Written([_part(folder, at)], counted, count_rows(planned))
+    counted = np.bincount(planned)
+    _save(plan_table(ids.written, planned, counted, answers.kinds, rows.regions), _part(folder, at))
+    return Written([_part(folder, at)], different.counted(readings), counted)
 
 
 def _no_rows(answers: Answers) -> pa.Table:
     nothing = np.empty(0, np.int64)
     regions = Regions([], nothing) if answers.region_heading else None
-    return plan_table(pa.array([], pa.string()), nothing, answers.kinds, regions)
+    return plan_table(pa.array([], pa.string()), nothing, nothing, answers.kinds, regions)
 
 
 def _part(folder: Path, at: int) -> Path:
@@ -141,20 +167,19 @@ def mark_duplicates(
 
     Cost: one read and one write of these parts.
     """
-    counted = written.kinds.copy()
+    counted = written.kinds
     mark = partial(_mark, duplicates, kinds, takers, written.parts)
     with ThreadPoolExecutor(WORKERS) as pool:
         of_parts = pool.map(mark, duplicates.parts)
         for at, (before, after) in enumerate(of_parts, 1):
-            counted.subtract(before)
-            counted.update(after)
+            counted = added(added(counted, -before), after)
             told("Marking Device IDs that stand twice", at / len(duplicates.parts))
-    return written._replace(kinds=+counted)
+    return written._replace(kinds=counted)
 
 
 def _mark(
     duplicates: Duplicates, kinds: Kinds, takers: Takers | None, parts: Sequence[Path], at: int
-) -> tuple[Counter[int], Counter[int]]:
+) -> tuple[Codes, Codes]:
     """Mark the duplicates of a part; give how many rows of each kind it had before, and has now."""
     part = parts[at]
     texts = [name for name in TEXTS if name in pq.read_schema(part).names]
@@ -163,13 +188,14 @@ def _mark(
     ids = read_device_ids(table["device_id"].chunk(0))
     different = find_different([as_codes(table[name].chunk(0)) for name in Planned._fields])
     planned = different.numbered(kinds.numbers([_planned(Planned._fields, each) for each in different.readings]))
-    before = count_rows(planned)
+    before = np.bincount(planned)
     _mark_rows(planned, kinds, np.where(ids.fit, duplicates.times_of(ids.numbers), 0))
     regions = _regions(table)
     if takers:
         takers.add(at, ids.numbers, planned, kinds, regions)
-    _save(plan_table(ids.written, planned, kinds, regions), part)
-    return before, count_rows(planned)
+    after = np.bincount(planned)
+    _save(plan_table(ids.written, planned, after, kinds, regions), part)
+    return before, after
 
 
 def lay_aside(parts: Sequence[Path], takers: Takers, last_days: Mapping[Planned, date], told: Told) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pyarrow.parquet as pq
 
 from firmpath.fleet.answering import Answers
@@ -136,7 +137,9 @@ def write_about(folder: Path, plan: Plan) -> None:
 
 def _groups(written: Written, kinds: Kinds) -> tuple[Group, ...]:
     """Give the rows of the plan that are alike, with how many they are."""
-    return tuple(sorted((_group(kinds[kind], rows) for kind, rows in written.kinds.items()), key=str))
+    there = np.flatnonzero(written.kinds)
+    counted = zip(there.tolist(), written.kinds[there].tolist(), strict=True)
+    return tuple(sorted((_group(kinds[kind], rows) for kind, rows in counted), key=str))
 
 
 def _group(planned: Planned, rows: int) -> Group:
@@ -154,7 +157,7 @@ def _group(planned: Planned, rows: int) -> Group:
 
 def _require_all(inventory: Inventory, written: Written, groups: Sequence[Group]) -> int:
     """Make sure that as many rows went out as came in, and that the groups are all of them; give their number."""
-    rows = written.readings.total()
+    rows = int(written.readings.sum())
     if inventory.form == "parquet":
         rows = count_parquet_rows(inventory)
     there = sum(pq.read_metadata(part).num_rows for part in written.parts)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from firmpath.pathways.base_firmware import NotProvided
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.walking import Successors, reachable, turned_around
+from firmpath.pathways.walking import Successors, reachable
 
 _IDs = frozenset[CPLEntryID]
 
@@ -28,13 +28,14 @@ class Guarded(NamedTuple):
         return from_id in self.around and to_id in self.after
 
 
-def find_guarded(entries: Mapping[CPLEntryID, CPLEntry], declared: Successors) -> Iterator[Guarded]:
-    """Find what each marked stone of a family stands between.
+def find_guarded(
+    entries: Mapping[CPLEntryID, CPLEntry], declared: Successors, sources: Successors
+) -> Iterator[Guarded]:
+    """Find what each marked stone of a family stands between; `sources` is `declared` turned around.
 
     Cost: two walks for each marked stone.
     """
     stones = [cpl_entry_id for cpl_entry_id, entry in entries.items() if entry.stepping_stone]
-    sources = turned_around(declared) if stones else {}
     for stone in stones:
         before, after = _sides(entries, stone, reachable(sources, stone), reachable(declared, stone))
         clear = {**declared, stone: ()}

@@ -17,7 +17,6 @@ from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import NO_WAY, NoWay, Steps
 from firmpath.pathways.upgrades import BarKind, Upgrades
-from firmpath.pathways.walking import turned_around
 
 # Prices in days, each dearer than any number of the ones before.
 _ACROSS_REVISIONS: Final = 10**7
@@ -67,13 +66,12 @@ def find_hopeful(upgrades: Upgrades, target: CPLEntryID) -> set[CPLEntryID]:
     Cost: linear in entries and upgrades.
     """
     lasting = {BarKind.DEAD_END, BarKind.SKIPS_STEPPING_STONE}
-    sources = turned_around(upgrades.declared)
     hopeful = {target}
     waiting = [target]
     while waiting:
         to_id = waiting.pop()
         silent = isinstance(upgrades.entries[to_id].base_firmware, NotProvided)
-        for from_id in upgrades.entries if silent else sources[to_id]:
+        for from_id in upgrades.entries if silent else upgrades.declared_sources[to_id]:
             if from_id in hopeful or upgrades.is_dead_end(from_id):
                 continue
             if not any(bar.kind in lasting for bar in upgrades.bars.get((from_id, to_id), ())):

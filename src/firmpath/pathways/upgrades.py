@@ -42,12 +42,13 @@ class Bar(NamedTuple):
 class Upgrades(NamedTuple):
     """The upgrades of one family: entry → entries it can go to, ascending; and what bars those not open.
 
-    `open_sources` is `open` turned around: entry → entries it can be come to from. `closed` has the entries that
-    no Device may be taken to today, with the reason.
+    `declared_sources` and `open_sources` are these turned around: entry → entries it can be come to from. `closed`
+    has the entries that no Device may be taken to today, with the reason.
     """
 
     entries: Mapping[CPLEntryID, CPLEntry]
     declared: Successors
+    declared_sources: Successors
     open: Successors
     open_sources: Successors
     bars: Mapping[Step, tuple[Bar, ...]]
@@ -97,14 +98,16 @@ def find_upgrades(
         for cpl_entry_id, entry in entries.items()
         if (bar := _bar_into(entry, as_at, cpl_entry_id in excluded))
     }
-    upgrades = Upgrades(
-        entries, declared, declared, {}, {}, closed, tuple(notices), tuple(find_guarded(entries, declared))
-    )
+    sources = turned_around(declared)
+    guarded = tuple(find_guarded(entries, declared, sources))
+    upgrades = Upgrades(entries, declared, sources, declared, sources, {}, closed, tuple(notices), guarded)
     can_bar = closed or upgrades.notices or upgrades.guarded or any(map(upgrades.is_dead_end, entries))
     steps = ((from_id, to_id) for from_id, to_ids in declared.items() for to_id in to_ids if can_bar)
     bars = {step: found for step in steps if (found := tuple(_bars_on(upgrades, *step)))}
+    if not bars:
+        return upgrades
     open_steps = {
-        from_id: tuple(to_id for to_id in to_ids if (from_id, to_id) not in bars) if bars else to_ids
+        from_id: tuple(to_id for to_id in to_ids if (from_id, to_id) not in bars)
         for from_id, to_ids in declared.items()
     }
     return upgrades._replace(open=open_steps, open_sources=turned_around(open_steps), bars=bars)

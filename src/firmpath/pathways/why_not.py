@@ -23,7 +23,7 @@ from firmpath.pathways.missing import (
 )
 from firmpath.pathways.pathway import NoWay, activations_to
 from firmpath.pathways.upgrades import BarKind, Upgrades
-from firmpath.pathways.walking import reachable, turned_around
+from firmpath.pathways.walking import reachable
 
 _CAN_BE_LIFTED: Final = (
     (BarKind.EXCLUDED, AnswerKind.PATHWAY_CLOSED),
@@ -89,10 +89,9 @@ def find_farthest(upgrades: Upgrades, installed: CPLEntryID, hopeful: set[CPLEnt
 
 def _with_barred_way(answer: NoPathway, upgrades: Upgrades, allowed: frozenset[BarKind]) -> NoPathway:
     """Add the way with the fewest barred steps, if bars of the allowed kinds are all that keeps it closed."""
-    sources = turned_around(upgrades.declared)
 
     def ways_into(to_id: CPLEntryID, left: float) -> Iterator[tuple[CPLEntryID, int]]:
-        for from_id in sources[to_id]:
+        for from_id in upgrades.declared_sources[to_id]:
             bars = upgrades.bars.get((from_id, to_id), ())
             if all(bar.kind in allowed for bar in bars):
                 yield from_id, min(1, len(bars))
