@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmpath.fleet.duplicates import SCATTERING, Sightings
-from firmpath.fleet.sorting import FEW_BITS, WHOLE, Sorting, quickest_sorting
+from firmpath.fleet.duplicates import Sightings
+from firmpath.fleet.sorting import FEW_BITS, SCATTERING, WHOLE, Sorting, quickest_sorting
 
 alike_at_first = st.integers(0, 2**24).map(lambda low: low * pow(int(SCATTERING), -1, 2**64) % 2**64)
 """Numbers that are scattered into one stretch, and are told apart by their last bits alone."""

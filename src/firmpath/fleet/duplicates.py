@@ -7,17 +7,14 @@ stretch by stretch, what the parts have is put together and sorted. Source: ADRs
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from firmpath.fleet.device_ids import Numbers
 from firmpath.fleet.number_files import read_numbers
-from firmpath.fleet.sorting import STRETCHES, Counts, Sorting, quickest_sorting
+from firmpath.fleet.sorting import SCATTERING, STRETCHES, Counts, Sorting, quickest_sorting
 from firmpath.fleet.telling import WORKERS, Told
-
-SCATTERING: Final = np.uint64(0x9E3779B97F4A7C15)
-"""Odd, so that different numbers stay different; it scatters those of one maker over all stretches."""
 
 
 class Duplicates(NamedTuple):
