@@ -1,7 +1,9 @@
 """A question without a day is one about today in Britain."""
 
+import argparse
 import json
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
+from types import SimpleNamespace
 
 import pytest
 
@@ -35,3 +37,10 @@ def test_today_is_britains_day(
     printed = firmpath("path", "1", "2", "--json", "--cpl", register("1 <- 2 ; 2 withdrawn=2026-07-01"))
     assert printed.code == code
     assert json.loads(printed.out)["as_at"] == day
+
+
+def test_what_takes_until_after_midnight_is_of_one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    instants = iter([datetime(2026, 6, 30, 22, 59, 59, tzinfo=UTC), datetime(2026, 6, 30, 23, tzinfo=UTC)])
+    monkeypatch.setattr(arguments, "datetime", SimpleNamespace(now=lambda zone: next(instants)))
+    asked = argparse.Namespace(on=None)
+    assert [arguments.day_asked_about(asked) for _ in range(2)] == [date(2026, 6, 30)] * 2

@@ -109,8 +109,16 @@ def cpl_path(arguments: argparse.Namespace) -> str:
 
 
 def day_asked_about(arguments: argparse.Namespace) -> date:
-    """Give the day that is asked about: today in Britain, by this machine's clock, unless said otherwise."""
-    return britains_day(datetime.now(UTC)) if arguments.on is None else parse_date(arguments.on, "Day")
+    """Give the day that is asked about: today in Britain, by this machine's clock, unless said otherwise.
+
+    The clock is read once, so that what takes until after midnight is of one day.
+    """
+    if arguments.on is not None:
+        return parse_date(arguments.on, "Day")
+    if "today" not in arguments:
+        arguments.today = britains_day(datetime.now(UTC))
+    today: date = arguments.today
+    return today
 
 
 def known_at(arguments: argparse.Namespace) -> datetime | NotKnown:
