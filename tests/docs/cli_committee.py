@@ -6,7 +6,7 @@ _DONE = {"done": "it was read"}
 _NUMBER, _OBJECTS, _TEXTS, _KNOWN = "number", "list of objects", "list of texts", "it is known"
 _DAY = (
     Field("as_at", DATE, ALWAYS, "the day that was asked about"),
-    Field("known_on", DATE, "`--known-at` was given", "the last day whose knowledge counts"),
+    Field("known_on", DATE, "`--known-at` was given", "the last day, in UTC, whose knowledge counts"),
 )
 
 

@@ -145,6 +145,16 @@ def test_picture_of_what_is_not_one_entry_is_refused(
     assert not out.exists()
 
 
+@pytest.mark.parametrize("name", ["picture.png", "picture"])
+def test_a_picture_is_not_written_as_what_it_is_not(
+    name: str, firmpath: Firmpath, register: Register, tmp_path: Path
+) -> None:
+    printed = firmpath("draw", "1", "--cpl", register("1 <- 2"), "--on", ON, "--out", tmp_path / name)
+    assert printed.code == ExitCode.REFUSED
+    assert printed.err.endswith("does not say what it is to be; end the name in .svg\n")
+    assert not (tmp_path / name).exists()
+
+
 def test_demo_shows_what_can_be_typed(firmpath: Firmpath, tmp_path: Path) -> None:
     printed = firmpath("demo", "--out", tmp_path / "demo")
     assert (printed.code, printed.err) == (ExitCode.YES, "")

@@ -234,3 +234,12 @@ def test_known_at_a_day_means_the_end_of_it(firmpath: Firmpath, register: Regist
     cpl = register("1 <- 2")
     cpl.write_text(cpl.read_text(encoding="utf-8").replace("T00:00:00Z", "T23:59:59Z"), encoding="utf-8")
     assert firmpath("path", "1", "2", "--cpl", cpl, "--known-at", "2026-01-01").code == ExitCode.YES
+
+
+@pytest.mark.parametrize("argv", [("38040404", "1"), ("1", "38040404")])
+def test_eight_digits_can_be_a_firmware_version(argv: tuple[str, str], asked: Firmpath) -> None:
+    printed = asked("1 <- 2", "path", *argv)
+    assert "CPL entry 38040404" in printed.lines[0]
+    assert printed.lines[1].strip() == (
+        "If it is a firmware version, give manufacturer and model as well, as in 1063/00050203@38040404."
+    )

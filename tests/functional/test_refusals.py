@@ -143,7 +143,9 @@ def test_all_arguments_are_refused_together(firmpath: Firmpath) -> None:
     ]
 
 
-@pytest.mark.parametrize("command", [("path", "1", "2"), ("check-sequence", "1", "2"), ("draw", "1", "--out", "a")])
+@pytest.mark.parametrize(
+    "command", [("path", "1", "2"), ("check-sequence", "1", "2"), ("draw", "1", "--out", "a.svg")]
+)
 @pytest.mark.parametrize(
     ("accept", "refused"),
     [

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import parse_date, parse_instant, write_instant
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
@@ -33,7 +34,7 @@ def add_cpl(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("the CPL")
     group.add_argument("--cpl", metavar="FILE", help="CSV, XLSX or register file (default: $FIRMPATH_CPL)")
     add_table(group)
-    group.add_argument("--on", metavar="DATE", help="the day that is asked about (default: today)")
+    group.add_argument("--on", metavar="DATE", help="the day that is asked about (default: today in Britain)")
     group.add_argument(
         "--known-at", metavar="WHEN", help="use only what was on record by this day or instant (UTC)"
     )
@@ -108,8 +109,16 @@ def cpl_path(arguments: argparse.Namespace) -> str:
 
 
 def day_asked_about(arguments: argparse.Namespace) -> date:
-    """Give the day that is asked about: today, by this machine's clock in UTC, unless said otherwise."""
-    return datetime.now(UTC).date() if arguments.on is None else parse_date(arguments.on, "Day")
+    """Give the day that is asked about: today in Britain, by this machine's clock, unless said otherwise.
+
+    The clock is read once, so that what takes until after midnight is of one day.
+    """
+    if arguments.on is not None:
+        return parse_date(arguments.on, "Day")
+    if "today" not in arguments:
+        arguments.today = britains_day(datetime.now(UTC))
+    today: date = arguments.today
+    return today
 
 
 def known_at(arguments: argparse.Namespace) -> datetime | NotKnown:

@@ -57,7 +57,7 @@ def ending_of(path: str, *endings: str) -> str:
     ending = os.path.splitext(path)[1].lower().removeprefix(".")
     if ending in endings:
         return ending
-    listed = ", ".join(f".{each}" for each in endings[:-1]) + f" or .{endings[-1]}"
+    listed = " or ".join(filter(None, (", ".join(f".{each}" for each in endings[:-1]), f".{endings[-1]}")))
     raise FirmpathError(file_fault(path, "does not say what it is to be", f"end the name in {listed}"))
 
 

@@ -4,6 +4,7 @@ import ipaddress
 import json
 import time
 from collections.abc import Callable, Mapping
+from http.client import HTTPException, HTTPResponse
 from typing import Any, Final, NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
@@ -129,10 +130,7 @@ class Caller:
         for last in (*[False] * (_MOST_TRIES - 1), True):
             try:
                 with self._opener.open(request, timeout=self._timeout) as answer:
-                    octets = answer.read()
-                    return Response(
-                        answer.status, answer.headers.get("ETag", ""), json.loads(octets) if octets else {}
-                    )
+                    return Response(answer.status, answer.headers.get("ETag", ""), _body_of(answer))
             except HTTPError as error:
                 if error.code == 304:
                     return Response(304, error.headers.get("ETag", ""), {})
@@ -142,6 +140,9 @@ class Caller:
                 self._wait(seconds)
             except URLError as error:
                 raise RegisterError(0, f"{self._address} cannot be reached: {error.reason}") from None
+            except (OSError, HTTPException) as error:
+                why = str(error) or type(error).__name__
+                raise RegisterError(0, f"{self._address} gave no whole answer: {why}") from None
         raise AssertionError("the last try returns or raises")
 
     def _headers(self, data: bytes | None) -> dict[str, str]:
@@ -151,6 +152,21 @@ class Caller:
         if data is not None:
             headers["Content-Type"] = "application/json"
         return headers
+
+
+def _body_of(answer: HTTPResponse) -> Json:
+    octets = answer.read()
+    try:
+        body = json.loads(octets) if octets else {}
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise RegisterError(answer.status, _no_register(answer.status, answer.reason))
+    return body
+
+
+def _no_register(status: int, reason: str) -> str:
+    return f"the answer was {status} {reason}, and not that of a register"
 
 
 def _seconds_to_wait(error: HTTPError) -> float | None:
@@ -165,8 +181,8 @@ def _told(error: HTTPError) -> RegisterError:
     try:
         told = json.load(error)
         return RegisterError(error.code, str(told["detail"]), tuple(told.get("faults", ())))
-    except (ValueError, KeyError, TypeError):
-        return RegisterError(error.code, f"the answer was {error.code} {error.reason}, and not that of a register")
+    except (ValueError, KeyError, TypeError, OSError, HTTPException):
+        return RegisterError(error.code, _no_register(error.code, error.reason))
 
 
 def sleep(seconds: float) -> None:

@@ -4,6 +4,7 @@ Different reasons for 'no' are different answers, because the next thing to do d
 Source: FEATURES F24 and F25.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from firmpath.pathways.missing import MissingDeclaration
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.pathway import Steps
 from firmpath.pathways.reference import Reference, Target
-from firmpath.pathways.stepping_stones import SteppingStone
+from firmpath.pathways.stepping_stones import SteppingStone, stones_of_all
 from firmpath.pathways.upgrades import Bar, BarKind, Step
 
 
@@ -176,14 +177,22 @@ class CandidatesAgree(NamedTuple):
 
     @property
     def shared(self) -> OneAnswer:
-        """The first candidate's answer, with the cautions and the last day that hold for any of the candidates."""
+        """The first candidate's answer, with the stops of all, and the cautions and the last day of any."""
         first = self.answers[0]
+        cautions = tuple(dict.fromkeys(self._cautions()))
+        if isinstance(first, AlreadyThere):
+            return first._replace(cautions=cautions)
         if not isinstance(first, Pathway):
             return first
         pathways = [answer for answer in self.answers if isinstance(answer, Pathway)]
-        cautions = dict.fromkeys(caution for pathway in pathways for caution in pathway.cautions)
+        stones = stones_of_all([pathway.stepping_stones for pathway in pathways])
         ends = [pathway.valid_until for pathway in pathways if pathway.valid_until]
-        return first._replace(cautions=tuple(cautions), valid_until=min(ends, default=NOT_KNOWN))
+        return first._replace(stepping_stones=stones, cautions=cautions, valid_until=min(ends, default=NOT_KNOWN))
+
+    def _cautions(self) -> Iterator[Caution]:
+        for answer in self.answers:
+            if isinstance(answer, AlreadyThere | Pathway):
+                yield from answer.cautions
 
 
 class CandidatesDisagree(NamedTuple):

@@ -84,6 +84,6 @@ def _what_to_do(answer: OneAnswer) -> tuple[object, ...]:
         return answer.kind, answer.candidates
     if isinstance(answer, NoPathway) and answer.kind is not AnswerKind.DEAD_END:
         bars = frozenset(bar for _, bars in answer.bars for bar in bars)
-        nowhere = answer.farthest == answer.installed
-        return answer.kind, bars, answer.missing, nowhere or answer.farthest
+        onward = () if answer.farthest == answer.installed else (answer.farthest,)
+        return answer.kind, bars, answer.missing, onward
     return (answer.kind,)

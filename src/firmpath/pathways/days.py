@@ -26,6 +26,13 @@ def britains_day(at: datetime) -> date:
     return (in_utc + timedelta(hours=1) if begins <= in_utc < ends else in_utc).date()
 
 
+def begins_at(day: date) -> datetime:
+    """Give the instant at which a day begins in Britain, in UTC."""
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    hour_before = midnight - timedelta(hours=1)
+    return hour_before if britains_day(hour_before) == day else midnight
+
+
 def _last_sunday(year: int, month: int) -> datetime:
     last = datetime(year, month, 31, 1, tzinfo=UTC)
     return last - timedelta(days=(last.weekday() + 1) % 7)

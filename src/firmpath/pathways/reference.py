@@ -69,6 +69,7 @@ _MODEL_AND_VERSION = (
 )
 # Eight digits that do not begin with a zero may be either, and are taken for a CPL Entry ID.
 _VERSION = re.compile(r"(?=0|.*[A-Fa-f])[0-9A-Fa-f]{8}")
+_DIGITS_OF_A_VERSION = 8
 # An EUI-64; one of sixteen digits without dashes may be a CPL Entry ID, and is taken for that.
 _DEVICE_ID = re.compile(r"[0-9A-Fa-f]{2}(?:[-:][0-9A-Fa-f]{2}){7}|[0-9A-Fa-f]{16}")
 
@@ -117,6 +118,14 @@ def find_candidates(catalogue: Catalogue, reference: Reference) -> tuple[CPLEntr
             return catalogue.by_model_and_version.get((manufacturer_id, model, version), ())
 
 
+def if_it_is_a_version(reference: Reference) -> str:
+    """Say what to give where a number that was taken for a CPL Entry ID can be a firmware version; '' elsewhere."""
+    if not isinstance(reference, ByID) or len(str(reference.cpl_entry_id)) != _DIGITS_OF_A_VERSION:
+        return ""
+    written = f"1063/00050203@{reference.cpl_entry_id}"
+    return f"if it is a firmware version, give manufacturer and model as well, as in {written}"
+
+
 def require_one(catalogue: Catalogue, reference: Reference) -> CPLEntryID:
     """Give the one entry that the reference means.
 
@@ -153,7 +162,8 @@ def _not_on_the_cpl(catalogue: Catalogue, reference: Reference) -> Fault:
     if later:
         return Fault(term, value, f"is listed from {day_in_words(later.listed_on)}, after {as_at}", quoted=False)
     wrong = f"is not on this CPL as at {as_at}"
-    return Fault(term, value, wrong, "check it, or ask for a newer CPL", quoted=False)
+    right = if_it_is_a_version(reference) or "check it, or ask for a newer CPL"
+    return Fault(term, value, wrong, right, quoted=False)
 
 
 def _several(catalogue: Catalogue, reference: Reference, candidates: tuple[CPLEntryID, ...]) -> Fault:

@@ -4,6 +4,7 @@ A stepping stone between two entries is one that every pathway between them pass
 cannot be reached. The proof is the set of entries that can be reached without it. Source: DESIGN decision 5.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from firmpath.pathways.identifiers import CPLEntryID
@@ -46,6 +47,20 @@ def find_stepping_stones(successors: Successors, steps: Steps) -> tuple[Stepping
                     around.add(to_id)
                     waiting.append(to_id)
     return tuple(stones)
+
+
+def stones_of_all(of_each: Sequence[tuple[SteppingStone, ...]]) -> tuple[SteppingStone, ...]:
+    """Give the stops that are mandatory from each of several entries to one target, in the order of the first.
+
+    The proof is what can be reached without the stone from any of them: nothing leads out of the proofs of each but
+    to the stone, and so nothing else leads out of all of them together.
+    """
+    first, *others = ({stone.cpl_entry_id: {*stone.without} for stone in stones} for stones in of_each)
+    return tuple(
+        SteppingStone(stone, tuple(sorted(without.union(*(each[stone] for each in others)))))
+        for stone, without in first.items()
+        if all(stone in each for each in others)
+    )
 
 
 def proof_holds(successors: Successors, stone: SteppingStone, installed: CPLEntryID, target: CPLEntryID) -> bool:

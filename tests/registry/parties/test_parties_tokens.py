@@ -21,14 +21,15 @@ def test_only_the_sha256_of_a_token_is_kept(people: People) -> None:
     assert token.startswith("firmpath_")
     assert len(token) == 9 + 43
     assert kept.token_sha256 == sha256(token.encode()).hexdigest()
-    assert (kept.name, kept.scope, kept.expires_at) == ("Asset system", "read", datetime(2026, 7, 1, tzinfo=UTC))
+    assert (kept.name, kept.scope) == ("Asset system", "read")
+    assert kept.expires_at == datetime(2026, 6, 30, 23, tzinfo=UTC)
     assert ActLog.objects.get().what == "API token made"
 
 
 def test_a_token_is_good_to_the_end_of_its_last_day(people: People) -> None:
     token = tokens.make_token("x", "read", "2026-06-30", by=find_who(people[Role.MAP]), at=AT)
-    assert tokens.use_token(token, datetime(2026, 6, 30, 23, 59, 59, tzinfo=UTC)).is_signed_in
-    assert not tokens.use_token(token, datetime(2026, 7, 1, tzinfo=UTC)).is_signed_in
+    assert tokens.use_token(token, datetime(2026, 6, 30, 22, 59, 59, tzinfo=UTC)).is_signed_in
+    assert not tokens.use_token(token, datetime(2026, 6, 30, 23, tzinfo=UTC)).is_signed_in
 
 
 def test_a_reading_token_does_not_write_and_none_manages_people(people: People) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from firmpath.pathways.days import britains_day
 from firmpath.registry.ledger import current as ledger
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.models import Person
@@ -101,7 +102,7 @@ def test_looking_warms_no_cache_of_the_register(
 ) -> None:
     held = current()
     monkeypatch.setattr(ledger, "_held", held)  # which a process does that is in no transaction
-    shared = held.register.catalogue(timezone.now().date())
+    shared = held.register.catalogue(britains_day(timezone.now()))
     page(client, reverse("ssc_ways_out", args=[number]))
     page(client, reverse("ssc_ways_out", args=[number]) + "?on=2021-01-01")
     assert shared.kept_upgrades() == {}

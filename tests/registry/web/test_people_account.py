@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 
+from firmpath.pathways.days import britains_day
 from firmpath.registry.parties import tokens
 from firmpath.registry.parties.models import ActLog, APIToken, Person
 from firmpath.registry.parties.queries import find_who
@@ -205,5 +206,5 @@ def test_tokens_are_searched_sorted_and_downloaded(people: People, client: Clien
     assert "<strong>No token matches.</strong>" in text_of(client.get("/account/tokens/?q=nothing"))
     headings, row = text_of(client.get("/account/tokens/?q=new&format=csv")).splitlines()
     assert headings == "Name,What it may do,Made,Last used,Expires,State"
-    assert row.startswith(f"New,read,{(now - timedelta(days=3)).date()},,")
+    assert row.startswith(f"New,read,{britains_day(now - timedelta(days=3))},,")
     assert row.endswith(",works")

@@ -106,6 +106,11 @@ def test_every_candidate_is_found() -> None:
     ("text", "expected"),
     [
         ("9", "CPL entry 9 is not on this CPL as at 1 June 2026; check it, or ask for a newer CPL"),
+        (
+            "38040404",
+            "CPL entry 38040404 is not on this CPL as at 1 June 2026; if it is a firmware version, give "
+            "manufacturer and model as well, as in 1063/00050203@38040404",
+        ),
         ("6", "CPL entry 6 is listed from 1 January 2030, after 1 June 2026"),
         (
             BY_VERSION,

@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("the CPL")
     group.add_argument("--cpl", metavar="FILE", help="the CPL whose days are compared (default: $FIRMPATH_CPL)")
     add_table(group)
-    group.add_argument("--on", metavar="DATE", help="the day on which files are compared (default: today)")
+    group.add_argument("--on", metavar="DATE", help="the day of comparing files (default: today in Britain)")
     group.add_argument(
         "--known-at", metavar="WHEN", help="use for OLD only what was on record by this day or instant"
     )

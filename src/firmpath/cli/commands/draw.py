@@ -15,7 +15,7 @@ from firmpath.cli.arguments import (
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import printable
 from firmpath.cli.part_reading import read_for
-from firmpath.cli.writing import add_out, print_done, refuse_to_overwrite
+from firmpath.cli.writing import add_out, ending_of, print_done, refuse_to_overwrite
 from firmpath.drawing.picture import Picture
 from firmpath.drawing.svg import write_svg
 from firmpath.drawing.upgrade_map import map_of_entry, map_of_pathway
@@ -41,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the picture, and say where."""
+    ending_of(arguments.out, "svg")
     refuse_to_overwrite(arguments)
     wanted = arguments.target
     reference, target, accepted = parse_together(

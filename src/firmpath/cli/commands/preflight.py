@@ -102,8 +102,7 @@ def _add_assurances(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Judge the requests, and say what came of it."""
     now = datetime.now(UTC)
-    # A go is a promise for Devices in Britain, whose day is ahead of UTC's on summer nights.
-    today = britains_day(now)
+    today = britains_day(now)  # of the instant that an ExecutionDateTime is held against
     arguments.on = today.isoformat() if arguments.on is None else arguments.on
     named = arguments.request
     arguments.request, columns, accepted, stale_after, most_devices, assurances = parse_together(

@@ -18,6 +18,7 @@ from firmpath.pathways.explain.explanation import Explanation, counted
 from firmpath.pathways.explain.no_pathway import explain_no_pathway
 from firmpath.pathways.explain.stones import explain_stone
 from firmpath.pathways.naming import full_name, listing, whom_to_ask
+from firmpath.pathways.reference import if_it_is_a_version
 
 _SETTLE_BY_MODEL = (
     "Next: look up the Device type and model in the Device's inventory; they say which of these entries it runs. "
@@ -83,14 +84,18 @@ def _not_on_the_cpl(answer: NotOnTheCPL) -> Explanation:
             f"Not yet. {what} is listed from {day_in_words(answer.listed_from)}, after {as_at}.",
             next_step=f"Next: ask again on {day_in_words(answer.listed_from)}, and do not upgrade the Device yet.",
         )
+    version = if_it_is_a_version(answer.reference)
+    lines = (f"{_capital(version)}.",) if version else ()
     if answer.kind is AnswerKind.UNKNOWN_DEVICE:
         missing = f"{what} is not on this CPL as at {as_at}"
         return Explanation(
             f"Not known. {missing}, so nothing safe can be said about the Device.",
+            lines,
             next_step="Next: check what was typed, and that this CPL is the newest. Do not upgrade the Device yet.",
         )
     return Explanation(
         f"Not known. The target, {reference}, is not on this CPL as at {as_at}.",
+        lines,
         next_step="Next: check what was typed, and that this CPL is the newest.",
     )
 

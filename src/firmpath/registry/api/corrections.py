@@ -58,7 +58,7 @@ def _about_what_there_is(request: Any, asked: CorrectionIn) -> Request:
 
     :raises FirmpathError: there is nothing that it is about.
     """
-    register, today = current().register, request.at.date()
+    register, today = current().register, request.today
     catalogue = register.catalogue(today)
     wrong = f"is not there on {day_in_words(today)}"
     if asked.cpl_entry_id and isinstance(find_on_record(register, asked.cpl_entry_id, today), NotKnown):

@@ -61,7 +61,7 @@ def read_extract(request: Any, number: Number) -> HttpResponseBase:
 @router.get("/loads", auth=Takes(Act.RECORD_LOADED), response=Loads, summary="List what has been loaded")
 def list_loads(request: Any) -> HttpResponseBase:
     """Give the entries that the DCC's systems have loaded, and those that wait, the longest waiting first."""
-    catalogue = current().register.catalogue(request.at.date())
+    catalogue = current().register.catalogue(request.today)
     loaded = [{"cpl_entry_id": each, "loaded_on": on.isoformat()} for each, on in sorted(loaded_days().items())]
     waiting = [
         {"cpl_entry_id": each.entry.cpl_entry_id, "listed_on": each.entry.listed_on.isoformat()}
@@ -82,7 +82,7 @@ def record_loads(request: Any, loads: LoadsIn) -> HttpResponseBase:
     written = [Written(str(each)) for each in loads.cpl_entry_ids]
     with as_things_stand():
         if loads.kind == "loaded":
-            number = record_loaded(written, loads.loaded_on or request.at.date(), (), request.who, request.at)
+            number = record_loaded(written, loads.loaded_on or request.today, (), request.who, request.at)
         else:
             number = record_removed(written, request.who, request.at)
     return json_response({"version": 1, "recorded": number})

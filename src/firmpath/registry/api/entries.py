@@ -121,7 +121,7 @@ def _refuse_other_days(request: Asked, as_at: date | None) -> None:
 
     :raises ProblemError: another day than today is asked about by somebody else.
     """
-    if as_at not in (None, request.at.date()) and not request.who.may(Act.READ_FIR):
+    if as_at not in (None, request.today) and not request.who.may(Act.READ_FIR):
         raise ProblemError(403 if request.who.is_signed_in else 401)
 
 

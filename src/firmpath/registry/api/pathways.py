@@ -87,7 +87,7 @@ def find_pathway(
 @router.post("/batch", response=Answers, summary="Answer up to 10,000 questions", openapi_extra=CONFLICTS)
 def find_pathways(request: Any, asked: Questions) -> HttpResponseBase:
     """Answer each in brief; one that cannot be understood is answered `refused`; the others are not lost."""
-    catalogue = current().register.catalogue(request.at.date())
+    catalogue = current().register.catalogue(request.today)
     answers = brief_answers(catalogue, accepted_notices(catalogue, asked.accept))
     written = ",".join([answers.answer(question.installed, question.target) for question in asked.questions])
     text = f'{{"version":1,"as_at":"{catalogue.as_at}","answers":[{written}]}}'

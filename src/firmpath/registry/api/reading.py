@@ -50,7 +50,7 @@ def read(request: Asked, make: Callable[[Reading], Json], as_at: date | None = N
     def answer(head: Current, sees_fir: bool) -> HttpResponse:
         return json_response(make(Reading(head.register, head.register.catalogue(day), sees_fir)))
 
-    day = as_at or request.at.date()
+    day = as_at or request.today
     return conditional(request, answer, str(day))
 
 

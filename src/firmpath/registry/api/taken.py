@@ -123,7 +123,8 @@ _A_REFERENCE: Final = (
 
 DAY: Final = _text(_DAY, parse_day, format="date")
 AsAt = Annotated[
-    Annotated[date, DAY] | None, Query(None, description="the day that is asked about; today where it is left out")
+    Annotated[date, DAY] | None,
+    Query(None, description="the day that is asked about; today in Britain where it is left out"),
 ]
 Cursor = Annotated[
     int,

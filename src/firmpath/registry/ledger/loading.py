@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from firmpath.pathways.days import instant_in_words
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.statement import Statement
 from firmpath.registry.ledger.append import appending
@@ -22,7 +23,7 @@ def load(statements: Sequence[Statement], at: datetime) -> int:
             raise FirmpathError(Fault("Ledger", "", wrong, right, quoted=False))
         late = next((each for each in statements if each.recorded_at > at), None)
         if late:
-            wrong = f"was recorded at {late.recorded_at:%Y-%m-%d %H:%M} UTC, which is still to come"
+            wrong = f"was recorded at {instant_in_words(late.recorded_at)}, which is still to come"
             raise FirmpathError(Fault("Statement", str(late.number), wrong, "set the clock right", quoted=False))
         ledger.adopt(statements)
     return len(statements)

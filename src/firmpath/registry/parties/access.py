@@ -4,7 +4,7 @@ A view that says nothing is never run. Source: the table in `roles`.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
@@ -24,12 +24,13 @@ View = Callable[..., HttpResponseBase]
 
 
 class Asked(HttpRequest):
-    """A request as views get it: `at` is the instant it came, `who` asks.
+    """A request as views get it: `at` is the instant it came, `today` the day that it was in Britain, `who` asks.
 
     `signed_out` is the person whose session has just ended, 0 for nobody; `typed` what they had sent to this page.
     """
 
     at: datetime
+    today: date
     who: Who
     has_second_factor: bool
     signed_out: int

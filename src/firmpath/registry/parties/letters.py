@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from firmpath.pathways.days import instant_in_words
+
 
 class Letter(NamedTuple):
     """An e-mail without its address."""
@@ -20,8 +22,8 @@ def invitation(party_name: str, link: str, expires_at: datetime, address: str) -
     body = (
         f"SECAS invites you to Firmpath, the register of the Central Products List, for {party_name}.\n\n"
         f"To join, open this link and choose a password:\n{link}\n\n"
-        f"The link can be used once, until {_instant(expires_at)}. You will need an authenticator app or a passkey "
-        "as a second step of signing in; the pages say how to set it up.\n\n"
+        f"The link can be used once, until {instant_in_words(expires_at)}. You will need an authenticator app or a "
+        "passkey as a second step of signing in; the pages say how to set it up.\n\n"
         "If you did not expect this, you need do nothing."
     )
     return Letter(f"Join Firmpath for {party_name}", _with_foot(body, address))
@@ -50,10 +52,10 @@ def second_factor_reset(name: str, address: str) -> Letter:
 def committee_changed(name: str, by: str, done: str, at: datetime, address: str) -> Letter:
     """Tell somebody of the SSC that who is of it changes; nothing of the SSC's data is in it."""
     body = (
-        f"Hello {name},\n\non {_instant(at)}, {by} {done}.\n\nThe people of a Party with the role SSC see all that "
-        "is kept for the Security Sub-Committee, each once a second person has confirmed them. If you do not know "
-        "of this, confirm nobody and ask SECAS at once; the page 'Who looked' lists every such change, and every "
-        "look."
+        f"Hello {name},\n\non {instant_in_words(at)}, {by} {done}.\n\nThe people of a Party with the role SSC see "
+        "all that is kept for the Security Sub-Committee, each once a second person has confirmed them. If you do "
+        "not know of this, confirm nobody and ask SECAS at once; the page 'Who looked' lists every such change, "
+        "and every look."
     )
     return Letter("Who is of the Security Sub-Committee has changed", _with_foot(body, address))
 
@@ -61,8 +63,8 @@ def committee_changed(name: str, by: str, done: str, at: datetime, address: str)
 def admitted(name: str, at: datetime, address: str) -> Letter:
     """Tell somebody that a second person has confirmed that they are of the SSC."""
     body = (
-        f"Hello {name},\n\non {_instant(at)}, it was confirmed that you are of the Security Sub-Committee. From "
-        "now on you see what is kept for it.\n\nIf you did not join it, tell SECAS at once."
+        f"Hello {name},\n\non {instant_in_words(at)}, it was confirmed that you are of the Security Sub-Committee. "
+        "From now on you see what is kept for it.\n\nIf you did not join it, tell SECAS at once."
     )
     return Letter("You are of the Security Sub-Committee", _with_foot(body, address))
 
@@ -97,12 +99,10 @@ NOTICES: Final = {
 def notice(about: str, name: str, at: datetime, address: str) -> Letter:
     """Tell somebody what was done to their account; `about` is a key of `NOTICES`."""
     subject, done = NOTICES[about]
-    return Letter(subject, _with_foot(f"Hello {name},\n\non {_instant(at)}, {done}.\n\n{_NOT_YOU}", address))
+    return Letter(
+        subject, _with_foot(f"Hello {name},\n\non {instant_in_words(at)}, {done}.\n\n{_NOT_YOU}", address)
+    )
 
 
 def _with_foot(body: str, address: str) -> str:
     return body + _FOOT.format(address=address)
-
-
-def _instant(at: datetime) -> str:
-    return f"{at.day} {at:%B} {at.year}, {at:%H:%M} UTC"

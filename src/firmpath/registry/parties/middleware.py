@@ -10,6 +10,7 @@ from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from firmpath.pathways.days import britains_day
 from firmpath.registry.parties.access import acts_of
 from firmpath.registry.parties.queries import find_who
 from firmpath.registry.parties.sessions import SWITCHED_OFF, why_over
@@ -20,7 +21,7 @@ API_PREFIX = "/api/"
 
 
 class WhoAndWhen:
-    """Put `at` and `who` on every request; this is the one place of the register that reads the clock."""
+    """Put `at`, `today` and `who` on every request; this is the one place of the register that reads the clock."""
 
     def __init__(self, get_response: Answerer) -> None:
         self.get_response = get_response
@@ -28,6 +29,7 @@ class WhoAndWhen:
     def __call__(self, request: Any) -> HttpResponse:
         """Answer a request."""
         request.at = datetime.now(UTC)
+        request.today = britains_day(request.at)
         if not request.path.startswith(API_PREFIX):  # calls bring a token, which the API looks at
             request.signed_out = 0
             request.who = _who_goes_on(request)

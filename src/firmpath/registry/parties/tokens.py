@@ -1,12 +1,12 @@
 """API tokens: made by a person for their own programs, shown once, used and revoked."""
 
 import secrets
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
 
-from firmpath.pathways.days import day_in_words
+from firmpath.pathways.days import begins_at, britains_day, day_in_words
 from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.registry.parties.acts import log_act
 from firmpath.registry.parties.models import APIToken
@@ -29,7 +29,7 @@ _PREFIX: Final = "firmpath_"
 
 
 def make_token(name: str, scope: str, expires_on: str, *, by: Who, at: datetime) -> str:
-    """Make a token that is good to the end of a day (UTC), and give it: it is not kept.
+    """Make a token that is good to the end of a day in Britain, and give it: it is not kept.
 
     :raises FirmpathError: something was written wrong, the day is past or more than a year away, or the person has
         as many as there can be.
@@ -37,7 +37,7 @@ def make_token(name: str, scope: str, expires_on: str, *, by: Who, at: datetime)
     name, parsed, last_day = all_parsed(
         lambda: parse_line(name, TOKEN_NAME, 100),
         lambda: _parse_scope(scope, by),
-        lambda: _parse_last_day(expires_on, at.date()),
+        lambda: _parse_last_day(expires_on, britains_day(at)),
     )
     token = _PREFIX + secrets.token_urlsafe(32)
     with transaction.atomic():
@@ -49,7 +49,7 @@ def make_token(name: str, scope: str, expires_on: str, *, by: Who, at: datetime)
             token_sha256=token_sha256(token),
             scope=parsed.value,
             created_at=at,
-            expires_at=datetime.combine(last_day + timedelta(days=1), time(), UTC),
+            expires_at=begins_at(last_day + timedelta(days=1)),
         )
         log_act(by, "API token made", f"token {kept.pk}, person {by.person_id}", at)
     return token

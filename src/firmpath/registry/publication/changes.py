@@ -5,7 +5,7 @@ It is read off the ledger's register in memory; nothing is stored for it. Source
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Final, NamedTuple
 
 from firmpath.pathways.explain.statements import change_in_words
@@ -176,9 +176,10 @@ def fact_of(register: LivingRegister, statement: Statement) -> Fact:
 
 def _matching(register: LivingRegister, sought: Sought, reads_fir: bool) -> Iterator[tuple[Statement, Fact, int]]:
     facts = {fact for kind in kinds_for(reads_fir) if sought.kind in ("", kind.name) for fact in kind.facts}
+    since = datetime.combine(sought.since or date.min, time.min, UTC)
     for number in _numbers(register, sought, reads_fir):
         statement = register.statements[number - 1]
-        if sought.since and statement.recorded_at.date() < sought.since:
+        if statement.recorded_at < since:
             return  # the record never goes back in time
         fact = fact_of(register, statement)
         if type(fact) in facts:

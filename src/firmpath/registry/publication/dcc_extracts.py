@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from django.db import transaction
 
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.fold import fold_sound
 from firmpath.pathways.living_register import LivingRegister
@@ -70,7 +71,7 @@ def _extract_of_now(kind: ExtractKind, by: Who, at: datetime) -> tuple[ExtractTa
         taken_at=at,
         taken_by_id=by.person_id,
         kind=kind,
-        as_at=at.date(),
+        as_at=britains_day(at),
         ledger_number=head.number,
         chain=head.chain,
         since=before if kind is ExtractKind.CHANGES else None,

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from django.db import transaction
 
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.days import day_in_words
+from firmpath.pathways.days import britains_day, day_in_words
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
 from firmpath.pathways.naming import full_name
@@ -82,14 +82,14 @@ def record_loaded(
     """
     with transaction.atomic():
         take_turn(_LOADING)
-        catalogue, days = current().register.catalogue(at.date()), loaded_days()
+        catalogue, days = current().register.catalogue(britains_day(at)), loaded_days()
         found = list(faults)
-        if on and on > at.date():
+        if on and on > britains_day(at):
             found.append(Fault(LOADED_ON, on.isoformat(), "is still to come", "give the day on which it was done"))
         ids = _ids_of(written, catalogue, found)
         found += _faults_of_loading(ids, catalogue, days, on)
         refuse_if_any(_shortened(found))
-        _add(ids, LoadKind.LOADED, on or at.date(), by, at)
+        _add(ids, LoadKind.LOADED, on or britains_day(at), by, at)
     return len(ids)
 
 
@@ -100,14 +100,14 @@ def record_removed(written: Sequence[Written], by: Who, at: datetime) -> int:
     """
     with transaction.atomic():
         take_turn(_LOADING)
-        catalogue, days = current().register.catalogue(at.date()), loaded_days()
+        catalogue, days = current().register.catalogue(britains_day(at)), loaded_days()
         faults: list[Fault] = []
         ids = _ids_of(written, catalogue, faults)
         for each, where in ids.items():
             if each not in days:
                 faults.append(_fault_of(catalogue, each, "is not recorded as loaded", "leave it out", where))
         refuse_if_any(_shortened(faults))
-        _add(ids, LoadKind.REMOVED, at.date(), by, at)
+        _add(ids, LoadKind.REMOVED, britains_day(at), by, at)
     return len(ids)
 
 

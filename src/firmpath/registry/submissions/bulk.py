@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.plain_text import parse_text
@@ -218,7 +219,7 @@ class _Reading:
     def _of_answers(self, wanted: Sequence[Wanted]) -> list[Fault]:
         """Find what is wrong with the answers, but for cells of which it has been said that they are lost."""
         register = current().register
-        terms = Terms(ids_for(wanted, register), self.party.name, "", self.at.date())
+        terms = Terms(ids_for(wanted, register), self.party.name, "", britains_day(self.at))
         told = {self.rows.place(*cell) for cell in self.lost}
         found = [*faults_in(wanted, terms, self.place), *faults_of_identifiers(self.party, wanted, self.place)]
         return [fault for fault in found if fault.where not in told]

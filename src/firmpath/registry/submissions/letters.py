@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
 from firmpath.pathways.cpl_entry import CPLEntry
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.naming import name_of
 from firmpath.pathways.zigbee_band import ZigBeeBand
@@ -73,7 +74,7 @@ def record_sent(sent: Sent, by: Who, at: datetime) -> LetterSent:
     :raises FirmpathError: the day is still to come, the addressee is too long, or it is not what was shown.
     """
     require_act(by, Act.EDIT)
-    refuse_if_any(_faults_of(sent, at.date()))
+    refuse_if_any(_faults_of(sent, britains_day(at)))
     what = {"manufacturer_id": sent.manufacturer_id, "sent_on": sent.sent_on, "sent_to": sent.sent_to}
     with transaction.atomic():
         take_turn("letters")
@@ -108,7 +109,7 @@ def record_answered(letter_id: int, by: Who, at: datetime) -> LetterSent:
         if letter is None:
             wrong = "does not exist, or was answered already"
             raise FirmpathError(Fault("Letter", str(letter_id), wrong, "look at the list again", quoted=False))
-        letter.answered_on = at.date()
+        letter.answered_on = britains_day(at)
         letter.save()
         log_act(by, "letter answered", f"letter {letter.pk}", at)
     return letter

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 
 from firmpath.pathways.comparison import Difference
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.explain.differences import explain_difference
 from firmpath.pathways.explain.explanation import Explanation
 from firmpath.pathways.facts import EntryFact, NoticeFact
@@ -116,7 +117,7 @@ def _require_seen(shown: Preview, seen: str) -> Preview:
 
 
 def _judged(ledger: Ledger, stated: tuple[Stated, ...], at: datetime) -> Preview:
-    statements, register, today = ledger.numbered(stated), ledger.register, at.date()
+    statements, register, today = ledger.numbered(stated), ledger.register, britains_day(at)
     is_everywhere = is_about_every_upgrade(register, statements)
     on = day_of_rehearsal(statements, today)
     if is_everywhere:  # to look for the pathways of the whole CPL takes seconds, and nobody reads 100,000 of them

@@ -8,6 +8,7 @@ import logging
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.facts import NoticeOpened
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.register_reader import read_lines
@@ -85,7 +86,7 @@ def approve(proposal_id: int, seen: str, by: Who, at: datetime) -> Proposal:
     :raises EffectChanged: its effect is not the one that was seen.
     """
     require_act(by, Act.EDIT)
-    stated = stated_in(_to_be_decided(proposal_id, by), at.date())
+    stated = stated_in(_to_be_decided(proposal_id, by), britains_day(at))
     ahead = preview_seen(stated, seen, at)
     with appending(at) as ledger:
         proposal = _to_be_decided(proposal_id, by)

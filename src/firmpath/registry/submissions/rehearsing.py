@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from firmpath.pathways.comparison import LeftOut
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.device_model import DeviceType, parse_device_type
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
@@ -69,7 +70,7 @@ def terms_of(submission: Submission, wanted: Sequence[Wanted], register: LivingR
     """Say on which terms the answers would become statements now; a draft asks for no day that has passed."""
     by = submission.submitted_by_id or submission.made_by_id
     ids = ids_for(wanted, register)
-    return Terms(ids, submission.party.name, f"person {by}", at.date(), not submission.is_open)
+    return Terms(ids, submission.party.name, f"person {by}", britains_day(at), not submission.is_open)
 
 
 def rehearse_submission(submission: Submission, register: LivingRegister, at: datetime) -> Outcome:
@@ -98,13 +99,13 @@ def rehearse_stated(
     """Show what recording these statements now would change."""
     first = register.last_number + 1
     statements = [Statement(first + offset, at.replace(microsecond=0), *each) for offset, each in enumerate(stated)]
-    rehearsal = register.rehearse(statements, at.date())
+    rehearsal = register.rehearse(statements, britains_day(at))
     named = _named(_numbered_from(first, stated), rehearsal, terms.ids)
     return Outcome(stated, terms.ids, rehearsal, named, _late(wanted, at))
 
 
 def _late(wanted: Sequence[Wanted], at: datetime) -> tuple[int, ...]:
-    return tuple(each.position for each in wanted if has_passed(each.answers, at.date()))
+    return tuple(each.position for each in wanted if has_passed(each.answers, britains_day(at)))
 
 
 class _Held:
@@ -127,7 +128,7 @@ class _Held:
         at: datetime,
     ) -> Outcome:
         """Give the outcome that is held, or rehearse."""
-        named = at.date(), stated
+        named = britains_day(at), stated
         with self._lock:
             found = self._outcomes.get(named) if register is self._register else None
         outcome = found or rehearse_stated(stated, terms, wanted, register, at)

@@ -11,7 +11,7 @@ from firmpath.pathways import naming
 from firmpath.pathways.answers import Pathway
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.cpl_entry import CPLEntry
-from firmpath.pathways.days import day_in_words, instant_in_words
+from firmpath.pathways.days import britains_day, day_in_words, instant_in_words
 from firmpath.pathways.explain.stones import explain_stone
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NotKnown
@@ -59,10 +59,11 @@ def or_not_known(value: object) -> object:
 
 
 def day(on: date | NotKnown) -> object:
-    """Write a day as in `22 November 2026`."""
+    """Write a day, or the one that it was in Britain at an instant, as in `22 November 2026`."""
     if isinstance(on, NotKnown):
         return or_not_known(on)
-    return format_html('<time datetime="{}">{}</time>', on.strftime("%Y-%m-%d"), day_in_words(on))
+    on = britains_day(on) if isinstance(on, datetime) else on
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), day_in_words(on))
 
 
 def instant(at: datetime | NotKnown) -> object:

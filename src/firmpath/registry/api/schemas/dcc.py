@@ -95,7 +95,7 @@ class Loads(Exact):
 
 
 class LoadsIn(Taken):
-    """Entries that the DCC's systems have loaded, or have no more; `loaded_on` is today where it is left out."""
+    """Entries that the DCC's systems have loaded, or have no more; `loaded_on` is today in Britain unless given."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"cpl_entry_ids": [118], "loaded_on": "2026-05-29"}]})
 

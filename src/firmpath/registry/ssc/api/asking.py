@@ -12,7 +12,7 @@ from firmpath.registry.ssc.exposure.looking import AskedOf, Picture, see_exposur
 
 KnownOn = Annotated[
     Annotated[date, DAY] | None,
-    Query(None, description="the last day whose knowledge counts; all that is known where it is left out"),
+    Query(None, description="the last day, in UTC, whose knowledge counts; all that is known where it is left out"),
 ]
 InventoryNumber = Annotated[
     int,
@@ -23,7 +23,7 @@ InventoryNumber = Annotated[
 
 def asked_of(request: Any, as_at: date | None, known_on: date | None, inventory: int) -> AskedOf:
     """Give what is asked for."""
-    today = request.at.date()
+    today = request.today
     as_of = AsOf(today, as_at or today)
     return AskedOf(as_of._replace(known_on=known_on) if known_on else as_of, inventory)
 

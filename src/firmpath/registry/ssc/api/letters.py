@@ -30,7 +30,7 @@ def read_letters(request: Any, number: Number, as_at: AsAt, known_on: KnownOn) -
     asked = asked_of(request, as_at, known_on, 0)
     with as_things_stand():
         picture = picture_of(request, number, asked, "letters")
-    today, party = request.at.date(), request.who.party_name
+    today, party = request.today, request.who.party_name
     affected = picture.exposure.ids_with(VerdictKind.AFFECTED)
     to_operators = draft_operators(picture.catalogue, affected, party, today) if affected else ""
     letters = [

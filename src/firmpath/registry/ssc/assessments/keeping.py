@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from django.db import transaction
 from django.db.models import QuerySet
 
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import Fault, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
@@ -136,7 +137,7 @@ def _faults_of_entries(vulnerability: int, ids: Sequence[CPLEntryID], said: Said
     if said.kind == TAKEN_BACK:
         known, wrong = {*assessments_of(vulnerability)}, "of which nothing is said that could be taken back"
     else:
-        known, wrong = {*current().register.catalogue(at.date()).entries}, "which is not on the CPL"
+        known, wrong = {*current().register.catalogue(britains_day(at)).entries}, "which is not on the CPL"
     for each in dict.fromkeys(ids):
         if each not in known:
             yield Fault(ENTRIES, "", f"name {each}, {wrong}", "check the id", quoted=False)

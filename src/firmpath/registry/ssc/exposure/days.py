@@ -6,6 +6,7 @@ Since when a Device runs its firmware, and since when a vulnerability exists, no
 from datetime import timedelta
 from typing import Final
 
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.ssc.exposure.looking import Picture
@@ -24,7 +25,7 @@ def days_of_exposure(picture: Picture, cpl_entry_id: CPLEntryID) -> int | NotKno
     """
     if picture.exposure.verdict_of(cpl_entry_id).kind is not VerdictKind.AFFECTED:
         return NOT_KNOWN
-    begun = max(picture.catalogue[cpl_entry_id].listed_on, picture.kept.kept.begun_at.date())
+    begun = max(picture.catalogue[cpl_entry_id].listed_on, britains_day(picture.kept.kept.begun_at))
     passed = picture.asked.as_of.on - begun
     return passed.days if passed >= timedelta() else NOT_KNOWN
 

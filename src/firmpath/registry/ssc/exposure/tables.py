@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NotKnown
 from firmpath.pathways.pathway import Steps
@@ -97,7 +98,7 @@ def _exposed(picture: Picture, cpl_entry_id: CPLEntryID, shared: object) -> Iter
     yield from public_cells(picture.catalogue[cpl_entry_id])
     yield from ((given.chipset_vendor or "", given.stack_version or "") if given else ("", ""))
     yield from (verdict.kind, assessed.reason if assessed else verdict.why, exposure.condition_of(cpl_entry_id))
-    yield from (assessed.entered_by, f"{assessed.recorded_at:%Y-%m-%d}") if assessed else ("", "")
+    yield from (assessed.entered_by, str(britains_day(assessed.recorded_at))) if assessed else ("", "")
     yield from (picture.devices.get(cpl_entry_id, ""), shared)
     yield from (" > ".join(map(str, way)), len(way) - 1 if way else "")
     yield from (

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
@@ -59,7 +60,7 @@ def keep_inventory(name: str, counted_on: date, counts: Counts, by: Who, at: dat
 
     :raises FirmpathError: every fault of its name, day and counts.
     """
-    refuse_if_any(_faults_of(name, counted_on, counts, at.date()))
+    refuse_if_any(_faults_of(name, counted_on, counts, britains_day(at)))
     written = {"; ".join(map(str, ids)): devices for ids, devices in sorted(counts.items())}
     return InventoryCount.objects.create(
         name=name,

@@ -17,7 +17,7 @@ from firmpath.registry.web.questions import Choice, Question, written_day
 
 _ON: Final = Question("on", ON, "Which CPL: that of this day. Today, if left empty", "date")
 _KNOWN_ON: Final = Question(
-    "known_on", KNOWN_ON, "What was known by the end of this day. All that is known, if left empty", "date"
+    "known_on", KNOWN_ON, "What was known by the end of this day, UTC. All that is known, if left empty", "date"
 )
 
 
@@ -38,7 +38,7 @@ def wanted_of(request: Asked) -> AskedOf:
     """
     query = request.GET
     days = {name: written_day(query, name) for name in ("on", "known_on")}
-    return read_asked({**days, "inventory": query.get("inventory", "")}, request.at.date())
+    return read_asked({**days, "inventory": query.get("inventory", "")}, request.today)
 
 
 def carried_of(wanted: AskedOf) -> list[tuple[str, str]]:

@@ -43,7 +43,7 @@ def entries(request: Asked, number: int) -> HttpResponse:
     of_it = [each for each in picture.catalogue.entries if verdict in ("", exposure.verdict_of(each).kind)]
     ids = in_asked_order(narrow(picture.catalogue, of_it, request), request, _keys(picture))
     if form and not faults:
-        return table_response(form, exposure_table(picture, ids), f"exposure-{number}-{request.at:%Y-%m-%d}")
+        return table_response(form, exposure_table(picture, ids), f"exposure-{number}-{request.today}")
     shown = page_of(ids, request)
     return page(
         request,

@@ -36,7 +36,7 @@ def picture_of(request: Asked, number: int, what: str) -> tuple[Picture, tuple[F
     try:
         return _require_picture(request, number, what, wanted_of(request)), ()
     except FirmpathError as error:
-        today = read_asked({}, request.at.date())
+        today = read_asked({}, request.today)
         return _require_picture(request, number, what, today), error.faults
 
 
@@ -91,7 +91,7 @@ def vulnerability(request: Asked, number: int) -> HttpResponse:
     form = form_of(request)
     picture, faults = picture_of(request, number, f"exposure as {form.upper()}" if form else "exposure")
     if form and not faults:
-        return table_response(form, tables.shares_table(picture), f"exposed-{number}-{request.at:%Y-%m-%d}")
+        return table_response(form, tables.shares_table(picture), f"exposed-{number}-{request.today}")
     return _summary(request, picture, faults)
 
 
@@ -125,7 +125,7 @@ def letters(request: Asked, number: int) -> HttpResponse:
 
 
 def _letters(request: Asked, picture: Picture, faults: tuple[Fault, ...]) -> HttpResponse:
-    today, party = request.at.date(), request.who.party_name
+    today, party = request.today, request.who.party_name
     affected = picture.exposure.ids_with(VerdictKind.AFFECTED)
     return page(
         request,
@@ -148,7 +148,7 @@ def operators(request: Asked, number: int, form: str) -> HttpResponse:
     if faults:
         return _letters(request, picture, faults)
     affected = picture.exposure.ids_with(VerdictKind.AFFECTED)
-    return table_response(form, tables.operators_table(picture, affected), f"devices-{request.at:%Y-%m-%d}")
+    return table_response(form, tables.operators_table(picture, affected), f"devices-{request.today}")
 
 
 @allowed(GET=Act.READ_SSC)
@@ -163,7 +163,7 @@ def openvex(request: Asked, number: int) -> HttpResponse:
         raise Http404(str(error)) from None
     text = json.dumps(document, ensure_ascii=False, indent=1)
     answer = HttpResponse(text + "\n", content_type="application/json")
-    answer["Content-Disposition"] = f'attachment; filename="openvex-{number}-{request.at:%Y-%m-%d}.json"'
+    answer["Content-Disposition"] = f'attachment; filename="openvex-{number}-{request.today}.json"'
     return answer
 
 

@@ -74,7 +74,7 @@ def zigbee(request: Asked, reference: UUID) -> HttpResponse:
 @allowed(GET=Act.EDIT, POST=Act.EDIT)
 def record(request: Asked, cpl_entry_id: int) -> HttpResponse:
     """Take what an e-mail said about an entry from SECAS, which sees only whether something was given before."""
-    found = find_on_record(current().register, cpl_entry_id, request.at.date())
+    found = find_on_record(current().register, cpl_entry_id, request.today)
     if isinstance(found, NotKnown):
         raise Http404("The CPL has no such entry.")
     questions, faults = (*_EMAIL_QUESTIONS, _WHY), NO_FAULTS

@@ -51,7 +51,7 @@ def inventories(request: Asked) -> HttpResponse:
     log_look(request.who, f"inventories as {form.upper()}" if form else "inventories", request.at, len(given))
     if form and request.method == "GET":
         rows = [tuple(map(str, _cells(each))) for each in given]
-        return table_response(form, (_HEADINGS, rows), f"inventories-{request.at:%Y-%m-%d}")
+        return table_response(form, (_HEADINGS, rows), f"inventories-{request.today}")
     asked_list = asked(_QUESTIONS, request.POST, faults)
     shown = {"inventories": given, "is_sorted": is_sorted(request, _SORTS)}
     context = {**shown, "asked": asked_list, "problems": summary(asked_list, faults), "faults": faults}

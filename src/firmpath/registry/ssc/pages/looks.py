@@ -19,8 +19,8 @@ from firmpath.registry.ssc.pages.lists import form_of, page_of
 from firmpath.registry.ssc.stacks.listing import select
 from firmpath.registry.web.questions import Question, asked, summary, written_day
 
-_SINCE: Final = Question("since", "From", "The first day", "date")
-_UP_TO: Final = Question("up_to", "Up to", "The last day", "date")
+_SINCE: Final = Question("since", "From", "The first day, UTC", "date")
+_UP_TO: Final = Question("up_to", "Up to", "The last day, UTC", "date")
 NO_FAULTS: Final[tuple[Fault, ...]] = ()
 _HEADINGS: Final = ("number", "looked_at", "name", "what", "searched", "rows")
 
@@ -36,7 +36,7 @@ def looks(request: Asked) -> HttpResponse:
     if form and not faults:
         seen = see_looks(request.who, request.at, f"{LOG} as {form.upper()}", wanted)
         rows = [_cells(each) for each in seen[:]]
-        return table_response(form, (_HEADINGS, rows), f"looks-{request.at:%Y-%m-%d}")
+        return table_response(form, (_HEADINGS, rows), f"looks-{request.today}")
     filters = asked(_questions(), request.GET, faults)
     context = {
         "page": page_of(see_looks(request.who, request.at, wanted=wanted), request),

@@ -63,7 +63,7 @@ def names(request: Asked) -> HttpResponse:
     known = seen.names
     if form and request.method == "GET":
         table = worklist_table(seen) if is_worklist else names_table(known)
-        return table_response(form, table, f"{'worklist' if is_worklist else 'names'}-{request.at:%Y-%m-%d}")
+        return table_response(form, table, f"{'worklist' if is_worklist else 'names'}-{request.today}")
     context = {
         "makers": list(known.makers.values()),
         "stacks": [(stack, known.makers.get(stack.maker)) for stack in known.stacks.values()],

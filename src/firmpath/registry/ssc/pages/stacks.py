@@ -60,7 +60,7 @@ def counts(request: Asked) -> HttpResponse:
     seen = see_counts(f"counts as {form.upper()}" if form else "counts", request.who, request.at)
     found = in_asked_order(seen, request, COUNT_SORTS)
     if form:
-        return table_response(form, tables.counts_table(found), f"zigbee-counts-{request.at:%Y-%m-%d}")
+        return table_response(form, tables.counts_table(found), f"zigbee-counts-{request.today}")
     return render(request, "ssc/counts.html", {"counts": found})
 
 
@@ -72,7 +72,7 @@ def waiting(request: Asked) -> HttpResponse:
     status = request.GET.get("status", "")
     found = in_asked_order((each for each in seen if status in ("", each.status)), request, WAITING_SORTS)
     if form:
-        return table_response(form, tables.waiting_table(found), f"zigbee-in-review-{request.at:%Y-%m-%d}")
+        return table_response(form, tables.waiting_table(found), f"zigbee-in-review-{request.today}")
     statuses = select("status", "Where it is", [(each, each) for each in sorted({each.status for each in seen})])
     filters = asked((statuses,), request.GET)
     return render(request, "ssc/waiting.html", {"waiting": found, "total": len(seen), "filters_asked": filters})

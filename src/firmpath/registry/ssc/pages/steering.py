@@ -64,7 +64,7 @@ def _to_keep_clear_of(picture: Picture) -> list[CPLEntryID]:
 
 
 def _read(request: Asked) -> NoticeOpened:
-    catalogue = current().register.catalogue(request.at.date())
+    catalogue = current().register.catalogue(request.today)
     fact = read_notice("open", "", request.POST, catalogue)
     if not isinstance(fact, NoticeOpened):
         raise Http404("That opens no notice.")

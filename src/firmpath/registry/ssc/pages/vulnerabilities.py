@@ -107,12 +107,12 @@ def vulnerabilities(request: Asked) -> HttpResponse:
         if name in tables.KINDS:
             return refused(error)
         faults = error.faults
-        wanted = read_asked({}, request.at.date())
+        wanted = read_asked({}, request.today)
         lines = see_vulnerabilities(wanted, what, request.who, request.at)
     on_record, lines = len(lines), [line for line in lines if _is_wanted(line, request)]
     if name in tables.KINDS:
         lines = in_asked_order(lines, request, _SORTS)
-        return table_response(name, tables.vulnerabilities_table(lines), f"vulnerabilities-{request.at:%Y-%m-%d}")
+        return table_response(name, tables.vulnerabilities_table(lines), f"vulnerabilities-{request.today}")
     lines.sort(key=lambda line: (line.kept.vulnerability.is_withdrawn, -line.total.entries[VerdictKind.AFFECTED]))
     lines = in_asked_order(lines, request, _SORTS)
     context = {

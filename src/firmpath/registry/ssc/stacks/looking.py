@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NotKnown
 from firmpath.registry.ledger.current import current
@@ -41,7 +42,7 @@ def see_list(sought: Sought, what: str, asked: str, by: Who, at: datetime) -> Li
     Cost: linear in the entries and in what was said about them.
     """
     follow(at)
-    catalogue, stacks = current().register.catalogue(at.date()), queries.known_stacks()
+    catalogue, stacks = current().register.catalogue(britains_day(at)), queries.known_stacks()
     searched = searched_text(int(sought.text), by.person_id) if _is_number(sought.text) else ""
     every_row = rows_of(catalogue, stacks)
     rows = find_rows(every_row, sought, stacks, searched)
@@ -52,7 +53,7 @@ def see_list(sought: Sought, what: str, asked: str, by: Who, at: datetime) -> Li
 def see_entry(cpl_entry_id: CPLEntryID, by: Who, at: datetime) -> About | None:
     """Give all that was said about an entry; None where the CPL has no such entry."""
     follow(at)
-    found = find_on_record(current().register, cpl_entry_id, at.date())
+    found = find_on_record(current().register, cpl_entry_id, britains_day(at))
     if isinstance(found, NotKnown):
         return None
     history = queries.history_of(cpl_entry_id)
@@ -65,7 +66,7 @@ def see_counts(what: str, by: Who, at: datetime) -> list[Count]:
     """Count the entries of each vendor and version."""
     follow(at)
     stacks = queries.known_stacks()
-    counts = count_stacks(rows_of(current().register.catalogue(at.date()), stacks), stacks)
+    counts = count_stacks(rows_of(current().register.catalogue(britains_day(at)), stacks), stacks)
     log_look(by, what, at, len(counts))
     return counts
 

@@ -7,6 +7,7 @@ Its text, its name and its reason are written by the SSC for all who read the FI
 from datetime import datetime
 from typing import Final
 
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.facts import NoticeOpened
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
@@ -32,7 +33,9 @@ def proposed_notice(fact: NoticeOpened, by: Who, at: datetime) -> Proposed:
     register = current().register
     if fact.notice_id in used_notice_ids(register):
         raise FirmpathError(Fault("Notice", fact.notice_id, "has been used before", "give it an id of its own"))
-    stated = state(register, Change((fact,), by.party_name, REASON, channel=Channel.SSC_NOTICE), by, at.date())
+    stated = state(
+        register, Change((fact,), by.party_name, REASON, channel=Channel.SSC_NOTICE), by, britains_day(at)
+    )
     return Proposed(stated, f"Notice {fact.notice_id} opened", REASON, 0, fact.notice_id)
 
 

@@ -64,7 +64,7 @@ def questions_for(catalogue: Catalogue, with_fir: bool) -> tuple[Question, ...]:
         Question("manufacturer", "Manufacturer", kind="select", choices=(Choice("", "Any"), *chosen)),
         Question("model", "Model", "8 characters", width=10),
         Question("kind", "Kind of change", kind="select", choices=(Choice("", "Any"), *kinds)),
-        Question("since", "Since", kind="date"),
+        Question("since", "Since", "The first day, UTC", kind="date"),
     )
 
 

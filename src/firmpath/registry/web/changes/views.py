@@ -27,7 +27,7 @@ MOST: Final = 25
 def changes(request: Asked) -> HttpResponse:
     """Show what changed, newest first."""
     head, with_fir = current(), reads_fir(request)
-    questions = questions_for(head.register.catalogue(request.at.date()), with_fir)
+    questions = questions_for(head.register.catalogue(request.today), with_fir)
     try:
         sought = read_sought(request.GET, with_fir)
     except NotUnderstoodError as error:

@@ -65,12 +65,12 @@ def waiting(request: Asked) -> HttpResponseBase:
             return redirect("dcc")
         except FirmpathError as error:
             faults = error.faults
-    catalogue = current().register.catalogue(request.at.date())
+    catalogue = current().register.catalogue(request.today)
     every = dcc_queries.not_loaded(catalogue)
     found = find_waiting(every, request.GET)
     if request.GET.get("format") == "csv":
         return _table([each.entry for each in found])
-    values = request.POST if faults else {"on": request.at.date()}
+    values = request.POST if faults else {"on": request.today}
     asked_list = asked(_QUESTIONS, values, faults)
     context: dict[str, Any] = {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
@@ -89,7 +89,7 @@ def waiting(request: Asked) -> HttpResponseBase:
 @allowed(GET=Act.RECORD_LOADED)
 def loaded(request: Asked) -> HttpResponseBase:
     """List the entries that are recorded as loaded."""
-    catalogue = current().register.catalogue(request.at.date())
+    catalogue = current().register.catalogue(request.today)
     every = dcc_queries.loaded(catalogue)
     found = find_loaded(every, request.GET)
     if request.GET.get("format") == "csv":
@@ -113,7 +113,7 @@ def remove(request: Asked) -> HttpResponse:
             return redirect("dcc_loaded")
         except FirmpathError as error:
             faults = error.faults
-    every = dcc_queries.loaded(current().register.catalogue(request.at.date()))
+    every = dcc_queries.loaded(current().register.catalogue(request.today))
     texts = {each.text for each in written}
     context = {
         "chosen": [each for each in every if str(each.entry.cpl_entry_id) in texts],

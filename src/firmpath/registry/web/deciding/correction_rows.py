@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 
+from firmpath.pathways.identifiers import write_instant
 from firmpath.pathways.living_register import LivingRegister
 from firmpath.pathways.naming import name_of
 from firmpath.pathways.not_known import NOT_KNOWN
@@ -78,7 +79,7 @@ def list_file(request: Asked) -> HttpResponse:
             row.about,
             row.correction.words,
             row.correction.party.name,
-            f"{row.correction.asked_at:%Y-%m-%d %H:%M}",
+            write_instant(row.correction.asked_at),
             row.age_days,
             row.word,
             row.correction.decision_reason,
@@ -90,7 +91,7 @@ def list_file(request: Asked) -> HttpResponse:
 
 def correction_page(request: Asked, correction: CorrectionRequest) -> dict[str, Any]:
     """Give what the page of one request shows."""
-    register, today = current().register, request.at.date()
+    register, today = current().register, request.today
     found = find_on_record(register, correction.cpl_entry_id or 0, today)
     entry = found.entry if found else NOT_KNOWN
     word, kind = STATES[CorrectionState(correction.state)]
@@ -138,7 +139,7 @@ def _wanted_in_words(found: OnRecord, correction: CorrectionRequest) -> list[tup
 
 
 def _rows(request: Asked) -> tuple[list[Row], str]:
-    register, today = current().register, request.at.date()
+    register, today = current().register, request.today
     found = corrections_for(request.who)
     state, entry = request.GET.get("state", ""), request.GET.get("entry", "").strip()
     if state in STATES:

@@ -46,7 +46,7 @@ def apply_correction(request: Asked, correction_id: int) -> HttpResponse:
     """Apply what a request asks for, as it was asked or as SECAS puts it."""
     correction, register = find_correction(correction_id), current().register
     about = correction.cpl_entry_id if correction else 0
-    found = find_on_record(register, about or 0, request.at.date())
+    found = find_on_record(register, about or 0, request.today)
     wanted = asked_to_apply(correction.wanted, found) if correction and found else ()
     if correction is None or not found or not wanted or correction.state != CorrectionState.OPEN:
         raise Http404("There is nothing to apply as it was asked, or not any more.")

@@ -155,7 +155,7 @@ def _back(request: Asked, at: _At) -> str:
 
 def _find(request: Asked, cpl_entry_id: int) -> _At:
     register = current().register
-    found = find_on_record(register, cpl_entry_id, request.at.date())
+    found = find_on_record(register, cpl_entry_id, request.today)
     if not found:
         raise Http404("There is no such CPL entry.")
     return _At(register, found)

@@ -126,7 +126,7 @@ def _find(request: Asked, correction_id: int) -> CorrectionRequest:
 
 
 def _about(request: Asked) -> _About:
-    register, today = current().register, request.at.date()
+    register, today = current().register, request.today
     written = request.GET.get("entry", "").strip()
     cpl_entry_id = int(written) if written.isdecimal() and len(written) < 16 else 0
     found = find_on_record(register, cpl_entry_id, today)

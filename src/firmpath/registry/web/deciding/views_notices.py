@@ -49,9 +49,9 @@ _HINTS = {
 def edit_notices(request: Asked) -> HttpResponse:
     """List the notices that are open, and those that were closed."""
     register = current().register
-    catalogue = register.catalogue(request.at.date())
+    catalogue = register.catalogue(request.today)
     found = [(each, [step_words(catalogue, step) for step in each.steps]) for each in catalogue.notices]
-    context = {"open": found, "closed": past_notices(register, request.at.date()), "catalogue": catalogue}
+    context = {"open": found, "closed": past_notices(register, request.today), "catalogue": catalogue}
     return render(request, "deciding/notices.html", context)
 
 
@@ -64,7 +64,7 @@ def open_notice(request: Asked) -> HttpResponse:
 @allowed(GET=Act.EDIT, POST=Act.EDIT)
 def change_notice(request: Asked, notice_id: str, verb: str) -> HttpResponse:
     """Extend or close a notice that is open."""
-    open_ids = {each.notice_id for each in current().register.catalogue(request.at.date()).notices}
+    open_ids = {each.notice_id for each in current().register.catalogue(request.today).notices}
     if verb not in ("extend", "close") or notice_id not in open_ids:
         raise Http404("There is no such notice, or it is not open.")
     return ask_and_confirm(request, _form(request, verb, notice_id))
@@ -74,7 +74,7 @@ def change_notice(request: Asked, notice_id: str, verb: str) -> HttpResponse:
 def notice_record(request: Asked, notice_id: str) -> HttpResponse:
     """List the statements about a notice that stand, each to be corrected or taken back."""
     register = current().register
-    catalogue = register.catalogue(request.at.date())
+    catalogue = register.catalogue(request.today)
     standing = [
         (each, statement_words(catalogue, each), not isinstance(each.fact, NoticeClosed))
         for each in standing_about_notice(register, notice_id)
@@ -112,7 +112,7 @@ def _standing(notice_id: str, number: int) -> Statement:
 
 def _correction_form(request: Asked, statement: Statement, wrong: NoticeOpened | NoticeExtended) -> ChangeForm:
     register, parties = current().register, parties_for(request)
-    catalogue = register.catalogue(request.at.date())
+    catalogue = register.catalogue(request.today)
 
     def read(answers: Answers) -> Proposed:
         fact, told = all_parsed(
@@ -136,7 +136,7 @@ def _correction_form(request: Asked, statement: Statement, wrong: NoticeOpened |
 
 def _retraction_form(request: Asked, statement: Statement, wrong: NoticeExtended | NoticeClosed) -> ChangeForm:
     register, parties = current().register, parties_for(request)
-    catalogue = register.catalogue(request.at.date())
+    catalogue = register.catalogue(request.today)
 
     def read(answers: Answers) -> Proposed:
         told = read_provenance(answers, False, parties)
@@ -160,7 +160,7 @@ def _retraction_form(request: Asked, statement: Statement, wrong: NoticeExtended
 def _proposed(
     request: Asked, register: LivingRegister, notice_id: str, what: str, change: Change, told: Provenance
 ) -> Proposed:
-    stated = state(register, change, request.who, request.at.date())
+    stated = state(register, change, request.who, request.today)
     day_is_open = not told.effective_from
     return Proposed(stated, what, told.reason, 0, notice_id, told.evidence, correction_id(request), day_is_open)
 
@@ -172,7 +172,7 @@ def _record_of(request: Asked, notice_id: str) -> str:
 
 def _form(request: Asked, verb: str, notice_id: str) -> ChangeForm:
     register, parties = current().register, parties_for(request)
-    catalogue = register.catalogue(request.at.date())
+    catalogue = register.catalogue(request.today)
     notice = next((each for each in catalogue.notices if each.notice_id == notice_id), None)
 
     def read(answers: Answers) -> Proposed:

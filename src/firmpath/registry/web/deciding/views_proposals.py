@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from firmpath.pathways.faults import FirmpathError
+from firmpath.pathways.identifiers import write_instant
 from firmpath.pathways.plain_text import parse_text
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.access import Asked, allowed
@@ -121,13 +122,13 @@ def _page(request: Asked, proposal: Proposal, *, has_changed: bool = False) -> H
 def _effect_now(request: Asked, proposal: Proposal) -> dict[str, object]:
     """Rehearse the change in the register as it is; what has happened since may rule it out."""
     try:
-        return effect_context(actions.preview(actions.stated_in(proposal, request.at.date()), request.at))
+        return effect_context(actions.preview(actions.stated_in(proposal, request.today), request.at))
     except FirmpathError as error:
         return {"ruled_out": [str(fault) for fault in error.faults], **_as_decided(request, proposal)}
 
 
 def _as_decided(request: Asked, proposal: Proposal) -> dict[str, object]:
-    catalogue = current().register.catalogue(request.at.date())
+    catalogue = current().register.catalogue(request.today)
     stated = [statement_words(catalogue, each) for each in actions.statements_in(proposal)]
     return {"stated": stated, "why": proposal.effect_words.splitlines()}
 
@@ -147,8 +148,8 @@ def _find(proposal_id: int) -> Proposal:
 
 
 def _cells(each: Proposal) -> tuple[object, ...]:
-    decided = f"{each.decided_at:%Y-%m-%d %H:%M}" if each.decided_at else ""
-    made = f"{each.made_at:%Y-%m-%d %H:%M}"
+    decided = write_instant(each.decided_at) if each.decided_at else ""
+    made = write_instant(each.made_at)
     why = " ".join(each.effect_words.splitlines())
     effect, by = EFFECTS[EffectKind(each.effect)], each.made_by.name
     return each.pk, each.what, each.reason, effect, why, made, by, each.state, decided

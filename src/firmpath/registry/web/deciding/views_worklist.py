@@ -94,10 +94,10 @@ def _read_sent(request: Asked, manufacturer_id: str) -> Sent:
 
 
 def _letter_page(request: Asked, to_ask: ToAsk, faults: tuple[Fault, ...] = ()) -> HttpResponse:
-    values = request.POST or {SENT_ON.name: request.at.date(), SENT_TO.name: to_ask.contact}
+    values = request.POST or {SENT_ON.name: request.today, SENT_TO.name: to_ask.contact}
     asked_list = asked((SENT_ON, SENT_TO), values, faults)
     rows, sort = in_order(to_ask.lacking, request, _BY_ENTRY, "entry")
-    text = draft_letter(to_ask, request.at.date())
+    text = draft_letter(to_ask, request.today)
     context = {
         "to_ask": to_ask,
         "page": page_of(rows, request),
@@ -115,7 +115,7 @@ def _letter_page(request: Asked, to_ask: ToAsk, faults: tuple[Fault, ...] = ()) 
 
 
 def _find(request: Asked, manufacturer_id: str) -> ToAsk:
-    catalogue = current().register.catalogue(request.at.date())
+    catalogue = current().register.catalogue(request.today)
     found = whom_to_ask(find_lacking(catalogue, Wanted(manufacturer_id)))
     if not found and letters_to(manufacturer_id):
         return ToAsk(manufacturer_id, f"the manufacturer with the identifier {manufacturer_id}", "", ())
@@ -126,7 +126,7 @@ def _find(request: Asked, manufacturer_id: str) -> ToAsk:
 
 def _text_file(request: Asked, to_ask: ToAsk) -> HttpResponse:
     """Give the letter as it would be sent today, or one that was sent, as it was."""
-    day, text = request.at.date(), ""
+    day, text = request.today, ""
     if number := request.GET.get("letter"):
         sent = {str(each.pk): each for each in letters_to(to_ask.manufacturer_id)}
         if number not in sent:

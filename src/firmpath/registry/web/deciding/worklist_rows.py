@@ -48,7 +48,7 @@ class Rows(NamedTuple):
 
 def rows_of(request: Asked) -> Rows:
     """Give what is missing by manufacturer; those alone whose letter is due for a reminder, if that is asked."""
-    catalogue = current().register.catalogue(request.at.date())
+    catalogue = current().register.catalogue(request.today)
     letters, days = last_letters(), _days(request)
     to_ask = whom_to_ask(find_lacking(catalogue, _wanted(request)))
     every = tuple(_row(each, letters, request, days) for each in to_ask)
@@ -106,7 +106,7 @@ def _days(request: Asked) -> int:
 
 def _row(to_ask: ToAsk, letters: Mapping[str, LetterSent], request: Asked, days: int) -> Row:
     found = letters.get(to_ask.manufacturer_id)
-    return Row(to_ask, found, is_due(found, request.at.date(), days))
+    return Row(to_ask, found, is_due(found, request.today, days))
 
 
 def _cells(each: Lacking, row: Row) -> tuple[object, ...]:

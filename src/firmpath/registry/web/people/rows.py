@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 
+from firmpath.pathways.days import britains_day
 from firmpath.registry.parties.access import Asked
 from firmpath.registry.parties.models import APIToken, Person
 from firmpath.registry.web.lists import csv_file, holds, in_order, read_filters, shown_list
@@ -48,7 +49,13 @@ def people_file(people: Iterable[Person], request: Asked) -> HttpResponse:
     """Give the people of a Party, narrowed and in order, as CSV."""
     found, _ = in_order(_people(people, request), request, _PEOPLE_BY, "state")
     rows = (
-        (each.name, each.email, each.joined_at.date(), _yes(_has_factor(each)), "on" if each.is_active else "off")
+        (
+            each.name,
+            each.email,
+            britains_day(each.joined_at),
+            _yes(_has_factor(each)),
+            "on" if each.is_active else "off",
+        )
         for each in found
     )
     return csv_file("people", ("Name", "E-mail address", "Joined", "Second step", "State"), rows)
@@ -65,8 +72,9 @@ def tokens_file(tokens: Iterable[APIToken], request: Asked) -> HttpResponse:
     found, _ = in_order(_tokens(tokens, request), request, _TOKENS_BY, "-made")
     rows = (
         (
-            *(each.name, each.scope, each.created_at.date(), each.last_used_at.date() if each.last_used_at else ""),
-            *(each.expires_at.date(), "works" if each.expires_at > request.at else "expired"),
+            *(each.name, each.scope, britains_day(each.created_at)),
+            britains_day(each.last_used_at) if each.last_used_at else "",
+            *(britains_day(each.expires_at), "works" if each.expires_at > request.at else "expired"),
         )
         for each in found
     )

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from firmpath.pathways.ask import faults_of_accepting
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import Fault, FirmpathError, all_parsed, refuse_if_any
 from firmpath.pathways.identifiers import parse_date
 from firmpath.pathways.plain_text import parse_text
@@ -101,7 +102,7 @@ def read_wanted(query: QueryDict, at: datetime) -> Wanted:
 
     :raises NotUnderstoodError: something that cannot be meant; every fault of every part.
     """
-    today = at.date()
+    today = britains_day(at)
     installed, target, on, accepted = read_all(
         installed=lambda: read_installed(query.get("installed", "")),
         target=lambda: parse_target(query.get("target", "").strip() or "newest"),

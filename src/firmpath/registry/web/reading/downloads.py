@@ -61,7 +61,7 @@ def give_table(request: Asked, head: Current, shown: Shown) -> HttpResponseBase:
     :raises FirmpathError: XLSX of more than `MOST_XLSX_ROWS` is asked for by the public, and not of the whole CPL.
     """
     name, names = request.GET["format"], column_names(reads_fir(request))
-    of = f"{head.chain} {request.at.date()} {len(names)} {tuple(shown)}"
+    of = f"{head.chain} {request.today} {len(names)} {tuple(shown)}"
     file = Download(request, of, f"cpl.{name}", CONTENT_TYPES[name])
     answer = file.is_had()
     if answer is not None:
@@ -78,7 +78,7 @@ def may_have_xlsx(request: Asked, shown: Shown, count: int) -> bool:
 
 
 def _pieces(request: Asked, head: Current, shown: Shown) -> Iterator[bytes]:
-    found = find_entries(head.register.catalogue(request.at.date()), shown)
+    found = find_entries(head.register.catalogue(request.today), shown)
     names = column_names(reads_fir(request))
     if request.GET["format"] == "csv":
         return csv_of(found, names)

@@ -27,7 +27,7 @@ def entries(request: Asked) -> HttpResponseBase:
     head, shown = current(), read_shown(request.GET)
     if request.GET.get("format") in CONTENT_TYPES:
         return give_table(request, head, shown)
-    catalogue = head.register.catalogue(request.at.date())
+    catalogue = head.register.catalogue(request.today)
     page = Paginator(find_entries(catalogue, shown), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,

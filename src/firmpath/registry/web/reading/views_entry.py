@@ -29,7 +29,7 @@ AS_AT: Final = Question(
 KNOWN_ON: Final = Question(
     "known",
     "As known on",
-    "Use only what was on record by the end of this day. Leave it empty for everything on record today.",
+    "Use only what was on record by the end of this day, UTC. Leave it empty for everything on record today.",
     kind="date",
     optional=True,
 )
@@ -39,7 +39,7 @@ KNOWN_ON: Final = Question(
 def entry(request: Asked, cpl_entry_id: int) -> HttpResponse:
     """Show an entry as it is today."""
     register, number = current().register, CPLEntryID(cpl_entry_id)
-    catalogue = register.catalogue(request.at.date())
+    catalogue = register.catalogue(request.today)
     if number not in catalogue:
         return _not_here(request, register, number)
     page = page_of_entry(catalogue, number, reads_fir(request))
@@ -55,7 +55,7 @@ def entry_then(request: Asked, cpl_entry_id: int) -> HttpResponse:
     register, number = current().register, CPLEntryID(cpl_entry_id)
     try:
         on, known = read_all(
-            on=lambda: read_day(request.GET, "on", request.at.date(), "As at"), known=lambda: _known(request)
+            on=lambda: read_day(request.GET, "on", request.today, "As at"), known=lambda: _known(request)
         )
     except NotUnderstoodError as error:
         page = {"number": number} | asked_again((AS_AT, KNOWN_ON), request.GET, error.by_name)
@@ -65,7 +65,7 @@ def entry_then(request: Asked, cpl_entry_id: int) -> HttpResponse:
     if number not in then:
         page = {"number": number, "on": on, "known": known, "exists": bool(register.history_of(number))}
         return render(request, "reading/entry_not_then.html", page | questions, status=404)
-    now = register.entry_as(number, request.at.date())
+    now = register.entry_as(number, request.today)
     difference = explain_difference(then, now, compare(then, now))
     page = page_of_entry(then, number, True) | questions
     return render(request, "reading/entry.html", page | {"on": on, "known": known, "difference": difference})
@@ -101,5 +101,5 @@ def _known(request: HttpRequest) -> datetime | NotKnown:
 
 def _not_here(request: Asked, register: LivingRegister, number: CPLEntryID) -> HttpResponse:
     """Say that there is no such entry, or that it is to come."""
-    coming = register.catalogue(request.at.date()).not_yet_listed.get(number)
+    coming = register.catalogue(request.today).not_yet_listed.get(number)
     return render(request, "reading/no_entry.html", {"number": number, "coming": coming}, status=404)

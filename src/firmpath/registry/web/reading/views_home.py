@@ -64,7 +64,7 @@ def home(request: Asked) -> HttpResponse:
 @allowed(GET=Act.READ_CPL)
 def choose(request: Asked) -> HttpResponse:
     """Ask for Device type, manufacturer, model and firmware version, one on a page, from what is on the CPL."""
-    catalogue = current().register.catalogue(request.at.date())
+    catalogue = current().register.catalogue(request.today)
     asking = guided.find_question(catalogue, request.GET)
     if asking.reference:
         return _go_on(request, catalogue, asking.reference, {})
@@ -77,7 +77,7 @@ def ask_again(request: Asked, error: NotUnderstoodError) -> HttpResponse:
 
 
 def _box(request: Asked, values: QueryDict, faults: Mapping[str, Sequence[Fault]] = NO_FAULTS) -> HttpResponse:
-    catalogue = current().register.catalogue(request.at.date())
+    catalogue = current().register.catalogue(request.today)
     found = searches(catalogue, values, faults)
     context = asked_again(questions_for(catalogue), values, worded(faults, found)) | {
         "searches": found.values(),
@@ -95,10 +95,10 @@ def _answered(request: Asked) -> HttpResponse:
     found, _, on = read_all(
         installed=lambda: _read_box(request.POST.get("installed", "")),
         target=lambda: parse_target(target_text or "newest"),
-        on=lambda: read_day(request.POST, "on", request.at.date()),
+        on=lambda: read_day(request.POST, "on", request.today),
     )
     rest = {name: value for name, value in (("target", target_text), ("on", on.isoformat())) if value}
-    if on == request.at.date():
+    if on == request.today:
         del rest["on"]
     catalogue = current().register.catalogue(on)
     refuse_bare_version(catalogue, found)

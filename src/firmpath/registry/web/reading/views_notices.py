@@ -32,7 +32,7 @@ _HEADINGS: Final = (
 @allowed(GET=Act.READ_FIR)
 def notices(request: Asked) -> HttpResponse:
     """Show the notices that are open or to come, then those that are closed; or give them as CSV."""
-    every, today = list_notices(current().register), request.at.date()
+    every, today = list_notices(current().register), request.today
     found = [each for each in every if _is_asked_for(each, request, today)]
     if wants_csv(request):
         return csv_file("notices", _HEADINGS, (_cells(each, today) for each in found))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from firmpath.images.image_words import hash_in_words
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import parse_manufacturer_image_hash
 from firmpath.registry.ledger.current import current
@@ -47,7 +48,7 @@ def known_image(entry: SubmissionEntry, at: datetime) -> tuple[str, ...]:
         image_hash = parse_manufacturer_image_hash(entry.answers.get("manufacturer_image_hash", ""))
     except FirmpathError:
         return ()
-    return tuple(hash_in_words(current().register.catalogue(at.date()), image_hash))
+    return tuple(hash_in_words(current().register.catalogue(britains_day(at)), image_hash))
 
 
 def _found(submission: Submission, entry: SubmissionEntry, at: datetime) -> _Found:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from django.db.models import Count, F, Min, QuerySet
 
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.explain.explanation import counted
 from firmpath.registry.parties.who import Who
 from firmpath.registry.submissions.models import Submission, SubmissionEntry
@@ -89,7 +90,7 @@ def csv_rows(rows: Sequence[Row]) -> Iterable[tuple[str, ...]]:
         sent = row.submission.submitted_at
         yield (
             *(row.submission.reference, row.what, row.submission.party.name, row.status),
-            *(f"{sent:%Y-%m-%d}" if sent else "", row.waits.partition(" ")[0], row.findings),
+            *(str(britains_day(sent)) if sent else "", row.waits.partition(" ")[0], row.findings),
         )
 
 

@@ -133,7 +133,7 @@ def _page(
 def _choices(
     request: Request, submission: Submission, entry: SubmissionEntry, family: HardwareFamily
 ) -> dict[str, Any]:
-    catalogue, chosen = current().register.catalogue(request.at.date()), read_chosen(entry.answers)
+    catalogue, chosen = current().register.catalogue(request.today), read_chosen(entry.answers)
     search = request.GET.get("q", "")
     bases, left_out = offered_bases(catalogue, family, chosen, search)
     siblings = offered_siblings(list(submission.entries.all()), entry, chosen)

@@ -196,4 +196,4 @@ def _about_entry(request: Request, found: Submission, one: SubmissionEntry) -> d
 
 
 def _today(request: Request) -> Catalogue:
-    return current().register.catalogue(request.at.date())
+    return current().register.catalogue(request.today)
