@@ -16,7 +16,7 @@ from firmpath.pathways.cheapest import find_cheapest
 from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.pathway import NO_WAY, NoWay, Steps
-from firmpath.pathways.upgrades import BarKind, Upgrades
+from firmpath.pathways.upgrades import LASTING, Upgrades
 
 # Prices in days, each dearer than any number of the ones before.
 _ACROSS_REVISIONS: Final = 10**7
@@ -65,19 +65,22 @@ def find_hopeful(upgrades: Upgrades, target: CPLEntryID) -> set[CPLEntryID]:
     What contradicts a mark does not open by itself, so it gives no hope.
     Cost: linear in entries and upgrades.
     """
-    lasting = {BarKind.DEAD_END, BarKind.SKIPS_STEPPING_STONE}
     hopeful = {target}
     waiting = [target]
     while waiting:
         to_id = waiting.pop()
-        silent = isinstance(upgrades.entries[to_id].base_firmware, NotProvided)
-        for from_id in upgrades.entries if silent else upgrades.declared_sources[to_id]:
-            if from_id in hopeful or upgrades.is_dead_end(from_id):
-                continue
-            if not any(bar.kind in lasting for bar in upgrades.bars.get((from_id, to_id), ())):
+        if isinstance(upgrades.entries[to_id].base_firmware, NotProvided):  # it may accept every other
+            return hopeful.union(each for each in upgrades.entries if not upgrades.is_dead_end(each))
+        for from_id in upgrades.declared_sources[to_id]:
+            if from_id not in hopeful and not _is_barred_for_good(upgrades, from_id, to_id):
                 hopeful.add(from_id)
                 waiting.append(from_id)
     return hopeful
+
+
+def _is_barred_for_good(upgrades: Upgrades, from_id: CPLEntryID, to_id: CPLEntryID) -> bool:
+    """Say whether what is marked is against a declared step, whose bars say so of dead ends too."""
+    return any(bar.kind in LASTING for bar in upgrades.bars.get((from_id, to_id), ()))
 
 
 def is_anybody_silent(upgrades: Upgrades, besides: CPLEntryID) -> bool:

@@ -7,14 +7,14 @@ that is on record. Questions that differ in their targets are answered together.
 
 from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from firmpath.pathways.base_firmware import NotProvided
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.missing import silent_about
 from firmpath.pathways.pathway import NoWay, Steps, best_of
 from firmpath.pathways.together import Marked, Questions, any_of, walk_back
-from firmpath.pathways.upgrades import BarKind, Upgrades
+from firmpath.pathways.upgrades import LASTING, BarKind, Upgrades
 from firmpath.pathways.walking import Successors
 
 
@@ -102,11 +102,8 @@ def _reasons(upgrades: Upgrades, reached: Marked) -> Iterator[tuple[Shut, Marked
     if kinds:
         yield Shut.BY_A_BAR, walk_back(_sources_past(upgrades, kinds), reached).entries
     if silent:
-        may_open = walk_back(_sources_past(upgrades, kinds - _LASTING), reached).entries
+        may_open = walk_back(_sources_past(upgrades, kinds - LASTING), reached).entries
         yield Shut.BY_SILENCE, _with_what_accepts_all(may_open, silent)
-
-
-_LASTING: Final = frozenset({BarKind.DEAD_END, BarKind.SKIPS_STEPPING_STONE})
 
 
 def _sources_past(upgrades: Upgrades, kinds: Collection[BarKind]) -> Successors:

@@ -8,7 +8,7 @@ them until one is corrected: to pick the permissive one would be a guess. Source
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from firmpath.pathways.base_firmware import Bases
 from firmpath.pathways.cpl_entry import CPLEntry
@@ -29,6 +29,10 @@ class BarKind(StrEnum):
     DEAD_END = "dead_end"
     SKIPS_STEPPING_STONE = "skips_stepping_stone"
     EXCLUDED = "excluded"
+
+
+LASTING: Final = frozenset({BarKind.DEAD_END, BarKind.SKIPS_STEPPING_STONE})
+"""Bars that do not open by themselves: they are there for as long as somebody's mark is."""
 
 
 class Bar(NamedTuple):

@@ -89,6 +89,8 @@ def find_farthest(upgrades: Upgrades, installed: CPLEntryID, hopeful: set[CPLEnt
 
 def _with_barred_way(answer: NoPathway, upgrades: Upgrades, allowed: frozenset[BarKind]) -> NoPathway:
     """Add the way with the fewest barred steps, if bars of the allowed kinds are all that keeps it closed."""
+    if not upgrades.bars:
+        return answer
 
     def ways_into(to_id: CPLEntryID, left: float) -> Iterator[tuple[CPLEntryID, int]]:
         for from_id in upgrades.declared_sources[to_id]:
