@@ -36,7 +36,7 @@ _PAGE = """# Plans
   next, whom to ask, and the [`filter`](#who-is-stuck-device-by-device) that gives their Device IDs.
 
 The same inventory, CPL and day give the same bytes. On a terminal a bar shows the rate and the time that is left,
-elsewhere a line every ten seconds does; `--quiet` shows nothing but faults.
+elsewhere a line every ten seconds does, if there is more to tell; `--quiet` shows nothing but faults.
 
 ## An example
 
