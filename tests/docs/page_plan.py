@@ -36,7 +36,7 @@ _PAGE = """# Plans
   next, whom to ask, and the [`filter`](#who-is-stuck-device-by-device) that gives their Device IDs.
 
 The same inventory, CPL and day give the same bytes. On a terminal a bar shows the rate and the time that is left,
-elsewhere a line every ten seconds does; `--quiet` shows nothing but faults.
+elsewhere a line every ten seconds does, if there is more to tell; `--quiet` shows nothing but faults.
 
 ## An example
 
@@ -46,8 +46,9 @@ elsewhere a line every ten seconds does; `--quiet` shows nothing but faults.
 
 The folder has its name only once all of it is there. A run that was killed, or for which there was no room, leaves
 nothing under that name, and the same command again finishes. The exit code is 0 where every row has a next step or
-needs none, 1 where somebody has to look, and 3 where something was refused: a file that cannot be read or is not
-whole, an order with a fault, a disk that is full. Then there is no plan, and every fault is told.
+needs none, 1 where somebody has to look or a [deadline](#a-deadline) is too early, and 3 where something was
+refused: a file that cannot be read or is not whole, an order with a fault, a disk that is full. Then there is no
+plan, and every fault is told.
 
 A folder that is there already stays. With `--replace`, or a yes to the question on a terminal, the new plan takes
 the place of an old one, which stays as it is until the new one is complete. It has to be a whole plan with nothing
@@ -156,6 +157,28 @@ notice or a withdrawal. Where a Device's day comes after that, the command and t
 and the report for which next steps. They stay in their waves; whoever plans again on the day sees what is true
 by then.
 
+## A deadline
+
+`--finish-by DATE` asks whether all steps can be taken by a day, those that follow the next one included, with
+limits or without. The command, its JSON, the manifest and the report say how many steps there are and how many
+days from the first on, without those that `--not-on` leaves out. A Device takes one step a day at most.
+
+- Under limits they say how many days it takes at least, and whether there are as many; if not, how many Devices at
+  least cannot take all of theirs, whoever goes first. For each limit they give the lowest that is enough.
+- Without limits they say how many Devices a day are needed in all. The waves then have no days.
+- Devices with more steps left than there are days are told apart: no limit helps these, and what is needed is for
+  all others.
+- Devices whose pathway can be used only until a day before the last of these days are told as not certain: what
+  they can do after it is not known. Devices that are stuck are in none of these numbers but one of their own.
+
+Nothing is promised: all of it is by what is on record today. The waves of a plan are next steps alone. Under a
+limit in all, or one by region, whoever makes the plan anew every day is done in the fewest days; under both
+together a region with few Devices and many steps can have to wait, and it can take longer.
+
+The exit code is 1 where not all steps can be taken in time, even if every Device has a step: a question was asked,
+and the answer is not a plain yes. A day before the first on which a step can be taken is refused. The waves are the
+same with a deadline and without.
+
 ## The manifest
 
 `waves/manifest.json`, version {manifest_version}. A reader refuses a version that it does not know.
@@ -173,6 +196,7 @@ by then.
 | `excluded_entries`, `excluded_notices` | what is left out; where anything is |
 | `limits` | `first_day`, `not_on`, `days`, `last_day`, `devices_a_day`, `devices_a_day_in_a_region`, \
 `region_column` |
+| `deadline` | what [`--finish-by`](#a-deadline) asked and what the answer is, as docs/cli.md has it under `plan` |
 | `devices` | the Device IDs of all waves |
 | `waves[]` | one for each next step |
 | `waves[].cpl_entry_id` | the entry to activate; `device_type`, `manufacturer_id`, `model`, `firmware_version`, \

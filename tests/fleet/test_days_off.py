@@ -22,7 +22,10 @@ def test_days_are_numbered_as_if_they_were_counted_one_by_one(
     off = DaysOff(weekdays, dates)
     every = (first + timedelta(days=at) for at in count())
     wanted = islice((day for day in every if day.weekday() not in weekdays and day not in dates), 30)
-    assert [off.nth(first, number) for number in range(1, 31)] == list(wanted)
+    numbered = list(wanted)
+    assert [off.nth(first, number) for number in range(1, 31)] == numbered
+    assert [off.number_of(first, day) for day in numbered] == list(range(1, 31))
+    assert [off.number_of(first, numbered[0] - timedelta(days=back)) for back in (1, 9)] == [0, 0]
 
 
 def test_what_is_read_is_written_and_said() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from firmpath.fleet.inventing import REGIONS, SHARE_OF_FLAWS, invent_fleet
+from firmpath.fleet.inventing import REGIONS, SHARE_OF_FLAWS, TOLD_EVERY, invent_fleet
 from tests.fleet.planning_here import rows_of
 from tests.notation import catalogue
 
@@ -53,6 +53,18 @@ def test_nothing_but_the_rows_with_flaws_differs(flawed: str, flawless: str) -> 
     others = set(rows_of(f"{flawed} FROM fleet EXCEPT {odd}"))
     assert others < set(rows_of(f"{flawless} FROM fleet"))
     assert len(others) == DEVICES - len(rows_of(f"{flawed} {odd}"))
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_it_is_told_evenly_how_far_it_is_and_rows_stay_in_their_order(tmp_path: Path, form: str) -> None:
+    parts: list[float] = []
+    devices, file = 3 * TOLD_EVERY, tmp_path / f"fleet.{form}"
+    invent_fleet(CPL, devices, 5, file, form, False, parts.append)
+    assert sorted(parts) == [0.0, 1 / 3, 2 / 3, 1.0]
+    assert parts[-1] == 1.0
+    ids = [int(each.replace("-", "")[2:10], 16) for (each,) in rows_of(f"SELECT device_id FROM '{file}'")]
+    back = pow(2_654_435_769, -1, 2**32)  # which the number of a Device was multiplied by
+    assert [each * back % 2**32 for each in ids] == list(range(devices))
 
 
 def test_regions_have_their_shares_whatever_devices_run(flawless: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from firmpath.fleet.days import Limits
 from firmpath.fleet.days_off import NO_DAYS_OFF, DaysOff
+from firmpath.fleet.deadline import Deadline
 from firmpath.fleet.manifest_reading import read_device_ids, read_manifest
 from firmpath.fleet.planned import Question
 from firmpath.pathways.faults import FirmpathError
@@ -25,12 +26,13 @@ CPL = catalogue("1 <- 2 <- 3 ; 4 type=PPMID ; 5 type=PPMID ; 4 <- 5 ; 9 ; notice
 FIRST = date(2026, 6, 1)
 
 
-def planned(folder: Path, limits: Limits | None = None) -> Made:
+def planned(folder: Path, limits: Limits | None = None, **more: Any) -> Made:
     rows = [(device(at), (1, 2, 4)[at % 3]) for at in range(20)]
     inventory = write_inventory(folder / "inventory.csv", ("device_id", "cpl_entry_id"), rows)
     question = Question(None, frozenset({"N1"}))
     listed = CPL.excluding([CPLEntryID(9)])
-    return make(listed, inventory, question, because="tried", wave_size=4, limits=limits, excluded_notices=("N2",))
+    asked = {"because": "tried", "wave_size": 4, "limits": limits, "excluded_notices": ("N2",), **more}
+    return make(listed, inventory, question, **asked)
 
 
 @pytest.mark.parametrize(
@@ -157,6 +159,40 @@ def test_every_other_manifest_is_refused_with_the_place(tmp_path: Path, where: s
 )
 def test_days_have_to_keep_the_limits(tmp_path: Path, where: str, value: Any, said: str) -> None:
     made = planned(tmp_path, Limits(FIRST, 6))
+    rewrite(made, change(where, value))
+    with pytest.raises(FirmpathError) as refused:
+        read_manifest(made.folder)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("limits", "needed"),
+    [(None, (NOT_KNOWN, 9, NOT_KNOWN)), (Limits(FIRST, 6, 5, "cpl_entry_id"), (5, 9, 5))],
+    ids=["no limits", "limits"],
+)
+def test_a_deadline_is_read(tmp_path: Path, limits: Limits | None, needed: tuple[object, ...]) -> None:
+    deadline = Deadline(date(2026, 6, 4), FIRST, DaysOff((), (date(2026, 6, 3),)))
+    read = read_manifest(planned(tmp_path, limits, deadline=deadline).folder).deadline
+    assert read
+    assert (read.finish_by, read.first_day, read.not_on) == deadline
+    assert (read.days_needed, read.devices_a_day_needed, read.devices_a_day_in_a_region_needed) == needed
+    assert (read.days, read.devices, read.steps, read.devices_stuck) == (3, 20, 27, 0)
+    assert (read.can_be_done, read.devices_not_done > 0) == (limits is None, limits is not None)
+    assert (read.devices_not_certain, read.first_not_certain_after) == (0, NOT_KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("where", "value", "said"),
+    [
+        ("deadline.can_be_done", 1, "Value '1' is neither true nor false, in deadline.can_be_done of"),
+        ("deadline.days", 0, "Value '0' is not a whole number from 1 on, in deadline.days of"),
+        ("deadline.steps", ..., "Field 'steps' is missing, in deadline of"),
+        ("deadline.hope", True, "Field 'hope' is not known, in deadline of"),
+        ("deadline", [], "Value '[]' is not an object, in deadline of"),
+    ],
+)
+def test_a_deadline_that_is_not_understood_is_refused(tmp_path: Path, where: str, value: Any, said: str) -> None:
+    made = planned(tmp_path, deadline=Deadline(date(2026, 6, 4), FIRST))
     rewrite(made, change(where, value))
     with pytest.raises(FirmpathError) as refused:
         read_manifest(made.folder)

@@ -13,9 +13,7 @@ from firmpath.fleet.days import NO_LIMIT, Limits
 from firmpath.fleet.days_off import DaysOff
 from firmpath.fleet.excluding import find_excluded
 from firmpath.fleet.planned import OfTheRow, Question
-from firmpath.fleet.report.flows import MOST_FLOWS
-from firmpath.fleet.report.tables import MOST_ROWS, table
-from firmpath.pathways.catalogue import Catalogue
+from firmpath.fleet.report.tables import table
 from firmpath.pathways.identifiers import CPLEntryID
 from tests.fleet.planning_here import HEADINGS, Made, device, make, rows_of, write_inventory
 from tests.fleet.trap_inventory import write_traps
@@ -229,22 +227,6 @@ def test_nothing_is_drawn_where_nothing_moves(tmp_path: Path) -> None:
     assert "No Device can take a step today." in told
     assert "No manufacturer has to be asked." in told
     assert "<svg" not in (all_stuck.folder / "report.html").read_text()
-
-
-def many(entries: int) -> Catalogue:
-    """Give a CPL of pairs, each for hardware of its own."""
-    pairs = (f"{at} model={at:04X} ; {at + 1} model={at:04X} ; {at} <- {at + 1}" for at in range(1, entries, 2))
-    return catalogue(" ; ".join(pairs))
-
-
-def test_of_many_flows_and_steps_the_first_are_shown_and_it_is_said_where_the_rest_is(tmp_path: Path) -> None:
-    cpl = many(4 * MOST_ROWS)
-    made = make(cpl, by_id(tmp_path, *range(1, 4 * MOST_ROWS, 2)))
-    told = words(made)
-    flows = 2 * MOST_ROWS
-    assert f"These are the {MOST_FLOWS} largest of {flows} flows, with 12 % of the Devices." in told
-    assert f"The first {MOST_ROWS} of {flows} rows; all of them are in waves/manifest.json." in told
-    assert (made.folder / "report.html").read_text().count('class="flow"') == MOST_FLOWS
 
 
 def test_readings_are_counted_apart_or_where_that_is_not_known_together(tmp_path: Path) -> None:

@@ -122,6 +122,24 @@ def test_a_long_table_filters_and_says_how_many_rows_are_left(page: Page) -> Non
     assert len(column(page, "What to send next", 0)) == every
 
 
+@pytest.mark.parametrize("heading", ["Who is stuck, and why", "Whom to ask"])
+def test_on_a_phone_many_words_have_the_whole_width(page: Page, heading: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    where = page.locator("section", has=page.get_by_role("heading", name=heading))
+    first = where.locator("tbody tr").first
+    runs, words, devices = (first.locator("td").nth(at).bounding_box() for at in range(3))
+    whole = first.bounding_box()
+    assert runs
+    assert words
+    assert devices
+    assert whole
+    assert words["width"] == whole["width"]
+    assert runs["y"] == devices["y"] < words["y"]
+    assert where.get_by_role("columnheader").count() == 3
+    first.evaluate("row => { row.hidden = true; }")  # as the filter does
+    expect(first).to_be_hidden()
+
+
 def test_everything_can_be_read_without_javascript(chromium: Chromium, report: Path) -> None:
     with chromium.page(java_script_enabled=False) as page:
         page.goto(f"file://{report}")

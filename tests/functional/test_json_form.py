@@ -32,7 +32,7 @@ SUBMISSIONS = {
 }
 """Of each the last entry is submitted; the first is on the CPL."""
 
-LIMIT = ("--per-day", 5, "--out")
+LIMIT = ("--per-day", 5, "--per-day-by", "region=4", "--finish-by", "2028-01-31", "--not-on", "sunday", "--out")
 ACCEPT = ("--accept", "N1", "--because", "tried on ten Devices")
 
 

@@ -18,6 +18,7 @@ from tests.notation import ON
 
 DEVICES = 5000
 HEAD = "device_id,cpl_entry_id"
+ADD = "add --per-day N, --per-day-by HEADING=N or --finish-by DATE"
 DEVICE = "02-00-00-00-00-00-00-01"
 
 
@@ -212,7 +213,10 @@ def test_days_are_left_out(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> N
     dates = {file["day"]: file["on"] for wave in manifest["waves"] for file in wave["files"]}
     assert [dates[day] for day in (1, 4, 5, 6)] == ["2026-12-21", "2026-12-24", "2026-12-29", "2026-12-30"]
     lonely = firmpath(*common, "--replace", "--not-on", "saturday")
-    assert "Day 'saturday' is given, but no limit; add --per-day N or --per-day-by HEADING=N" in lonely.err
+    assert (
+        "Day 'saturday' is given, but no limit; add --per-day N, --per-day-by HEADING=N or --finish-by DATE"
+        in lonely.err
+    )
 
 
 def test_every_fault_of_an_order_is_told(firmpath: Firmpath, fleet: Path, tmp_path: Path) -> None:
@@ -232,7 +236,10 @@ def test_every_fault_of_an_order_is_told(firmpath: Firmpath, fleet: Path, tmp_pa
     ]
     common = (fleet, "--cpl", EXAMPLE_CPL, "--out", tmp_path / "plan")
     lonely = firmpath("plan", *common, "--on", ON, "--first-day", "2026-09-30")
-    assert "First day '2026-09-30' is given, but no limit; add --per-day N or --per-day-by HEADING=N" in lonely.err
+    assert (
+        "First day '2026-09-30' is given, but no limit; add --per-day N, --per-day-by HEADING=N or --finish-by DATE"
+        in lonely.err
+    )
     far = firmpath("plan", *common, "--per-day", 1, "--on", ON, "--first-day", "9999-12-31")
     assert "First day '9999-12-31' is more than a hundred years ahead; check the year" in far.err
     mapped = firmpath("plan", *common, "--inventory-mapping", mapping)

@@ -111,6 +111,9 @@ def test_the_headings_of_readings_may_be_in_capitals(firmpath: Firmpath) -> None
     assert asked(firmpath, *sql).code == ExitCode.YES
 
 
+FINISH = ("--finish-by", "2046-09-30")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -118,11 +121,11 @@ def test_the_headings_of_readings_may_be_in_capitals(firmpath: Firmpath) -> None
         (("--dialect", "trino"), ["--dialect 'trino' goes with --engine sql; leave out --dialect"]),
         (("--readings", "r.csv"), ["--readings 'r.csv' goes with --engine sql; leave out --readings"]),
         (
-            ("--engine", "sql", "--form", "csv", "--wave-size", "7", "--replace", "--not-on", "sunday"),
+            ("--engine", "sql", "--form", "csv", "--wave-size", "7", "--replace", "--not-on", "sunday", *FINISH),
             [
-                "Day 'sunday' is given, but no limit; add --per-day N or --per-day-by HEADING=N",
                 "--form 'csv' does not go with --engine sql; leave out --form",
                 "--not-on 'sunday' does not go with --engine sql; leave out --not-on",
+                "--finish-by '2046-09-30' does not go with --engine sql; leave out --finish-by",
                 "--wave-size '7' does not go with --engine sql; leave out --wave-size",
                 "--replace does not go with --engine sql; leave out --replace",
                 "--engine 'sql' needs to know which warehouse the SQL is for; give --dialect, such as snowflake",

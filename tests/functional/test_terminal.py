@@ -108,9 +108,17 @@ def test_person_is_asked_before_a_file_is_written_over(
     assert [path.name for path in tmp_path.iterdir()] == ["out.register"]
 
 
-def test_interrupted_bar_gives_the_terminal_back(tmp_path: Path) -> None:
-    argv = ("generate", "--entries", "1000000", "--out", "out.csv")  # which are not done before it is interrupted
-    printed = run_on_terminal(*argv, typed_at="Inventing entries", typed="\x03", cwd=tmp_path)
+@pytest.mark.parametrize(
+    ("argv", "typed_at"),
+    [
+        (("--entries", "1000000", "--out", "out.csv"), "Inventing entries"),
+        (("--fleet", "50000000", "--out", "out.csv", *ASKED), "Inventing Devices"),
+    ],
+    ids=["entries", "fleet"],
+)
+def test_interrupted_bar_gives_the_terminal_back(argv: tuple[str, ...], typed_at: str, tmp_path: Path) -> None:
+    """None of these is done before it is interrupted."""
+    printed = run_on_terminal("generate", *argv, typed_at=typed_at, typed="\x03", cwd=tmp_path)
     assert printed.code == ExitCode.INTERRUPTED
     assert "Traceback" not in printed.out
     assert printed.out.rstrip("\n").count("\x1b[?25l") == printed.out.count("\x1b[?25h")

@@ -59,19 +59,26 @@ def long_work(weights: Mapping[str, float], things: str) -> Iterator[LongWork]:
 
 
 class Lines:
-    """Prints a line now and then: the phase, how much is done, the rate, the time left."""
+    """Prints a line now and then: the phase, how much is done, the rate, the time left.
+
+    Where no more is done than the last line said, there is nothing to say.
+    """
 
     def __init__(self, to: TextIO, clock: Callable[[], float], things: str) -> None:
         self._to, self._clock, self._things = to, clock, things
         self._began = self._printed = clock()
+        self._said = ""
 
     def shown(self, phase: str, part: float, rows: int) -> None:
         """Print a line if it is time for one."""
         now = self._clock()
         if now - self._printed < LINE_EVERY_S or not 0 < part < 1:
             return
-        self._printed = now
-        words = [f"{phase}: {part:.0%}"]
+        reached = f"{phase}: {part:.0%}"
+        if reached == self._said:
+            return
+        self._printed, self._said = now, reached
+        words = [reached]
         if part >= _ENOUGH_TO_TELL:
             taken = now - self._began
             words.append(rate_in_words(rows * part / taken, self._things))

@@ -10,6 +10,8 @@ from firmpath.pathways.identifiers import parse_date
 
 if TYPE_CHECKING:
     from firmpath.fleet.days import Limits
+    from firmpath.fleet.days_off import DaysOff
+    from firmpath.fleet.deadline import Deadline
 
 DEVICE_STATUS = "device_status"
 OF_PREFLIGHT = (DEVICE_STATUS, "read_on")
@@ -56,6 +58,11 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="upgrade nobody on this day: a day of the week, such as saturday, or a date (repeatable)",
+    )
+    group.add_argument(
+        "--finish-by",
+        metavar="DATE",
+        help="say whether all steps can be taken by this day, and how many Devices a day that needs",
     )
     group.add_argument(
         "--wave-size", metavar="N", default="50000", help="Device IDs in a file at most (default: 50000)"
@@ -113,30 +120,68 @@ def limits(arguments: argparse.Namespace, asked_about: date) -> "Limits | None":
     :raises FirmpathError: every fault of them.
     """
     from firmpath.fleet.days import NO_LIMIT, Limits
-    from firmpath.fleet.days_off import parse_days_off
 
-    in_all, by_region, first_day, not_on = parse_all(
+    in_all, by_region, (first_day, not_on) = parse_all(
         lambda: whole_number("Limit", arguments.per_day) if arguments.per_day is not None else NO_LIMIT,
         lambda: _by_region(arguments.per_day_by) if arguments.per_day_by is not None else ("", NO_LIMIT),
-        lambda: _first_day(arguments.first_day, asked_about) if arguments.first_day else asked_about,
-        lambda: parse_days_off(arguments.not_on),
+        lambda: _days_counted(arguments, asked_about),
     )
     region_column, in_a_region = by_region
     if in_all == in_a_region == NO_LIMIT:
-        right = "add --per-day N or --per-day-by HEADING=N"
-        given = (("First day", arguments.first_day or ""), ("Day", ", ".join(arguments.not_on)))
-        refuse_if_any(Fault(term, value, "is given, but no limit", right) for term, value in given if value)
+        if arguments.finish_by is None:
+            _refuse_days_for_nothing(arguments)
         return None
-    return Limits(not_on.nth(first_day, 1), in_all, in_a_region, region_column, not_on)
+    return Limits(first_day, in_all, in_a_region, region_column, not_on)
+
+
+def deadline(arguments: argparse.Namespace, asked_about: date) -> "Deadline | None":
+    """Give the day by which all steps are to be taken, where there is one.
+
+    :raises FirmpathError: every fault of it, or there is no day until then.
+    """
+    from firmpath.fleet.deadline import Deadline
+
+    if arguments.finish_by is None:
+        return None
+    finish_by, (first_day, not_on) = parse_all(
+        lambda: _not_far("Finish by", arguments.finish_by, asked_about),
+        lambda: _days_counted(arguments, asked_about),
+    )
+    if finish_by < first_day:
+        wrong = f"is before {first_day}, the first day on which a step can be taken"
+        raise FirmpathError(Fault("Finish by", arguments.finish_by, wrong, "give that day or a later one"))
+    return Deadline(finish_by, first_day, not_on)
+
+
+def _days_counted(arguments: argparse.Namespace, asked_about: date) -> "tuple[date, DaysOff]":
+    """Give the first day on which a step can be taken, and the days that are left out."""
+    from firmpath.fleet.days_off import parse_days_off
+
+    first_day, not_on = parse_all(
+        lambda: _first_day(arguments.first_day, asked_about) if arguments.first_day else asked_about,
+        lambda: parse_days_off(arguments.not_on),
+    )
+    return not_on.nth(first_day, 1), not_on
+
+
+def _refuse_days_for_nothing(arguments: argparse.Namespace) -> None:
+    right = "add --per-day N, --per-day-by HEADING=N or --finish-by DATE"
+    given = (("First day", arguments.first_day or ""), ("Day", ", ".join(arguments.not_on)))
+    refuse_if_any(Fault(term, value, "is given, but no limit", right) for term, value in given if value)
+
+
+def _not_far(term: str, written: str, asked_about: date) -> date:
+    day = parse_date(written, term)
+    if day - asked_about > _FARTHEST:
+        raise FirmpathError(Fault(term, written, "is more than a hundred years ahead", "check the year"))
+    return day
 
 
 def _first_day(written: str, asked_about: date) -> date:
-    first_day = parse_date(written, "First day")
+    first_day = _not_far("First day", written, asked_about)
     if first_day < asked_about:
         wrong = f"is before {asked_about}, the day that is asked about"
         raise FirmpathError(Fault("First day", written, wrong, "give that day or a later one"))
-    if first_day - asked_about > _FARTHEST:
-        raise FirmpathError(Fault("First day", written, "is more than a hundred years ahead", "check the year"))
     return first_day
 
 

@@ -22,9 +22,10 @@ SQL: Final = "sql"
 
 _GOES_WITH: Final = {"master": SPARK, "dialect": SQL, "readings": SQL}
 _ONLY_HERE: Final[dict[str, object]] = {"form": "parquet", "per_day_by": None, "only_commissioned": False}
+_OF_DAYS: Final[dict[str, object]] = {"per_day": None, "first_day": None, "not_on": [], "finish_by": None}
 _NOT_WITH: Final[dict[str, dict[str, object]]] = {
     SPARK: _ONLY_HERE,
-    SQL: {**_ONLY_HERE, "per_day": None, "first_day": None, "not_on": [], "wave_size": "50000", "replace": False},
+    SQL: {**_ONLY_HERE, **_OF_DAYS, "wave_size": "50000", "replace": False},
 }
 """Arguments that an engine has no use for, each with what it is where nobody gave it."""
 

@@ -27,6 +27,16 @@ class DaysOff(NamedTuple):
                 number += 1
         return self._nth_of_the_week(first, number)
 
+    def number_of(self, first: date, last: date) -> int:
+        """Count the days from `first` to `last`, both included, without these; 0 where `last` is before `first`.
+
+        Cost: linear in the dates.
+        """
+        weeks, rest = divmod(max(0, (last - first).days + 1), 7)
+        left = [each for each in range(7) if (first.weekday() + each) % 7 not in self.weekdays]
+        off = sum(first <= each <= last and each.weekday() not in self.weekdays for each in self.dates)
+        return weeks * len(left) + sum(each < rest for each in left) - off
+
     def _nth_of_the_week(self, first: date, number: int) -> date:
         left = [each for each in range(7) if (first.weekday() + each) % 7 not in self.weekdays]
         weeks, rest = divmod(number - 1, len(left))

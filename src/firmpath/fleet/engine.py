@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -43,6 +44,20 @@ def connect(temporary: Path) -> DuckDBPyConnection:
     connection.execute(f"SET memory_limit = '{MEMORY_MIB}MiB'")
     connection.execute(f"SET temp_directory = {text(str(temporary))}")
     return connection
+
+
+def run(connection: DuckDBPyConnection, statement: str) -> None:
+    """Run a statement that takes a while, so that an interrupt from the keyboard ends it at once, and as one.
+
+    The engine looks for an interrupt seldom, while it calls functions of ours not at all, and calls it an error.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(connection.execute, statement)
+        try:
+            running.result()
+        except KeyboardInterrupt:
+            connection.interrupt()
+            raise
 
 
 def name(column: str) -> str:

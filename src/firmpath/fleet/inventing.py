@@ -3,6 +3,8 @@
 No Device is real: their IDs begin with `02`, which marks an address that nobody was given.
 """
 
+import threading
+from collections.abc import Callable
 from datetime import date
 from itertools import accumulate, count
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import Final
 from duckdb import DuckDBPyConnection
 from duckdb import Error as EngineError
 
-from firmpath.fleet.engine import Told, connect, refusal, telling, text
+from firmpath.fleet.engine import Told, connect, refusal, run, text
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.tables.files import beside
 
@@ -26,6 +28,9 @@ REGIONS: Final = {"North": 20, "Central": 35, "South": 45}
 _MULTIPLIER: Final = 2_654_435_769
 """Odd; with a number of 32 bits the product has less than 64."""
 MOST_DEVICES: Final = 2**32 - 1
+TOLD_EVERY: Final = 1 << 16
+"""Devices from one number to the next that tells how far it is: so many take less than half a second."""
+
 _OPTIONS: Final = {
     "parquet": "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 100000",
     "csv": "FORMAT csv, HEADER true",
@@ -43,19 +48,38 @@ def invent_fleet(
     Older entries have more Devices than newer ones, as in homes; rows were read within four weeks. For firmware
     that is not on the CPL the inventory has no CPL Entry ID either.
 
+    `told` hears how far it is from the threads that write, one at a time.
+
     Cost: linear in the Devices, in bounded memory.
     :raises OSError: there is no room for it.
     """
     with connect(beside(file, "temporary")) as connection:
         _keep_entries(connection, catalogue)
         unlisted = _unlisted_version(catalogue) if flaws else ""
+        reached = _telling(devices, told)
+        connection.create_function("reached", reached, ["BIGINT"], "BIGINT", side_effects=True)
         query = _rows(len(catalogue), devices, seed, unlisted, catalogue.as_at)
         file.touch()  # where that cannot be, the system says why in better words
         try:
-            with telling(connection, told):
-                connection.execute(f"COPY ({query}) TO {text(str(file))} ({_OPTIONS[form]})")
+            run(connection, f"COPY ({query}) TO {text(str(file))} ({_OPTIONS[form]})")
         except EngineError as error:
             raise refusal("Fleet", str(devices), error) from None
+    told(1.0)
+
+
+def _telling(devices: int, told: Told) -> Callable[[int], int]:
+    """Give what the engine hands some of the numbers to: it gives each back, and tells how far that is.
+
+    The engine itself says of numbers in a row that it is at their beginning until it is at their end.
+    """
+    one_by_one = threading.Lock()
+
+    def reached(number: int) -> int:
+        with one_by_one:
+            told(number / devices)
+        return number
+
+    return reached
 
 
 def _keep_entries(connection: DuckDBPyConnection, catalogue: Catalogue) -> None:
@@ -105,8 +129,14 @@ def _rows(entries: int, devices: int, seed: int, unlisted: str, as_at: date) -> 
     return (
         f"SELECT {device_id} AS device_id, {entry} AS cpl_entry_id, device_type, manufacturer_id, model, {version} "
         f"AS firmware_version, {region} AS region, {status} AS device_status, {read_on} AS read_on "
-        f"FROM (SELECT range AS number, {place} AS place FROM range({devices})) LEFT JOIN entries USING (place)"
+        f"FROM (SELECT number, {place} AS place FROM ({_numbers(devices)})) LEFT JOIN entries USING (place)"
     )
+
+
+def _numbers(devices: int) -> str:
+    """Give the numbers of Devices, of which some tell how far it is as they pass; they stay in their order."""
+    number = f"CASE WHEN range % {TOLD_EVERY} = 0 THEN reached(range) ELSE range END"
+    return f"SELECT {number} AS number FROM range({devices})"
 
 
 def _region(seed: int) -> str:

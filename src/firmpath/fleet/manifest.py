@@ -9,6 +9,7 @@ from typing import Any
 
 from firmpath.fleet.days import NO_LIMIT, Limits
 from firmpath.fleet.days_off import NO_DAYS_OFF
+from firmpath.fleet.finishing import finish_as_json
 from firmpath.fleet.headings import DEVICE_ID, DEVICE_STATUS
 from firmpath.fleet.manifest_form import FORMAT, NAME, VERSION, service_request
 from firmpath.fleet.plan import Plan
@@ -29,6 +30,7 @@ def write_manifest(folder: Path, plan: Plan) -> None:
         **({"accepted_notices": accepted, "because": plan.order.because} if accepted else {}),
         **_excluded(plan),
         **({"limits": _limits(plan, plan.order.limits)} if plan.order.limits else {}),
+        **finish_as_json(plan),
         "devices": sum(wave.devices for wave in plan.waves),
         "waves": [_wave(plan, wave) for wave in plan.waves],
     }

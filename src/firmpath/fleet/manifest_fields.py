@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from firmpath.fleet.days_off import parse_days_off
+from firmpath.fleet.days_off import DaysOff, parse_days_off
 from firmpath.pathways.device_model import parse_device_type
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import (
@@ -143,6 +143,16 @@ def _date(written: Any) -> date:
     return parse_date(_text(written))
 
 
+def _days_off(written: Any) -> DaysOff:
+    return parse_days_off(_list(_text)(written))
+
+
+def _yes_or_no(written: Any) -> bool:
+    if not isinstance(written, bool):
+        raise FirmpathError(Fault("Value", json.dumps(written)[:80], "is neither true nor false"))
+    return written
+
+
 _LEFT_OUT: Final = True
 
 MANIFEST: Final = {
@@ -159,6 +169,7 @@ MANIFEST: Final = {
     "excluded_entries": FieldOf(_list(_entry_id), _LEFT_OUT),
     "excluded_notices": FieldOf(_list(_with(lambda text: parse_text(text, "Notice"))), _LEFT_OUT),
     "limits": FieldOf(_as_it_is, _LEFT_OUT),
+    "deadline": FieldOf(_as_it_is, _LEFT_OUT),
     "devices": FieldOf(_number(0)),
     "waves": FieldOf(_list(_as_it_is)),
 }
@@ -169,7 +180,24 @@ LIMITS: Final = {
     "devices_a_day": FieldOf(_number(1), _LEFT_OUT),
     "devices_a_day_in_a_region": FieldOf(_number(1), _LEFT_OUT),
     "region_column": FieldOf(_text, _LEFT_OUT),
-    "not_on": FieldOf(lambda written: parse_days_off(_list(_text)(written)), _LEFT_OUT),
+    "not_on": FieldOf(_days_off, _LEFT_OUT),
+}
+DEADLINE: Final = {
+    "finish_by": FieldOf(_date),
+    "first_day": FieldOf(_date),
+    "not_on": FieldOf(_days_off, _LEFT_OUT),
+    "days": FieldOf(_number(1)),
+    "can_be_done": FieldOf(_yes_or_no),
+    "devices": FieldOf(_number(0)),
+    "steps": FieldOf(_number(0)),
+    "days_needed": FieldOf(_number(0), _LEFT_OUT),
+    "devices_not_done": FieldOf(_number(0)),
+    "devices_with_too_many_steps": FieldOf(_number(0)),
+    "devices_a_day_needed": FieldOf(_number(0), _LEFT_OUT),
+    "devices_a_day_in_a_region_needed": FieldOf(_number(0), _LEFT_OUT),
+    "devices_not_certain": FieldOf(_number(0)),
+    "first_not_certain_after": FieldOf(_date, _LEFT_OUT),
+    "devices_stuck": FieldOf(_number(0)),
 }
 WAVE: Final = {
     "cpl_entry_id": FieldOf(_entry_id),

@@ -70,6 +70,29 @@ class ManifestLimits(NamedTuple):
         return (self.not_on or NO_DAYS_OFF).nth(self.first_day, day)
 
 
+class ManifestDeadline(NamedTuple):
+    """A deadline and what it makes of the Devices that have a step; what is not known was not asked for.
+
+    `devices_not_done` cannot take all their steps by then; of `devices_not_certain` the pathway ends before.
+    """
+
+    finish_by: date
+    first_day: date
+    not_on: DaysOff | NotKnown
+    days: int
+    can_be_done: bool
+    devices: int
+    steps: int
+    days_needed: int | NotKnown
+    devices_not_done: int
+    devices_with_too_many_steps: int
+    devices_a_day_needed: int | NotKnown
+    devices_a_day_in_a_region_needed: int | NotKnown
+    devices_not_certain: int
+    first_not_certain_after: date | NotKnown
+    devices_stuck: int
+
+
 class Manifest(NamedTuple):
     """All waves of a plan, with what it was made of, and what was accepted and left out for it.
 
@@ -88,5 +111,6 @@ class Manifest(NamedTuple):
     excluded_entries: tuple[CPLEntryID, ...]
     excluded_notices: tuple[str, ...]
     limits: ManifestLimits | NotKnown
+    deadline: ManifestDeadline | NotKnown
     devices: int
     waves: tuple[ManifestWave, ...]

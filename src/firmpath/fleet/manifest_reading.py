@@ -5,17 +5,18 @@ What a service request is made of has to be right to the digit, whoever has had 
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from firmpath.fleet.device_id_spelling import AS_IN_DUIS
-from firmpath.fleet.manifest_fields import FILE, LIMITS, MANIFEST, WAVE, Reading, read_json
+from firmpath.fleet.manifest_fields import DEADLINE, FILE, LIMITS, MANIFEST, WAVE, Reading, read_json
 from firmpath.fleet.manifest_form import (
     FORMAT,
     NAME,
     VERSION,
     Manifest,
+    ManifestDeadline,
     ManifestFile,
     ManifestLimits,
     ManifestWave,
@@ -37,6 +38,7 @@ def read_manifest(path: str | Path) -> Manifest:
     reading = Reading(str(file))
     found = reading.fields(written, "", MANIFEST)
     limits = reading.fields(found["limits"], "limits", LIMITS) if "limits" in found else None
+    deadline = reading.fields(found["deadline"], "deadline", DEADLINE) if "deadline" in found else None
     waves = [_wave(reading, each, f"waves[{at}]") for at, each in enumerate(found.get("waves", ()))]
     refuse_if_any(reading.faults)
     manifest = Manifest(
@@ -50,12 +52,17 @@ def read_manifest(path: str | Path) -> Manifest:
         found.get("because", ""),
         found.get("excluded_entries", ()),
         found.get("excluded_notices", ()),
-        ManifestLimits(*(limits.get(each, NOT_KNOWN) for each in ManifestLimits._fields)) if limits else NOT_KNOWN,
+        ManifestLimits(*_all_of(ManifestLimits._fields, limits)) if limits else NOT_KNOWN,
+        ManifestDeadline(*_all_of(ManifestDeadline._fields, deadline)) if deadline else NOT_KNOWN,
         found["devices"],
         tuple(waves),
     )
     refuse_if_any(fault.at(f"in {place} of {file}") for place, fault in _check(manifest))
     return manifest
+
+
+def _all_of(fields: Sequence[str], found: Mapping[str, Any]) -> Iterator[Any]:
+    return (found.get(each, NOT_KNOWN) for each in fields)
 
 
 def read_device_ids(path: str | Path, file: ManifestFile) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from firmpath.fleet.days import Cell, Limits, Turn, fewest_days_to_targets
+from firmpath.fleet.deadline import Deadline
 from firmpath.fleet.inventory import Inventory, status_heading
 from firmpath.fleet.planned import NO_ENTRY, Judged, Planned, Question
 from firmpath.fleet.waves import DEVICES_IN_A_WAVE, Wave
@@ -19,7 +20,7 @@ class Order(NamedTuple):
 
     `excluded_notices` are notices whose entries the Catalogue excludes because of them. `only_commissioned` leaves
     Devices out of the waves that the inventory does not say are Commissioned. The Catalogue is of what was on
-    record by `known_at`, where that was asked for.
+    record by `known_at`, where that was asked for. A `deadline` counts the days from the first of the `limits`.
     """
 
     inventory: str
@@ -32,6 +33,7 @@ class Order(NamedTuple):
     excluded_notices: tuple[str, ...] = ()
     only_commissioned: bool = False
     known_at: datetime | NotKnown = NOT_KNOWN
+    deadline: Deadline | None = None
 
 
 class Group(NamedTuple):

@@ -53,6 +53,18 @@ def test_what_has_hardly_begun_says_nothing_of_how_long_it_takes() -> None:
     )
 
 
+def test_a_line_that_would_say_nothing_new_is_not_printed() -> None:
+    clock = iter((0.0, 10.0, 20.0, 30.0, 31.0, 41.0, 51.0))
+    to = io.StringIO()
+    lines = Lines(to, lambda: next(clock), "Devices")
+    for phase, part in (("look", 0.001), ("look", 0.002), ("look", 0.3), ("look", 0.4), ("look", 0.302)):
+        lines.shown(phase, part, 0)
+    lines.shown("write", 0.302, 0)
+    assert to.getvalue() == (
+        "firmpath: look: 0%\nfirmpath: look: 30%, about 70 s left\nfirmpath: write: 30%, about 2 min left\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("rate", "words"),
     [(0, ""), (7, "7 Devices/s"), (123_456, "120,000 Devices/s"), (2_345_678, "2.3 million Devices/s")],

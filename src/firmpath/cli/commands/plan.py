@@ -18,7 +18,7 @@ from firmpath.cli.arguments import (
 )
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.long_work import long_work
-from firmpath.cli.ordering import DEVICE_STATUS, add_inventory, add_limits, headings, limits, whole_number
+from firmpath.cli.ordering import DEVICE_STATUS, add_inventory, add_limits, deadline, headings, limits, whole_number
 from firmpath.cli.output import print_field, print_json, print_wrapped, printable
 from firmpath.cli.planning_elsewhere import (
     LOCAL,
@@ -77,12 +77,13 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _run(arguments: argparse.Namespace) -> ExitCode:
-    columns, wave_size, accepted, limited, *_ = parse_together(
+    columns, wave_size, accepted, limited, finish_by, *_ = parse_together(
         arguments,
         lambda: headings(arguments, (DEVICE_STATUS,) if arguments.only_commissioned else ()),
         lambda: whole_number("Wave size", arguments.wave_size, 10_000_000),
         lambda: accepted_notices(arguments),
         lambda: limits(arguments, day_asked_about(arguments)),
+        lambda: deadline(arguments, day_asked_about(arguments)),
         lambda: require_engine_arguments(arguments),
         lambda: _require_folder(arguments),
     )
@@ -110,10 +111,10 @@ def _run(arguments: argparse.Namespace) -> ExitCode:
         excluded.notices,
         arguments.only_commissioned,
         known_at(arguments),
+        finish_by,
     )
-    return (
-        _plan_as_sql(arguments, catalogue, order) if arguments.engine == SQL else _plan(arguments, catalogue, order)
-    )
+    make = _plan_as_sql if arguments.engine == SQL else _plan
+    return make(arguments, catalogue, order)
 
 
 def _plan_as_sql(arguments: argparse.Namespace, catalogue: "Catalogue", order: "Order") -> ExitCode:
@@ -123,6 +124,7 @@ def _plan_as_sql(arguments: argparse.Namespace, catalogue: "Catalogue", order: "
 
 
 def _plan(arguments: argparse.Namespace, catalogue: "Catalogue", order: "Order") -> ExitCode:
+    from firmpath.fleet.finishing import can_be_done
     from firmpath.fleet.words import NEEDS_NOTHING
 
     make = _plan_here if arguments.engine == LOCAL else _plan_on_spark
@@ -131,7 +133,8 @@ def _plan(arguments: argparse.Namespace, catalogue: "Catalogue", order: "Order")
         print_json(_json(arguments, plan) | known_at_json(arguments))
     elif not arguments.quiet:
         _print(arguments, plan)
-    return ExitCode.YES if plan.by_status().keys() <= NEEDS_NOTHING else ExitCode.NO
+    is_settled = plan.by_status().keys() <= NEEDS_NOTHING and can_be_done(plan)
+    return ExitCode.YES if is_settled else ExitCode.NO
 
 
 def _plan_here(
@@ -177,6 +180,7 @@ def require_engine() -> None:
 
 def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
     from firmpath.fleet.day_words import how_long, how_many_too_late, what_decides
+    from firmpath.fleet.finishing import finish_in_words
     from firmpath.fleet.too_late import find_too_late
     from firmpath.fleet.words import HELD_BACK, ends_in_words, not_looked_at_in_words, totals_in_words
 
@@ -203,10 +207,13 @@ def _print(arguments: argparse.Namespace, plan: "Plan") -> None:
         print_wrapped(" ".join(filter(None, (taken, what_decides(plan)))))
         if late := how_many_too_late(find_too_late(plan)):
             print_wrapped(f"{late} report.html says which.")
+    for words in finish_in_words(plan):
+        print_wrapped(words)
     print_wrapped(f"As at {day_in_words(plan.as_at)}. Plan again before each step: the CPL can change.")
 
 
 def _json(arguments: argparse.Namespace, plan: "Plan") -> dict[str, object]:
+    from firmpath.fleet.finishing import finish_as_json
     from firmpath.fleet.too_late import find_too_late
 
     days = (
@@ -235,4 +242,5 @@ def _json(arguments: argparse.Namespace, plan: "Plan") -> dict[str, object]:
         "waves": len(plan.waves),
         "wave_files": sum(len(wave.files) for wave in plan.waves),
         **days,
+        **finish_as_json(plan),
     }

@@ -51,6 +51,8 @@ def _asked(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "Left out", escape(f"Devices of which {plan.inventory.used[DEVICE_STATUS]} is not Commissioned")
     if order.limits:
         yield "Limits", escape(limits_in_words(order.limits))
+    if order.deadline:
+        yield "Finish by", day_in_words(order.deadline.finish_by)
 
 
 def _left_out(plan: Plan) -> Iterator[str]:

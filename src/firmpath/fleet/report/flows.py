@@ -9,7 +9,10 @@ from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import short_name
 
 MOST_FLOWS: Final = 24
-"""The largest flows are drawn; the rest stand in the table."""
+"""Where there are many flows so many are drawn, the largest."""
+
+_FEW_FLOWS: Final = 30
+"""So many are drawn all: to leave a few of them out would make no room."""
 
 _HEIGHT: Final = 420.0
 _GAP: Final = 14.0
@@ -23,7 +26,8 @@ Flow = tuple[int, int, int]
 
 def largest_flows(flows: Sequence[Flow]) -> list[Flow]:
     """Give the flows that are drawn, the largest first."""
-    return sorted(flows, key=lambda flow: (-flow[2], flow))[:MOST_FLOWS]
+    ordered = sorted(flows, key=lambda flow: (-flow[2], flow))
+    return ordered if len(ordered) <= _FEW_FLOWS else ordered[:MOST_FLOWS]
 
 
 def draw_flows(catalogue: Catalogue, flows: Sequence[Flow]) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from firmpath.fleet.day_words import how_long, how_many_too_late, what_decides
+from firmpath.fleet.finishing import can_be_done, finish_in_words
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.report.tables import MANIFEST, paragraph, section, table
 from firmpath.fleet.too_late import TooLate, find_too_late
@@ -11,6 +12,15 @@ from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name
+
+
+def by_the_deadline(plan: Plan) -> str:
+    """Say what the deadline makes of it; nothing where there is none."""
+    if plan.order.deadline is None:
+        return ""
+    verdict, *others = finish_in_words(plan)
+    told = paragraph(verdict, "" if can_be_done(plan) else "warning")
+    return section(f"By {day_in_words(plan.order.deadline.finish_by)}", told, *map(paragraph, others))
 
 
 def under_the_limits(plan: Plan) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.report.asked import what_was_asked
-from firmpath.fleet.report.on_days import under_the_limits
+from firmpath.fleet.report.on_days import by_the_deadline, under_the_limits
 from firmpath.fleet.report.script import SCRIPT
 from firmpath.fleet.report.steps import expected_order, next_steps
 from firmpath.fleet.report.style import STYLE
@@ -30,6 +30,7 @@ def write_report(file: Path, plan: Plan, stuck: Sequence[Stuck]) -> None:
     parts = (
         _totals(plan),
         what_was_asked(plan),
+        by_the_deadline(plan),
         next_steps(plan),
         under_the_limits(plan),
         expected_order(plan),

@@ -1,13 +1,13 @@
 """What to send next, and what is to be expected after it: the flows, the rounds of steps."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from firmpath.fleet.manifest_form import service_request
 from firmpath.fleet.plan import Plan
 from firmpath.fleet.planned import Judged
-from firmpath.fleet.report.flows import MOST_FLOWS, Flow, draw_flows, largest_flows
+from firmpath.fleet.report.flows import Flow, draw_flows, largest_flows
 from firmpath.fleet.report.tables import MANIFEST, in_two, lines, paragraph, roomy, section, table
 from firmpath.fleet.words import END_WORDS, ends_in_words, not_looked_at_in_words
 from firmpath.pathways.answers import Pathway
@@ -30,15 +30,10 @@ def next_steps(plan: Plan) -> str:
     heading = "What to send next"
     if not flows:
         return section(heading, paragraph("No Device can take a step today."))
-    first = ""
-    if len(flows) > MOST_FLOWS:
-        share = sum(flow[2] for flow in largest_flows(flows)) / sum(flow[2] for flow in flows)
-        of_all = f"of {len(flows):,} flows, with {_percent(share)} of the Devices"
-        first = f" These are the {MOST_FLOWS} largest {of_all}."
     ends = paragraph(_ends(plan)) if plan.ends else ""
     if plan.status_not_looked_at:
         ends += paragraph(not_looked_at_in_words(plan.status_not_looked_at))
-    caption = f"{_CAPTION}{first}"
+    caption = f"{_CAPTION}{_not_drawn(flows)}"
     drawn = draw_flows(plan.catalogue, flows)
     picture = f"<figure>{drawn}<figcaption>{caption}</figcaption></figure>"
     rows = []
@@ -51,9 +46,17 @@ def next_steps(plan: Plan) -> str:
     return section(heading, ends, picture, table(heading, headings, rows, MANIFEST))
 
 
-def _percent(share: float) -> str:
-    """Write a share as the tables do, in whole numbers; what is not all does not become so by being rounded."""
-    return "less than 1\xa0%" if share < 0.01 else f"{int(share * 100)}\xa0%"
+def _not_drawn(flows: Sequence[Flow]) -> str:
+    """Say how many flows the picture leaves out, and how many Devices those are; '' for none."""
+    drawn = largest_flows(flows)
+    if len(drawn) == len(flows):
+        return ""
+    devices = sum(flow[2] for flow in flows)
+    left_out = devices - sum(flow[2] for flow in drawn)
+    return (
+        f" These are the {len(drawn)} largest flows; the other {len(flows) - len(drawn):,}, with {left_out:,} of "
+        f"{counted(devices, 'Device')}, are not drawn."
+    )
 
 
 def _ends(plan: Plan) -> str:

@@ -44,6 +44,9 @@ time{white-space:nowrap}th.number{white-space:normal}
 @media(max-width:40rem){.roomy{min-width:min(9.5rem,39vw)}
 dl div{grid-template-columns:1fr}table{font-size:.92rem;line-height:1.45}
 th,td{padding-right:.6rem}.flows{font-size:.8rem;gap:.4rem}
+.wordy :is(table,thead,tbody){display:block}.wordy tr:not([hidden]){display:grid;grid-template-columns:1fr auto}
+.wordy thead tr{border-bottom:2px solid var(--ink)}.wordy thead th{border:0}
+.wordy :is(th,td):nth-child(2){grid-column:1/-1;order:1;padding-top:0}
 .share div{grid-template-columns:1fr;gap:.2rem}.bar{order:1;height:.6rem}th button::after{display:none}}
 @media print{:root{--ink:#000;--quiet:#333;--line:#bbb;--paper:#fff;--band:#0b5257}main{max-width:none;padding:0}
 .filter,[role=status],th button::after{display:none}tr,figure{break-inside:avoid}thead{display:table-header-group}

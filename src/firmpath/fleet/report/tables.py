@@ -51,6 +51,11 @@ def table(name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], re
     )
 
 
+def wordy(listed: str) -> str:
+    """Give a table of three columns whose second has many words: on a phone it stands below the two others."""
+    return f'<div class="wordy">{listed}</div>'
+
+
 def pairs(given: Iterable[tuple[str, str]]) -> str:
     """Give a list of names and values; the values are HTML."""
     each = (f"<div><dt>{escape(name)}</dt><dd>{value}</dd></div>" for name, value in given)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from firmpath.fleet.report.tables import breakable, in_two, paragraph, section, table
+from firmpath.fleet.report.tables import breakable, in_two, paragraph, section, table, wordy
 from firmpath.fleet.stuck import NAME, Stuck
 
 _MOST_NAMED = 5
@@ -22,7 +22,8 @@ def who_is_stuck(stuck: Sequence[Stuck]) -> str:
         for words, alike in _by_words(stuck)
     ]
     rows.sort(key=lambda row: (-row[2], row[:2]))
-    return section(heading, where, table(heading, ("Runs", "Why, and what to do", "Devices"), rows, NAME))
+    listed = table(heading, ("Runs", "Why, and what to do", "Devices"), rows, NAME)
+    return section(heading, where, wordy(listed))
 
 
 def _by_words(stuck: Sequence[Stuck]) -> list[tuple[tuple[str, str], list[Stuck]]]:
@@ -58,4 +59,5 @@ def whom_to_ask(stuck: Sequence[Stuck]) -> str:
         more = f" and {len(alike) - _MOST_NAMED:,} more" if len(alike) > _MOST_NAMED else ""
         rows.append((breakable(contact), breakable(named + more), sum(each.rows for each in alike)))
     rows.sort(key=lambda row: (-row[2], row[0]))
-    return section(heading, table(heading, ("Manufacturer", "About Devices that run", "Devices"), rows, NAME))
+    listed = table(heading, ("Manufacturer", "About Devices that run", "Devices"), rows, NAME)
+    return section(heading, wordy(listed))
