@@ -23,6 +23,40 @@ def test_the_type_in_an_inventory_answer_tells_entries_apart(signed_in: SignIn, 
     assert "00050203" in client.post("/", {"installed": PASTED})["Location"]
 
 
+DEVICE_ID = "00-DB-12-34-56-78-90-A0"
+ABOUT = f"<p>This is about Device <code>{DEVICE_ID}</code>.</p>"
+
+
+@pytest.mark.parametrize("written", [DEVICE_ID, "00:db:12:34:56:78:90:a0", "00db1234567890a0"])
+def test_the_page_that_follows_says_which_device_it_is_about(
+    signed_in: SignIn, client: Client, recorded: Record, written: str
+) -> None:
+    recorded("1 <- 2 <- 3")
+    pasted = {"installed": f"Device ID: {written}\n{PASTED}"}
+    shown = signed_in(Role.SUPPLIER).post("/", pasted, follow=True)
+    assert shown.redirect_chain[-1][0].endswith(f"&device={DEVICE_ID}")
+    assert ABOUT in shown.text
+    assert shown.text.count(DEVICE_ID) == 1, "a link to share tells of no Device"
+    public = client.post("/", pasted, follow=True)
+    assert public.redirect_chain[-1][0].startswith("/cpl/2/")
+    assert ABOUT in public.text
+    onwards = f"installed%3DF001%252F00050203%254000000002%26device%3D{DEVICE_ID}"
+    assert onwards in public.text, "and after signing in the pathway says so"
+
+
+def test_which_device_it_is_about_goes_along_where_something_is_chosen(signed_in: SignIn, recorded: Record) -> None:
+    recorded("1 <- 2 <- 4 ; 1 <- 3 ; 3 version=00000002 ; 3 dead-end")
+    client = signed_in(Role.SUPPLIER)
+    page = client.post("/", {"installed": f"Device ID: {DEVICE_ID}\n{PASTED}"}, follow=True).text
+    assert ABOUT in page
+    assert f'<a href="/pathway?installed=2&amp;device={DEVICE_ID}">CPL entry 2' in page
+    refused = client.get("/pathway?installed=2&device=<b>you</b>")
+    assert refused.status_code == 422
+    assert "Device ID &#x27;&lt;b&gt;you&lt;/b&gt;&#x27; is not an EUI-64" in refused.text
+    assert "This is about Device" not in client.get("/cpl/2/?device=nonsense").text
+    assert ABOUT in client.get(f"/cpl/?device={DEVICE_ID}").text
+
+
 def test_an_answer_about_several_devices_asks_which(signed_in: SignIn, recorded: Record) -> None:
     recorded("1 <- 2")
     other = PASTED.replace("00000002", "00000001")

@@ -23,9 +23,11 @@ from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.web.reading import guided
 from firmpath.registry.web.reading.asking import (
+    DEVICE,
     NO_FAULTS,
     NotUnderstoodError,
     asked_again,
+    device_of,
     read_all,
     read_day,
     refuse_blank,
@@ -133,6 +135,8 @@ def _rows(
     several: list[str] = []
     left_out = list(map(str, found.faults))
     for device in found.devices:
+        named = device_of({DEVICE: device.device_id})
+        asked = rest | ({DEVICE: named} if named else {})
         reference = reference_to(catalogue, device)
         candidates = candidates_of(catalogue, device)
         read = explain_what_runs(catalogue, device, candidates)
@@ -145,7 +149,7 @@ def _rows(
             and not isinstance(device.reference, ByVersion)
             and find_candidates(catalogue, reference) == candidates
         ):
-            address = _address(request, catalogue, reference, rest)
+            address = _address(request, catalogue, reference, asked)
             rows.append(PastedRow(device.name, str(device.reference), address, ()))
             continue
         if not 0 < len(candidates) <= _MOST_CANDIDATES:
@@ -155,7 +159,7 @@ def _rows(
             several.append(" ".join((read.headline, *contacts, read.next_step)))
         for each in candidates:
             name = f"{device.name}, if it runs {full_name(catalogue, each)}"
-            address = _address(request, catalogue, ByID(each), rest)
+            address = _address(request, catalogue, ByID(each), asked)
             rows.append(PastedRow(name, f"for {_hardware(catalogue, each)}", address, read.lines))
     return rows, several, left_out
 
