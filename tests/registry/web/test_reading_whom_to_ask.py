@@ -14,12 +14,12 @@ BY_MAKER = "Whom to ask about it, by other models of this manufacturer: Brackenf
     [
         (
             "installed=F001/00050203@FFFFFFFF",
-            [f"{BY_MODEL}.", f"{BY_MODEL} (firmware@brackenfell.example)."],
+            [f"{BY_MODEL} (firmware@brackenfell.example)."],
             "Next: check what was typed, and ask about it. Do not upgrade the Device yet.",
         ),
         (
             "installed=1&target=F001/99999999@FFFFFFFF",
-            [BY_MAKER, BY_MAKER.replace(".", " (firmware@brackenfell.example).")],
+            [BY_MAKER.replace(".", " (firmware@brackenfell.example).")],
             "Next: check what was typed, and ask about it.",
         ),
         (

@@ -13,7 +13,7 @@ from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.explanation import Explanation
 from firmpath.pathways.identifiers import CPLEntryID
-from firmpath.pathways.naming import whom_to_ask
+from firmpath.pathways.naming import maker_of, whom_to_ask
 from firmpath.pathways.pathway import Steps
 from firmpath.pathways.reference import ByModelAndVersion
 
@@ -62,7 +62,11 @@ def whom_to_ask_about(catalogue: Catalogue, reference: object, candidates: Steps
 
 
 def _asked(catalogue: Catalogue, ids: Iterable[CPLEntryID]) -> list[str]:
-    return list(dict.fromkeys(whom_to_ask(catalogue[each]) for each in ids))
+    """Name each maker by the contacts that are on record, and without one only where there is none."""
+    entries = [catalogue[each] for each in ids]
+    reached = {maker_of(entry) for entry in entries if entry.contact}
+    named = (whom_to_ask(entry) for entry in entries if entry.contact or maker_of(entry) not in reached)
+    return list(dict.fromkeys(named))
 
 
 def _next_of_register(answer: NotOnTheCPL, is_anybody_named: bool) -> str:
