@@ -39,6 +39,7 @@ _READ: Final = {
         "/pathway?installed=110&target=140",
         "/pathway?installed=F001/00050202@00030432",
         "/pathway?installed=147&target=150",
+        "/pathway?installed=F001/00050202@00020999&device=00-DB-12-34-56-78-90-A0",
         "/choose/",
         "/notices/",
     ),

@@ -124,7 +124,6 @@ def test_a_version_alone_names_every_candidate(firmpath: Firmpath, register: Reg
         'It can be CPL entry 3 (firmware 00000001, "v3"), for ESME F001/00070203.',
         'It can be CPL entry 4 (firmware 00000001, "v4"), for GSME F001/00050203.',
         "Whom to ask about it: Brackenfell Metering (firmware@brackenfell.example).",
-        "Whom to ask about it: Brackenfell Metering.",
         "Next: read the Device's inventory (service request 8.2), which gives manufacturer and model, and identify "
         "it by that.",
     ]

@@ -24,6 +24,8 @@ class Asked(NamedTuple):
     code: ExitCode = ExitCode.NO
 
 
+ASKED_OF_MODEL = "Whom to ask about it, by other firmware of this model: Brackenfell Metering."
+
 ANSWERS = [
     Asked(
         "1 <- 2 <- 3",
@@ -243,3 +245,25 @@ def test_eight_digits_can_be_a_firmware_version(argv: tuple[str, str], asked: Fi
     assert printed.lines[1].strip() == (
         "If it is a firmware version, give manufacturer and model as well, as in 1063/00050203@38040404."
     )
+
+
+@pytest.mark.parametrize(
+    ("installed", "target"), [("F001/00050203@FFFFFFFF", "2"), ("1", "F001/00050203@FFFFFFFF")]
+)
+def test_of_firmware_that_is_not_on_the_cpl_its_maker_is_named(
+    firmpath: Firmpath, register: Register, installed: str, target: str
+) -> None:
+    for _ in range(2):  # once read whole, and once by its index
+        printed = firmpath("path", installed, target, "--cpl", register("1 <- 2"), "--on", "2026-06-01")
+        assert printed.code == ExitCode.NO
+        assert printed.lines[1] == ASKED_OF_MODEL
+        assert "that this CPL is the newest" in printed.lines[2]
+        told = firmpath("path", installed, target, "--cpl", register("1 <- 2"), "--on", "2026-06-01", "--json").json
+        assert told["explanation"]["lines"] == [ASKED_OF_MODEL]
+
+
+def test_of_twins_their_maker_is_named(firmpath: Firmpath, register: Register) -> None:
+    cpl = register("1 <- 2 <- 4 ; 1 <- 3 ; 3 version=00000002 ; 3 dead-end")
+    for command in ("path", "why-not"):
+        printed = firmpath(command, "F001/00050203@00000002", "4", "--cpl", cpl, "--on", "2026-06-01")
+        assert printed.lines.count("Whom to ask about it: Brackenfell Metering.") == 1

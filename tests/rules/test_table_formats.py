@@ -98,6 +98,11 @@ def test_r12_what_identifies_an_entry_is_given(tmp_path: Path) -> None:
             "in row 2, column 'notes'; begin it with a word",
         ),
         (
+            {"release_notes_url": "https" + "://brackenfell\u2060.example"},
+            "Release notes 'https" + "://brackenfell\\x2060.example' has as character 20 U+2060 (WORD JOINER), "
+            "which cannot be seen, in row 2, column 'release_notes_url'; take it out",
+        ),
+        (
             {"release_notes_url": "see the box"},
             "Release notes 'see the box' is not a web address, in row 2, column 'release_notes_url'; "
             "write it as https" + "://, the name of a host, and the place there",
@@ -106,7 +111,9 @@ def test_r12_what_identifies_an_entry_is_given(tmp_path: Path) -> None:
 )
 def test_r13_text_can_be_shown(tmp_path: Path, row: dict[str, str], text: str) -> None:
     assert refusals(lambda: _read(tmp_path, row)) == [("R13", text)]
-    _read(tmp_path, {"notes": "Fixes the clock", "release_notes_url": "https://brackenfell.example/notes"})
+    _read(
+        tmp_path, {"notes": "Fixes\u200b the clock\ufeff", "release_notes_url": "https://brackenfell.example/notes"}
+    )
 
 
 def test_r14_cell_is_as_it_was_typed(tmp_path: Path) -> None:

@@ -7,15 +7,16 @@ from firmpath.cli.arguments import accepted_notices, known_at_json, parse_togeth
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_explanation, print_json, print_wrapped
 from firmpath.cli.part_reading import read_for
+from firmpath.cli.reading import read_catalogue
 from firmpath.pathways.answers import Answer, AnswerKind, CandidatesAgree
 from firmpath.pathways.ask import ask
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
-from firmpath.pathways.explain.answers import explain
+from firmpath.pathways.explain.contacts import explain_with_contacts
 from firmpath.pathways.explain.explanation import Explanation
 from firmpath.pathways.naming import listing
 from firmpath.pathways.pathway import Steps
-from firmpath.pathways.reference import parse_reference, parse_target
+from firmpath.pathways.reference import ByModelAndVersion, find_candidates, parse_reference, parse_target
 
 
 def answer_to(arguments: argparse.Namespace) -> tuple[Catalogue, Answer]:
@@ -27,6 +28,9 @@ def answer_to(arguments: argparse.Namespace) -> tuple[Catalogue, Answer]:
         lambda: accepted_notices(arguments),
     )
     catalogue = read_for(arguments, (installed, target))
+    named = [each for each in (installed, target) if isinstance(each, ByModelAndVersion)]
+    if not all(find_candidates(catalogue, each) for each in named):
+        catalogue = read_catalogue(arguments)  # whom to ask about it, other firmware of its maker says
     refuse_unknown_notices(catalogue, accepted)
     return catalogue, ask(catalogue, installed, target, accepted)
 
@@ -44,7 +48,7 @@ def print_answer(
 
         print_json(answer_json(catalogue, answer, more) | known_at_json(arguments) | accepted_json(arguments))
     else:
-        print_explanation(words or explain(catalogue, answer))
+        print_explanation(words or explain_with_contacts(catalogue, answer))
         print_wrapped(f"As at {day_in_words(catalogue.as_at)}. Ask again before each step: a list can change.")
         print_accepted(arguments)
     return exit_code_of(answer)

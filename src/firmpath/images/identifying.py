@@ -3,9 +3,8 @@
 Source: FEATURES F53.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from itertools import chain
 from typing import Final, NamedTuple
 
 from firmpath.images.device_answers import ByVersion, ReadDevice, candidates_of
@@ -15,15 +14,16 @@ from firmpath.pathways.ask import NO_NOTICES, ask_among
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.answers import explain
+from firmpath.pathways.explain.contacts import contacts_in_words, whom_to_ask_about
 from firmpath.pathways.explain.explanation import Explanation
 from firmpath.pathways.faults import shown
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.json_form.answers import answer_json
 from firmpath.pathways.json_form.entries import Json, known
-from firmpath.pathways.naming import full_name, whom_to_ask
+from firmpath.pathways.naming import full_name
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.pathway import Steps
-from firmpath.pathways.reference import ByID, ByModelAndVersion, Reference, Target, find_candidates
+from firmpath.pathways.reference import ByID, Reference, Target, find_candidates
 
 _SUSPENDED_WORDS: Final = (
     "The Device is Suspended: after an activation without a response its inventory keeps the old version. Read its "
@@ -115,8 +115,7 @@ def identify(
 def explain_identified(catalogue: Catalogue, identified: Identified) -> Explanation:
     """Say what the Device runs, whom to ask, where it may go, and what to do next."""
     device, candidates = identified.device, identified.candidates
-    by, ask = _whom_to_ask(catalogue, device, candidates)
-    contacts = [f"Whom to ask about it{by}: {each}." for each in ask[:_MOST_NAMED]]
+    contacts = contacts_in_words(catalogue, device.reference, candidates)
     read = explain_what_runs(catalogue, device, candidates)
     if isinstance(identified.answer, NotKnown):
         return _not_settled(catalogue, candidates, read, contacts)
@@ -159,7 +158,7 @@ def identified_json(catalogue: Catalogue, identified: Identified) -> Json:
             "is_suspended": Doubt.SUSPENDED in device.doubts,
             "identity": identified.identity.value,
             "candidates": list(identified.candidates),
-            "ask": _whom_to_ask(catalogue, device, identified.candidates)[1],
+            "ask": whom_to_ask_about(catalogue, device.reference, identified.candidates)[1],
             "pathway": NOT_KNOWN if isinstance(answer, NotKnown) else answer_json(catalogue, answer),
             "explanation": explain_identified(catalogue, identified)._asdict(),
         }
@@ -177,25 +176,6 @@ def status_words(doubt: Doubt, status: str) -> str:
         f"The Device's status, {own}, does not say for sure that it is in use; Commissioned alone does. Read its "
         "inventory anew (service request 8.2) before you rely on this."
     )
-
-
-def _whom_to_ask(catalogue: Catalogue, device: ReadDevice, candidates: Steps) -> tuple[str, list[str]]:
-    """Give by what it is known whom to ask, and whom; of firmware that is not on the CPL, by its model or maker."""
-    if candidates or not isinstance(device.reference, ByModelAndVersion):
-        return "", _asked(catalogue, candidates)
-    same_maker = {
-        named: ids
-        for named, ids in catalogue.by_model_and_version.items()
-        if named[0] == device.reference.manufacturer_id
-    }
-    same_model = [each for named, ids in same_maker.items() if named[1] == device.reference.model for each in ids]
-    if same_model:
-        return ", by other firmware of this model", _asked(catalogue, same_model)
-    return ", by other models of this manufacturer", _asked(catalogue, chain.from_iterable(same_maker.values()))
-
-
-def _asked(catalogue: Catalogue, ids: Iterable[CPLEntryID]) -> list[str]:
-    return list(dict.fromkeys(whom_to_ask(catalogue[each]) for each in ids))
 
 
 def _what_it_runs(catalogue: Catalogue, device: ReadDevice, candidates: Steps) -> str:

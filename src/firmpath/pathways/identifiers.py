@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Final, NewType, NoReturn
 
 from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.plain_text import unseen_in_words
 
 CPLEntryID = NewType("CPLEntryID", int)
 """A CPL Entry ID: an opaque positive whole number, one for each entry, never used again."""
@@ -63,6 +64,8 @@ def parse_cpl_entry_id(text: str) -> CPLEntryID:
     """
     digits = text.strip()
     if not _ENTRY_ID.fullmatch(digits) or int(digits) > LARGEST_CPL_ENTRY_ID:
+        if unseen := unseen_in_words(text):
+            raise FirmpathError(Fault("CPL Entry ID", text, unseen, "take it out", rule="R01"))
         zero = digits.isdecimal() and digits.strip("0") and digits[0] == "0"
         wrong = "begins with a zero, as firmware versions do" if zero else "is not a positive whole number"
         raise FirmpathError(Fault("CPL Entry ID", text, wrong, "write it as in 311", rule="R01"))
@@ -101,6 +104,8 @@ def parse_hex(text: str, width: int, term: str, rule: str) -> str:
     digits = text.strip()
     if _HEX[width].fullmatch(digits):
         return digits.upper()
+    if unseen := unseen_in_words(text):
+        raise FirmpathError(Fault(term, text, unseen, "take it out", rule=rule))
     raise FirmpathError(Fault(term, text, f"is not {width} hex digits ({_why_not_hex(digits, width)})", rule=rule))
 
 

@@ -12,6 +12,14 @@ LONGEST_TEXT: Final = 10_000
 # writing around, and halves of surrogate pairs, which no file can hold.
 UNFIT: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+# Characters that show nothing themselves: Unicode's category Cf but for the signs over numbers. In a text they do
+# no harm, and some scripts need them; but two names that differ in one of them look alike. Written out, since what
+# is accepted may not hang on the Python that reads it.
+_UNSEEN: Final = re.compile(
+    "[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
+
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#@<>\"\\]+([/?#][^\s<>\"\\]*)?", re.IGNORECASE)
 
 
@@ -31,6 +39,31 @@ def parse_text(text: str, term: str) -> str:
         wrong = "has space around it" if text.strip() else "is empty"
         raise FirmpathError(Fault(term, text, wrong, "leave it out, or write it without", rule="R13"))
     return text
+
+
+def parse_name(text: str, term: str) -> str:
+    """Read text by which one thing is told from another: as `parse_text` does, and nothing in it that is not seen.
+
+    What is on record is read by `parse_text`, since what was stated stays what it was. Source: ADR 0052.
+
+    :raises FirmpathError: it is unfit, or has a character that cannot be seen.
+    """
+    parse_text(text, term)
+    if wrong := unseen_in_words(text):
+        raise FirmpathError(Fault(term, text, wrong, "take it out", rule="R13"))
+    return text
+
+
+def unseen_in_words(text: str) -> str:
+    """Say which character of a text cannot be seen, and where it stands; '' where all can."""
+    found = _UNSEEN.search(text)
+    if not found:
+        return ""
+    import unicodedata  # few texts have any
+
+    named = unicodedata.name(found[0], "")
+    code = f"U+{ord(found[0]):04X}"
+    return f"has as character {found.start() + 1} {code}{named and f' ({named})'}, which cannot be seen"
 
 
 def parse_web_address(text: str, term: str) -> str:

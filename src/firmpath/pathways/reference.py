@@ -20,6 +20,7 @@ from firmpath.pathways.identifiers import (
     parse_manufacturer_image_hash,
     parse_model,
 )
+from firmpath.pathways.plain_text import unseen_in_words
 
 
 class ByID(NamedTuple):
@@ -96,6 +97,8 @@ def parse_reference(text: str) -> Reference:
         "give a CPL Entry ID (311), a Manufacturer Image hash (64 hex digits), "
         "or manufacturer/model@version (1063/00050203@38040404)"
     )
+    if unseen := unseen_in_words(text):
+        raise FirmpathError(Fault("Entry", text, unseen, "take it out"))
     raise FirmpathError(Fault("Entry", text, "is not a way to name one", right))
 
 

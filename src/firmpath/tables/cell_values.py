@@ -19,7 +19,7 @@ from firmpath.pathways.identifiers import (
 from firmpath.pathways.not_known import NOT_KNOWN
 from firmpath.pathways.zigbee_band import parse_zigbee_band
 from firmpath.tables.columns import COLUMNS, DATE_COLUMNS, Column
-from firmpath.tables.free_text import parse_address, parse_free_text
+from firmpath.tables.free_text import parse_address, parse_free_name, parse_free_text
 from firmpath.tables.plain_columns import read_plain_column
 from firmpath.tables.rows import Cell
 from firmpath.tables.typed_cells import text_of_cell
@@ -138,6 +138,7 @@ def _parser(column: Column) -> Callable[[str], Any]:
         "zigbee_band": parse_zigbee_band,
         "base_cpl_entry_ids": parse_base_firmware,
         "status": parse_status,
+        "notes": partial(parse_free_text, term=term),
         "release_notes_url": partial(parse_address, term=term),
     }
     if column.name in own:
@@ -146,7 +147,7 @@ def _parser(column: Column) -> Callable[[str], Any]:
         return partial(parse_hex, width=column.hex_digits, term=term, rule="R04")
     if column.name in DATE_COLUMNS:
         return partial(parse_date, term=term)
-    return partial(parse_free_text, term=term)
+    return partial(parse_free_name, term=term)
 
 
 _PARSERS: Final = {column.name: _parser(column) for column in COLUMNS}

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.pathways.plain_text import parse_text, parse_web_address
+from firmpath.pathways.plain_text import parse_name, parse_text, parse_web_address
 
 _FORMULA: Final = re.compile("[=@\uff1d\uff20]|[-+\uff0b\uff0d](?s:.*)(?:[A-Za-z_.]\\s*\\(|\\|)")
 _ERRORS: Final = frozenset(
@@ -36,6 +36,14 @@ def parse_free_text(text: str, term: str) -> str:
     return written
 
 
+def parse_free_name(text: str, term: str) -> str:
+    """Read from a cell text by which one thing is told from another, such as a name, a version or a contact.
+
+    :raises FirmpathError: it is unfit (R13), has what cannot be seen (R13), or is the error of a formula (R14).
+    """
+    return parse_name(parse_free_text(text, term), term)
+
+
 def is_formula(text: str) -> bool:
     """Say whether a spreadsheet program would run a cell that begins like this."""
     return bool(_FORMULA.match(text))
@@ -46,7 +54,7 @@ def parse_address(text: str, term: str) -> str:
 
     :raises FirmpathError: it is none (R13), or not fit for a cell.
     """
-    return parse_web_address(parse_free_text(text, term), term)
+    return parse_web_address(parse_free_name(text, term), term)
 
 
 def _trimmed(text: str) -> str:

@@ -35,6 +35,9 @@ def test_a_pathway_is_answered_as_the_command_line_answers_it(recorded: Record, 
     assert (answer["answer"], answer["steps"], answer["next_step"]) == ("pathway", [1, 2, 3], 2)
     assert answer["entries"]["2"]["firmware_version"]
     assert answer["explanation"]["headline"]
+    answer = body(supplier.get("/pathways?installed=F001/00050203@FFFFFFFF"))["explanation"]
+    assert "Whom to ask about it, by other firmware of this model: Brackenfell Metering." in answer["lines"]
+    assert answer["next_step"] == "Next: check what was typed, and ask about it. Do not upgrade the Device yet."
 
 
 def test_the_public_gets_no_pathway(recorded: Record) -> None:

@@ -1,5 +1,6 @@
-"""A draft of a submission, and whoever makes it at a browser, for the tests of the pages."""
+"""A draft of a submission, whoever makes it at a browser, and a question, for the tests of the pages."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -22,3 +23,17 @@ def begun(people: dict[Role, Person], recorded: Callable[[str], object]) -> Subm
 def browser(signed_in: Callable[[Role], Client]) -> Client:
     """A browser in which the manufacturer is signed in."""
     return signed_in(Role.MANUFACTURER)
+
+
+@pytest.fixture
+def ask(signed_in: Callable[[Role], Client], recorded: Callable[[str], object]) -> Callable[..., str]:
+    """Record what a notation says, and ask as a Supplier."""
+    client = signed_in(Role.SUPPLIER)
+
+    def page(notation: str, query: str, status: int = 200) -> str:
+        recorded(notation)
+        answer = client.get(f"/pathway?{query}")
+        assert answer.status_code == status
+        return re.sub(r"\s+", " ", answer.text)
+
+    return page

@@ -19,20 +19,6 @@ SignIn = Callable[[Role], Client]
 Record = Callable[[str], Sequence[Statement]]
 
 
-@pytest.fixture
-def ask(signed_in: SignIn, recorded: Record) -> Callable[..., str]:
-    """Record what a notation says, and ask as a Supplier."""
-    client = signed_in(Role.SUPPLIER)
-
-    def page(notation: str, query: str, status: int = 200) -> str:
-        recorded(notation)
-        answer = client.get(f"/pathway?{query}")
-        assert answer.status_code == status
-        return re.sub(r"\s+", " ", answer.text)
-
-    return page
-
-
 def test_the_very_next_step_is_the_heading(ask: Callable[..., str]) -> None:
     page = ask("1 <- 2 <- 3 ; 2 contact=firmware@brackenfell.example", "installed=1")
     assert "<title>Next: activate firmware 00000002 (“v2”), CPL entry 2 – Firmpath</title>" in page
@@ -183,6 +169,8 @@ def test_twins_that_disagree_are_shown_together_with_what_settles_it(ask: Callab
     assert '<a href="/pathway?installed=2">CPL entry 2' in page
     assert '<a href="/pathway?installed=3">CPL entry 3' in page
     assert "Next: activate" not in page
+    assert page.count("<li>Whom to ask about it: Brackenfell Metering.</li>") == 1
+    assert page.count("If it runs CPL entry") == 0, "the choices say it"
     assert "<p>To print, use your browser.</p>" in page, "there are neither steps nor a drawing"
 
 

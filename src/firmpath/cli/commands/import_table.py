@@ -14,7 +14,7 @@ from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.facts import EntryPublished
 from firmpath.pathways.faults import FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import parse_date, parse_instant
-from firmpath.pathways.plain_text import parse_text
+from firmpath.pathways.plain_text import parse_name
 from firmpath.pathways.record import faults_of_record
 from firmpath.pathways.register_writer import write_register
 from firmpath.tables.files import write_octets
@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the register, and say what is in it."""
     party, recorded_at = parse_all(
-        lambda: parse_text(arguments.party, "Responsible Party"), lambda: _recorded_at(arguments.recorded_at)
+        lambda: parse_name(arguments.party, "Responsible Party"), lambda: _recorded_at(arguments.recorded_at)
     )
     refuse_to_overwrite(arguments)
     _refuse_register(arguments.table)

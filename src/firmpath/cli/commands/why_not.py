@@ -8,6 +8,7 @@ from firmpath.cli.exit_codes import ExitCode
 from firmpath.pathways.answers import CandidatesDisagree
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.answers import explain
+from firmpath.pathways.explain.contacts import contacts_in_words
 from firmpath.pathways.explain.explanation import Explanation
 
 
@@ -29,4 +30,5 @@ def _each_at_length(catalogue: Catalogue, answer: CandidatesDisagree) -> Explana
     lines: list[str] = []
     for headline, each in zip(together.lines, answer.answers, strict=True):
         lines += (headline, *explain(catalogue, each).lines)
-    return together._replace(lines=tuple(lines))
+    asked = contacts_in_words(catalogue, answer.reference, answer.candidates)
+    return together._replace(lines=(*lines, *asked))

@@ -16,6 +16,7 @@ from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.bars import bar_in_words
 from firmpath.pathways.explain.cautions import caution_in_words
+from firmpath.pathways.explain.contacts import explain_with_contacts
 from firmpath.pathways.explain.no_pathway import missing_in_words
 from firmpath.pathways.json_form.entries import Json, known
 from firmpath.pathways.json_form.mentioned import named_json
@@ -25,7 +26,9 @@ _OF_ONE = ("answer", "installed")
 """Fields that say which of several candidates an answer is for."""
 
 
-def answer_json(catalogue: Catalogue, answer: Answer, more: Json | None = None) -> Json:
+def answer_json(
+    catalogue: Catalogue, answer: Answer, more: Json | None = None, *, is_register: bool = False
+) -> Json:
     """Give an answer as a JSON object, with `more` fields where a command has them.
 
     Always there: `version`, `answer`, `as_at`, `reasons`, `entries` (names of every entry mentioned) and
@@ -40,7 +43,8 @@ def answer_json(catalogue: Catalogue, answer: Answer, more: Json | None = None) 
         **(more or {}),
     }
     named = named_json(fields, catalogue)
-    return {**fields, "entries": named, "explanation": explain(catalogue, answer)._asdict()}
+    explanation = explain_with_contacts(catalogue, answer, is_register=is_register)
+    return {**fields, "entries": named, "explanation": explanation._asdict()}
 
 
 def _fields(catalogue: Catalogue, answer: Answer) -> Json:

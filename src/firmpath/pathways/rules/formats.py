@@ -74,7 +74,9 @@ format_rule(
     "DESIGN section 5 rule 6",
     "Text can be shown as it stands.",
     "It is not empty, has no control characters, no space around it and at most 10,000 characters, and is nothing "
-    "that a spreadsheet would run as a formula. A link is the address of a web page.",
+    "that a spreadsheet would run as a formula. A link is the address of a web page. What tells one thing "
+    "from another, such as a name, a version or a contact, has no character that cannot be seen; notes and reasons "
+    "may have some.",
 )
 format_rule(
     "R14",

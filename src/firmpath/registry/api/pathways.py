@@ -77,11 +77,12 @@ def find_pathway(
 ) -> HttpResponseBase:
     """Answer in full: steps, stepping stones with proofs, reasons, cautions, and words to show."""
 
-    def answer(reading: Reading) -> Json:
+    def answered(reading: Reading) -> Json:
         accepted = accepted_notices(reading.catalogue, accept)
-        return answer_json(reading.catalogue, ask(reading.catalogue, installed, target, accepted))
+        answer = ask(reading.catalogue, installed, target, accepted)
+        return answer_json(reading.catalogue, answer, is_register=True)
 
-    return read(request, answer, as_at)
+    return read(request, answered, as_at)
 
 
 @router.post("/batch", response=Answers, summary="Answer up to 10,000 questions", openapi_extra=CONFLICTS)

@@ -1,6 +1,5 @@
 """What SECAS does with Parties and people; each act is one transaction, and in the log of acts."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -16,6 +15,7 @@ from firmpath.registry.parties.admission import ask_to_confirm
 from firmpath.registry.parties.committee import Change, is_committee, log_change, tell
 from firmpath.registry.parties.models import APIToken, Invitation, ManufacturerIdentifier, Party, Person
 from firmpath.registry.parties.roles import Role
+from firmpath.registry.parties.turns import PEOPLE, take_turn
 from firmpath.registry.parties.who import Who
 from firmpath.registry.parties.written import (
     ROLE,
@@ -77,7 +77,8 @@ def edit_party(party_id: int, name: str, role: str, contact: str, *, by: Who, at
     details = parse_details(name, role, contact)
     change = None
     with transaction.atomic():
-        party = Party.objects.select_for_update().get(pk=party_id)
+        take_turn(PEOPLE)
+        party = Party.objects.get(pk=party_id)
         if details.role != party.role:
             _check_not_own(party_id, by, "change the role of")
             change = _role_of_committee(party, details, by, at)
@@ -116,7 +117,8 @@ def switch_party(party_id: int, is_active: bool, *, by: Who, at: datetime) -> No
     :raises FirmpathError: it is one's own.
     """
     with transaction.atomic():
-        party = Party.objects.select_for_update().get(pk=party_id)
+        take_turn(PEOPLE)
+        party = Party.objects.get(pk=party_id)
         if party.is_active == is_active:
             return
         _check_not_own(party_id, by, "switch off")
@@ -142,6 +144,7 @@ def switch_person(person_id: int, is_active: bool, *, by: Who, at: datetime) -> 
         wrong, right = "is you", "ask another person of SECAS to switch you off"
         raise FirmpathError(Fault("The person", "", wrong, right, quoted=False))
     with transaction.atomic():
+        take_turn(PEOPLE)
         person = Person.objects.select_for_update().get(pk=person_id)
         if person.is_active == is_active:
             return
@@ -258,10 +261,8 @@ def _check_not_own(party_id: int, by: Who, what: str) -> None:
 
 
 def _check_secas_is_left() -> None:
-    """Refuse to leave nobody who could let people in; the lock makes two who do this at once take turns."""
-    left: Iterable[Person] = Person.objects.select_for_update().filter(
-        party__role=Role.SECAS.value, party__is_active=True, is_active=True
-    )
-    if not list(left):
+    """Refuse to leave nobody who could let people in."""
+    left = Person.objects.filter(party__role=Role.SECAS.value, party__is_active=True, is_active=True)
+    if not left.exists():
         wrong, right = "would have nobody left who can sign in", "invite another person first"
         raise FirmpathError(Fault(ROLE, Role.SECAS.value, wrong, right))

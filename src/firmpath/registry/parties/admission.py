@@ -16,6 +16,7 @@ from firmpath.registry.parties import letters, mail
 from firmpath.registry.parties.committee import Change, log_change, people_of_committee, tell
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
+from firmpath.registry.parties.turns import PEOPLE, take_turn
 from firmpath.registry.parties.who import NOBODY, Who
 
 PERSON: Final = "The person"
@@ -103,8 +104,8 @@ def admit_first(person_id: int, *, at: datetime) -> None:
 
 
 def _require_waiting(person_id: int) -> Person:
-    people = list(Person.objects.select_for_update().filter(party__role=Role.SSC.value).order_by("pk"))
-    person = next((each for each in people if each.pk == person_id), None)
+    take_turn(PEOPLE)
+    person = Person.objects.select_related("party").filter(pk=person_id, party__role=Role.SSC.value).first()
     if person is None or person.admitted_at or not (person.is_active and person.party.is_active):
         wrong = "does not wait to be confirmed"
         raise FirmpathError(Fault(PERSON, "", wrong, "look at the list again", quoted=False))

@@ -16,14 +16,13 @@ from firmpath.registry.parties.committee import is_committee, log_change, tell
 from firmpath.registry.parties.models import Invitation, Party, Person
 from firmpath.registry.parties.queries import find_invitation, token_sha256
 from firmpath.registry.parties.roles import Role
-from firmpath.registry.parties.turns import take_turn
+from firmpath.registry.parties.turns import PEOPLE, take_turn
 from firmpath.registry.parties.who import NOBODY, Who, who_is
 from firmpath.registry.parties.written import EMAIL, parse_email, parse_line, parse_password
 
 OPEN_FOR: Final = timedelta(days=7)
 FIRST_OPEN_FOR: Final = timedelta(hours=24)
 _TOKEN_OCTETS: Final = 32
-_INVITING: Final = "invitations"
 
 
 class Invited(NamedTuple):
@@ -41,8 +40,8 @@ def invite(party_id: int, email: str, *, by: Who, at: datetime) -> Invited:
     """
     address = parse_email(email)
     with transaction.atomic():
-        take_turn(_INVITING)
-        party = Party.objects.select_for_update().get(pk=party_id)
+        take_turn(PEOPLE)
+        party = Party.objects.get(pk=party_id)
         _check_may_be_invited(address, party, at)
         token = _new_token()
         invitation = Invitation.objects.create(
@@ -94,7 +93,7 @@ def invite_first_administrator(at: datetime) -> str | None:
     It is good for 24 hours; the link that was given before no longer works.
     """
     with transaction.atomic():
-        take_turn(_INVITING)
+        take_turn(PEOPLE)
         if Person.objects.exists():
             return None
         party, _ = Party.objects.get_or_create(name="SECAS", defaults={"role": Role.SECAS.value})
@@ -113,6 +112,7 @@ def accept(token: str, name: str, email: str, password: str, again: str, *, at: 
     :raises FirmpathError: something was written wrong, or the link is no longer good.
     """
     with transaction.atomic():
+        take_turn(PEOPLE)
         invitation = find_invitation(token, at)
         if invitation is None:
             raise _link_is_over()
@@ -122,7 +122,8 @@ def accept(token: str, name: str, email: str, password: str, again: str, *, at: 
             lambda: parse_email(given),
             lambda: parse_password(password, again, name, given),
         )
-        _take(invitation, at)
+        invitation.accepted_at = at
+        invitation.save(update_fields=["accepted_at"])
         person = _joined(invitation, name, address, password, at)
         by, about = who_is(person, ()), f"person {person.pk}, invitation {invitation.pk}"
         log_act(by, "joined", about, at)
@@ -133,13 +134,6 @@ def accept(token: str, name: str, email: str, password: str, again: str, *, at: 
         change = log_change("joined", about, done, by=by, at=at) if is_committee(person.party) else None
     tell(change)
     return person
-
-
-def _take(invitation: Invitation, at: datetime) -> None:
-    """Use the link up, which of two who come at once only one can."""
-    unused = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
-    if not unused.update(accepted_at=at):
-        raise _link_is_over()
 
 
 def _joined(invitation: Invitation, name: str, address: str, password: str, at: datetime) -> Person:
@@ -176,7 +170,8 @@ def _check_may_be_invited(address: str, party: Party, at: datetime) -> None:
 
 
 def _unanswered(invitation_id: int) -> Invitation:
-    invitation = Invitation.objects.select_for_update().get(pk=invitation_id)
+    take_turn(PEOPLE)
+    invitation = Invitation.objects.get(pk=invitation_id)
     if invitation.accepted_at or invitation.withdrawn_at:
         wrong = "has been accepted" if invitation.accepted_at else "has been withdrawn"
         raise FirmpathError(Fault("The invitation", "", wrong, "invite them anew if need be", quoted=False))

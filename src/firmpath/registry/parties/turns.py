@@ -1,6 +1,14 @@
 """Turns: what must not be done twice at once is done by one after the other."""
 
+from typing import Final
+
 from django.db import connection
+
+PEOPLE: Final = "Parties and people"
+"""The turn of whatever changes who can do what: who joins, who is switched off, what role a Party has.
+
+Each of these looks at rows that another changes, so it is taken before any of them is locked. Source: ADR 0049.
+"""
 
 
 def take_turn(what: str) -> None:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from firmpath.pathways.faults import Fault, FirmpathError
+from firmpath.pathways.plain_text import unseen_in_words
 from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
 
@@ -34,7 +35,8 @@ def parse_line(text: str, term: str, most: int = 200) -> str:
     if len(line) > most:
         raise FirmpathError(Fault(term, line, f"has {len(line)} characters", f"use {most} at most"))
     if not line.isprintable():
-        raise FirmpathError(Fault(term, line, "holds characters that cannot be shown", "write it anew"))
+        wrong = unseen_in_words(line) or "holds characters that cannot be shown"
+        raise FirmpathError(Fault(term, line, wrong, "write it anew"))
     return line
 
 

@@ -28,7 +28,7 @@ from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.zigbee_band import ZigBeeBand
 from firmpath.registry.web.deciding.texts import Answers, day_or_not_known, one, text_or_not_known
 from firmpath.registry.web.questions import Choice, Question, asked
-from firmpath.tables.free_text import parse_address
+from firmpath.tables.free_text import parse_address, parse_free_name
 
 BASE: Final = "base_firmware"
 BAND: Final = "zigbee_band"
@@ -141,9 +141,9 @@ def _certificates(answers: Answers, cpl_entry_id: CPLEntryID) -> CertificatesRec
     return CertificatesRecorded(
         cpl_entry_id,
         *all_parsed(
-            lambda: text_or_not_known(answers, cpa, TERMS[cpa]),
+            lambda: text_or_not_known(answers, cpa, TERMS[cpa], parse_free_name),
             lambda: day_or_not_known(answers, _text_question(until)),
-            lambda: text_or_not_known(answers, zigbee, TERMS[zigbee]),
+            lambda: text_or_not_known(answers, zigbee, TERMS[zigbee], parse_free_name),
         ),
     )
 
@@ -154,7 +154,7 @@ def _release(answers: Answers, cpl_entry_id: CPLEntryID) -> ReleaseInformationGi
         cpl_entry_id,
         *all_parsed(
             lambda: text_or_not_known(answers, url, TERMS[url], parse_address),
-            lambda: text_or_not_known(answers, contact, TERMS[contact]),
+            lambda: text_or_not_known(answers, contact, TERMS[contact], parse_free_name),
             lambda: text_or_not_known(answers, notes, TERMS[notes]),
         ),
     )

@@ -20,7 +20,7 @@ from firmpath.pathways.naming import full_name
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.web.deciding.texts import Answers, one, require_text, text_or_not_known
 from firmpath.registry.web.questions import Question
-from firmpath.tables.free_text import parse_address
+from firmpath.tables.free_text import parse_address, parse_free_name
 
 NOTICE_ID: Final = Question(
     "notice_id", "Notice", "A short id that is never used again: letters, digits, '.', '_' and '-'", width=20
@@ -100,7 +100,7 @@ def _opened(notice_id: Callable[[], str], answers: Answers, catalogue: Catalogue
     return NoticeOpened(
         *all_parsed(
             notice_id,
-            lambda: require_text(answers, NAME),
+            lambda: require_text(answers, NAME, parse_free_name),
             lambda: require_text(answers, TEXT),
             lambda: _steps(answers, catalogue),
             lambda: text_or_not_known(answers, LINK.name, LINK.term, parse_address),

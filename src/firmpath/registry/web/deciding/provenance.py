@@ -15,6 +15,7 @@ from firmpath.registry.web.deciding.texts import (
     require_text,
 )
 from firmpath.registry.web.questions import Choice, Question
+from firmpath.tables.free_text import parse_free_name
 
 MISTAKE: Final = Question(
     "stands",
@@ -110,7 +111,7 @@ def _party_question(parties: Sequence[str]) -> Question:
 def _party(answers: Answers, parties: Sequence[str]) -> str:
     chosen = choice_of(answers, _party_question(parties))
     if chosen == OTHER:
-        return require_text(answers, OTHER_PARTY)
+        return require_text(answers, OTHER_PARTY, parse_free_name)
     if one(answers, OTHER_PARTY.name):
         wrong = "is written, though a Party is chosen above"
         right = f"choose '{_ANOTHER}' above, or leave this empty"

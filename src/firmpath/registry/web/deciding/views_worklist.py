@@ -26,6 +26,7 @@ from firmpath.registry.web.deciding.texts import require_text
 from firmpath.registry.web.deciding.worklist_rows import list_context, list_file, rows_of
 from firmpath.registry.web.lists import in_order, page_of, wants_csv
 from firmpath.registry.web.questions import Question, asked, parse_day, summary
+from firmpath.tables.free_text import parse_free_name
 
 SENT_ON = Question("sent_on", "Sent on", "For example 22 11 2026", "date")
 SENT_TO = Question("sent_to", "Sent to", "The address, or the name of the person")
@@ -84,7 +85,7 @@ def answered(request: Asked, letter_id: int) -> HttpResponse:
 def _read_sent(request: Asked, manufacturer_id: str) -> Sent:
     """Read what was sent: the letter comes back packed, as it was shown, with the mark that says so."""
     sent_on, sent_to = all_parsed(
-        lambda: parse_day(request.POST, SENT_ON), lambda: require_text(request.POST, SENT_TO)
+        lambda: parse_day(request.POST, SENT_ON), lambda: require_text(request.POST, SENT_TO, parse_free_name)
     )
     try:
         text = _PACKER.unsign_object(request.POST.get("text", ""))

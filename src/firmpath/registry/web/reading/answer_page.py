@@ -23,6 +23,7 @@ from firmpath.pathways.days import day_in_words
 from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.explain.answers import explain
 from firmpath.pathways.explain.cautions import caution_in_words, end_in_words
+from firmpath.pathways.explain.contacts import contacts_in_words, explain_with_contacts
 from firmpath.pathways.explain.explanation import Explanation
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.naming import full_name, listing
@@ -158,11 +159,12 @@ def _no_pathway(catalogue: Catalogue, wanted: Wanted, answer: NoPathway, who: Wh
 
 def _in_words(catalogue: Catalogue, answer: Answer) -> Explanation:
     """Explain an answer as this page shows it: what stands elsewhere on it is left out."""
-    words = explain(catalogue, answer)
+    words = explain_with_contacts(catalogue, answer, is_register=True)
     if isinstance(answer, AlreadyThere):
         return words._replace(lines=())  # the remarks
     if isinstance(answer, CandidatesDisagree):
-        return words._replace(lines=())  # the choices
+        asked = contacts_in_words(catalogue, answer.reference, answer.candidates)
+        return words._replace(lines=asked)  # the choices say the rest
     if answer.kind is AnswerKind.BLOCKED_BY_NOTICE:
         return words._replace(next_step=_WAIT_OR_ACCEPT)
     return words

@@ -1,6 +1,7 @@
 """What is asked of the pathway page: questions, and what a query string makes of them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from firmpath.images.known_devices import parse_plain_device_id
 from firmpath.pathways.ask import faults_of_accepting
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import britains_day
@@ -44,7 +46,8 @@ BECAUSE: Final = Question(
     label="Why is the risk accepted?",
     autocomplete="off",
 )
-
+DEVICE: Final = "device"
+"""The field that says which Device a question came of, where a pasted answer did; it changes no answer."""
 
 NO_FAULTS: Final[Mapping[str, Sequence[Fault]]] = MappingProxyType({})
 
@@ -58,7 +61,10 @@ class NotUnderstoodError(FirmpathError):
 
 
 class Wanted(NamedTuple):
-    """A question about a pathway: from what to what, on which day, and which notices are accepted and why."""
+    """A question about a pathway: from what to what, on which day, and which notices are accepted and why.
+
+    `device` is the Device ID that it came of, "" where nobody said one.
+    """
 
     installed: Reference
     target: Target
@@ -66,6 +72,7 @@ class Wanted(NamedTuple):
     accepted: frozenset[str]
     because: str
     is_today: bool
+    device: str = ""
 
     def query(self, **changes: object) -> str:
         """Give the query string that asks this again, with changes; what is None is left out."""
@@ -80,6 +87,8 @@ class Wanted(NamedTuple):
             fields["on"] = self.on.isoformat()
         if self.accepted:
             fields |= {"accept": sorted(self.accepted), "because": self.because}
+        if self.device:
+            fields[DEVICE] = self.device
         known = {name: value for name, value in (fields | changes).items() if value is not None}
         every = {name: value if isinstance(value, list) else [value] for name, value in known.items()}
         return [(name, str(each)) for name, values in every.items() for each in values]
@@ -103,14 +112,22 @@ def read_wanted(query: QueryDict, at: datetime) -> Wanted:
     :raises NotUnderstoodError: something that cannot be meant; every fault of every part.
     """
     today = britains_day(at)
-    installed, target, on, accepted = read_all(
+    installed, target, on, accepted, device = read_all(
         installed=lambda: read_installed(query.get("installed", "")),
         target=lambda: parse_target(query.get("target", "").strip() or "newest"),
         on=lambda: read_day(query, "on", today),
         because=lambda: _accepted(query.getlist("accept"), query.get("because", "").strip()),
+        device=lambda: parse_plain_device_id(query.get(DEVICE, "")) if query.get(DEVICE) else "",
     )
     because = query.get("because", "").strip() if accepted else ""
-    return Wanted(installed, target, on, accepted, because, on == today)
+    return Wanted(installed, target, on, accepted, because, on == today, device)
+
+
+def device_of(values: Mapping[str, str]) -> str:
+    """Give the Device ID that a question came of, as the DUIS has it; "" where none can be read."""
+    with suppress(FirmpathError):
+        return parse_plain_device_id(values.get(DEVICE, ""))
+    return ""
 
 
 def refuse_unknown_notices(catalogue: Catalogue, accepted: frozenset[str]) -> None:

@@ -17,10 +17,10 @@ from firmpath.pathways.identifiers import FirmwareVersion
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.pathways.reference import ByID
 from firmpath.registry.web.questions import Question
-from firmpath.registry.web.reading.asking import DAY, INSTALLED, QUESTIONS, TARGET, NotUnderstoodError
+from firmpath.registry.web.reading.asking import DAY, DEVICE, INSTALLED, QUESTIONS, TARGET, NotUnderstoodError
 from firmpath.registry.web.reading.listing import LONGEST_SEARCH, Shown, find_entries
 
-_CARRIED: Final = tuple(each.name for each in QUESTIONS)
+_CARRIED: Final = (*(each.name for each in QUESTIONS), DEVICE)
 _NOT_ENOUGH: Final = "does not say which entry is meant"
 
 

@@ -9,6 +9,7 @@ from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.publication.tables import register_of
 from firmpath.registry.web.questions import asked
+from firmpath.registry.web.reading.asking import device_of
 from firmpath.registry.web.reading.box import carried
 from firmpath.registry.web.reading.downloads import (
     CONTENT_TYPES,
@@ -39,6 +40,7 @@ def entries(request: Asked) -> HttpResponseBase:
         "most_xlsx": MOST_XLSX_ROWS,
         "may_edit": may_edit(request),
         "carried": carried(request.GET),
+        "device": device_of(request.GET),
         "entries": [(entry, len(catalogue.twins_of(entry.cpl_entry_id)) > 1) for entry in page],
     }
     return render(request, "reading/entries.html", context)

@@ -18,7 +18,7 @@ from firmpath.registry.publication.changes import describe, fact_of
 from firmpath.registry.publication.dcc_queries import loaded_on
 from firmpath.registry.publication.naming import Naming
 from firmpath.registry.web.questions import Question, written_day
-from firmpath.registry.web.reading.asking import NotUnderstoodError, asked_again, read_all, read_day
+from firmpath.registry.web.reading.asking import NotUnderstoodError, asked_again, device_of, read_all, read_day
 from firmpath.registry.web.reading.box import carried
 from firmpath.registry.web.reading.entry_page import page_of_entry
 from firmpath.registry.web.reading.readers import may_edit, reads_fir
@@ -46,6 +46,7 @@ def entry(request: Asked, cpl_entry_id: int) -> HttpResponse:
     if page["reads_fir"]:
         page["loaded_on"] = loaded_on(number)
     page |= asked_again((AS_AT, KNOWN_ON), {}) | {"may_edit": may_edit(request), "carried": carried(request.GET)}
+    page["device"] = device_of(request.GET)
     return render(request, "reading/entry.html", page)
 
 

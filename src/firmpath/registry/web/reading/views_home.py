@@ -12,6 +12,7 @@ from firmpath.images.answer_reading import read_answer
 from firmpath.images.device_answers import ByVersion, DeviceAnswers, candidates_of
 from firmpath.images.identifying import explain_what_runs, reference_to
 from firmpath.pathways.catalogue import Catalogue
+from firmpath.pathways.explain.contacts import contacts_in_words
 from firmpath.pathways.faults import Fault
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.naming import full_name
@@ -22,9 +23,11 @@ from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.web.reading import guided
 from firmpath.registry.web.reading.asking import (
+    DEVICE,
     NO_FAULTS,
     NotUnderstoodError,
     asked_again,
+    device_of,
     read_all,
     read_day,
     refuse_blank,
@@ -132,28 +135,31 @@ def _rows(
     several: list[str] = []
     left_out = list(map(str, found.faults))
     for device in found.devices:
+        named = device_of({DEVICE: device.device_id})
+        asked = rest | ({DEVICE: named} if named else {})
         reference = reference_to(catalogue, device)
         candidates = candidates_of(catalogue, device)
         read = explain_what_runs(catalogue, device, candidates)
+        contacts = contacts_in_words(catalogue, device.reference, candidates) if reads_fir(request) else ()
         if device.doubts:  # nobody is sent on a pathway on the word of an answer that is not relied on
-            rows.append(PastedRow(device.name, read.headline, NOT_KNOWN, (*read.lines, read.next_step)))
+            rows.append(PastedRow(device.name, read.headline, NOT_KNOWN, (*read.lines, *contacts, read.next_step)))
             continue
         if (
             not isinstance(reference, NotKnown)
             and not isinstance(device.reference, ByVersion)
             and find_candidates(catalogue, reference) == candidates
         ):
-            address = _address(request, catalogue, reference, rest)
+            address = _address(request, catalogue, reference, asked)
             rows.append(PastedRow(device.name, str(device.reference), address, ()))
             continue
         if not 0 < len(candidates) <= _MOST_CANDIDATES:
-            rows.append(PastedRow(device.name, read.headline, NOT_KNOWN, (*read.lines, read.next_step)))
+            rows.append(PastedRow(device.name, read.headline, NOT_KNOWN, (*read.lines, *contacts, read.next_step)))
             continue
         if len(candidates) > 1:
-            several.append(f"{read.headline} {read.next_step}")
+            several.append(" ".join((read.headline, *contacts, read.next_step)))
         for each in candidates:
             name = f"{device.name}, if it runs {full_name(catalogue, each)}"
-            address = _address(request, catalogue, ByID(each), rest)
+            address = _address(request, catalogue, ByID(each), asked)
             rows.append(PastedRow(name, f"for {_hardware(catalogue, each)}", address, read.lines))
     return rows, several, left_out
 

@@ -63,10 +63,13 @@ def _page(request: Asked, query: QueryDict) -> dict[str, Any]:
     page = page_of_answer(catalogue, wanted, answer, request.who)
     if "following" in page and wanted.is_today:
         page["loaded_on"] = loaded_on(page["following"].cpl_entry_id)
+    question = wanted.query(device=None)  # a link to share tells of no Device
     return page | {
         "may_edit": may_edit(request),
         "svg": drawing_of(catalogue, wanted, answer),
-        "address": request.build_absolute_uri(reverse("pathway") + wanted.query()),
+        "device": wanted.device,
+        "drawing_query": question,
+        "address": request.build_absolute_uri(reverse("pathway") + question),
         "again": asked_again(questions_for(catalogue), query)["asked"],
         **asked_again((BECAUSE,), {}),
     }
