@@ -19,6 +19,7 @@ from firmpath.fleet.headings import (
     find_headings,
     meant_heading,
     names_firmware,
+    without_firmware,
 )
 from firmpath.fleet.inventory_files import find_files
 from firmpath.fleet.readings import COLUMNS
@@ -185,5 +186,5 @@ def _require_columns(used: Mapping[str, str], headings: tuple[str, ...], path: s
         right = f"{has}; say which it is: --column device_id=HEADING"
         raise refused(path, "has no column device_id", right)
     if not names_firmware(used):
-        wrong = "has neither cpl_entry_id nor manufacturer_id, model and firmware_version"
-        raise refused(path, wrong, f"{has}; name them with --column OURS=HEADING")
+        wrong, hint = without_firmware(headings)
+        raise refused(path, wrong, "; ".join(filter(None, (has, hint, "name them with --column OURS=HEADING"))))
