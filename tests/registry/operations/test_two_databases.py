@@ -6,11 +6,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.db.utils import ConnectionHandler
 
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.pathways.faults import FirmpathError
 from firmpath.registry.configuration import parse_database_url
-from firmpath.registry.operations.stores import Store
+from firmpath.registry.operations.stores import Store, held
 from firmpath.registry.operations.two_databases import refuse_one_database
 from tests.registry.operations.running import firmpath, settings_of
 from tests.servers.postgres import Postgres
@@ -31,8 +32,9 @@ def by_another_address(url: str, postgres: Postgres, folder: Path) -> str:
 
 
 def check(ours: str, other: str) -> None:
-    names = (("register", "DATABASE_URL", ours), ("ssc", "SSC_DATABASE_URL", other))
-    refuse_one_database(*(Store(alias, parse_database_url(name, url, Path())) for alias, name, url in names))
+    databases = {"default": parse_database_url("", ours, Path()), "ssc": parse_database_url("", other, Path())}
+    connections = ConnectionHandler(databases)
+    refuse_one_database(connections["default"], connections["ssc"])
 
 
 def test_two_databases_of_one_server_are_two(postgres: Postgres) -> None:
@@ -84,3 +86,12 @@ def test_one_file_by_two_names_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_and_a_server_are_two(postgres: Postgres, tmp_path: Path) -> None:
     check(f"sqlite:///{tmp_path}/register.sqlite3", new_database(postgres))
+
+
+def test_a_port_among_the_options_of_an_address_is_that_which_is_asked(postgres: Postgres) -> None:
+    ours = new_database(postgres)
+    with pytest.raises(FirmpathError, match=r"Database .ssc. cannot be prepared: .*PGSQL\.1\b"):
+        check(ours, f"{ours}&port=1")
+    store = Store("register", parse_database_url("", f"{ours}&port=1", Path()))
+    with pytest.raises(FirmpathError, match=r"Database .register. cannot be copied: .*PGSQL\.1\b"), held(store):
+        pass

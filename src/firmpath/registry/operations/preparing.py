@@ -18,7 +18,6 @@ from firmpath.pathways.statement import Statement
 from firmpath.registry.ledger.current import current
 from firmpath.registry.ledger.loading import load
 from firmpath.registry.operations.secret_key import data_folder_fault
-from firmpath.registry.operations.stores import Store
 from firmpath.registry.operations.two_databases import refuse_one_database, unprepared
 from firmpath.registry.parties.invitations import invite_first_administrator
 
@@ -34,7 +33,7 @@ def prepare() -> None:
     except OSError as error:
         raise FirmpathError(data_folder_fault(folder, error)) from None
     with _alone(folder):
-        refuse_one_database(*(Store(alias, each) for alias, each in settings.DATABASES.items()))
+        refuse_one_database(*map(connections.__getitem__, settings.DATABASES))
         for database in settings.DATABASES:
             _make_tables(database)
         with warnings.catch_warnings():

@@ -57,7 +57,7 @@ def held(store: Store) -> Iterator[Instant]:
             yield _SQLiteInstant(store, read)
         return
     try:
-        connection = psycopg.connect(conninfo(store), password=store.settings.get("PASSWORD") or None)
+        connection = psycopg.connect(_conninfo(store), password=store.settings.get("PASSWORD") or None)
     except psycopg.Error as error:
         raise FirmpathError(_failed(store.name, str(error).strip())) from None
     with closing(connection):
@@ -81,7 +81,7 @@ def put_back(store: Store, file: Path) -> None:
             _copy_pages(read, written, store.name)
         return
     whole = ("--clean", "--if-exists", "--single-transaction", "--no-owner", "--no-privileges", "--exit-on-error")
-    command = ("pg_restore", *whole, f"--dbname={conninfo(store)}", str(file))
+    command = ("pg_restore", *whole, f"--dbname={_conninfo(store)}", str(file))
     ended = _run(store, *command)
     for _ in range(_TRIES - 1):
         if not ended.code or "deadlock" not in ended.said:
@@ -105,7 +105,7 @@ class _PostgreSQLInstant(NamedTuple):
 
     def copy_out(self, file: Path) -> None:
         kind = ("--format=custom", "--no-owner", "--no-privileges", f"--snapshot={self.snapshot}")
-        ended = _run(self.store, "pg_dump", *kind, f"--file={file}", f"--dbname={conninfo(self.store)}")
+        ended = _run(self.store, "pg_dump", *kind, f"--file={file}", f"--dbname={_conninfo(self.store)}")
         _require_good(self.store, ended)
 
 
@@ -127,12 +127,12 @@ def _copy_pages(source: sqlite3.Connection, target: sqlite3.Connection, name: st
         raise FirmpathError(_failed(name, str(error))) from None
 
 
-def conninfo(store: Store) -> str:
+def _conninfo(store: Store) -> str:
     """Name the database for PostgreSQL's programs; the password goes by the environment, where no list shows it."""
     parts = {"dbname": "NAME", "host": "HOST", "port": "PORT", "user": "USER"}
-    given = {key: str(store.settings.get(name) or "") for key, name in parts.items()}
+    given = {key: str(store.settings[name]) for key, name in parts.items() if store.settings.get(name)}
     options = {key: value for key, value in store.settings.get("OPTIONS", {}).items() if isinstance(value, str)}
-    return make_conninfo(**{key: value for key, value in {**options, **given}.items() if value})
+    return make_conninfo(**{**options, **given})
 
 
 def _run(store: Store, program: str, *arguments: str) -> Ended:

@@ -10,34 +10,35 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.registry.operations.stores import Store, conninfo
 
 _BITS_OF_A_LOCK = 63
 
 
-def refuse_one_database(ours: Store, other: Store) -> None:
+def refuse_one_database(ours: BaseDatabaseWrapper, other: BaseDatabaseWrapper) -> None:
     """Refuse to begin where both are the same database.
 
     :raises FirmpathError: they are; or one of PostgreSQL cannot be asked.
     """
-    if ours.is_sqlite != other.is_sqlite:
+    if ours.vendor != other.vendor:
         return
-    if _are_one_file(ours, other) if ours.is_sqlite else _are_one_database(ours, other):
+    are_one = _are_one_file if ours.vendor == "sqlite" else _are_one_database
+    if are_one(ours, other):
         wrong, right = "is the register's database too, by another address", "give the SSC a database of its own"
         raise FirmpathError(Fault("SSC_DATABASE_URL", "", wrong, right, quoted=False))
 
 
-def _are_one_file(ours: Store, other: Store) -> bool:
-    files = [str(each.settings["NAME"]) for each in (ours, other)]
+def _are_one_file(ours: BaseDatabaseWrapper, other: BaseDatabaseWrapper) -> bool:
+    files = [str(each.settings_dict["NAME"]) for each in (ours, other)]
     if all(map(os.path.exists, files)):
         return os.path.samefile(*files)
     first, second = map(os.path.realpath, files)
     return first == second
 
 
-def _are_one_database(ours: Store, other: Store) -> bool:
+def _are_one_database(ours: BaseDatabaseWrapper, other: BaseDatabaseWrapper) -> bool:
     """Take a lock of a random number in one; it can be had in the other unless that is the same database.
 
     Such locks are those of one database, need no right to anything, and are let go of with the transaction. Who the
@@ -51,12 +52,13 @@ def _are_one_database(ours: Store, other: Store) -> bool:
 
 
 @contextmanager
-def _asking(store: Store) -> Iterator[psycopg.Connection]:
+def _asking(database: BaseDatabaseWrapper) -> Iterator[psycopg.Connection]:
+    """Open a connection as Django would; the wall around the SSC's database is not asked, as no table is."""
     try:
-        with psycopg.connect(conninfo(store), password=store.settings.get("PASSWORD") or None) as connection:
+        with psycopg.connect(**database.get_connection_params()) as connection:
             yield connection
     except psycopg.Error as error:
-        raise FirmpathError(unprepared(store.name, error)) from None
+        raise FirmpathError(unprepared(database.alias, error)) from None
 
 
 def unprepared(name: str, error: Exception) -> Fault:
