@@ -54,8 +54,12 @@ A folder that is there already stays. With `--replace`, or a yes to the question
 the place of an old one, which stays as it is until the new one is complete. It has to be a whole plan with nothing
 else in it: a folder with a file that no plan has made is refused, and the file is named.
 
-Compressed files are checked before they are read: gzip by its checksum, zstd by its frames. A value that changed
-on the way in Parquet, or in zstd without a checksum, cannot be noticed: neither has anything to tell it by.
+An inventory has to stay as it is until the Device IDs are compared. A file that is changed, removed or added
+meanwhile is named, and there is no plan: rows of it could be missing.
+
+Compressed files are checked before they are read: gzip by its checksum, zstd by its frames. Parquet whose pages
+have checksums, as Spark writes it, is checked by them. What changed on the way in other Parquet, or in zstd without
+a checksum, cannot be noticed where it is well-formed still: neither has anything to tell it by.
 
 ## Columns
 
@@ -100,7 +104,9 @@ narrow several candidates down, and what contradicts the CPL is a reason, never 
 most spellings; `--column OURS=HEADING` names the others, in whatever case and with or without spaces, dashes and
 `_`, or `--inventory-mapping FILE`, a TOML file of the form that `firmpath import --mapping` reads: `[columns]`,
 then `"Their heading" = "our_column"`. It may name `device_status` and `read_on` too, so that one file serves for
-`firmpath preflight` as well. All files of a folder have the same columns.
+`firmpath preflight` as well. All files of a folder have the same columns. What is hidden in it,
+with a name that begins with `.` or `_`, is none of the inventory; a link to a folder in it, or a folder that may
+not be looked into, is refused.
 
 `firmpath generate --fleet N` invents an inventory for a CPL, to practise on, with a column `region`: {regions}.
 `device_status` is for `--only-commissioned` and `firmpath preflight`, `read_on` for the latter. One row in
@@ -190,6 +196,8 @@ same with a deadline and without.
 | `known_at` | what was on record by then was used, where `--known-at` was given |
 | `columns` | for each column of ours that was read, the heading of the inventory |
 | `targets` | the CPL entries that `--target FILE` named; left out where targets are the newest |
+| `cpl_mapping`, `inventory_mapping` | what headings mean by `--mapping` and `--inventory-mapping`; where given |
+| `cpl_ignored`, `cpl_sheet` | the headings of the CPL that were left out, and its sheet; where that was said |
 | `status_column` | with `--only-commissioned`, the heading of the column of statuses |
 | `devices_in_a_file_at_most` | what `--wave-size` said |
 | `accepted_notices`, `because` | notices whose risk is accepted, and why; where there are any |

@@ -1,6 +1,5 @@
 """Device IDs as they are compared for a cluster: what is repeated, and whether all are written as in DUIS."""
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from firmpath.fleet.elsewhere import judging
 from firmpath.fleet.elsewhere.comparing import NAME, Compared, compare_device_ids
 from firmpath.fleet.elsewhere.judging import columns_that_tell_apart, judge_readings
-from firmpath.fleet.elsewhere.written import count_groups, expect_rows, require_all, require_unchanged, states
+from firmpath.fleet.elsewhere.written import count_groups, expect_rows, require_all
 from firmpath.fleet.inventory import find_inventory
 from firmpath.fleet.planned import Question
 from firmpath.fleet.readings import Reading
@@ -144,14 +143,3 @@ def test_the_rows_of_a_plan_are_counted_as_where_it_was_made(cpl: Catalogue, tmp
     parts = sorted((made.folder / "plan.parquet").iterdir())
     assert count_groups(parts, tmp_path) == made.plan.groups
     assert count_groups([], tmp_path) == ()
-
-
-def test_an_inventory_that_changes_meanwhile_is_refused(tmp_path: Path) -> None:
-    compared(tmp_path, device(1))
-    inventory = find_inventory(str(tmp_path / "000.parquet"), {})
-    before = states(inventory)
-    require_unchanged(before, inventory)
-    os.utime(tmp_path / "000.parquet", ns=(0, 0))
-    said = "000.parquet' was changed while it was read; see that nobody changes it meanwhile"
-    with pytest.raises(FirmpathError, match=said):
-        require_unchanged(before, inventory)

@@ -9,6 +9,7 @@ import pytest
 
 from firmpath.fleet.inventory import find_inventory
 from firmpath.pathways.faults import FirmpathError
+from firmpath.pathways.identifiers import CPLEntryID
 from tests.fleet.planning_here import device, make
 from tests.notation import catalogue
 
@@ -102,3 +103,23 @@ def test_octets_that_are_no_text_are_named_as_that(tmp_path: Path) -> None:
     pq.write_table(pa.table({"device_id": octets, "cpl_entry_id": [1, 1, 1]}), file)
     with pytest.raises(FirmpathError, match="has a column of octets that are no text in UTF-8; write it as text"):
         make(catalogue("1 <- 2"), file)
+
+
+def test_a_hash_alone_names_firmware_and_a_heading_that_may_be_one_is_pointed_at(tmp_path: Path) -> None:
+    listed = catalogue("1 <- 2 ; 7 type=GSME")
+    image = listed[CPLEntryID(1)].manufacturer_image_hash
+    file = tmp_path / "inventory.csv"
+    file.write_text(f"device_id,Image digest\n{device(1)},{image}\n")
+    with pytest.raises(FirmpathError) as refused:
+        make(listed, file)
+    assert str(refused.value).endswith(
+        "has neither cpl_entry_id nor manufacturer_id, model and firmware_version, nor manufacturer_image_hash; it "
+        "has device_id, Image digest; if Image digest has the Manufacturer Image hash, that is enough: call it "
+        "manufacturer_image_hash; name them with --column OURS=HEADING"
+    )
+    file.write_text(f"device_id,hash\n{device(1)},{image}\n{device(2)},\n")
+    rows = make(listed, file).rows
+    assert [(row["installed"], row["status"], row["reason"]) for row in rows] == [
+        (1, "pathway", None),
+        (None, "malformed", "manufacturer_image_hash"),
+    ]

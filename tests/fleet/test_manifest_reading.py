@@ -14,6 +14,7 @@ from firmpath.fleet.days import Limits
 from firmpath.fleet.days_off import NO_DAYS_OFF, DaysOff
 from firmpath.fleet.deadline import Deadline
 from firmpath.fleet.manifest_reading import read_device_ids, read_manifest
+from firmpath.fleet.plan import ReadAs
 from firmpath.fleet.planned import Question
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
@@ -86,6 +87,25 @@ def test_whatever_shapes_a_plan_is_recorded(tmp_path: Path) -> None:
     assert "Only what was on record by 1 May 2026, 12:00 UTC" in (made.folder / "report.html").read_text()
 
 
+def test_how_the_cpl_and_the_inventory_were_read_is_recorded(tmp_path: Path) -> None:
+    inventory = write_inventory(tmp_path / "inventory.csv", ("GUID", "CPL ID"), [(device(1), 1)])
+    read_as = ReadAs(
+        {"Maker <1>": "manufacturer_id", "FW": "firmware_version"}, ("Colour",), "Meters", {"GUID": "device_id"}
+    )
+    made = make(CPL, inventory, read_as=read_as)
+    read = read_manifest(made.folder)
+    assert (read.cpl_mapping, read.cpl_ignored, read.cpl_sheet, read.inventory_mapping) == read_as
+    report = (made.folder / "report.html").read_text()
+    assert (
+        "Maker &lt;1&gt; means manufacturer_id; FW means firmware_version; left out: Colour; sheet: Meters"
+        in report
+    )
+    assert "<dt>Inventory read as</dt><dd>GUID means device_id</dd>" in report
+    plain = make(CPL, inventory)
+    assert read_manifest(plain.folder)[5:9] == ({}, (), "", {})
+    assert "read as" not in (plain.folder / "report.html").read_text()
+
+
 def change(where: str, value: Any) -> Callable[[Any], None]:
     """Put a value somewhere into a manifest; `...` takes it out."""
 
@@ -115,6 +135,10 @@ FAULTS = {
     "columns": ([], "Value '[]' is not an object, in columns"),
     "targets": (["x"], """Value '"x"' is not a whole number from 1 on, in targets"""),
     "status_column": (1, "Value '1' is not text, in status_column"),
+    "cpl_mapping": ({"FW": 1}, "Value '1' is not text, in cpl_mapping"),
+    "cpl_ignored": ("FW", "Value '\"FW\"' is not a list, in cpl_ignored"),
+    "cpl_sheet": ([], "Value '[]' is not text, in cpl_sheet"),
+    "inventory_mapping": ([], "Value '[]' is not an object, in inventory_mapping"),
     "excluded_entries": ([0], "Value '0' is not a whole number from 1 on, in excluded_entries"),
     "more": (1, "Field 'more' is not known, in "),
     "waves": ({}, "Value '{}' is not a list, in waves"),

@@ -190,3 +190,8 @@ def test_what_is_gone_is_not_the_folder_that_is_made(tmp_path: Path, monkeypatch
     ):
         (unfinished / "part").read_bytes()
     assert list(tmp_path.iterdir()) == []
+    Path("file").touch()
+    right = "it is to be in what is a file and no folder; name another folder"
+    for below in ("file/plan", "file/of/plan"):
+        with pytest.raises(FirmpathError, match=f"Plan '{below}' cannot be written: .*; {right}"):
+            complete_or_nothing(Path(below)).__enter__()

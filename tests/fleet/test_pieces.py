@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from firmpath.fleet import csv_lines, parquet_rows
-from firmpath.fleet.inventory import find_files, find_inventory
+from firmpath.fleet.inventory import find_inventory
+from firmpath.fleet.inventory_files import find_files
 from firmpath.fleet.parquet_rows import parquet_pieces
 from firmpath.fleet.rows import find_different
 from firmpath.pathways.faults import FirmpathError

@@ -70,6 +70,33 @@ def test_what_is_no_list_of_targets_is_refused(tmp_path: Path, text: str, said: 
         read(tmp_path, text)
 
 
+@pytest.mark.parametrize(
+    ("octets", "said"),
+    [
+        (
+            b"PK\x03\x04",
+            "Targets '{file}' is a workbook (XLSX), or another kind of zip archive, from which targets",
+        ),
+        (b"PAR1\x15\x00", "Targets '{file}' is a Parquet file, from which targets are not read; {right}"),
+        (b"\x1f\x8b\x08", "Targets '{file}' is a gzip file, from which targets are not read; {right}"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Targets '{file}' is a workbook of an old kind (XLS), from which"),
+        (b"target\n\xff\n", "File '{file}' is not UTF-8 text (octet 0xFF), in line 2; {right}"),
+        (b"target\n\0\n", "File '{file}' holds a NUL, so it is not text, in line 2; {right}"),
+    ],
+)
+def test_a_file_that_is_no_text_is_told_by_what_it_is_with_what_is_expected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, octets: bytes, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = Path("targets.csv")
+    file.write_bytes(octets)
+    with pytest.raises(FirmpathError) as refused:
+        read_targets(str(file), CPL)
+    right = "name a CSV file in UTF-8 that has the one column target, with an entry in each row"
+    assert str(refused.value).startswith(said.format(file=file, right=right))
+    assert str(refused.value).endswith(f"; {right}")
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(FirmpathError, match=r"targets\.csv' cannot be read: there is no such file"):
         read_targets(str(tmp_path / "targets.csv"), CPL)

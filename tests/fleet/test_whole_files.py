@@ -5,6 +5,8 @@ import struct
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,3 +96,16 @@ def test_a_plan_of_a_broken_file_is_refused_and_nothing_is_left(tmp_path: Path) 
     with pytest.raises(FirmpathError, match=r"fleet\.csv\.gz' is no whole gzip file: crc check failed"):
         make(catalogue("1 <- 2"), file)
     assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("page", ["1.0", "2.0"])
+def test_an_octet_that_changed_in_parquet_with_checksums_is_refused(tmp_path: Path, page: str) -> None:
+    file, devices = tmp_path / "fleet.parquet", [device(at) for at in range(1000)]
+    table = pa.table({"device_id": devices, "cpl_entry_id": [1] * 1000})
+    pq.write_table(table, file, compression="none", write_page_checksum=True, data_page_version=page)
+    assert len(make(catalogue("1 <- 2"), file).rows) == 1000
+    changed = file.read_bytes().replace(b"-00-03-E7", b"-00-03-E8", 1)
+    assert changed != file.read_bytes()
+    file.write_bytes(changed)
+    with pytest.raises(FirmpathError, match=r"fleet\.parquet' cannot be read: .*CRC.*; see that it is whole"):
+        make(catalogue("1 <- 2"), file)

@@ -133,7 +133,7 @@ def test_a_plan_in_a_folder_that_cannot_be_made_is_refused(firmpath: Firmpath, t
     (tmp_path / "fleet.csv").write_text(f"{HEAD}\n")
     common = (tmp_path / "fleet.csv", "--cpl", EXAMPLE_CPL, "--out")
     refused = firmpath("plan", *common, tmp_path / "fleet.csv" / "plan")
-    assert "cannot be written: file exists; name another folder, where you may write" in refused.err
+    assert "cannot be written: file exists; it is to be in what is a file and no folder; name" in refused.err
     assert refused.code == ExitCode.REFUSED
 
 

@@ -46,8 +46,14 @@ def test_it_means_what_a_file_of_it_means(
         ),
         (
             "device_id,model\n",
-            "Inventory has neither cpl_entry_id nor manufacturer_id, model and firmware_version; it has device_id, "
-            "model; call the right ones so",
+            "Inventory has neither cpl_entry_id nor manufacturer_id, model and firmware_version, nor "
+            "manufacturer_image_hash; it has device_id, model; call the right ones so",
+        ),
+        (
+            "device_id,Digest\n",
+            "Inventory has neither cpl_entry_id nor manufacturer_id, model and firmware_version, nor "
+            "manufacturer_image_hash; it has device_id, Digest; if Digest has the Manufacturer Image hash, that is "
+            "enough: call it manufacturer_image_hash",
         ),
         ("device_id,a,a\n", "Inventory has the heading 'a' more than once; give each column its own"),
         ("device_id,,\n", "Inventory has several columns without a heading; give each column its own"),

@@ -88,15 +88,9 @@ def headings(arguments: argparse.Namespace, more: tuple[str, ...] = ()) -> dict[
     :raises FirmpathError: every fault of them, and of the mapping file.
     """
     from firmpath.fleet.readings import COLUMNS
-    from firmpath.tables.mapping import NO_MAPPING, read_mapping
 
     known = ("device_id", *COLUMNS, *more)
-    path = arguments.inventory_mapping
-    mapping = read_mapping(path, ("device_id", *COLUMNS, *OF_PREFLIGHT)) if path else NO_MAPPING
-    if mapping.ignore:
-        wrong, right = "has an ignore, and columns that are not understood are left alone anyway", "take it out"
-        raise FirmpathError(Fault("Mapping", path, wrong, right))
-    given = [(ours, heading) for heading, ours in mapping.columns if ours in known]
+    given = [(ours, heading) for heading, ours in mapped_headings(arguments).items() if ours in known]
     given += parse_all(*(lambda each=each: _heading(each, known) for each in arguments.column))
     found: dict[str, str] = {}
     for ours, heading in given:
@@ -104,6 +98,24 @@ def headings(arguments: argparse.Namespace, more: tuple[str, ...] = ()) -> dict[
             wrong = f"is given two headings, {found[ours]} and {heading}"
             raise FirmpathError(Fault("Column", ours, wrong, "give it one"))
     return found
+
+
+def mapped_headings(arguments: argparse.Namespace) -> dict[str, str]:
+    """Give the column of ours that each heading means by the mapping file of the inventory, if there is one.
+
+    :raises FirmpathError: every fault of the file.
+    """
+    from firmpath.fleet.readings import COLUMNS
+    from firmpath.tables.mapping import read_mapping
+
+    path = arguments.inventory_mapping
+    if not path:
+        return {}
+    mapping = read_mapping(path, ("device_id", *COLUMNS, *OF_PREFLIGHT))
+    if mapping.ignore:
+        wrong, right = "has an ignore, and columns that are not understood are left alone anyway", "take it out"
+        raise FirmpathError(Fault("Mapping", path, wrong, right))
+    return dict(mapping.columns)
 
 
 def _heading(written: str, known: tuple[str, ...]) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from firmpath.cli.arguments import cpl_path, day_asked_about, known_at
 from firmpath.cli.progress import working
@@ -16,6 +16,9 @@ from firmpath.pathways.fold import fold
 from firmpath.pathways.record import faults_of_record
 from firmpath.pathways.register_reader import read_register
 from firmpath.pathways.statement import Statement
+
+if TYPE_CHECKING:
+    from firmpath.tables.mapping import Mapping
 
 IMPORTING_PARTY = "CPL import"
 """The responsible Party of what is imported, where nobody says who it is."""
@@ -76,13 +79,22 @@ def import_table(path: str, how: How, recorded_at: datetime | None = None) -> tu
 
     :raises FirmpathError: the file cannot be read, or has faults; all faults of all rows.
     """
-    from firmpath.tables.mapping import NO_MAPPING, ignoring, read_mapping  # a register needs none of it
-    from firmpath.tables.reading import read_table
+    from firmpath.tables.reading import read_table  # a register needs none of it
     from firmpath.tables.statements import statements_from_table
 
-    mapping = ignoring(read_mapping(how.mapping) if how.mapping else NO_MAPPING, how.ignore)
+    mapping = mapping_of(how)
     with working(f"Importing {path}"):
         return statements_from_table(read_table(path, mapping, how.sheet), how.party, recorded_at)
+
+
+def mapping_of(how: How) -> "Mapping":
+    """Give which headings of a table mean which column, and which are left out.
+
+    :raises FirmpathError: the mapping file cannot be read, or has faults.
+    """
+    from firmpath.tables.mapping import NO_MAPPING, ignoring, read_mapping
+
+    return ignoring(read_mapping(how.mapping) if how.mapping else NO_MAPPING, how.ignore)
 
 
 def is_register(path: str) -> bool:

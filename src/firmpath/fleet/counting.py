@@ -10,7 +10,8 @@ import duckdb
 
 from firmpath.fleet.csv_rows import csv_pieces
 from firmpath.fleet.engine import connect, literal, name, refusal, text
-from firmpath.fleet.inventory import Inventory, find_files, find_inventory
+from firmpath.fleet.inventory import Inventory, find_inventory
+from firmpath.fleet.inventory_files import unchanged
 from firmpath.fleet.readings import Reading, Understood, understand
 from firmpath.fleet.rows import Values, find_different, text_of
 from firmpath.fleet.whole_files import refuse_broken_files
@@ -38,11 +39,12 @@ def count_inventory(catalogue: Catalogue, path: str) -> DeviceCounts:
     """Count the Devices of an inventory, as it is, by the entries that they can run.
 
     Cost: one read of the columns that name firmware; memory is bounded.
-    :raises FirmpathError: it cannot be read, or lacks a column.
+    :raises FirmpathError: it cannot be read, lacks a column, or changes meanwhile.
     """
-    refuse_broken_files(find_files(path), lambda part: None)
-    inventory = find_inventory(path, {})
-    readings = _readings_of_parquet(inventory) if inventory.form == "parquet" else _readings_of_csv(inventory)
+    with unchanged(path) as files:
+        refuse_broken_files(files, lambda part: None)
+        inventory = find_inventory(path, {})
+        readings = _readings_of_parquet(inventory) if inventory.form == "parquet" else _readings_of_csv(inventory)
     return _count_devices(catalogue, inventory.reading_columns, readings)
 
 

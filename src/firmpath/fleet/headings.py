@@ -1,10 +1,11 @@
 """Which heading of an inventory is which column of ours, by the spellings that are understood for it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from firmpath.pathways.faults import Fault, FirmpathError, all_parsed, refuse_if_any
+from firmpath.pathways.faults import Fault, FirmpathError, all_parsed, refuse_if_any, shortened
 from firmpath.tables.mapping import listed, suggest
 
 DEVICE_ID: Final = "device_id"
@@ -22,6 +23,10 @@ SPELLINGS: Final[dict[str, tuple[str, ...]]] = {
     "manufacturer_image_hash": ("manufacturer image hash", "firmware hash", "firmwarehash", "hash"),
 }
 """Headings that are understood besides a column's own name; case, `_` and spaces are forgiven."""
+
+
+_HASHES: Final = re.compile("hash|sha.?256|digest|checksum", re.IGNORECASE)
+_MOST_HASHES: Final = 3
 
 
 def find_headings(
@@ -84,6 +89,20 @@ def names_firmware(used: Iterable[str]) -> bool:
     found = set(used)
     by_model = {"manufacturer_id", "model", "firmware_version"} <= found
     return by_model or bool({"cpl_entry_id", "manufacturer_image_hash"} & found)
+
+
+def without_firmware(headings: tuple[str, ...]) -> tuple[str, str]:
+    """Say what is wrong where no columns name firmware; and what headings that may be those of hashes can do.
+
+    A hash names firmware by itself, but what a heading like that is the hash of, nobody but its owner knows.
+    """
+    wrong = "has neither cpl_entry_id nor manufacturer_id, model and firmware_version, nor manufacturer_image_hash"
+    if not (hashes := [each for each in headings if _HASHES.search(each)]):
+        return wrong, ""
+    right = (
+        f"if {' or '.join(map(shortened, hashes[:_MOST_HASHES]))} has the Manufacturer Image hash, that is enough"
+    )
+    return wrong, f"{right}: call it manufacturer_image_hash"
 
 
 def _spelt(heading: str) -> str:

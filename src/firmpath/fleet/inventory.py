@@ -4,7 +4,6 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final, NamedTuple
 
 import pyarrow as pa
@@ -20,10 +19,12 @@ from firmpath.fleet.headings import (
     find_headings,
     meant_heading,
     names_firmware,
+    without_firmware,
 )
+from firmpath.fleet.inventory_files import find_files
 from firmpath.fleet.readings import COLUMNS
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
-from firmpath.tables.files import file_fault, shown_path, unreachable
+from firmpath.tables.files import file_fault, shown_path
 from firmpath.tables.mapping import listed
 
 ENDINGS: Final = {
@@ -145,36 +146,6 @@ def form_of(file: str) -> str:
     return found
 
 
-def find_files(inventory: str) -> tuple[str, ...]:
-    """Find the files of an inventory, in the order of their names.
-
-    :raises FirmpathError: there is none, or one that cannot be opened.
-    """
-    if not inventory:
-        raise FirmpathError(Fault("Inventory", "", "has no name", "name a file, or a folder of files"))
-    path = Path(inventory)
-    files: tuple[str, ...] = (str(path),)
-    if os.path.isdir(path):  # which says of a name that is too long that it is none
-        names = sorted(os.path.join(place, each) for place, _, found in os.walk(path) for each in found)
-        files = tuple(each for each in names if not os.path.basename(each).startswith((".", "_")))
-        if not files:
-            raise refused(path, "is a folder without a file", "check the name")
-    refuse_if_any(fault for file in files for fault in _faults_of_opening(file))
-    return files
-
-
-def _faults_of_opening(file: str) -> Iterator[Fault]:
-    """Say why a file cannot be opened, better than what reads it does."""
-    if os.path.exists(file) and not os.path.isfile(file):
-        yield file_fault(file, "is no file: it cannot be read twice", "write what comes from it to a file first")
-        return
-    try:
-        with open(file, "rb"):
-            return
-    except (OSError, ValueError) as error:
-        yield unreachable(file, "cannot be read", error)
-
-
 def _types(files: tuple[str, ...], form: str) -> dict[str, pa.DataType]:
     """Give the headings, which all files have alike, with the types of their values, which they have alike too."""
     first = _columns(files[0], form)
@@ -215,5 +186,5 @@ def _require_columns(used: Mapping[str, str], headings: tuple[str, ...], path: s
         right = f"{has}; say which it is: --column device_id=HEADING"
         raise refused(path, "has no column device_id", right)
     if not names_firmware(used):
-        wrong = "has neither cpl_entry_id nor manufacturer_id, model and firmware_version"
-        raise refused(path, wrong, f"{has}; name them with --column OURS=HEADING")
+        wrong, hint = without_firmware(headings)
+        raise refused(path, wrong, "; ".join(filter(None, (has, hint, "name them with --column OURS=HEADING"))))

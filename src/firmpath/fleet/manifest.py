@@ -47,6 +47,7 @@ def _asked(plan: Plan) -> dict[str, Any]:
         "columns": columns,
         **({"targets": targets} if targets else {}),
         **({"status_column": used[DEVICE_STATUS]} if order.only_commissioned else {}),
+        **{name: value for name, value in order.read_as._asdict().items() if value},
     }
 
 

@@ -97,7 +97,8 @@ class Manifest(NamedTuple):
     """All waves of a plan, with what it was made of, and what was accepted and left out for it.
 
     `columns` has the heading of each column of ours. There are `targets` unless all are the newest, and a
-    `status_column` where who is not Commissioned is left out.
+    `status_column` where who is not Commissioned is left out. The mappings have the column of ours that a heading
+    means; they, `cpl_ignored` and `cpl_sheet` are empty where nobody said how to read the CPL or the inventory.
     """
 
     as_at: date
@@ -105,6 +106,10 @@ class Manifest(NamedTuple):
     columns: Mapping[str, str]
     targets: tuple[CPLEntryID, ...]
     status_column: str | NotKnown
+    cpl_mapping: Mapping[str, str]
+    cpl_ignored: tuple[str, ...]
+    cpl_sheet: str
+    inventory_mapping: Mapping[str, str]
     devices_in_a_file_at_most: int
     accepted_notices: tuple[str, ...]
     because: str

@@ -42,7 +42,13 @@ def _rows_of_file(file: str) -> int:
 
 def _open(inventory: Inventory, file: str) -> pq.ParquetFile:
     codes = list(inventory.coded_headings)
-    return pq.ParquetFile(file, read_dictionary=codes, pre_buffer=False, buffer_size=_OCTETS_AT_A_TIME)
+    return pq.ParquetFile(
+        file,
+        read_dictionary=codes,
+        pre_buffer=False,
+        buffer_size=_OCTETS_AT_A_TIME,
+        page_checksum_verification=True,  # of pages that have one, as those of Spark do
+    )
 
 
 def _tables(inventory: Inventory, file: pq.ParquetFile) -> Iterator[pa.Table]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from firmpath.fleet.days import Cell, Limits, Turn, fewest_days_to_targets
@@ -13,6 +14,18 @@ from firmpath.fleet.waves import DEVICES_IN_A_WAVE, Wave
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.faults import FirmpathError
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
+
+
+class ReadAs(NamedTuple):
+    """What somebody said of how the CPL's table and the inventory are to be read; nothing, where nobody did.
+
+    `cpl_mapping` and `inventory_mapping` have the column of ours that a heading means, as mapping files say.
+    """
+
+    cpl_mapping: Mapping[str, str] = MappingProxyType({})
+    cpl_ignored: tuple[str, ...] = ()
+    cpl_sheet: str = ""
+    inventory_mapping: Mapping[str, str] = MappingProxyType({})
 
 
 class Order(NamedTuple):
@@ -34,6 +47,7 @@ class Order(NamedTuple):
     only_commissioned: bool = False
     known_at: datetime | NotKnown = NOT_KNOWN
     deadline: Deadline | None = None
+    read_as: ReadAs = ReadAs()
 
 
 class Group(NamedTuple):

@@ -12,7 +12,8 @@ from firmpath.fleet.answering import Answers
 from firmpath.fleet.csv_writing import write_csv
 from firmpath.fleet.days import Cell, Turn, deal_out
 from firmpath.fleet.duplicates import Sightings
-from firmpath.fleet.inventory import REGION, Inventory, find_files, find_inventory
+from firmpath.fleet.inventory import REGION, Inventory, find_inventory
+from firmpath.fleet.inventory_files import unchanged
 from firmpath.fleet.kinds import Kinds
 from firmpath.fleet.manifest import write_manifest
 from firmpath.fleet.memory import give_freed_memory_back, keep_freed_memory
@@ -58,18 +59,19 @@ def plan_fleet(
     Cost: one read of the inventory, one write of the plan, and 32 octets a row on the disk for a while and for the
     waves; memory is bounded.
 
-    :raises FirmpathError: the folder is there, the inventory cannot be read, or there is no room.
+    :raises FirmpathError: the folder is there, the inventory cannot be read or changes, or there is no room.
     """
     with complete_or_nothing(folder, may_replace=may_replace) as unfinished:
         region = order.limits.region_column if order.limits else ""
-        refuse_broken_files(find_files(order.inventory), lambda part: told("Checking that files are whole", part))
-        inventory = find_inventory(order.inventory, order.headings, region, order.only_commissioned)
-        order = _as_headed(order, inventory)
-        answers = Answers(catalogue, order.question, inventory)
-        takers = new_takers(order, unfinished)
-        written = write_plan(inventory, answers, unfinished, told, counted, takers)
-        groups = _groups(written, answers.kinds)
-        rows = _require_all(inventory, written, groups)
+        with unchanged(order.inventory) as files:
+            refuse_broken_files(files, lambda part: told("Checking that files are whole", part))
+            inventory = find_inventory(order.inventory, order.headings, region, order.only_commissioned)
+            order = _as_headed(order, inventory)
+            answers = Answers(catalogue, order.question, inventory)
+            takers = new_takers(order, unfinished)
+            written = write_plan(inventory, answers, unfinished, told, counted, takers)
+            groups = _groups(written, answers.kinds)
+            rows = _require_all(inventory, written, groups)
         waves, turns = write_all_waves(order, takers, unfinished, told)
         plan = Plan(catalogue, order, inventory, rows, groups, answers.counted(written.readings), waves, turns)
         if order.form == "csv":

@@ -104,7 +104,7 @@ def understand(
     reference = _reference(parsed)
     if reference is None:
         missing = _missing(parsed, columns)
-        right = "give a CPL Entry ID, or the manufacturer identifier, model and firmware version"
+        right = "give a CPL Entry ID, or the manufacturer identifier, model and firmware version, or the hash"
         wrong = f"{'is' if len(missing) == 1 else 'are'} empty"
         return NotUnderstood(missing, (Fault(", ".join(missing), "", wrong, right, quoted=False),))
     return _narrowed(catalogue, reference, parsed)

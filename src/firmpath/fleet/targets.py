@@ -11,10 +11,13 @@ from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.reference import parse_reference, require_one
 from firmpath.pathways.upgrades import BarKind
+from firmpath.tables.binary_files import what_it_is
 from firmpath.tables.csv_reading import decode
 from firmpath.tables.files import read_octets
 
 COLUMN: Final = "target"
+
+_RIGHT: Final = f"name a CSV file in UTF-8 that has the one column {COLUMN}, with an entry in each row"
 
 _CLOSED: Final = {
     BarKind.WITHDRAWN: "is withdrawn",
@@ -48,7 +51,7 @@ def read_targets(path: str, catalogue: Catalogue) -> Mapping[HardwareModel, CPLE
 def _rows(path: str) -> Iterator[tuple[int, str]]:
     """Give each row that is not blank, with its number."""
     try:
-        rows = list(csv.reader(io.StringIO(decode(read_octets(path), path), newline=""), strict=True))
+        rows = list(csv.reader(io.StringIO(_text(path), newline=""), strict=True))
     except csv.Error as error:
         right = "see that each row has one entry, and that every quotation mark is closed"
         raise FirmpathError(Fault("Targets", path, f"cannot be split into cells ({error})", right)) from None
@@ -56,6 +59,13 @@ def _rows(path: str) -> Iterator[tuple[int, str]]:
         wrong, right = f"does not begin with the heading {COLUMN}, alone", "name one entry in each row below it"
         raise FirmpathError(Fault("Targets", path, wrong, right))
     return ((number, ",".join(row)) for number, row in enumerate(rows[1:], 2) if any(cell.strip() for cell in row))
+
+
+def _text(path: str) -> str:
+    octets = read_octets(path, right=_RIGHT)
+    if kind := what_it_is(octets):
+        raise FirmpathError(Fault("Targets", path, f"is {kind}, from which targets are not read", _RIGHT))
+    return decode(octets, path, _RIGHT)
 
 
 def _add(

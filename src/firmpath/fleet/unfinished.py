@@ -17,8 +17,16 @@ except ImportError:  # Windows, where a folder in use cannot be removed anyway
     flock = None  # type: ignore[assignment]
 
 
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-"""What the system says where there is no room."""
+_RIGHT: Final = {
+    0: "name a folder where there is room",  # what wrote it did not say why, and that is why most often
+    errno.ENOSPC: "name a folder where there is room",
+    errno.EDQUOT: "name a folder where there is room",
+    errno.EFBIG: "raise the limit on the size of files (ulimit -f), or name a folder where files may be so large",
+    errno.ENAMETOOLONG: "give it a shorter name",
+    errno.EEXIST: "it is to be in what is a file and no folder; name another folder",
+    errno.ENOTDIR: "it is to be in what is a file and no folder; name another folder",
+}
+"""What to do about what the system says."""
 
 Check = Callable[[Path], None]
 """Refuses a folder that may not be replaced, by raising a FirmpathError."""
@@ -61,10 +69,7 @@ def _fault_of(error: OSError, term: str, folder: Path, unfinished: Path) -> Faul
         if not any(each.is_relative_to(file) or file.is_relative_to(each) for each in ours):
             return unreachable(file, "cannot be read", error)
     said = os.strerror(error.errno) if error.errno else error.strerror or str(error)
-    is_full = error.errno in _FULL or not error.errno
-    right = "name a folder where there is room" if is_full else "name another folder, where you may write"
-    if error.errno == errno.ENAMETOOLONG:
-        right = "give it a shorter name"
+    right = _RIGHT.get(error.errno or 0, "name another folder, where you may write")
     return Fault(term, shown_path(folder), f"cannot be written: {said.lower()}", right)
 
 

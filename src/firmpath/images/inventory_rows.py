@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from firmpath.fleet.device_ids import DeviceIDs, Numbers, read_device_ids
 from firmpath.fleet.headings import DEVICE_STATUS, find_headings
-from firmpath.fleet.inventory import Inventory, find_files, find_inventory
+from firmpath.fleet.inventory import Inventory, find_inventory
+from firmpath.fleet.inventory_files import unchanged
 from firmpath.fleet.pieces import inventory_pieces
 from firmpath.fleet.readings import Reading
 from firmpath.fleet.rows import Rows, find_different
@@ -25,11 +26,16 @@ def read_known_devices(path: str, headings: Mapping[str, str], device_ids: Colle
     """Read what an inventory has of some Devices; `headings` names columns: ours → the heading.
 
     Cost: one read of the inventory; memory for these Devices, and what is different of what is said of them.
-    :raises FirmpathError: it cannot be read, or a column is missing or there twice.
+    :raises FirmpathError: it cannot be read, changes meanwhile, or a column is missing or there twice.
     """
+    with unchanged(path) as files:
+        refuse_broken_files(files, lambda part: None)
+        return _read(path, headings, device_ids)
+
+
+def _read(path: str, headings: Mapping[str, str], device_ids: Collection[str]) -> Inventoried:
     own = {ours: heading for ours, heading in headings.items() if ours in OWN_COLUMNS}
     others = {ours: heading for ours, heading in headings.items() if ours not in OWN_COLUMNS}
-    refuse_broken_files(find_files(path), lambda part: None)
     inventory = find_inventory(path, others)
     columns = _own_columns(inventory, own)
     names = (*inventory.reading_columns, *columns)

@@ -10,7 +10,14 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from firmpath.fleet.device_id_spelling import spelt_as_in_duis
-from firmpath.fleet.headings import DEVICE_ID, DEVICE_STATUS, SPELLINGS, find_headings, names_firmware
+from firmpath.fleet.headings import (
+    DEVICE_ID,
+    DEVICE_STATUS,
+    SPELLINGS,
+    find_headings,
+    names_firmware,
+    without_firmware,
+)
 from firmpath.fleet.readings import COLUMNS, Reading
 from firmpath.images.known_devices import OWN_COLUMNS, READ_ON, Inventoried, KnownDevice, likely_device_id
 from firmpath.images.service_request import is_device_id
@@ -120,8 +127,9 @@ def _columns(headings: tuple[str, ...]) -> dict[str, str]:
     if DEVICE_ID not in found:
         raise _refused("has no column device_id", f"it has {listed(headings)}; call the right one device_id")
     if not names_firmware(found):
-        wrong = "has neither cpl_entry_id nor manufacturer_id, model and firmware_version"
-        raise _refused(wrong, f"it has {listed(headings)}; call the right ones so")
+        wrong, hint = without_firmware(headings)
+        has = f"it has {listed(headings)}"
+        raise _refused(wrong, "; ".join(filter(None, (has, hint or "call the right ones so"))))
     return found
 
 

@@ -37,8 +37,8 @@ def read_csv(octets: bytes, path: str, headings: Headings) -> TableRows:
     return table_rows(path, heading_row, numbers, list(zip(*body, strict=True)), misfits)
 
 
-def decode(octets: bytes, path: str) -> str:
-    """Give the text of a file: UTF-8, or UTF-16 with a byte order mark.
+def decode(octets: bytes, path: str, right: str = _SAVE_AS_UTF_8) -> str:
+    """Give the text of a file: UTF-8, or UTF-16 with a byte order mark. `right` says what to do where it is none.
 
     :raises FirmpathError: it is neither.
     """
@@ -48,10 +48,10 @@ def decode(octets: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         row = octets.count(b"\n", 0, error.start) + 1
         wrong = f"is not {'UTF-16' if utf_16 else 'UTF-8'} text (octet 0x{octets[error.start]:02X})"
-        raise FirmpathError(file_fault(path, wrong, _SAVE_AS_UTF_8, f"in line {row}")) from None
+        raise FirmpathError(file_fault(path, wrong, right, f"in line {row}")) from None
     if "\x00" in text:
         row = text.count("\n", 0, text.index("\x00")) + 1
-        raise FirmpathError(file_fault(path, "holds a NUL, so it is not text", _SAVE_AS_UTF_8, f"in line {row}"))
+        raise FirmpathError(file_fault(path, "holds a NUL, so it is not text", right, f"in line {row}"))
     return text
 
 

@@ -18,7 +18,16 @@ from firmpath.cli.arguments import (
 )
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.long_work import long_work
-from firmpath.cli.ordering import DEVICE_STATUS, add_inventory, add_limits, deadline, headings, limits, whole_number
+from firmpath.cli.ordering import (
+    DEVICE_STATUS,
+    add_inventory,
+    add_limits,
+    deadline,
+    headings,
+    limits,
+    mapped_headings,
+    whole_number,
+)
 from firmpath.cli.output import print_field, print_json, print_wrapped, printable
 from firmpath.cli.planning_elsewhere import (
     LOCAL,
@@ -29,14 +38,14 @@ from firmpath.cli.planning_elsewhere import (
     require_sqlglot,
 )
 from firmpath.cli.progress import hushed
-from firmpath.cli.reading import read_catalogue
+from firmpath.cli.reading import how_of, mapping_of, read_catalogue
 from firmpath.cli.replacing_plans import leave_to_replace
 from firmpath.pathways.days import day_in_words
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError
 
 if TYPE_CHECKING:
-    from firmpath.fleet.plan import Order, Plan
+    from firmpath.fleet.plan import Order, Plan, ReadAs
     from firmpath.fleet.unfinished import Check
     from firmpath.pathways.catalogue import Catalogue
 
@@ -112,9 +121,17 @@ def _run(arguments: argparse.Namespace) -> ExitCode:
         arguments.only_commissioned,
         known_at(arguments),
         finish_by,
+        _read_as(arguments),
     )
     make = _plan_as_sql if arguments.engine == SQL else _plan
     return make(arguments, catalogue, order)
+
+
+def _read_as(arguments: argparse.Namespace) -> "ReadAs":
+    from firmpath.fleet.plan import ReadAs
+
+    mapping = mapping_of(how_of(arguments))
+    return ReadAs(dict(mapping.columns), mapping.ignore, arguments.sheet, mapped_headings(arguments))
 
 
 def _plan_as_sql(arguments: argparse.Namespace, catalogue: "Catalogue", order: "Order") -> ExitCode:

@@ -36,11 +36,10 @@ from firmpath.fleet.elsewhere.written import (
     expect_rows,
     name_in_order,
     require_all,
-    require_unchanged,
-    states,
 )
 from firmpath.fleet.engine import telling, text
 from firmpath.fleet.inventory import Inventory, find_inventory
+from firmpath.fleet.inventory_files import unchanged
 from firmpath.fleet.parts import lay_aside
 from firmpath.fleet.plan import Order, Plan
 from firmpath.fleet.planned import Planned
@@ -119,8 +118,7 @@ def plan_in_session(
 
     :raises FirmpathError: as `plan_on_spark`.
     """
-    before = states(inventory)
-    with complete_or_nothing(folder, may_replace=may_replace) as unfinished:
+    with complete_or_nothing(folder, may_replace=may_replace) as unfinished, unchanged(order.inventory):
         (temporary := unfinished / "temporary").mkdir()
         with in_our_words(str(folder)):
             spark_plan = SparkPlan(spark, inventory, unfinished)
@@ -135,7 +133,6 @@ def plan_in_session(
         groups = count_groups(parts, temporary)
         expected = expect_rows(judged, compared.counted) if compared.counted else None
         require_all(sum(readings.values()), groups, parts, str(folder), expected)
-        require_unchanged(before, inventory)
         takers = new_takers(order, unfinished)
         lay_aside(parts, takers, _last_days(order, judged), told)
         waves, turns = write_all_waves(order, takers, unfinished, told)

@@ -7,6 +7,7 @@ from typing import Final
 
 from firmpath.fleet.readings import Reading
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
+from firmpath.tables.binary_files import what_it_is
 from firmpath.tables.files import read_octets
 from firmpath.tables.mapping import listed
 
@@ -36,8 +37,12 @@ def read_readings(path: str, columns: Sequence[str]) -> dict[Reading, int]:
 
 
 def _text(path: str) -> str:
+    octets = read_octets(path)
+    if kind := what_it_is(octets):
+        right = "save the answer of readings.sql as CSV in UTF-8"
+        raise FirmpathError(Fault("Readings", path, f"is {kind}, from which readings are not read", right))
     try:
-        return read_octets(path).decode("utf-8-sig")
+        return octets.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         wrong = f"is not UTF-8 from octet {error.start + 1} on"
         raise FirmpathError(Fault("Readings", path, wrong, "save it as CSV in UTF-8")) from None

@@ -1,6 +1,5 @@
 """What workers wrote of a plan: its parts in their order, its rows, counted, and whether all of them are there."""
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,6 @@ from firmpath.fleet.elsewhere.expression import NOT_JUDGED
 from firmpath.fleet.elsewhere.judging import JudgedReadings
 from firmpath.fleet.elsewhere.spark_words import not_seen
 from firmpath.fleet.engine import connect, literal, text
-from firmpath.fleet.inventory import Inventory
 from firmpath.fleet.joining import without_step
 from firmpath.fleet.plan import Group
 from firmpath.fleet.planned import OfTheRow, Planned
@@ -75,18 +73,3 @@ def require_all(
         wrong = f"has {written:,} rows, and the inventory {rows:,}, or others than before"
         right = "see that nobody changes the inventory meanwhile"
         raise FirmpathError(Fault("Plan", "", wrong, right, quoted=False))
-
-
-def states(inventory: Inventory) -> list[tuple[int, int]]:
-    """Say how large each file is and when it was last written."""
-    return [(found.st_size, found.st_mtime_ns) for found in map(os.stat, inventory.files)]
-
-
-def require_unchanged(before: list[tuple[int, int]], inventory: Inventory) -> None:
-    """Make sure that the rows that were written are those whose Device IDs were compared.
-
-    :raises FirmpathError: a file was changed.
-    """
-    if states(inventory) != before:
-        wrong, right = "was changed while it was read", "see that nobody changes it meanwhile"
-        raise FirmpathError(Fault("Inventory", inventory.named, wrong, right))

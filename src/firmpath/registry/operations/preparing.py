@@ -18,13 +18,14 @@ from firmpath.pathways.statement import Statement
 from firmpath.registry.ledger.current import current
 from firmpath.registry.ledger.loading import load
 from firmpath.registry.operations.secret_key import data_folder_fault
+from firmpath.registry.operations.two_databases import refuse_one_database, unprepared
 from firmpath.registry.parties.invitations import invite_first_administrator
 
 
 def prepare() -> None:
     """Make or renew the tables of both databases, and lay out the files that browsers ask for.
 
-    :raises FirmpathError: the data folder cannot be written to, or a database not be reached.
+    :raises FirmpathError: the data folder cannot be written to, a database not be reached, or both are one.
     """
     folder: Path = settings.CONFIGURATION.data_dir
     try:
@@ -32,6 +33,7 @@ def prepare() -> None:
     except OSError as error:
         raise FirmpathError(data_folder_fault(folder, error)) from None
     with _alone(folder):
+        refuse_one_database(*map(connections.__getitem__, settings.DATABASES))
         for database in settings.DATABASES:
             _make_tables(database)
         with warnings.catch_warnings():
@@ -54,10 +56,8 @@ def _make_tables(database: str) -> None:
     try:
         _refuse_newer(database)
         call_command("migrate", database=database, interactive=False, verbosity=0)
-    except Error as error:  # its text may name hosts and users, and whoever starts the register needs that
-        said = str(error).strip().splitlines() or [type(error).__name__]
-        right = "see that it is there, can be reached and written to, and that its address is right"
-        raise FirmpathError(Fault("Database", database, f"cannot be prepared: {said[0]}", right)) from None
+    except Error as error:
+        raise FirmpathError(unprepared(database, error)) from None
 
 
 def _refuse_newer(database: str) -> None:

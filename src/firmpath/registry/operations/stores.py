@@ -130,9 +130,9 @@ def _copy_pages(source: sqlite3.Connection, target: sqlite3.Connection, name: st
 def _conninfo(store: Store) -> str:
     """Name the database for PostgreSQL's programs; the password goes by the environment, where no list shows it."""
     parts = {"dbname": "NAME", "host": "HOST", "port": "PORT", "user": "USER"}
-    given = {key: str(store.settings.get(name) or "") for key, name in parts.items()}
+    given = {key: str(store.settings[name]) for key, name in parts.items() if store.settings.get(name)}
     options = {key: value for key, value in store.settings.get("OPTIONS", {}).items() if isinstance(value, str)}
-    return make_conninfo(**{key: value for key, value in {**options, **given}.items() if value})
+    return make_conninfo(**{**options, **given})
 
 
 def _run(store: Store, program: str, *arguments: str) -> Ended:
