@@ -8,7 +8,7 @@ from firmpath.fleet.readings import Reading
 from firmpath.images.answer_parts import PAYLOAD
 from firmpath.images.answer_reading import read_answer
 from firmpath.images.gbcs_payload import parse_version_read
-from firmpath.images.identifying import identified_json, identify
+from firmpath.images.identifying import Identifying
 from firmpath.images.image_words import compare, image_json
 from firmpath.images.known_devices import Inventoried, KnownDevice
 from firmpath.images.manufacturer_image import read_image
@@ -43,7 +43,7 @@ def _request(octets: bytes) -> object:
 
 def _answer(octets: bytes) -> object:
     devices = read_answer(octets.decode("utf-8", "surrogateescape")).devices
-    return [identified_json(_CPL, identify(_CPL, each, Newest())) for each in devices]
+    return list(map(Identifying(_CPL, Newest()).as_json, devices))
 
 
 def _payload(octets: bytes) -> object:

@@ -76,15 +76,17 @@ def print_json(value: dict[str, Any]) -> None:
 
     Characters that the output cannot have, or that would steer a terminal, are written as escapes of JSON.
     """
-    import json
+    from firmpath.cli.json_text import json_pieces
 
-    text = json.dumps(value, indent=2, ensure_ascii=False)
+    pieces = json_pieces(value)
+    text = "".join(set(pieces))  # each character that is written is in it
     try:
         text.encode(sys.stdout.encoding or "utf-8")
         is_harmless = text.replace("\n", "").isprintable()
     except UnicodeEncodeError:
         is_harmless = False
-    print(text if is_harmless else json.dumps(value, indent=2))
+    sys.stdout.writelines(pieces if is_harmless else json_pieces(value, escaped=True))
+    print()
 
 
 def bold(text: str) -> str:
