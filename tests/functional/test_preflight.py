@@ -84,7 +84,12 @@ def test_a_request_that_may_not_be_sent_is_repaired(
         '"v2").',
         "Next: make it anew for 1 Device that may take it (--repaired OUT writes that list, and `firmpath "
         "requests --devices OUT` takes it), and check it again.",
-        "The Devices that may take it are in fit.txt. `firmpath requests --devices fit.txt` takes that list.",
+        "The Devices that may take it are in fit.txt.",
+        "Next: write requests for these Devices alone, and check those:",
+        "firmpath requests PLAN --entry 2 --image 2=IMAGE.ota --originator 02-00-00-00-00-00-0A-01 --counter "
+        "COUNTER --devices fit.txt --out fit-requests",
+        "Put the folder of the plan in the place of PLAN, the OTA file in that of IMAGE.ota, and a counter that is "
+        "not used yet in that of COUNTER.",
     ]
     assert (tmp_path / "fit.txt").read_text() == f"{ONE}\n"
     (tmp_path / "none.xml").write_bytes(update_request([TWO]))

@@ -71,6 +71,11 @@ def print_field(label: str, value: str, width: int, indent: int = 2) -> None:
     print_wrapped(f"{label:<{width}}{value}", indent, hanging=width)
 
 
+def print_command(command: str) -> None:
+    """Print a command in one line, however long it is: who copies it has to get all of it."""
+    print(f"  {_harmless(command)}")
+
+
 def print_json(value: dict[str, Any]) -> None:
     """Print one JSON object, indented, with keys in the order they are documented.
 
