@@ -15,6 +15,7 @@ from benchmarks import (
     exposed_devices,
     exposure,
     growth,
+    identify_run,
     image_reading,
     one_pathway,
     page_weight,
@@ -34,7 +35,7 @@ FEWEST: Final = 100
 """Entries that a CPL needs to have some of everything in it."""
 
 _OF_THE_CORE: Final = (register_to_catalogue, xlsx_import, one_pathway, all_pairs, growth)
-_OF_IMAGES: Final = (image_reading, preflight_run)
+_OF_IMAGES: Final = (image_reading, preflight_run, identify_run)
 _OF_THE_SSC: Final = (exposure, exposed_devices)
 _OF_THE_REGISTER: Final = (pathway_call, batch_call, register_start, page_weight)
 # The start of a process comes last: by then its register has not been written to for a while.

@@ -189,6 +189,29 @@ def test_a_gas_proxy_is_told_and_passed_over_beside_its_hub(
     )
 
 
+def test_devices_that_are_alike_are_each_told_as_if_alone(
+    firmpath: Firmpath, register: Register, tmp_path: Path
+) -> None:
+    at = register(CPL)
+    statuses = ("Commissioned", "Suspended")
+    home = [DEVICE % (kind, status) for kind in ("ESME", "GSME", "SAPC") for status in statuses]
+    home += [home[0].replace('"00000001"', '"FFFFFFFF"'), '{"DeviceFirmwareVersion": "00000002"}']
+    devices = [each.replace("90-A0", f"9{copy}-0{place}") for copy in range(3) for place, each in enumerate(home)]
+    alone, words = [], []
+    for each in devices:
+        (tmp_path / "a.json").write_text(each)
+        alone += firmpath("identify", "a.json", "--cpl", at, *ON, "--json").json["devices"]
+        words += firmpath("identify", "a.json", "--cpl", at, *ON).lines
+    (tmp_path / "a.json").write_text(f"[{', '.join(devices)}]")
+    told = firmpath("identify", "a.json", "--cpl", at, *ON, "--json")
+    assert told.json["devices"] == alone[:8] + alone[8:15] + alone[16:23]  # three without an ID are one
+    assert json.dumps(told.json, indent=2, ensure_ascii=False) == told.out.rstrip("\n")
+    printed = firmpath("identify", "a.json", "--cpl", at, *ON).lines
+    assert [each for each in printed if each.startswith(("ESME", "GSME", "SAPC"))] == [
+        each for each in words if each.startswith(("ESME", "GSME", "SAPC"))
+    ]
+
+
 def test_what_cannot_be_read_is_refused_by_name(firmpath: Firmpath, register: Register, tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_bytes(b"<a>\xff</a>")
     refused = firmpath("identify", "a.xml", "--cpl", register(CPL), *ON)

@@ -43,6 +43,27 @@ def test_a_request_that_may_be_sent_is_a_go(
     ]
 
 
+def test_a_device_whose_row_names_no_firmware_is_told_by_the_columns_that_there_are(
+    firmpath: Firmpath, register: Register, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xml").write_bytes(update_request([ONE]))
+    by_model = "manufacturer_id,model,firmware_version"
+    for columns, cells, said in (
+        ("cpl_entry_id", "", "cpl_entry_id is empty"),
+        (by_model, "F001,,", "model, firmware_version are empty"),
+        (f"cpl_entry_id,{by_model}", ",F001,00050203,", "firmware_version is empty"),
+    ):
+        (tmp_path / "a.csv").write_text(
+            f"device_id,device_status,read_on,{columns}\n{ONE},Commissioned,2026-05-20,{cells}\n"
+        )
+        printed = firmpath("preflight", "a.xml", "--inventory", "a.csv", "--cpl", register(NOTATION), *ON)
+        assert printed.code == ExitCode.NO
+        assert printed.lines[1] == (
+            f"No-go, 1 Device ({ONE}): {said}; give a CPL Entry ID, or the manufacturer identifier, model and "
+            "firmware version. Next: put the inventory right."
+        )
+
+
 def test_a_request_that_may_not_be_sent_is_repaired(
     firmpath: Firmpath, register: Register, inventory: Path, tmp_path: Path
 ) -> None:
@@ -63,7 +84,12 @@ def test_a_request_that_may_not_be_sent_is_repaired(
         '"v2").',
         "Next: make it anew for 1 Device that may take it (--repaired OUT writes that list, and `firmpath "
         "requests --devices OUT` takes it), and check it again.",
-        "The Devices that may take it are in fit.txt. `firmpath requests --devices fit.txt` takes that list.",
+        "The Devices that may take it are in fit.txt.",
+        "Next: write requests for these Devices alone, and check those:",
+        "firmpath requests PLAN --entry 2 --image 2=IMAGE.ota --originator 02-00-00-00-00-00-0A-01 --counter "
+        "COUNTER --devices fit.txt --out fit-requests",
+        "Put the folder of the plan in the place of PLAN, the OTA file in that of IMAGE.ota, and a counter that is "
+        "not used yet in that of COUNTER.",
     ]
     assert (tmp_path / "fit.txt").read_text() == f"{ONE}\n"
     (tmp_path / "none.xml").write_bytes(update_request([TWO]))

@@ -22,7 +22,8 @@ def test_what_is_written_is_read_and_passed(firmpath: Firmpath, plan: Path, tmp_
             "Written. Unsigned service requests for 8 Devices: 2 of 11.1, 5 of 11.3, 1 of 11.4.",
             "They are in requests, and requests.json lists them.",
             "The first counter that is free is 49.",
-            "Next: check each with `firmpath preflight`, and have them signed with your own tool.",
+            "Next: check them by an inventory, and have them signed with your own tool. To check them:",
+            "firmpath preflight requests --inventory INVENTORY",
         ],
     )
     files = sorted(each.relative_to(tmp_path / "requests") for each in (tmp_path / "requests").rglob("*.xml"))

@@ -57,6 +57,26 @@ ANSWERS: Final = (
         f"</Header><GBCSPayload>{b64encode(PAYLOAD).decode()}</GBCSPayload></Response>"
     ).encode(),
 )
+_HEADINGS: Final = ("Device ID", "Device Type", "Manufacturer", "Model", "Firmware version", "Device Status")
+_ROWS: Final = tuple(
+    (device(at), "ESME", "F001", "00050203", f"0000000{at}", status)
+    for at, status in enumerate(("Commissioned", "Suspended", ""), 1)
+)
+TABLES: Final = (
+    *("\n".join(map(mark.join, (_HEADINGS, *_ROWS))).encode() for mark in "\t;,"),
+    "\t".join((*_HEADINGS[:-1], f"{_HEADINGS[-1]} {_ROWS[0][0]}", *_ROWS[0][1:])).encode(),  # in a box of one line
+    b'"Manufacturer","Model","FW version","Colour"\r\n"F001","00050203","00000001","red"\r\n',
+)
+_OF_INVENTORIES: Final = (("CPL Entry ID", "read_on"), ("1", "2026-05-30"), ("", "2026-05-30T23:30Z"), ("3", ""))
+INVENTORIES: Final = (
+    *(
+        end.join(
+            mark.join((*cells, *more)) for cells, more in zip((_HEADINGS, *_ROWS), _OF_INVENTORIES, strict=True)
+        ).encode()
+        for mark, end in ((",", "\n"), ("\t", "\r\n"))
+    ),
+    f'\ufeffguid,cpl_entry_id,read_on\n"{device(1)}","1",2026-05-30\n\'{device(2)},2.0,,\n{device(2)},,\n'.encode(),
+)
 HARM: Final = (
     *(
         b"<",

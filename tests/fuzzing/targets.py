@@ -8,15 +8,16 @@ from firmpath.fleet.readings import Reading
 from firmpath.images.answer_parts import PAYLOAD
 from firmpath.images.answer_reading import read_answer
 from firmpath.images.gbcs_payload import parse_version_read
-from firmpath.images.identifying import identified_json, identify
+from firmpath.images.identifying import Identifying
 from firmpath.images.image_words import compare, image_json
+from firmpath.images.inventory_text import decode_inventory, read_inventory_text
 from firmpath.images.known_devices import Inventoried, KnownDevice
 from firmpath.images.manufacturer_image import read_image
 from firmpath.images.preflight import preflight
 from firmpath.images.preflight_json import preflight_json
 from firmpath.images.request_reading import parse_request
 from firmpath.pathways.reference import Newest
-from tests.fuzzing.seeds import ANSWERS, IMAGE, OTA_FILES, REQUESTS
+from tests.fuzzing.seeds import ANSWERS, IMAGE, INVENTORIES, OTA_FILES, REQUESTS, TABLES
 from tests.images.making import device, hash_of
 from tests.notation import catalogue
 
@@ -24,6 +25,8 @@ _CPL: Final = catalogue(f"1 <- 2 <- 3; 2 version=0002012F hash={hash_of(IMAGE)};
 _DEVICES: Final = Inventoried(
     {device(at): KnownDevice(Reading(str(at)), "Commissioned", "2026-05-30") for at in (1, 2)}, True, True
 )
+_MOST_ROWS: Final = 100
+_ASKED: Final = parse_request([REQUESTS[0]])
 
 
 class Target(NamedTuple):
@@ -43,7 +46,12 @@ def _request(octets: bytes) -> object:
 
 def _answer(octets: bytes) -> object:
     devices = read_answer(octets.decode("utf-8", "surrogateescape")).devices
-    return [identified_json(_CPL, identify(_CPL, each, Newest())) for each in devices]
+    return list(map(Identifying(_CPL, Newest()).as_json, devices))
+
+
+def _inventory(octets: bytes) -> object:
+    inventoried = read_inventory_text(decode_inventory(octets), _ASKED.device_ids, _MOST_ROWS)
+    return preflight_json(preflight(_CPL, _ASKED, inventoried))
 
 
 def _payload(octets: bytes) -> object:
@@ -56,5 +64,7 @@ TARGETS: Final = {
     "image": Target(_image, OTA_FILES),
     "request": Target(_request, REQUESTS),
     "answer": Target(_answer, ANSWERS),
+    "table": Target(_answer, TABLES),
+    "inventory": Target(_inventory, INVENTORIES),
     "payload": Target(_payload, _PAYLOADS),
 }

@@ -196,6 +196,17 @@ def test_text_is_whole_around_what_is_no_element() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["DeviceStatus", "status", "DeviceFirmwareVersion", "FirmwareVersion", "DEVICEID"])
+def test_a_field_that_is_an_attribute_is_refused_and_not_passed_over(name: str) -> None:
+    for element in ("sr:Device", "sr:DeviceType"):
+        assert refused(ANSWER.replace(f"<{element}>", f'<{element} {name}="Decommissioned">')) == [
+            f"Attribute '{name}' is not understood, in {element.partition(':')[2]}; give the answer as it came: "
+            "what is read stands in elements of their own"
+        ]
+    other = ANSWER.replace("<sr:Device>", '<sr:Device statusCode="200" CPLStatus="Active">')
+    assert read_answer(other) == read_answer(ANSWER)
+
+
 def test_a_number_has_lost_its_zeros() -> None:
     text = '{"DeviceManufacturer": "F001", "DeviceModel": 50203, "DeviceFirmwareVersion": null}'
     assert refused(text) == [

@@ -84,7 +84,7 @@ def test_parquet_with_types_of_its_own_is_read_alike(tmp_path: Path, written: st
     row = f"SELECT '{device(1)}' AS device_id, 7::INTEGER AS cpl_entry_id, {written} AS read_on"
     duckdb.execute(f"COPY ({row}) TO '{file}'")
     found = read_known_devices(str(file), {}, [device(1)])
-    assert found == Inventoried({device(1): known(7, "", read_on)}, False, True)
+    assert found == Inventoried({device(1): known(7, "", read_on)}, False, True, columns=("cpl_entry_id",))
     assert list(find_doubts(found.devices[device(1)], date(2026, 5, 2), 1)) == [Doubt.STATUS_NOT_KNOWN]
 
 
@@ -92,14 +92,14 @@ def test_headings_can_be_named(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(f"Meter,Entry,State,When\n{device(1)},7,Suspended,2026-05-01\n")
     named = {"device_id": "Meter", "cpl_entry_id": "Entry", "device_status": "State", "read_on": "When"}
     found = read_known_devices(str(tmp_path / "a.csv"), named, [device(1)])
-    assert found == Inventoried({device(1): known(7, "Suspended", "2026-05-01")}, True, True)
+    assert found == Inventoried({device(1): known(7, "Suspended", "2026-05-01")}, True, True, 0, ("cpl_entry_id",))
 
 
 def test_the_date_of_an_export_is_not_when_a_device_was_read(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(f"device_id,cpl_entry_id,inventory_date\n{device(1)},7,2026-05-31\n")
     assert not read_known_devices(str(tmp_path / "a.csv"), {}, [device(1)]).has_read_on
     found = read_known_devices(str(tmp_path / "a.csv"), {"read_on": "inventory_date"}, [device(1)])
-    assert found == Inventoried({device(1): known(7, "", "2026-05-31")}, False, True)
+    assert found == Inventoried({device(1): known(7, "", "2026-05-31")}, False, True, 0, ("cpl_entry_id",))
 
 
 @pytest.mark.parametrize(

@@ -95,3 +95,10 @@ def test_a_file_in_another_encoding_is_refused(octets: bytes, said: str) -> None
     with pytest.raises(FirmpathError) as refusal:
         decode_inventory(octets)
     assert str(refusal.value) == said
+
+
+def test_as_many_rows_as_there_may_be_are_read_and_not_one_more() -> None:
+    text = "device_id,cpl_entry_id\n" + "".join(f"{device(at)},7\n" for at in range(1, 4))
+    assert len(read_inventory_text(text, WANTED, 3).devices) == 3
+    with pytest.raises(FirmpathError, match="has more than 2 rows; give the rows of the Devices alone"):
+        read_inventory_text(text, WANTED, 2)

@@ -123,3 +123,10 @@ def test_of_an_address_that_may_be_right_it_is_said_that_nobody_knows() -> None:
         assert (found.is_go, list(find_not_known(found))) == (True, not_known)
     own = preflight(CPL, parse_request([activate_request(ONE, hash_of(IMAGE))]), inventoried)
     assert (own.is_go, list(find_not_known(own))) == (True, [])
+
+
+def test_a_target_that_is_nearly_the_originator_is_another() -> None:
+    for target, kinds in ((ORIGINATOR, [ObjectionKind.ADDRESSED_WRONGLY]), (f"{ORIGINATOR[:-1]}2", [])):
+        asked = parse_request([activate_request(target, hash_of(IMAGE))])
+        found = preflight(CPL, asked, Inventoried({target: by_id(1)}, True, True))
+        assert [each.kind for each in found.objections] == kinds

@@ -1,5 +1,6 @@
 """Requests for the waves of a plan, of which a large one has millions of Devices."""
 
+import io
 import tracemalloc
 from hashlib import sha256
 from pathlib import Path
@@ -45,3 +46,15 @@ def test_memory_is_for_the_devices_of_a_file_however_many_files_there_are(tmp_pa
         tracemalloc.stop()
     assert (len(made.written), made.devices) == (FILES, FILES * DEVICES)
     assert held[-1] < 2 * held[0]
+
+
+def test_an_image_is_of_a_wave_by_every_digit_of_its_hash(tmp_path: Path) -> None:
+    own = wave(tmp_path)
+    given = Given("image.ota", read_image(io.BytesIO(ota_file())))
+    assert given.is_of(own)
+    for at in (0, 31, 63):
+        image_hash = str(own.manufacturer_image_hash)
+        other = f"{image_hash[:at]}{'0' if image_hash[at] != '0' else '1'}{image_hash[at + 1 :]}"
+        assert not given.is_of(own._replace(manufacturer_image_hash=ManufacturerImageHash(other)))
+    assert given._replace(cpl_entry_id=CPLEntryID(2)).is_of(own)
+    assert not given._replace(cpl_entry_id=CPLEntryID(22)).is_of(own)

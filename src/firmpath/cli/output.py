@@ -71,20 +71,27 @@ def print_field(label: str, value: str, width: int, indent: int = 2) -> None:
     print_wrapped(f"{label:<{width}}{value}", indent, hanging=width)
 
 
+def print_command(command: str) -> None:
+    """Print a command in one line, however long it is: who copies it has to get all of it."""
+    print(f"  {_harmless(command)}")
+
+
 def print_json(value: dict[str, Any]) -> None:
     """Print one JSON object, indented, with keys in the order they are documented.
 
     Characters that the output cannot have, or that would steer a terminal, are written as escapes of JSON.
     """
-    import json
+    from firmpath.cli.json_text import json_pieces
 
-    text = json.dumps(value, indent=2, ensure_ascii=False)
+    pieces = json_pieces(value)
+    text = "".join(set(pieces))  # each character that is written is in it
     try:
         text.encode(sys.stdout.encoding or "utf-8")
         is_harmless = text.replace("\n", "").isprintable()
     except UnicodeEncodeError:
         is_harmless = False
-    print(text if is_harmless else json.dumps(value, indent=2))
+    sys.stdout.writelines(pieces if is_harmless else json_pieces(value, escaped=True))
+    print()
 
 
 def bold(text: str) -> str:

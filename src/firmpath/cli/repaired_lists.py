@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from firmpath.cli.output import printable
+from firmpath.cli.output import print_command, print_wrapped, printable
 from firmpath.cli.request_files import find_request_files
 from firmpath.cli.writing import refuse_to_overwrite
 from firmpath.pathways.explain.explanation import counted
@@ -69,17 +69,25 @@ def write_lists(out: str, names: Sequence[str] | None, together: "Together") -> 
                 (folder / name).write_bytes(octets)
 
 
-def words_of_lists(out: str, names: Sequence[str] | None, together: "Together") -> str:
-    """Say what was written, and what takes it."""
+def print_lists(named: Sequence[str], out: str, names: Sequence[str] | None, together: "Together") -> None:
+    """Say what was written, and give the command that takes it."""
+    from firmpath.cli.requests_anew import words_anew
+
     name = printable(out)
     having = sum(bool(each.found.repaired) for each in together.judged)
     if not having:
-        return f"No Device may take it, so {name} is empty."
-    anew = "" if together.is_go else f" `firmpath requests --devices {name}` takes "
+        print_wrapped(f"No Device may take it, so {name} is empty.")
+        return
     if names is None:
-        return f"The Devices that may take it are in {name}.{anew and anew + 'that list.'}"
-    of_all = f"{having:,} of {counted(len(names), 'request')}"
-    return f"The Devices that may take what they bring are in {name}, a list for {of_all}.{anew and anew + 'them.'}"
+        print_wrapped(f"The Devices that may take it are in {name}.")
+    else:
+        of_all = f"{having:,} of {counted(len(names), 'request')}"
+        print_wrapped(f"The Devices that may take what they bring are in {name}, a list for {of_all}.")
+    if not together.is_go:
+        command, said = words_anew(named, out, together)
+        print_wrapped("Next: write requests for these Devices alone, and check those:")
+        print_command(command)
+        print_wrapped(said)
 
 
 def _list_name(path: str, file: str) -> str:

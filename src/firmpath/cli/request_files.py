@@ -2,13 +2,10 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from firmpath.cli.reading import file_fault, unreadable
+from firmpath.images.requests_list import LIST
 from firmpath.pathways.faults import FirmpathError
-
-_LIST: Final = "requests.json"
-"""What `firmpath requests` writes beside the requests, and is none of them."""
 
 
 def find_request_files(named: Sequence[str], of: str = "request") -> list[str]:
@@ -35,7 +32,7 @@ def _walk(folder: str) -> Iterator[str]:
     except OSError as error:
         raise FirmpathError(unreadable(folder, error)) from None
     for each in found:
-        if each.name.startswith(".") or each.name == _LIST:
+        if each.name.startswith(".") or each.name == LIST:
             continue
         if each.is_dir() and not each.is_symlink():  # a link can lead round in a circle; opening it is refused
             yield from _walk(each.path)

@@ -3,12 +3,14 @@
 import re
 from typing import Final
 
-from firmpath.images.answer_parts import MESSAGES, READ, TERM, Part, local_name
+from firmpath.images.answer_parts import MESSAGES, NAMES, OTHER_NAMES, READ, TERM, Part, local_name
 from firmpath.images.xml_streaming import as_octets, stream_xml
 from firmpath.pathways.faults import Fault, FirmpathError
 
 _MOST_DOCUMENTS: Final = 1_000
 _BEGINS: Final = re.compile(r"(?=<\?xml\s)")
+_NO_ATTRIBUTES: Final = frozenset(each.casefold() for each in (*NAMES, *OTHER_NAMES, "Status"))
+"""Fields of a Device: one that is passed over could be a status by which the Device is in use no longer."""
 
 
 def parts_of_xml(text: str) -> Part:
@@ -37,7 +39,14 @@ class _Content:
         self._has_elements = [False]
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the beginning of an element."""
+        """Take the beginning of an element.
+
+        :raises FirmpathError: an attribute has the name of what is read: no source says what it would mean there.
+        """
+        for each in attributes:
+            if local_name(each).casefold() in _NO_ATTRIBUTES:
+                right = "give the answer as it came: what is read stands in elements of their own"
+                raise FirmpathError(Fault("Attribute", each, f"is not understood, in {local_name(name)}", right))
         self._has_elements[-1] = True
         self._has_elements.append(False)
         self._open.append(Part(local_name(name), "", []))

@@ -112,11 +112,59 @@ def identify(
     return Identified(device, candidates, ask_among(catalogue, reference, candidates, target, accepted))
 
 
-def explain_identified(catalogue: Catalogue, identified: Identified) -> Explanation:
-    """Say what the Device runs, whom to ask, where it may go, and what to do next."""
+class Identifying:
+    """Identifies Devices by one CPL, and says of each what it runs and where it may go.
+
+    What many of them have alike is looked up and put into words once, and is one object in what is said of each.
+    """
+
+    def __init__(self, catalogue: Catalogue, target: Target, accepted: frozenset[str] = NO_NOTICES) -> None:
+        self._catalogue, self._target, self._accepted = catalogue, target, accepted
+        self._found: dict[ReadDevice, Identified] = {}
+        self._words: dict[ReadDevice, Explanation] = {}
+        self._fields: dict[ReadDevice, Json] = {}
+
+    def identify(self, device: ReadDevice) -> Identified:
+        """Find what a Device can be running, and where it may go from there."""
+        return self._alike(device)._replace(device=device)
+
+    def explain(self, device: ReadDevice) -> Explanation:
+        """Say what the Device runs, whom to ask, where it may go, and what to do next."""
+        alike = _without_id(device)
+        if alike not in self._words:
+            self._words[alike] = _explain_alike(self._catalogue, self._alike(device))
+        return _said_of(device, self._words[alike])
+
+    def as_json(self, device: ReadDevice) -> Json:
+        """Give a Device with what it can be running, and the answer to where it may go."""
+        alike = _without_id(device)
+        if alike not in self._fields:
+            self._fields[alike] = _json_alike(self._catalogue, self._alike(device))
+        device_id: Json = {"device_id": device.device_id} if device.device_id else {}
+        return {**device_id, **self._fields[alike], "explanation": self.explain(device)._asdict()}
+
+    def _alike(self, device: ReadDevice) -> Identified:
+        alike = _without_id(device)
+        if alike not in self._found:
+            self._found[alike] = identify(self._catalogue, alike, self._target, self._accepted)
+        return self._found[alike]
+
+
+def _without_id(device: ReadDevice) -> ReadDevice:
+    """Give all of a Device that what is said of it depends on, but for its name."""
+    return device._replace(device_id="")
+
+
+def _said_of(device: ReadDevice, words: Explanation) -> Explanation:
+    """Begin what is said of Devices that are alike with the name of one of them."""
+    name = device.name if device.device_id else f"The {device.name}"
+    return words._replace(headline=f"{name} {words.headline}")
+
+
+def _explain_alike(catalogue: Catalogue, identified: Identified) -> Explanation:
     device, candidates = identified.device, identified.candidates
     contacts = contacts_in_words(catalogue, device.reference, candidates)
-    read = explain_what_runs(catalogue, device, candidates)
+    read = _what_runs_alike(catalogue, device, candidates)
     if isinstance(identified.answer, NotKnown):
         return _not_settled(catalogue, candidates, read, contacts)
     explained = explain(catalogue, identified.answer)
@@ -134,6 +182,10 @@ def explain_what_runs(catalogue: Catalogue, device: ReadDevice, candidates: Step
 
     Nothing in it says where the Device may go, so everybody may read it. Source: ADR 0033.
     """
+    return _said_of(device, _what_runs_alike(catalogue, device, candidates))
+
+
+def _what_runs_alike(catalogue: Catalogue, device: ReadDevice, candidates: Steps) -> Explanation:
     lines = tuple(status_words(doubt, device.status) for doubt in device.doubts)
     is_by_version = isinstance(device.reference, ByVersion)
     runs, settles = "runs", _SETTLE_BY_MODEL
@@ -141,17 +193,13 @@ def explain_what_runs(catalogue: Catalogue, device: ReadDevice, candidates: Step
         runs, lines = "may run", (_BY_VERSION_ALONE_WORDS, *lines)
     elif device.doubts and not is_by_version:
         settles = _SETTLE_STATUS.get(device.doubts[0], _READ_ANEW)
-    name = device.name if device.device_id else f"The {device.name}"
-    return Explanation(f"{name} {runs} {_what_it_runs(catalogue, device, candidates)}.", lines, settles)
+    return Explanation(f"{runs} {_what_it_runs(catalogue, device, candidates)}.", lines, settles)
 
 
-def identified_json(catalogue: Catalogue, identified: Identified) -> Json:
-    """Give a Device with what it can be running, and the answer to where it may go."""
-    device = identified.device
-    answer = identified.answer
+def _json_alike(catalogue: Catalogue, identified: Identified) -> Json:
+    device, answer = identified.device, identified.answer
     return known(
         {
-            "device_id": device.device_id or NOT_KNOWN,
             "device_type": device.device_type.value if device.device_type else NOT_KNOWN,
             "read": str(device.reference),
             "device_status": device.status or NOT_KNOWN,
@@ -160,7 +208,6 @@ def identified_json(catalogue: Catalogue, identified: Identified) -> Json:
             "candidates": list(identified.candidates),
             "ask": whom_to_ask_about(catalogue, device.reference, identified.candidates)[1],
             "pathway": NOT_KNOWN if isinstance(answer, NotKnown) else answer_json(catalogue, answer),
-            "explanation": explain_identified(catalogue, identified)._asdict(),
         }
     )
 

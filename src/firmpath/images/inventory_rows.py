@@ -51,7 +51,8 @@ def _read(path: str, headings: Mapping[str, str], device_ids: Collection[str]) -
         unread.update(map(likely_device_id, rows.device_ids.filter(pa.array(~ids.fit)).to_pylist()))
     for device_id in found.keys() & unread.keys():  # such a row can be the one that is right
         found[device_id] = found[device_id]._replace(rows=found[device_id].rows + unread[device_id])
-    return Inventoried(found, DEVICE_STATUS in columns, READ_ON in columns, unread.total())
+    read = inventory.reading_columns
+    return Inventoried(found, DEVICE_STATUS in columns, READ_ON in columns, unread.total(), read)
 
 
 class _Wanted:

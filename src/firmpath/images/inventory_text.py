@@ -67,7 +67,8 @@ def read_inventory_text(text: str, device_ids: Collection[str], most_rows: int) 
             found[device_id] = _device(given, again, len(cells) > len(headings))
     for device_id in found.keys() & unread.keys():  # such a row can be the one that is right
         found[device_id] = found[device_id]._replace(rows=found[device_id].rows + unread[device_id])
-    return Inventoried(found, DEVICE_STATUS in columns, READ_ON in columns, unread.total())
+    own = tuple(each for each in COLUMNS if each in columns)
+    return Inventoried(found, DEVICE_STATUS in columns, READ_ON in columns, unread.total(), own)
 
 
 def _device(given: Mapping[str, str], rows: int, is_too_wide: bool) -> KnownDevice:

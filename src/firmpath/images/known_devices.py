@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from firmpath.fleet.commissioned import IN_USE, plain_status
 from firmpath.fleet.device_id_spelling import DIGITS, spelt_as_in_duis
 from firmpath.fleet.headings import DEVICE_STATUS, STATUS_SPELLINGS
-from firmpath.fleet.readings import Reading
+from firmpath.fleet.readings import COLUMNS, Reading
 from firmpath.images.service_request import is_device_id, parse_device_id
 from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import FirmpathError
@@ -57,13 +57,15 @@ class KnownDevice(NamedTuple):
 class Inventoried(NamedTuple):
     """The Devices of a request that an inventory has, and which columns it has to say how fresh that is.
 
-    `unread_rows` counts the rows of which it is not known which Device they are about.
+    `unread_rows` counts the rows of which it is not known which Device they are about; `columns` are those of its
+    columns that say what Devices run.
     """
 
     devices: Mapping[str, KnownDevice]
     has_status: bool
     has_read_on: bool
     unread_rows: int = 0
+    columns: tuple[str, ...] = COLUMNS
 
 
 class Doubt(StrEnum):

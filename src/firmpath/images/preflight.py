@@ -176,7 +176,7 @@ class _Judge:
         terms: Terms,
     ) -> None:
         self._catalogue, self._targets, self._terms = catalogue, targets, terms
-        self._devices = inventoried.devices
+        self._devices, self._columns = inventoried.devices, inventoried.columns
         body = request.body
         executes_at = body.executes_at if isinstance(body, Activation) else NOT_KNOWN
         self._executes_on = britains_day(executes_at) if executes_at else NOT_KNOWN
@@ -226,7 +226,7 @@ class _Judge:
         return tuple(doubts), tuple(assured)
 
     def _judged(self, reading: Reading) -> Verdict:
-        understood = understand(self._catalogue, reading)
+        understood = understand(self._catalogue, reading, self._columns)
         if isinstance(understood, NotUnderstood):
             return Verdict(OfTheDevice.INVENTORY_NOT_UNDERSTOOD, understood)
         if not understood.candidates:

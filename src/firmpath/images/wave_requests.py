@@ -3,11 +3,10 @@
 Source: FEATURES F52.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from firmpath.fleet.manifest_form import ManifestWave
 from firmpath.fleet.manifest_reading import read_device_ids
@@ -15,6 +14,7 @@ from firmpath.images.duis_header import SCHEMA_VERSION
 from firmpath.images.manufacturer_image import CopiedImage, Image
 from firmpath.images.matching import contradictions_of
 from firmpath.images.request_writing import Addressed, write_activation, write_distribution
+from firmpath.images.requests_list import LIST, MadeWith, write_list
 from firmpath.images.service_request import (
     ACCESS_CONTROL_BROKER,
     ACTIVATE_FIRMWARE,
@@ -23,6 +23,7 @@ from firmpath.images.service_request import (
     UPDATE_PPMID_FIRMWARE,
     RequestID,
     is_device_id,
+    write_execution,
 )
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_first, refuse_if_any
@@ -30,7 +31,6 @@ from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.tables.files import unreachable
 
-LIST: Final = "requests.json"
 _MOST_FAULTS: Final = 20
 _MOST_SHOWN: Final = 10
 
@@ -192,9 +192,9 @@ def write_requests(
                 written.append(Written(name, reference, wave.cpl_entry_id, counter, len(device_ids)))
                 counter += len(device_ids) if reference == ACTIVATE_FIRMWARE else 1
     _refuse_others(others)
-    made = Requests(tuple(written), counter, devices)
-    (folder / LIST).write_text(json.dumps(_listed(made, asked), indent=1) + "\n", encoding="utf-8")
-    return made
+    listed = write_list(_made_with(plan, images, asked), asked.counter, counter, written)
+    (folder / LIST).write_text(listed, encoding="utf-8")
+    return Requests(tuple(written), counter, devices)
 
 
 def _is_meant(device_id: str, asked: Asked) -> bool:
@@ -245,15 +245,14 @@ def _write_activations(folder: Path, wave: ManifestWave, device_ids: tuple[str, 
         (folder / f"{device_id}.xml").write_bytes(octets)
 
 
-def _listed(made: Requests, asked: Asked) -> dict[str, Any]:
-    return {
-        "format": "firmpath-requests",
-        "version": 1,
-        "originator": asked.originator,
-        "first_counter": asked.counter,
-        "next_counter": made.next_counter,
-        "requests": [each._asdict() for each in made.written],
+def _made_with(plan: str, images: Mapping[CPLEntryID, Given], asked: Asked) -> MadeWith:
+    settings = {
+        "broker": asked.broker if asked.broker != ACCESS_CONTROL_BROKER else "",
+        "execute": write_execution(asked.executes_at) if asked.executes_at else "",
+        "only": asked.references[0] if len(asked.references) == 1 else "",
+        "schema_version": asked.schema_version if asked.schema_version != SCHEMA_VERSION else "",
     }
+    return MadeWith(plan, {each: given.path for each, given in images.items()}, asked.originator, settings)
 
 
 def _contradictions(wave: ManifestWave, given: Given, asked: Asked) -> Iterator[Fault]:

@@ -66,6 +66,20 @@ def test_every_device_is_answered_for(recorded: Record, supplier: Caller) -> Non
     assert (answer["not_known"], answer["assurances"]) == ([], [])
 
 
+def test_a_device_that_names_no_firmware_is_told_by_the_fields_that_were_given(
+    recorded: Record, supplier: Caller
+) -> None:
+    recorded(STORY)
+    for given, said in (
+        ({"cpl_entry_id": ""}, "cpl_entry_id is empty; "),
+        ({"manufacturer_id": "F001", "model": "", "firmware_version": ""}, "model, firmware_version are empty; "),
+    ):
+        asked = {"request": update_request([ONE]).decode(), "devices": [{"device_id": ONE, **PLAIN, **given}]}
+        (group,) = body(supplier.post("/preflight", asked))["groups"]
+        assert group["reason"] == "inventory_not_understood"
+        assert group["text"].startswith(said)
+
+
 def test_the_command_answers_alike(
     recorded: Record,
     supplier: Caller,

@@ -26,7 +26,7 @@ from firmpath.pathways.reference import Newest, find_candidates, parse_reference
 
 if TYPE_CHECKING:
     from firmpath.images.device_answers import DeviceAnswers
-    from firmpath.images.identifying import Identified
+    from firmpath.images.identifying import Identified, Identifying
 
 _LONGEST = 16 * 2**20
 """Octets of an answer; that of a whole home has a few thousand."""
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         arguments, lambda: parse_target(arguments.target), lambda: accepted_notices(arguments)
     )
     from firmpath.images.answer_reading import read_answer
-    from firmpath.images.identifying import identify
+    from firmpath.images.identifying import Identifying
 
     text = _read(arguments.answer)
     with naming_file(arguments.answer if arguments.answer != _HERE else "what was pasted"):
@@ -66,11 +66,12 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         answers = read_answer(text, _LONGEST)
     catalogue = _catalogue(arguments, answers)
     refuse_unknown_notices(catalogue, accepted)
-    found = [identify(catalogue, device, target, accepted) for device in answers.devices]
+    identifying = Identifying(catalogue, target, accepted)
+    found = list(map(identifying.identify, answers.devices))
     if arguments.json:
-        _print_json(arguments, catalogue, answers, found)
+        _print_json(arguments, catalogue, answers, identifying, found)
     else:
-        _print(arguments, catalogue, answers, found)
+        _print(arguments, catalogue, answers, identifying)
     settled = all(each.is_settled for each in found) and not answers.faults
     return ExitCode.YES if settled else ExitCode.NO
 
@@ -117,7 +118,7 @@ def _catalogue(arguments: argparse.Namespace, answers: "DeviceAnswers") -> Catal
     """Read as much of the CPL as is asked about, which by a version alone is all of it."""
     from firmpath.images.device_answers import ByVersion
 
-    references = [device.reference for device in answers.devices]
+    references = list(dict.fromkeys(device.reference for device in answers.devices))
     known = [each for each in references if not isinstance(each, ByVersion)]
     if len(known) < len(references):
         return read_catalogue(arguments)
@@ -128,12 +129,10 @@ def _catalogue(arguments: argparse.Namespace, answers: "DeviceAnswers") -> Catal
 
 
 def _print(
-    arguments: argparse.Namespace, catalogue: Catalogue, answers: "DeviceAnswers", found: list["Identified"]
+    arguments: argparse.Namespace, catalogue: Catalogue, answers: "DeviceAnswers", identifying: "Identifying"
 ) -> None:
-    from firmpath.images.identifying import explain_identified
-
-    for each in found:
-        print_explanation(explain_identified(catalogue, each))
+    for each in answers.devices:
+        print_explanation(identifying.explain(each))
         print()
     for words in answers.passed_over:
         print_wrapped(f"Passed over: {words}", hanging=2)
@@ -144,9 +143,13 @@ def _print(
 
 
 def _print_json(
-    arguments: argparse.Namespace, catalogue: Catalogue, answers: "DeviceAnswers", found: list["Identified"]
+    arguments: argparse.Namespace,
+    catalogue: Catalogue,
+    answers: "DeviceAnswers",
+    identifying: "Identifying",
+    found: list["Identified"],
 ) -> None:
-    from firmpath.images.identifying import Identity, identified_json
+    from firmpath.images.identifying import Identity
     from firmpath.pathways.json_form.mentioned import named_json
 
     order = list(Identity)
@@ -154,7 +157,7 @@ def _print_json(
         "version": 1,
         "answer": max((each.identity for each in found), key=order.index).value,
         "as_at": catalogue.as_at.isoformat(),
-        "devices": [identified_json(catalogue, each) for each in found],
+        "devices": list(map(identifying.as_json, answers.devices)),
         "passed_over": list(answers.passed_over),
         "left_out": list(map(str, answers.faults)),
     }

@@ -23,7 +23,7 @@ from firmpath.cli.output import print_explanation, print_json, print_wrapped, pr
 from firmpath.cli.part_reading import read_for
 from firmpath.cli.progress import working
 from firmpath.cli.reading import naming_file, open_file, read_catalogue
-from firmpath.cli.repaired_lists import list_names, refuse_lists, wants_folder, words_of_lists, write_lists
+from firmpath.cli.repaired_lists import list_names, print_lists, refuse_lists, wants_folder, write_lists
 from firmpath.cli.request_files import find_request_files
 from firmpath.pathways.days import britains_day, day_in_words
 from firmpath.pathways.faults import Fault, FirmpathError
@@ -132,7 +132,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     together = _judge(arguments.request, requests, catalogue, inventoried, terms)
     if arguments.out:
         write_lists(arguments.out, names, together)
-    _print(arguments, together, names)
+    _print(arguments, together, named, names)
     return ExitCode.YES if together.is_go else ExitCode.NO
 
 
@@ -207,7 +207,7 @@ def _references(requests: list["ServiceRequest"], inventoried: "Inventoried") ->
     return [*map(ByHash, hashes), *(each for reading in readings for each in references_of(reading))]
 
 
-def _print(arguments: argparse.Namespace, together: "Together", names: list[str] | None) -> None:
+def _print(arguments: argparse.Namespace, together: "Together", named: list[str], names: list[str] | None) -> None:
     found = together.judged[0].found
     is_alone = len(together.judged) == 1
     if arguments.json:
@@ -218,7 +218,7 @@ def _print(arguments: argparse.Namespace, together: "Together", names: list[str]
         return
     (_print_one if is_alone else _print_several)(together)
     if arguments.out:
-        print_wrapped(words_of_lists(arguments.out, names, together))
+        print_lists(named, arguments.out, names, together)
     print_wrapped(f"As at {day_in_words(found.catalogue.as_at)}. Check again before it is sent: a list can change.")
     if found.catalogue.excluded:
         left_out = listing(found.catalogue, sorted(found.catalogue.excluded))

@@ -1,13 +1,14 @@
 """Write unsigned service requests for the waves of a plan: 11.1 or 11.4 for each file, 11.3 for each Device."""
 
 import argparse
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from firmpath.cli.arguments import add_json, parse_all
 from firmpath.cli.exit_codes import ExitCode
-from firmpath.cli.output import print_json, print_wrapped, printable
+from firmpath.cli.output import print_command, print_json, print_wrapped, printable
 from firmpath.cli.progress import progress
 from firmpath.cli.reading import naming_file, open_file
 from firmpath.cli.request_files import find_request_files
@@ -231,7 +232,8 @@ def _print(arguments: argparse.Namespace, made: "Requests", asked: "Asked") -> N
         print_wrapped("Each cancels an activation that was to come, and brings no firmware to a Device.")
     print_wrapped(f"They are in {printable(arguments.out)}, and requests.json lists them.")
     print_wrapped(f"The first counter that is free is {made.next_counter}.")
-    print_wrapped("Next: check each with `firmpath preflight`, and have them signed with your own tool.")
+    print_wrapped("Next: check them by an inventory, and have them signed with your own tool. To check them:")
+    print_command(f"{shlex.join(('firmpath', 'preflight', arguments.out))} --inventory INVENTORY")
 
 
 def _number(reference: str, made: "Requests") -> int:

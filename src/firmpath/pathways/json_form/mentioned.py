@@ -25,7 +25,7 @@ def named_json(fields: Json, *catalogues: Catalogue) -> Json:
     The first catalogue that has the entry names it. Of one that is listed from a later day, or that no catalogue
     has, there is no more to say than the day, or the id.
     """
-    return {str(each): _name(each, catalogues) for each in sorted(set(_ids_in(fields)))}
+    return {str(each): _name(each, catalogues) for each in sorted(set(_ids_in(fields, set())))}
 
 
 def _name(cpl_entry_id: CPLEntryID, catalogues: tuple[Catalogue, ...]) -> Json:
@@ -39,13 +39,18 @@ def _name(cpl_entry_id: CPLEntryID, catalogues: tuple[Catalogue, ...]) -> Json:
     return {"cpl_entry_id": cpl_entry_id}
 
 
-def _ids_in(value: object, of_entries: bool = False) -> Iterator[CPLEntryID]:
+def _ids_in(value: object, seen: set[tuple[int, bool]], of_entries: bool = False) -> Iterator[CPLEntryID]:
+    if isinstance(value, dict | list | tuple):
+        place = id(value), of_entries
+        if place in seen:  # what is said of many Devices alike can be one object, and need not be walked again
+            return
+        seen.add(place)
     if isinstance(value, dict):
         for name, each in value.items():
             if name != "entries":  # the names of what another answer within this one mentions, which is walked too
-                yield from _ids_in(each, name in _OF_ENTRIES)
+                yield from _ids_in(each, seen, name in _OF_ENTRIES)
     elif isinstance(value, list | tuple):
         for each in value:
-            yield from _ids_in(each, of_entries)
+            yield from _ids_in(each, seen, of_entries)
     elif of_entries and type(value) is int:
         yield CPLEntryID(value)

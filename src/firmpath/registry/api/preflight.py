@@ -126,4 +126,5 @@ def _inventoried(devices: list[DeviceIn]) -> Inventoried:
         rows = found[each.device_id].rows + 1 if each.device_id in found else 1
         found[each.device_id] = KnownDevice(reading, each.device_status, each.read_on, rows)
     given = {name for each in devices for name in each.model_fields_set}
-    return Inventoried(found, "device_status" in given, "read_on" in given)
+    columns = tuple(each for each in Reading._fields if each in given)
+    return Inventoried(found, "device_status" in given, "read_on" in given, columns=columns)
