@@ -7,6 +7,7 @@ from firmpath.registry.ssc.api import add_calls
 from firmpath.registry.ssc.pages import (
     assessing,
     entries,
+    example,
     exposure,
     giving,
     inventories,
@@ -23,6 +24,7 @@ add_calls(api)
 urlpatterns = [
     path("", stacks.entries, name="ssc"),
     path("entries/<int:cpl_entry_id>/", stacks.entry, name="ssc_entry"),
+    path("example/", example.fill_example, name="ssc_example"),
     path("counts/", stacks.counts, name="ssc_counts"),
     path("in-review/", stacks.waiting, name="ssc_waiting"),
     path("looks/", looks.looks, name="ssc_looks"),

@@ -12,6 +12,7 @@ from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
+from firmpath.registry.ssc.example.filling import can_be_filled
 from firmpath.registry.ssc.looks.log import SEARCHED, remember_search
 from firmpath.registry.ssc.pages.asking import table_response
 from firmpath.registry.ssc.pages.lists import form_of, in_asked_order
@@ -97,6 +98,7 @@ def _page_of(request: Asked, listed: Listed, searched: str = "", faults: tuple[F
         "total": len(listed.every_row),
         "page": Paginator(listed.rows, ROWS_PER_PAGE).get_page(request.GET.get("page")),
         "filters_asked": asked(questions_of(listed.every_row, listed.stacks), request.GET),
+        "can_be_filled": not any(listed.stacks.by_entry) and can_be_filled(request.at),
         "is_filtered": len(listed.rows) < len(listed.every_row),
         "search": search,
         "problems": summary(search, faults),

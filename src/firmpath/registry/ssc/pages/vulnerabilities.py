@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
+from firmpath.registry.ssc.example.filling import can_be_filled
 from firmpath.registry.ssc.exposure import tables
 from firmpath.registry.ssc.exposure.looking import AskedOf, Line, read_asked, see_vulnerabilities
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
@@ -121,6 +122,7 @@ def vulnerabilities(request: Asked) -> HttpResponse:
         "known_on": wanted.as_of.known_on,
         "carried": urlencode(carried_of(wanted)),
         "is_sorted": is_sorted(request, _SORTS),
+        "can_be_filled": not on_record and can_be_filled(request.at),
         **_filters(request, wanted, faults),
     }
     return render(request, "ssc/vulnerabilities.html", context, status=422 if faults else 200)
