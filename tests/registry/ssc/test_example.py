@@ -53,6 +53,8 @@ def test_somebody_of_the_ssc_fills_it_and_every_page_has_something_to_show(
     assert "Invented: one frame on the HAN stops the radio" in said
     assert BUTTON not in said
     assert BUTTON not in words(client, reverse("ssc"))
+    summary = words(client, reverse("ssc_vulnerability", args=[1]))
+    assert "LarkNet: up to and including 3.2.x · Medium (6.5) · What is known of it" in summary
     ways = words(client, reverse("ssc_ways_out", args=[1]) + "?inventory=1")
     for why in (
         "nobody has said whether an upgrade exists",
