@@ -24,6 +24,7 @@ from firmpath.registry.ssc.pages.lists import (
     narrow,
     page_of,
 )
+from firmpath.registry.ssc.pages.searching import search_field, search_of
 from firmpath.registry.ssc.ways_out.fixes import Fix, find_fixes, try_fix, way_by
 from firmpath.registry.ssc.ways_out.ordering import Placed, put_in_order, words_of_place
 from firmpath.registry.ssc.ways_out.others import remarks_on, words_of
@@ -40,7 +41,7 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
     """Show the way out of each affected entry, those that have none by reason, and what would help most."""
     picture, faults = picture_of(request, number, "ways out")
     found, weights = picture.found, picture.weights
-    ids = in_asked_order(narrow(picture.catalogue, found.ways, request), request, _keys(picture))
+    ids = in_asked_order(narrow(picture, found.ways, request, search_of(request)), request, _keys(picture))
     ways, shared = page_of(ids, request), picture.shared
     stuck = [
         (why, count, weight, [each for each, reason in found.stuck.items() if reason is why][:ROWS_PER_PAGE])
@@ -62,6 +63,7 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
         rows=[_way_row(picture, each, found.ways[each], shared.get(each)) for each in ways],
         remarked=_remarked(picture, [*_ways_from(picture, ways), *by_fixes, by_tried]),
         is_narrowed=is_narrowed(request),
+        **search_field(request, "ssc_ways_out"),
         stuck=stuck,
         rescued=(len(found.ways), weigh(found.ways, weights)),
         left_over=_left_over(picture),
