@@ -107,7 +107,7 @@ def test_a_vulnerability_is_sized_assessed_and_steered_around(visits: Visits) ->
         ssc.sees("Notice W-2026-1 is open: everybody who signs in can read it.")
         ssc.go("/account/tokens/new/")
     with visits.phone("SSC") as ssc:
-        for path in ("", "entries/?inventory=1&sort=-devices", "ways-out/?inventory=1&q=F001"):
+        for path in ("", "entries/?inventory=1&sort=-devices", "ways-out/?inventory=1&device_type=ESME"):
             ssc.go(f"/ssc/vulnerabilities/1/{path}")
         for path in ("vulnerabilities/?state=stuck", "names/", "counts/?sort=-listed", "inventories/", "looks/"):
             ssc.go(f"/ssc/{path}")

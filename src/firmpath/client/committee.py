@@ -114,6 +114,14 @@ class Committee:
         """
         return self._paged("/ssc/looks", "looks", {"limit": _AT_ONCE})[1]
 
+    def find(self, *identifiers: str) -> Json:
+        """Give which vulnerabilities have these references or CVE ids, which are sent in no address.
+
+        :raises RegisterError: the register refused, failed, or could not be reached.
+        """
+        body = {"identifiers": list(identifiers)}
+        return self._caller.call("POST", "/ssc/vulnerabilities/find", body=body).body
+
     def take_in(self, name: str, text: str) -> Json:
         """Take vulnerabilities in from CSV, a CVE record or OSV: all of them, or none.
 

@@ -1,6 +1,10 @@
 """Upgrades that rescue some of the same entries: in which order, what each adds, and what is left to each alone."""
 
-from hypothesis import given
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firmpath.pathways.identifiers import CPLEntryID
@@ -14,9 +18,11 @@ from tests.notation import catalogue
 from tests.registry.ssc.test_known_answers import exposed
 
 IDS = st.sampled_from([CPLEntryID(each) for each in range(1, 9)])
-SETS = st.frozensets(IDS, min_size=1)
+SETS = st.frozensets(IDS, min_size=1, max_size=2)
 DEVICES = st.dictionaries(IDS, st.integers(0, 5))
-TOGETHER = st.dictionaries(st.frozensets(IDS, min_size=2).map(lambda ids: tuple(sorted(ids))), st.integers(1, 9))
+TOGETHER = st.dictionaries(
+    st.frozensets(IDS, min_size=2, max_size=3).map(lambda ids: tuple(sorted(ids))), st.integers(1, 9), min_size=1
+)
 
 
 def ids(*numbers: int) -> Steps:
@@ -27,8 +33,26 @@ def fix(from_id: int, rescued: Steps, weights: Weights) -> Fix:
     return Fix(CPLEntryID(from_id), NOT_KNOWN, rescued, weigh(set(rescued), weights))
 
 
-@given(st.lists(SETS, max_size=6), DEVICES, TOGETHER)
-def test_each_is_the_one_that_adds_most_and_together_they_add_all(
+def assert_none_is_better(fixes: Sequence[Fix], done: set[CPLEntryID], weights: Weights) -> None:
+    """Try every upgrade that is left, and every two, by brute force: none adds more than what the first begins."""
+
+    def adds(*several: Fix) -> tuple[Fraction, int]:
+        more = done.union(*(each.rescued for each in several))
+        return Fraction(weigh(more, weights) - weigh(done, weights), len(several)), len(more - done)
+
+    alone = [adds(each) for each in fixes]
+    pairs = {both: adds(*both)[0] for both in combinations(fixes, 2)}
+    most_by_two = max(pairs.values(), default=Fraction(0))
+    if most_by_two <= max(alone)[0]:
+        assert alone[0] == max(alone)
+    else:
+        begun = [both for both, added in pairs.items() if added == most_by_two and fixes[0] in both]
+        assert any(adds(fixes[0]) >= max(map(adds, both)) for both in begun)
+
+
+@settings(max_examples=300)  # few inventories have two upgrades that free Devices together and one beside them
+@given(st.lists(SETS, min_size=2, max_size=6), DEVICES, TOGETHER)
+def test_each_begins_what_adds_most_for_each_upgrade_and_together_they_add_all(
     rescued: list[frozenset[CPLEntryID]], devices: dict[CPLEntryID, int], together: dict[Steps, int]
 ) -> None:
     weights = weights_of(devices, together)
@@ -44,7 +68,7 @@ def test_each_is_the_one_that_adds_most_and_together_they_add_all(
     for at, each in enumerate(placed):
         assert (each.adds_devices, len(each.adds)) == adds(each.fix, done)
         assert {*each.adds} == {*each.fix.rescued} - done
-        assert all(adds(each.fix, done) >= adds(later.fix, done) for later in placed[at + 1 :])
+        assert_none_is_better([one.fix for one in placed[at:]], done, weights)
         others = {one for other in fixes if other is not each.fix for one in other.rescued}
         assert ({*each.only}, each.only_devices) == (
             {*each.fix.rescued} - others,
@@ -71,6 +95,19 @@ def test_two_places_to_which_the_same_entries_come() -> None:
         "After those before it, it adds 1 entry.",
         "Were all the others published, 1 entry would be left to it.",
     ]
+
+
+def test_two_that_free_devices_only_together_come_before_one_that_frees_fewer() -> None:
+    """900 Devices run 1 or 2, and nobody knows which: to rescue either frees none of them."""
+    weights = weights_of({CPLEntryID(3): 400}, {ids(1, 2): 900})
+    one, two, three = fixes = [fix(each, ids(each), weights) for each in (1, 2, 3)]
+    placed = put_in_order(fixes, weights)
+    assert [(each.fix, each.adds_devices) for each in placed] == [(one, 0), (two, 900), (three, 400)]
+    assert words_of_place(placed[0], is_weighed=True) == []
+    assert words_of_place(placed[1], is_weighed=True) == ["After those before it, it adds 1 entry, 900 Devices."]
+    assert words_of_place(placed[1], is_weighed=False) == []
+    more = weights_of({CPLEntryID(3): 450}, {ids(1, 2): 900})
+    assert [each.fix.from_id for each in put_in_order(fixes, more)] == [3, 1, 2]  # as many for each upgrade
 
 
 def test_what_overlaps_with_nothing_says_nothing() -> None:

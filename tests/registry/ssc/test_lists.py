@@ -82,6 +82,40 @@ def taken(client: Client, address: str, query: dict[str, str]) -> list[dict[str,
     return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
 
+def searched(client: Client, back: str, words: str) -> str:
+    """Search a list, and give the number that then stands in its address."""
+    answer: Any = client.post(reverse("ssc_search"), {"search": words, "back": back})
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(back)
+    return str(answer["Location"].rpartition("text=")[2])
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "found"),
+    [
+        ("ssc", "7.4", 1),
+        ("ssc_counts", "orrin 7.1", 1),
+        ("ssc_inventories", "brook", 1),
+        ("ssc_names", "foreign", 1),
+        ("ssc_vulnerabilities", "cve-2026-1234", 1),
+        ("ssc_vulnerabilities", "orrinznet", 2),
+        ("ssc_vulnerabilities", "price os-2026-9", 1),
+    ],
+)
+def test_every_list_is_searched_by_what_is_in_it(
+    client: Client, number: int, name: str, words: str, found: int
+) -> None:
+    address = reverse(name)
+    query = {"text": searched(client, address, words)}
+    assert len(rows_in(client, address, query)) == found
+    assert len(taken(client, address, query | ({"list": "worklist"} if name == "ssc_names" else {}))) == found
+    page = client.get(address, query).content.decode()
+    assert f'value="{words}"' in page  # in its field, from where it is changed
+    assert words not in "".join(re.findall('(?:href|action)="[^"]*"', page)).casefold()
+    nothing = client.get(address, {"text": searched(client, address, "nowhere")}).content.decode()
+    assert re.search("No (entry|stack|inventory|vulnerability) matches|matches what you searched for", nothing)
+
+
 def test_every_column_to_sort_by_sorts_both_ways(client: Client, number: int) -> None:
     for address, query in lists_of(number):
         plain, columns = rows_in(client, address, query), sorts_of(client, address, query)
@@ -110,9 +144,10 @@ def test_entries_are_in_the_order_that_is_asked_for(client: Client, number: int)
 @pytest.mark.parametrize(
     ("narrowed", "ids"),
     [
-        ({"q": "f002"}, ["5"]),
-        ({"q": "00000002"}, ["2"]),
-        ({"q": "7.1.0"}, []),  # a value of the SSC is not looked for by an address
+        ({"search": "f002"}, ["5"]),
+        ({"search": "00000002"}, ["2"]),
+        ({"search": "orrin 7.1.0"}, ["1"]),
+        ({"search": "7.1.0", "manufacturer": "F002"}, []),
         ({"manufacturer": "F001"}, ["1", "2"]),
         ({"device_type": "GSME"}, ["5"]),
         ({"device_type": "GSME", "manufacturer": "F001"}, []),
@@ -121,6 +156,10 @@ def test_entries_are_in_the_order_that_is_asked_for(client: Client, number: int)
 def test_what_is_taken_away_is_what_is_shown(
     narrowed: dict[str, str], ids: list[str], client: Client, number: int
 ) -> None:
+    words = narrowed.get("search", "")
+    narrowed = {name: value for name, value in narrowed.items() if name != "search"}
+    if words:
+        narrowed["text"] = searched(client, reverse("ssc_exposure", args=[number]), words)
     for name in ("ssc_exposure", "ssc_ways_out"):
         page = client.get(reverse(name, args=[number]), narrowed).content.decode()
         shown = re.findall(r"<caption>(\d+) of 3 ", page)
@@ -196,7 +235,9 @@ def test_looks_are_narrowed_by_who_and_when(client: Client, people: People, numb
     wrong = client.get(address, {"since": "soon"})
     assert (wrong.status_code, "From" in wrong.content.decode()) == (422, True)
     none = client.get(address, {"up_to": "2020-01-01"}).content.decode()
-    assert "Nobody looked." in none
+    assert "No look matches." in none
+    assert days(text=searched(client, address, "day 3")) == ["3"]
+    assert days(text="7") == []  # which is a search of nobody's
 
 
 def test_each_list_that_is_taken_away_is_a_look(client: Client, number: int) -> None:

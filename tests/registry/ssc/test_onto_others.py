@@ -174,7 +174,7 @@ def test_what_is_withdrawn_is_no_caution(people: People, number: int) -> None:
 
 
 def test_a_fix_leads_to_the_cleanest_entry_and_says_what_affects_it(
-    people: People, recorded: Callable[[str], object]
+    people: People, recorded: Callable[[str], object], signed_in: Callable[[Role], Client]
 ) -> None:
     recorded("1 ; 2 ? ; 3 ?")
     give_stacks(people, {1: STACKS[1], 2: "OrrinZNet 7.4.0", 3: "OrrinZNet 7.5.0"})
@@ -189,3 +189,8 @@ def test_a_fix_leads_to_the_cleanest_entry_and_says_what_affects_it(
     change_vulnerability(kept.kept, ANOTHER._replace(ranges=(wider,)), "Wider.", who(people, Role.SSC), AT)
     (fix,) = answer(caller, f"/ssc/vulnerabilities/{number}/fixes")["fixes"]
     assert fix["text"].endswith("would rescue 1 entry. 2 (00000002) is affected by OS-2026-8.")
+    page = signed_in(Role.SSC).get(reverse("ssc_ways_out", args=[number]) + "?from=1&to=2").content.decode()
+    said = " ".join(strip_tags(page).split())
+    assert "would rescue 1 entry. Caution: CPL entry 2 is affected by another." in said
+    assert page.count('href="#caution-2"') == 2  # of the upgrade in its place, and of the same one as it is tried
+    assert said.count("2 (00000002) is affected by OS-2026-8.") == 1

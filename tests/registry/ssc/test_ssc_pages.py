@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -43,6 +44,11 @@ def rows(client: Client, query: str) -> list[str]:
     """Give the CPL Entry IDs that a list has, in its order, read from the table to take away."""
     response = client.get(f"{reverse('ssc')}?{query}&format=csv")
     return [row["cpl_entry_id"] for row in csv.DictReader(io.StringIO(response.content.decode()))]
+
+
+def search(client: Client, back: str, words: str) -> Any:
+    """Send what is searched for, from a list."""
+    return client.post(reverse("ssc_search"), {"search": words, "back": back})
 
 
 def number_of(client: Client, name: str, text: str) -> str:
@@ -96,7 +102,7 @@ def test_the_list_is_narrowed_and_sorted_by_the_query_string(client: Client, que
     [("orrin", ["1"]), ("7.4 silicon", ["1"]), ("00000002", ["2"]), ("v4", ["4"]), ("nothing", [])],
 )
 def test_a_search_looks_everywhere_and_is_not_in_the_address(client: Client, words: str, found: list[str]) -> None:
-    response = client.post(reverse("ssc"), {"search": words})
+    response = search(client, reverse("ssc"), words)
     assert response.status_code == 302
     assert words not in response["Location"]
     assert rows(client, response["Location"].partition("?")[2]) == found
@@ -110,9 +116,18 @@ def test_a_search_of_somebody_else_finds_nothing(client: Client, people: People)
 
 
 def test_a_search_for_what_cannot_be_written_is_refused(client: Client) -> None:
-    response = client.post(reverse("ssc"), {"search": "a\x07"})
+    response = search(client, reverse("ssc_counts") + "?sort=version", "a\x07")
     assert response.status_code == 422
-    assert "has the character U+0007, which cannot be shown" in response.content.decode()
+    html = response.content.decode()
+    assert "has the character U+0007, which cannot be shown" in html
+    assert '<input type="hidden" name="back" value="/ssc/counts/?sort=version">' in html
+
+
+@pytest.mark.parametrize("back", ["", "/", "/cpl/", "https://elsewhere.example/", "//[", "/ssc/search/"])
+def test_a_search_goes_back_to_a_list_of_the_ssc_and_nowhere_else(client: Client, back: str) -> None:
+    assert search(client, back, "orrin").status_code == 404
+    response = search(client, f"https://elsewhere.example{reverse('ssc')}?given=both&page=7&text=3", "")
+    assert response["Location"] == "/ssc/?given=both"
 
 
 def test_an_empty_list_says_why(client: Client) -> None:
@@ -175,7 +190,7 @@ def test_every_look_is_logged_before_anything_is_shown(client: Client, people: P
     for path in (reverse("ssc"), reverse("ssc_entry", args=[1]), reverse("ssc_counts"), reverse("ssc_waiting")):
         page(client, path)
     client.get(f"{reverse('ssc')}?format=csv&given=both")
-    client.post(reverse("ssc"), {"search": "orrin"})
+    search(client, reverse("ssc"), "orrin")
     page(client, reverse("ssc_looks"))
     with ssc_open():
         looks = list(LookLog.objects.order_by("pk").values_list("person_id", "what", "rows", "searched"))

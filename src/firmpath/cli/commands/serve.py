@@ -83,7 +83,8 @@ def _announce(link: str, *, is_example: bool) -> None:
             print_wrapped(
                 "To see what the Security Sub-Committee sees: under 'Parties and people' add a Party with the role "
                 "SSC and invite somebody into it. Once they have joined, confirm them from another terminal, with "
-                "`firmpath confirm` and their e-mail address."
+                "`firmpath confirm` and their e-mail address. Under 'ZigBee' they are offered to have it "
+                "filled with invented stacks and vulnerabilities."
             )
     sys.stdout.flush()
 

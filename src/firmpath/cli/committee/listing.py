@@ -45,15 +45,14 @@ def number_of(arguments: argparse.Namespace, term: str, found_in: str) -> int:
 def vulnerability_of(committee: "Committee", arguments: argparse.Namespace) -> int:
     """Give the number of the vulnerability that is asked about: by that, or by a reference or CVE id of it alone.
 
-    What is not a number is looked for among all that is on record, which the register logs as a look.
+    What is not a number is asked of the register, in no address, and logged there as a look.
 
     :raises FirmpathError: none has it, or several have.
     """
     text = arguments.about.strip()
     if _is_number(text):
         return int(text)
-    listed = [each["vulnerability"] for each in committee.vulnerabilities()["vulnerabilities"]]
-    found = [each for each in listed if text.casefold() in map(str.casefold, _names_of(each))]
+    found = committee.find(text)["found"][0]["vulnerabilities"] if text else []
     if len(found) == 1:
         return int(found[0]["number"])
     if found:
@@ -67,10 +66,6 @@ def vulnerability_of(committee: "Committee", arguments: argparse.Namespace) -> i
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 16
-
-
-def _names_of(vulnerability: Json) -> tuple[str, ...]:
-    return (vulnerability["reference"], *vulnerability.get("cves", ()))
 
 
 def asked_of(arguments: argparse.Namespace) -> dict[str, str]:

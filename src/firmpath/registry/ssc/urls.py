@@ -7,11 +7,13 @@ from firmpath.registry.ssc.api import add_calls
 from firmpath.registry.ssc.pages import (
     assessing,
     entries,
+    example,
     exposure,
     giving,
     inventories,
     looks,
     names,
+    searching,
     stacks,
     steering,
     vulnerabilities,
@@ -23,6 +25,8 @@ add_calls(api)
 urlpatterns = [
     path("", stacks.entries, name="ssc"),
     path("entries/<int:cpl_entry_id>/", stacks.entry, name="ssc_entry"),
+    path("example/", example.fill_example, name="ssc_example"),
+    path("search/", searching.search, name="ssc_search"),
     path("counts/", stacks.counts, name="ssc_counts"),
     path("in-review/", stacks.waiting, name="ssc_waiting"),
     path("looks/", looks.looks, name="ssc_looks"),

@@ -3,9 +3,10 @@
 from typing import Final
 
 from firmpath.registry.api.document import DocumentedAPI
-from firmpath.registry.ssc.api import exposure, keeping, letters, looks, names, stacks, vulnerabilities
+from firmpath.registry.ssc.api import exposure, finding, keeping, letters, looks, names, stacks, vulnerabilities
 
 _ROUTERS: Final = (
+    finding.router,
     vulnerabilities.router,
     exposure.router,
     letters.router,

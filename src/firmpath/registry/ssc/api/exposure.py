@@ -96,9 +96,11 @@ def compare_fixes(
     limit: Limit,
     cursor: Cursor,
 ) -> HttpResponseBase:
-    """Give the upgrades that would rescue entries that have no way out, each after those to which it adds less.
+    """Give the upgrades that would rescue entries that have no way out, in the order to publish them.
 
-    A cursor follows so many of them: the next page is that of the same order, which changes with what is on record.
+    First comes what adds most Devices for each upgrade to those before it: one by itself, or two that only together
+    free Devices of which an inventory knows several entries. A cursor follows so many of them: the next page is
+    that of the same order, which changes with what is on record.
     """
     asked = asked_of(request, as_at, known_on, inventory)
     with as_things_stand():

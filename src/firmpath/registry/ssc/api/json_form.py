@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.identifiers import CPLEntryID, write_instant
 from firmpath.pathways.json_form.entries import Json
 from firmpath.pathways.naming import short_name
@@ -156,5 +157,5 @@ def _words(picture: Picture, fix: Fix) -> Iterator[str]:
         yield f"Publishing an upgrade from {start} to {short_name(picture.catalogue, CPLEntryID(fix.to_id))}"
     else:
         yield f"New firmware that can be put on {start}"
-    entries = f"{len(fix.rescued)} entr{'y' if len(fix.rescued) == 1 else 'ies'}"
+    entries = counted(len(fix.rescued), "entry", "entries")
     yield f"would rescue {entries}{f', {fix.devices:,} Devices' if fix.devices else ''}."

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Final, NamedTuple, overload
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
@@ -28,12 +28,17 @@ class Look(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which looks are asked for: by whom (0: anybody), from which day on and up to which, and the oldest first."""
+    """Which looks are asked for: by whom (0: anybody), from which day on and up to which, and the oldest first.
+
+    Each of the `words` is in what was looked at or in what was searched for; no look is where `is_nothing`.
+    """
 
     person_id: int = 0
     since: date | NotKnown = NOT_KNOWN
     up_to: date | NotKnown = NOT_KNOWN
     oldest_first: bool = False
+    words: tuple[str, ...] = ()
+    is_nothing: bool = False
 
 
 ALL: Final = Wanted()
@@ -81,12 +86,16 @@ def looks(start: int, stop: int, wanted: Wanted = ALL) -> list[Look]:
 
 def _rows(wanted: Wanted) -> QuerySet[LookLog]:
     rows = LookLog.objects.order_by("pk" if wanted.oldest_first else "-pk")
+    if wanted.is_nothing:
+        return rows.none()
     if wanted.person_id:
         rows = rows.filter(person_id=wanted.person_id)
     if wanted.since:
         rows = rows.filter(looked_at__gte=datetime.combine(wanted.since, time.min, UTC))
     if wanted.up_to:
         rows = rows.filter(looked_at__lte=datetime.combine(wanted.up_to, time.max, UTC))
+    for word in wanted.words:
+        rows = rows.filter(Q(what__icontains=word) | Q(searched__icontains=word))
     return rows
 
 

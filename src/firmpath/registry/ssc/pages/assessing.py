@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
 from firmpath.registry.parties.access import Asked, allowed
@@ -65,9 +66,7 @@ def assess(request: Asked, number: int) -> HttpResponse:
                 request.POST.get("reason", "").replace("\r\n", "\n").strip(),
             )
             keeping.assess(number, ids, said, request.who, request.at)
-            messages.success(
-                request, f"The assessment of {len(ids)} entr{'y' if len(ids) == 1 else 'ies'} is kept."
-            )
+            messages.success(request, f"The assessment of {counted(len(ids), 'entry', 'entries')} is kept.")
             return redirect("ssc_vulnerability", number=number)
         except FirmpathError as error:
             faults = error.faults

@@ -23,6 +23,7 @@ from firmpath.registry.ssc.pages.lists import (
     narrow,
     page_of,
 )
+from firmpath.registry.ssc.pages.searching import search_field, search_of
 from firmpath.registry.ssc.stacks.listing import known_first
 from firmpath.registry.ssc.stacks.queries import KnownStack
 from firmpath.registry.web.questions import Question
@@ -41,7 +42,7 @@ def entries(request: Asked, number: int) -> HttpResponse:
     verdict = verdict if verdict in tuple(VerdictKind) else ("" if form and not faults else VerdictKind.AFFECTED)
     exposure = picture.exposure
     of_it = [each for each in picture.catalogue.entries if verdict in ("", exposure.verdict_of(each).kind)]
-    ids = in_asked_order(narrow(picture.catalogue, of_it, request), request, _keys(picture))
+    ids = in_asked_order(narrow(picture, of_it, request, search_of(request)), request, _keys(picture))
     if form and not faults:
         return table_response(form, exposure_table(picture, ids), f"exposure-{number}-{request.today}")
     shown = page_of(ids, request)
@@ -56,6 +57,7 @@ def entries(request: Asked, number: int) -> HttpResponse:
         verdict=verdict,
         of_it=len(of_it),
         is_narrowed=is_narrowed(request),
+        **search_field(request, "ssc_exposure"),
     )
 
 

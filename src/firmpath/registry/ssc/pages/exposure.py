@@ -136,6 +136,7 @@ def _letters(request: Asked, picture: Picture, faults: tuple[Fault, ...]) -> Htt
         stack_letters=draft_stack_letters(picture.exposure.ground, party, today),
         operators=draft_operators(picture.catalogue, affected, party, today),
         affected=len(affected),
+        silent=sum(why is Stuck.NOT_SAID for why in picture.found.stuck.values()),
     )
 
 

@@ -14,6 +14,7 @@ from firmpath.registry.ssc.inventories import counts
 from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.pages.asking import file_of, table_response
 from firmpath.registry.ssc.pages.lists import Keys, form_of, in_asked_order, is_sorted
+from firmpath.registry.ssc.pages.searching import search_field, search_of
 from firmpath.registry.web.questions import Question, asked, parse_day, summary
 
 _DAY: Final = Question("counted_on", counts.COUNTED_ON, "The day of the inventory", "date")
@@ -47,13 +48,15 @@ def inventories(request: Asked) -> HttpResponse:
         except FirmpathError as error:
             faults = error.faults
     form = form_of(request)
-    given = in_asked_order(counts.inventories(), request, _SORTS)
+    search, every = search_of(request), counts.inventories()
+    given = in_asked_order((each for each in every if search.finds(each.name, each.entered_by)), request, _SORTS)
     log_look(request.who, f"inventories as {form.upper()}" if form else "inventories", request.at, len(given))
     if form and request.method == "GET":
         rows = [tuple(map(str, _cells(each))) for each in given]
         return table_response(form, (_HEADINGS, rows), f"inventories-{request.today}")
     asked_list = asked(_QUESTIONS, request.POST, faults)
-    shown = {"inventories": given, "is_sorted": is_sorted(request, _SORTS)}
+    shown = {"inventories": given, "total": len(every), "is_sorted": is_sorted(request, _SORTS)}
+    shown |= search_field(request, "ssc_inventories")
     context = {**shown, "asked": asked_list, "problems": summary(asked_list, faults), "faults": faults}
     return render(request, "ssc/inventories.html", context, status=422 if faults else 200)
 

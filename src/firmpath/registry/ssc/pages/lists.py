@@ -1,7 +1,7 @@
 """Lists of the SSC: in the order that is asked for, narrowed, a page of them, or all of them to take away.
 
 An address is kept by browsers and servers: a list is narrowed in it by public facts and numbers alone, never by a
-value of the SSC.
+value of the SSC, and never by what is typed, which could be one.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,13 +14,17 @@ from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.pathways.zigbee_band import LegacyZigBeeBand, ZigBeeBand
 from firmpath.registry.parties.access import Asked
+from firmpath.registry.ssc.exposure.looking import Picture
 from firmpath.registry.ssc.exposure.tables import KINDS
+from firmpath.registry.ssc.pages.searching import Search
 from firmpath.registry.ssc.stacks.listing import manufacturer_of, public_words_of, select
 from firmpath.registry.web.lists import read_filters
 from firmpath.registry.web.questions import Question
 
 ROWS_PER_PAGE: Final = 50
-_FILTERS: Final = ("q", "manufacturer", "device_type", "band")
+_FILTERS: Final = ("manufacturer", "device_type", "band")
+SEARCH: Final = Question("text", "Search", kind="hidden")
+"""The number of what is searched for, which goes with the filters of a list."""
 _Row = TypeVar("_Row")
 Keys = Mapping[str, Callable[[_Row], Any]]
 """By what a list can be sorted, by the word that `?sort=` has for it."""
@@ -54,22 +58,22 @@ def entry_questions(catalogue: Catalogue) -> tuple[Question, ...]:
     bands = [each.value for kind in (ZigBeeBand, LegacyZigBeeBand) for each in kind]
     makers = {entry.hardware_model.manufacturer_id: manufacturer_of(entry) for entry in catalogue.entries.values()}
     return (
-        Question("q", "Text", "CPL Entry ID, firmware, model or hash", "search"),
         select("manufacturer", "Manufacturer", sorted(makers.items(), key=lambda each: each[1].casefold())),
         select("device_type", "Device type", [(each.value, each.value) for each in DeviceType]),
         select("band", "ZigBee band", [(each, each) for each in bands]),
+        SEARCH,
     )
 
 
 def is_narrowed(request: Asked) -> bool:
     """Say whether the address narrows a list of entries."""
-    return any(read_filters(request, _FILTERS).values())
+    return any(read_filters(request, (*_FILTERS, SEARCH.name)).values())
 
 
-def narrow(catalogue: Catalogue, ids: Iterable[CPLEntryID], request: Asked) -> list[CPLEntryID]:
-    """Give the entries that the address asks for; each word of its text is in them."""
-    text, maker, device_type, band = read_filters(request, _FILTERS).values()
-    words = text.casefold().split()
+def narrow(picture: Picture, ids: Iterable[CPLEntryID], request: Asked, search: Search) -> list[CPLEntryID]:
+    """Give the entries that the address asks for, and that are found by public words or by their stacks."""
+    maker, device_type, band = read_filters(request, _FILTERS).values()
+    catalogue, given = picture.catalogue, picture.exposure.ground.given
 
     def is_wanted(each: CPLEntryID) -> bool:
         entry = catalogue[each]
@@ -78,6 +82,6 @@ def narrow(catalogue: Catalogue, ids: Iterable[CPLEntryID], request: Asked) -> l
             return False
         if band not in ("", str(entry.zigbee_band)):
             return False
-        return not words or all(word in public_words_of(entry) for word in words)
+        return not search.is_on or search.finds(public_words_of(entry), *filter(None, given.get(each, ())))
 
-    return [each for each in ids if is_wanted(each)] if text or maker or device_type or band else list(ids)
+    return list(filter(is_wanted, ids))

@@ -15,7 +15,8 @@ from firmpath.registry.parties.committee import changes_of_committee
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.looks.reading import ALL, LOG, Look, Wanted, see_looks, who_looked
 from firmpath.registry.ssc.pages.asking import table_response
-from firmpath.registry.ssc.pages.lists import form_of, page_of
+from firmpath.registry.ssc.pages.lists import SEARCH, form_of, page_of
+from firmpath.registry.ssc.pages.searching import search_field, search_of
 from firmpath.registry.ssc.stacks.listing import select
 from firmpath.registry.web.questions import Question, asked, summary, written_day
 
@@ -43,6 +44,7 @@ def looks(request: Asked) -> HttpResponse:
         "is_filtered": wanted._replace(oldest_first=False) != ALL,
         "oldest_first": wanted.oldest_first,
         "filters_asked": filters,
+        **search_field(request, "ssc_looks"),
         "problems": summary(filters, faults),
         "faults": faults,
         "changes": changes_of_committee(),
@@ -53,7 +55,7 @@ def looks(request: Asked) -> HttpResponse:
 
 def _questions() -> tuple[Question, ...]:
     people = [(str(number), name) for number, name in who_looked().items()]
-    return select("person", "Who", people), _SINCE, _UP_TO
+    return select("person", "Who", people), _SINCE, _UP_TO, SEARCH
 
 
 def _wanted(request: Asked) -> Wanted:
@@ -70,7 +72,9 @@ def _wanted(request: Asked) -> Wanted:
 
     since, up_to = all_parsed(lambda: day(_SINCE), lambda: day(_UP_TO))
     number = int(person) if person.isascii() and person.isdecimal() and len(person) < 16 else 0
-    return Wanted(number, since, up_to, query.get("sort") == "when")
+    search = search_of(request)
+    is_nothing = search.is_on and not search.words
+    return Wanted(number, since, up_to, query.get("sort") == "when", search.words, is_nothing)
 
 
 def _cells(look: Look) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.looks.log import log_look
 from firmpath.registry.ssc.pages.asking import table_response
 from firmpath.registry.ssc.pages.lists import Keys, form_of, in_asked_order
+from firmpath.registry.ssc.pages.searching import Search, search_field, search_of
 from firmpath.registry.ssc.versions import known_names as keeping
 from firmpath.registry.ssc.versions.comparing import RULES
 from firmpath.registry.ssc.versions.known_names import MAKER, STACK, KnownName
-from firmpath.registry.ssc.versions.looking import see_names
+from firmpath.registry.ssc.versions.looking import SeenNames, see_names
 from firmpath.registry.ssc.versions.names import Names
 from firmpath.registry.ssc.versions.tables import names_table, worklist_table
 from firmpath.registry.ssc.versions.worklist import Spelling
@@ -60,20 +61,41 @@ def names(request: Asked) -> HttpResponse:
     form, is_worklist = form_of(request), request.GET.get("list") == "worklist"
     what = ("worklist" if is_worklist else "names") + f" as {form.upper()}" if form else "names and worklist"
     seen = see_names(what, request.who, request.at)
-    known = seen.names
+    search, known = search_of(request), seen.names
     if form and request.method == "GET":
-        table = worklist_table(seen) if is_worklist else names_table(known)
+        headings, rows = worklist_table(seen) if is_worklist else names_table(known)
+        table = headings, [row for row in rows if search.finds(*row[1:])]
         return table_response(form, table, f"{'worklist' if is_worklist else 'names'}-{request.today}")
     context = {
-        "makers": list(known.makers.values()),
-        "stacks": [(stack, known.makers.get(stack.maker)) for stack in known.stacks.values()],
+        **_found(seen, search, request),
+        "is_narrowed": search.is_on,
+        **search_field(request, "ssc_names"),
         "rules": list(RULES.values()),
-        "spellings": in_asked_order(seen.spellings, request, _SORTS),
-        "unreadable": seen.unreadable,
         "missing": keeping.missing_of_starting_list(known),
         "refused": "; ".join(map(str, faults)),
     }
     return render(request, "ssc/names.html", context, status=422 if faults else 200)
+
+
+def _found(seen: SeenNames, search: Search, request: Asked) -> dict[str, object]:
+    """Give what is found of the worklist and of the names: by what the tables to take away say of them as well."""
+    makers, stacks = seen.names.makers, seen.names.stacks.values()
+    spellings = (each for each in seen.spellings if search.finds(each.kind, each.text, *each.references))
+    of_stacks = ((each, makers.get(each.maker)) for each in stacks)
+    return {
+        "spellings": in_asked_order(spellings, request, _SORTS),
+        "unreadable": [
+            each for each in seen.unreadable if search.finds("version", each.stack, each.text, *each.references)
+        ],
+        "stacks": [
+            (each, maker)
+            for each, maker in of_stacks
+            if search.finds("stack", each.name, *each.spellings, maker.name if maker else "", each.rule.name)
+        ],
+        "makers": [each for each in makers.values() if search.finds("maker", each.name, *each.spellings)],
+        "has_names": bool(makers or stacks),
+        "has_work": bool(seen.spellings or seen.unreadable),
+    }
 
 
 @allowed(GET=Act.WORK_SSC, POST=Act.WORK_SSC)

@@ -1,6 +1,6 @@
 """The pages of vulnerabilities: the list, adding, changing, taking in from files, and their history."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from firmpath.pathways.faults import Fault, FirmpathError, all_parsed
 from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
+from firmpath.registry.ssc.example.filling import can_be_filled
 from firmpath.registry.ssc.exposure import tables
 from firmpath.registry.ssc.exposure.looking import AskedOf, Line, read_asked, see_vulnerabilities
 from firmpath.registry.ssc.exposure.verdict import VerdictKind
@@ -23,7 +24,8 @@ from firmpath.registry.ssc.pages.asking import (
     table_response,
     wanted_of,
 )
-from firmpath.registry.ssc.pages.lists import in_asked_order, is_sorted
+from firmpath.registry.ssc.pages.lists import SEARCH, in_asked_order, is_sorted
+from firmpath.registry.ssc.pages.searching import Search, search_field, search_of
 from firmpath.registry.ssc.stacks.listing import select
 from firmpath.registry.ssc.vulnerabilities import keeping
 from firmpath.registry.ssc.vulnerabilities import vulnerability as terms
@@ -109,7 +111,8 @@ def vulnerabilities(request: Asked) -> HttpResponse:
         faults = error.faults
         wanted = read_asked({}, request.today)
         lines = see_vulnerabilities(wanted, what, request.who, request.at)
-    on_record, lines = len(lines), [line for line in lines if _is_wanted(line, request)]
+    search = search_of(request)
+    on_record, lines = len(lines), [line for line in lines if _is_wanted(line, request, search)]
     if name in tables.KINDS:
         lines = in_asked_order(lines, request, _SORTS)
         return table_response(name, tables.vulnerabilities_table(lines), f"vulnerabilities-{request.today}")
@@ -121,18 +124,26 @@ def vulnerabilities(request: Asked) -> HttpResponse:
         "known_on": wanted.as_of.known_on,
         "carried": urlencode(carried_of(wanted)),
         "is_sorted": is_sorted(request, _SORTS),
+        **search_field(request, "ssc_vulnerabilities"),
+        "can_be_filled": not on_record and can_be_filled(request.at),
         **_filters(request, wanted, faults),
     }
     return render(request, "ssc/vulnerabilities.html", context, status=422 if faults else 200)
 
 
-def _is_wanted(line: Line, request: Asked) -> bool:
+def _is_wanted(line: Line, request: Asked, search: Search) -> bool:
     """Say whether a vulnerability is in the list that is asked for; what no answer names is not asked for."""
     test = _STATES.get(request.GET.get("state", ""))
     severity = request.GET.get("severity", "")
     found = score(line.kept.vulnerability.cvss)
     is_so_severe = severity not in _SEVERITIES or (found.word.lower() if found else _NOT_SCORED) == severity
-    return is_so_severe and (test is None or bool(test[1](line)))
+    return (
+        is_so_severe and (test is None or bool(test[1](line))) and search.finds(*_words_of(line.kept.vulnerability))
+    )
+
+
+def _words_of(each: Vulnerability) -> Iterator[str]:
+    yield from (each.reference, *each.cves, each.title, each.condition, *(one.words for one in each.ranges))
 
 
 def _severity_of(line: Line) -> float:
@@ -141,7 +152,7 @@ def _severity_of(line: Line) -> float:
 
 
 def _filters(request: Asked, wanted: AskedOf, faults: tuple[Fault, ...]) -> dict[str, Any]:
-    questions = (_STATE, _SEVERITY, *as_of_questions(wanted.as_of.known_at))
+    questions = (_STATE, _SEVERITY, SEARCH, *as_of_questions(wanted.as_of.known_at))
     asked_list = asked(questions, request.GET, faults)
     return {"filters_asked": asked_list, "problems": summary(asked_list, faults), "faults": faults}
 

@@ -1,6 +1,6 @@
 """The page of the ways out of one vulnerability: those that there are, who has none, and what would help."""
 
-from collections.abc import Iterable, Sequence, Sized
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from typing import Final
 
 from django.http import HttpResponse
@@ -24,8 +24,9 @@ from firmpath.registry.ssc.pages.lists import (
     narrow,
     page_of,
 )
+from firmpath.registry.ssc.pages.searching import search_field, search_of
 from firmpath.registry.ssc.ways_out.fixes import Fix, find_fixes, try_fix, way_by
-from firmpath.registry.ssc.ways_out.ordering import put_in_order, words_of_place
+from firmpath.registry.ssc.ways_out.ordering import Placed, put_in_order, words_of_place
 from firmpath.registry.ssc.ways_out.others import remarks_on, words_of
 from firmpath.registry.ssc.ways_out.weighing import weigh
 from firmpath.registry.web.questions import Asked as Answered
@@ -40,13 +41,16 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
     """Show the way out of each affected entry, those that have none by reason, and what would help most."""
     picture, faults = picture_of(request, number, "ways out")
     found, weights = picture.found, picture.weights
-    ids = in_asked_order(narrow(picture.catalogue, found.ways, request), request, _keys(picture))
+    ids = in_asked_order(narrow(picture, found.ways, request, search_of(request)), request, _keys(picture))
     ways, shared = page_of(ids, request), picture.shared
     stuck = [
         (why, count, weight, [each for each, reason in found.stuck.items() if reason is why][:ROWS_PER_PAGE])
         for why, count, weight in stuck_counts(picture)
     ]
     tried, tried_asked, wrong = _try(request, picture)
+    fixes = _fixes(picture)
+    by_fixes = [way_by(found, each.fix) for each in fixes]
+    by_tried = way_by(found, tried) if isinstance(tried, Fix) else ()
     return page(
         request,
         "ssc/ways_out.html",
@@ -57,15 +61,16 @@ def ways_out(request: Asked, number: int) -> HttpResponse:
         page=ways,
         days_mean=DAYS_MEAN,
         rows=[_way_row(picture, each, found.ways[each], shared.get(each)) for each in ways],
-        remarked=_remarked(picture, ways),
+        remarked=_remarked(picture, [*_ways_from(picture, ways), *by_fixes, by_tried]),
         is_narrowed=is_narrowed(request),
+        **search_field(request, "ssc_ways_out"),
         stuck=stuck,
         rescued=(len(found.ways), weigh(found.ways, weights)),
         left_over=_left_over(picture),
         onto_affected=found.onto_affected,
-        fixes=_fix_rows(picture),
+        fixes=[_fix_row(picture, *each) for each in zip(fixes, by_fixes, strict=True)],
         tried=tried,
-        tried_cautions=_cautions(picture, way_by(found, tried)) if isinstance(tried, Fix) else (),
+        tried_cautions=_remarks(picture, by_tried),
         try_asked=tried_asked,
     )
 
@@ -107,28 +112,29 @@ def _affected(ids: Sized) -> str:
     return f"{'is' if len(ids) == 1 else 'are'} affected by another"
 
 
-def _remarked(picture: Picture, shown: Iterable[CPLEntryID]) -> list[tuple[CPLEntryID, str]]:
+def _ways_from(picture: Picture, begins: Iterable[CPLEntryID]) -> Iterator[Steps]:
+    """Give the shortest way from each of these entries, and the cleaner one where there is one."""
+    for each in begins:
+        yield picture.found.ways[each]
+        yield picture.found.cleaner.get(each, ())
+
+
+def _remarked(picture: Picture, ways: Iterable[Steps]) -> list[tuple[CPLEntryID, str]]:
     """Say once of each entry on the ways that are shown what else affects it, or may."""
-    found, begins = picture.found, list(shown)
-    ways = [found.ways[each] for each in begins] + [found.cleaner[each] for each in begins if each in found.cleaner]
     on_them = sorted({each for way in ways for each in way[1:]})
-    remarks = remarks_on(found.others, (CPLEntryID(0), *on_them))
+    remarks = remarks_on(picture.found.others, (CPLEntryID(0), *on_them))
     return [(each.cpl_entry_id, words_of(each, picture.catalogue)) for each in remarks]
 
 
-def _cautions(picture: Picture, way: Steps) -> list[str]:
-    """Say which other vulnerabilities affect what a way leads through and to, or of which nobody can say."""
-    return [words_of(each, picture.catalogue) for each in remarks_on(picture.found.others, way)]
+def _fixes(picture: Picture) -> list[Placed]:
+    """Give the upgrades in the order to publish them, as many as are shown."""
+    fixes = find_fixes(picture.exposure, picture.found, picture.weights)
+    return put_in_order(fixes, picture.weights)[:ROWS_PER_PAGE]
 
 
-def _fix_rows(picture: Picture) -> list[tuple[Fix, list[str], list[str]]]:
-    """Give the upgrades in the order to publish them, with how they overlap and what else is known of them."""
-    fixes = put_in_order(find_fixes(picture.exposure, picture.found, picture.weights), picture.weights)
-    is_weighed = bool(picture.inventory)
-    return [
-        (each.fix, words_of_place(each, is_weighed=is_weighed), _cautions(picture, way_by(picture.found, each.fix)))
-        for each in fixes[:ROWS_PER_PAGE]
-    ]
+def _fix_row(picture: Picture, placed: Placed, way: Steps) -> tuple[object, ...]:
+    """Give an upgrade, how it overlaps with others, and of what on the way by it there is something to say."""
+    return placed.fix, words_of_place(placed, is_weighed=bool(picture.inventory)), _remarks(picture, way)
 
 
 def _passed(picture: Picture, way: Steps) -> list[tuple[CPLEntryID, VerdictKind]]:

@@ -4,13 +4,15 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from firmpath.pathways.explain.explanation import counted
+
 register = template.Library()
 
 
 @register.filter
-def thousands(number: int) -> str:
-    """Write a number as in 1,280,300."""
-    return f"{number:,}"
+def in_entries(number: int) -> str:
+    """Write how many entries as in `1 entry` or `2,730 entries`."""
+    return counted(number, "entry", "entries")
 
 
 @register.filter

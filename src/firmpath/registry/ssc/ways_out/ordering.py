@@ -1,11 +1,12 @@
-"""In which order to publish upgrades that rescue some of the same entries: then always what adds most.
+"""In which order to publish upgrades that rescue some of the same entries: always what adds most to those before.
 
 An entry that one upgrade rescues needs no other. Source: FEATURES F63.
 """
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations, islice
+from typing import Final, NamedTuple
 
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.identifiers import CPLEntryID
@@ -27,10 +28,16 @@ class Placed(NamedTuple):
     only_devices: int
 
 
-def put_in_order(fixes: Sequence[Fix], weights: Weights) -> list[Placed]:
-    """Put first the upgrade that rescues most Devices, and then always the one that adds most to those before it.
+_MOST_PAIRS: Final = 1000
+"""How many pairs are looked at, those that the most Devices wait for: each is counted anew when either changes."""
 
-    Of several that add as many Devices, most entries decide, then the place in `fixes`.
+
+def put_in_order(fixes: Sequence[Fix], weights: Weights) -> list[Placed]:
+    """Put first what adds most Devices for each upgrade to those before it: an upgrade, or two that do so together.
+
+    Two do where Devices run one of several entries of which either rescues some; of the two the one comes first
+    that adds most by itself. Of several that add as many Devices, one alone comes before two, then most entries
+    decide, then the place in `fixes`. That three would add still more together is not looked for.
     Cost: linear in the entries that each rescues, but for what several rescue, which is counted anew each time.
     """
     order = _Order(fixes, weights)
@@ -38,7 +45,7 @@ def put_in_order(fixes: Sequence[Fix], weights: Weights) -> list[Placed]:
 
 
 class _Order:
-    """What is left of each upgrade while others are put before it."""
+    """What is left of each upgrade, and of two together, while others are put before them."""
 
     def __init__(self, fixes: Sequence[Fix], weights: Weights) -> None:
         self._fixes, self._weights = fixes, weights
@@ -49,26 +56,37 @@ class _Order:
                 self._by_entry.setdefault(each, []).append(at)
         self._together = _by_any(weights)
         self._done: set[CPLEntryID] = set()
-        self._gains = [self._gain(at) for at in range(len(fixes))]
+        self._with: dict[int, list[_Several]] = {at: [(at,)] for at in range(len(fixes))}
+        for pair in _find_pairs(weights, self._by_entry):
+            for at in pair:
+                self._with[at].append(pair)
+        self._gains = {several: self._gain(several) for several in {*chain.from_iterable(self._with.values())}}
 
     def placed(self) -> Iterator[Placed]:
-        """Give the upgrades in order; one whose gain has changed is in the heap again, and passed before."""
-        heap = [(*gain, at) for at, gain in enumerate(self._gains)]
+        """Give the upgrades in order; what has another gain by now is in the heap again, and passed before."""
+        heap = [(gain, several) for several, gain in self._gains.items()]
         heapq.heapify(heap)
         waiting = set(range(len(self._fixes)))
         while heap:
-            devices, entries, at = heapq.heappop(heap)
-            if at not in waiting or (devices, entries) != self._gains[at]:
+            gain, several = heapq.heappop(heap)
+            if not waiting.issuperset(several) or gain != self._gains[several]:
                 continue
+            at = min(several, key=lambda each: (self._gains[each,], each))
             waiting.discard(at)
             adds = sorted(self._left[at])
             only = tuple(each for each in self._fixes[at].rescued if len(self._by_entry[each]) == 1)
-            yield Placed(self._fixes[at], tuple(adds), -devices, only, weigh(set(only), self._weights))
-            for other in self._take(adds) & waiting:
-                gain = self._gain(other)
-                if gain != self._gains[other]:
-                    self._gains[other] = gain
-                    heapq.heappush(heap, (*gain, other))
+            devices = -self._gains[at,][0] // 2
+            yield Placed(self._fixes[at], tuple(adds), devices, only, weigh(set(only), self._weights))
+            for other in self._changed(self._take(adds) & waiting):
+                heapq.heappush(heap, (self._gains[other], other))
+
+    def _changed(self, ats: Iterable[int]) -> Iterator["_Several"]:
+        """Count anew what these upgrades add, alone and with another, and give what adds something else by now."""
+        for several in dict.fromkeys(chain.from_iterable(self._with[at] for at in sorted(ats))):
+            gain = self._gain(several)
+            if gain != self._gains[several]:
+                self._gains[several] = gain
+                yield several
 
     def _take(self, adds: Sequence[CPLEntryID]) -> set[int]:
         """Have entries rescued, and give the upgrades of which that changes what they add."""
@@ -82,15 +100,33 @@ class _Order:
                 changed.update(at for one in ids for at in self._by_entry.get(one, ()))
         return changed
 
-    def _gain(self, at: int) -> tuple[int, int]:
-        """Count, below zero so that most comes first, the Devices and the entries that an upgrade would add now."""
-        left = self._left[at]
+    def _gain(self, several: "_Several") -> "_Gain":
+        """Say what an upgrade, or two together, would add now."""
+        left = self._left[several[0]].union(*(self._left[at] for at in several[1:]))
         devices = sum(self._weights.by_entry.get(each, 0) for each in left)
         together = {ids: number for each in left for ids, number in self._together.get(each, ())}
         devices += sum(
             number for ids, number in together.items() if all(one in left or one in self._done for one in ids)
         )
-        return -devices, -len(left)
+        return -devices * 2 // len(several), len(several), -len(left)
+
+
+_Several = tuple[int, ...]
+"""The places of one upgrade, or of two together."""
+
+_Gain = tuple[int, int, int]
+"""What would be added, the best first: twice the Devices for each upgrade, how many upgrades, the entries."""
+
+
+def _find_pairs(weights: Weights, by_entry: Mapping[CPLEntryID, list[int]]) -> list[tuple[int, int]]:
+    """Give two upgrades at a time that rescue some of several entries, those that most Devices run first."""
+    several = sorted(chain.from_iterable(weights.by_first.values()), key=lambda each: (-each[1], each[0]))
+    pairs = (
+        pair
+        for ids, _ in several
+        for pair in combinations(sorted({at for each in ids for at in by_entry.get(each, ())}), 2)
+    )
+    return list(dict.fromkeys(islice(pairs, _MOST_PAIRS)))
 
 
 def _by_any(weights: Weights) -> Mapping[CPLEntryID, list[tuple[Steps, int]]]:
@@ -110,7 +146,7 @@ def words_of_place(placed: Placed, *, is_weighed: bool) -> list[str]:
     def weighed(ids: Steps, devices: int) -> str:
         return f"{counted(len(ids), 'entry', 'entries')}{f', {devices:,} Devices' if is_weighed else ''}"
 
-    if placed.adds != fix.rescued:
+    if placed.adds != fix.rescued or (is_weighed and placed.adds_devices != fix.devices):
         added = weighed(placed.adds, placed.adds_devices)
         found.append(
             f"After those before it, it adds {added}." if placed.adds else "After those before it, it adds nothing."
