@@ -98,9 +98,7 @@ def _run(arguments: argparse.Namespace) -> ExitCode:
     )
     catalogue = read_catalogue(arguments)
     refuse_unknown_notices(catalogue, accepted)
-    require_engine()
-    if arguments.engine != LOCAL:
-        require_sqlglot()
+    _require_libraries(arguments)
     from firmpath.fleet.excluding import find_excluded
     from firmpath.fleet.plan import Order
     from firmpath.fleet.planned import Question
@@ -125,6 +123,12 @@ def _run(arguments: argparse.Namespace) -> ExitCode:
     )
     make = _plan_as_sql if arguments.engine == SQL else _plan
     return make(arguments, catalogue, order)
+
+
+def _require_libraries(arguments: argparse.Namespace) -> None:
+    require_engine()
+    if arguments.engine != LOCAL:
+        require_sqlglot()
 
 
 def _read_as(arguments: argparse.Namespace) -> "ReadAs":

@@ -10,6 +10,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Model
 
+from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.registry.ledger.current import current
@@ -61,7 +62,7 @@ def fill(by: Who, at: datetime) -> int:
         said = assessments.Said(VerdictKind.NOT_AFFECTED, "vulnerable_code_not_present", invented.ASSESSED_BECAUSE)
         first = min(known_vulnerabilities())
         assessments.assess(first, [CPLEntryID(invented.ASSESSED)], said, by, at)
-        return keep_inventory(invented.INVENTORY, at.date(), read_counts(invented.DEVICES), by, at)
+        return keep_inventory(invented.INVENTORY, britains_day(at), read_counts(invented.DEVICES), by, at)
 
 
 @ssc_open()
@@ -70,7 +71,7 @@ def _is_empty() -> bool:
 
 
 def _is_the_example(at: datetime) -> bool:
-    catalogue = current().register.catalogue(at.date())
+    catalogue = current().register.catalogue(britains_day(at))
     wanted = _invented_images()
     if catalogue.not_yet_listed or len(catalogue.entries) != len(wanted):
         return False
@@ -88,7 +89,7 @@ def _invented_images() -> Images:
 
 def _emails(at: datetime) -> Iterator[tuple[CPLEntryID, FromEmail]]:
     """Give by entry what an invented e-mail of its manufacturer says."""
-    catalogue = current().register.catalogue(at.date())
+    catalogue = current().register.catalogue(britains_day(at))
     for vendor, stacks in invented.STACKS.items():
         for number, stack in stacks.items():
             cpl_entry_id = CPLEntryID(number)

@@ -1,6 +1,6 @@
 """The SSC's own pages: for its people alone, and every look is logged."""
 
-from datetime import datetime
+from datetime import date
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -32,7 +32,7 @@ def entries(request: Asked) -> HttpResponse:
     name = request.GET.get("format", "")
     what = f"list as {name.upper()}" if name in _FORMATS else "list"
     listed = see_list(read_sought(request.GET), what, request.GET.urlencode(), request.who, request.at)
-    return _table(name, listed, request.at) if name in _FORMATS else _page_of(request, listed)
+    return _table(name, listed, request.today) if name in _FORMATS else _page_of(request, listed)
 
 
 @allowed(GET=Act.READ_SSC)
@@ -87,8 +87,8 @@ def _page_of(request: Asked, listed: Listed) -> HttpResponse:
     return render(request, "ssc/entries.html", context)
 
 
-def _table(name: str, listed: Listed, at: datetime) -> HttpResponse:
+def _table(name: str, listed: Listed, on: date) -> HttpResponse:
     kind, table_of = _FORMATS[name]
     answer = HttpResponse(table_of(listed.rows), content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="zigbee-{at:%Y-%m-%d}.{name}"'
+    answer["Content-Disposition"] = f'attachment; filename="zigbee-{on}.{name}"'
     return answer
