@@ -118,7 +118,8 @@ def plan_in_session(
 
     :raises FirmpathError: as `plan_on_spark`.
     """
-    with complete_or_nothing(folder, may_replace=may_replace) as unfinished, unchanged(order.inventory):
+    watched = unchanged(order.inventory, inventory.files)
+    with complete_or_nothing(folder, may_replace=may_replace) as unfinished, watched:
         (temporary := unfinished / "temporary").mkdir()
         with in_our_words(str(folder)):
             spark_plan = SparkPlan(spark, inventory, unfinished)
