@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from firmpath.fleet.inventory_files import find_files
+from firmpath.fleet.inventory_files import find_files, unchanged
 from firmpath.fleet.plan import Order
 from firmpath.fleet.planned import Question
 from firmpath.fleet.planning import PHASES, plan_fleet
@@ -108,6 +108,15 @@ class ChangesWhenAsked(dict[str, str]):
     def items(self):  # type: ignore[no-untyped-def]
         append(Path("meters.csv"))
         return super().items()
+
+
+def test_a_file_that_is_added_between_finding_the_others_and_reading_them_is_refused() -> None:
+    meters("all/b.csv")
+    found = find_files("all")  # a session of Spark takes its time to begin
+    meters("all/c.csv", 9)
+    with pytest.raises(FirmpathError) as refused, unchanged("all", found):
+        pass
+    assert str(refused.value) == f"Inventory 'all/c.csv' was added while the others were read; {RIGHT}"
 
 
 def test_a_preflight_watches_its_inventory() -> None:

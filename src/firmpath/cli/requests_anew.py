@@ -7,14 +7,14 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from firmpath.images.service_request import ACTIVATE_FIRMWARE, UPDATE_FIRMWARE
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 
 if TYPE_CHECKING:
     from firmpath.images.requests_list import Listed
     from firmpath.images.together import Judged, Together
 
-_ACTIVATE: Final = "11.3"
-_IN_TURN: Final = ("11.1", _ACTIVATE)
+_IN_TURN: Final = (UPDATE_FIRMWARE, ACTIVATE_FIRMWARE)
 _TO_FILL_IN: Final = (
     "Put the folder of the plan in the place of PLAN, the OTA file in that of IMAGE.ota, and a counter that is not "
     "used yet in that of COUNTER."
@@ -81,7 +81,7 @@ def _unknown(having: Sequence["Judged"], only_activations: bool) -> Iterator[str
         if not only_activations:
             yield from ("--image", f"{each}=IMAGE.ota")
     if only_activations:
-        yield from ("--only", _ACTIVATE)
+        yield from ("--only", ACTIVATE_FIRMWARE)
     yield from ("--originator", having[0].found.request.request_id.originator, "--counter", "COUNTER")
 
 
@@ -90,7 +90,7 @@ def _entries(having: Sequence["Judged"]) -> list[int]:
 
 
 def _is_activation(judged: "Judged") -> bool:
-    return judged.found.request.service_reference == _ACTIVATE
+    return judged.found.request.service_reference == ACTIVATE_FIRMWARE
 
 
 def _differ(judged: Sequence["Judged"]) -> bool:

@@ -1,10 +1,7 @@
 """The engine that is embedded: DuckDB, limited in its memory, and kept from fetching anything. Source: ADR 0017."""
 
 import re
-import threading
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -20,8 +17,7 @@ _SETTINGS: Final = (
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
     "SET preserve_insertion_order = true",
-    "SET enable_progress_bar = true",
-    "SET enable_progress_bar_print = false",
+    "SET enable_progress_bar = false",
     # The engine takes an inventory of unknown size for a small one, and would then hold all of it in memory.
     "SET disabled_optimizers = 'build_side_probe_side,join_order'",
 )
@@ -30,10 +26,6 @@ _NOT_OURS: Final = ("Original Line", "LINE ")
 """How lines begin that quote our own SQL, or the inventory at length."""
 
 _NOT_WRITTEN: Final = re.compile(r'Could not (?:write|sync)[^"]*\\?"[^"]*\\?": ([A-Z][A-Za-z ]+)')
-_TOLD_EVERY_S: Final = 0.25
-
-Told = Callable[[float], object]
-"""Is told which part of the work is done, from 0 to 1."""
 
 
 def connect(temporary: Path) -> DuckDBPyConnection:
@@ -85,22 +77,3 @@ def refusal(term: str, value: str, error: duckdb.Error) -> FirmpathError | OSErr
     if isinstance(error, duckdb.OutOfMemoryException):
         return FirmpathError(Fault(term, value, f"does not fit: {said}", "make room in memory or on the disk"))
     return FirmpathError(Fault(term, value, f"cannot be read: {said}", "see that it is whole"))
-
-
-@contextmanager
-def telling(connection: DuckDBPyConnection, told: Told) -> Iterator[None]:
-    """Tell how far the engine is, while it works on what is run inside."""
-    ended = threading.Event()
-
-    def watch() -> None:
-        while not ended.wait(_TOLD_EVERY_S):
-            told(max(0.0, min(1.0, connection.query_progress() / 100)))
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        watcher.join()
-    told(1.0)

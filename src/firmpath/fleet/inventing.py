@@ -13,7 +13,8 @@ from typing import Final
 from duckdb import DuckDBPyConnection
 from duckdb import Error as EngineError
 
-from firmpath.fleet.engine import Told, connect, refusal, run, text
+from firmpath.fleet.engine import connect, refusal, run, text
+from firmpath.fleet.telling import ToldPart
 from firmpath.pathways.catalogue import Catalogue
 from firmpath.tables.files import beside
 
@@ -41,7 +42,7 @@ FORMS: Final = tuple(_OPTIONS)
 
 
 def invent_fleet(
-    catalogue: Catalogue, devices: int, seed: int, file: Path, form: str, flaws: bool, told: Told
+    catalogue: Catalogue, devices: int, seed: int, file: Path, form: str, flaws: bool, told: ToldPart
 ) -> None:
     """Write an inventory of so many Devices of a CPL; the same seed gives the same rows.
 
@@ -67,7 +68,7 @@ def invent_fleet(
     told(1.0)
 
 
-def _telling(devices: int, told: Told) -> Callable[[int], int]:
+def _telling(devices: int, told: ToldPart) -> Callable[[int], int]:
     """Give what the engine hands some of the numbers to: it gives each back, and tells how far that is.
 
     The engine itself says of numbers in a row that it is at their beginning until it is at their end.

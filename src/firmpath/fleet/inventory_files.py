@@ -26,14 +26,15 @@ class _State(NamedTuple):
 
 
 @contextmanager
-def unchanged(inventory: str) -> Iterator[tuple[str, ...]]:
+def unchanged(inventory: str, found: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Give the files of an inventory, and refuse it if they are others by the end of what is done inside.
 
-    What goes wrong in between because of a change is told as the change.
+    What goes wrong in between because of a change is told as the change. Whoever found the files before gives them
+    as `found`, since one that was added from then on is not read.
 
     :raises FirmpathError: there is none, one that cannot be opened, or one was changed, removed or added.
     """
-    files = find_files(inventory)
+    files = found or find_files(inventory)
     before = _states(files)
     try:
         yield files

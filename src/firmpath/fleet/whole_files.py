@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from firmpath.fleet.engine import Told
+from firmpath.fleet.telling import ToldPart
 from firmpath.pathways.faults import FirmpathError
 from firmpath.tables.files import file_fault
 
@@ -22,7 +22,7 @@ _SKIPPABLE: Final = range(0x184D2A50, 0x184D2A60)
 _REPEATED, _RESERVED = 1, 3
 
 
-def refuse_broken_files(files: Sequence[str], told: Told) -> None:
+def refuse_broken_files(files: Sequence[str], told: ToldPart) -> None:
     """Refuse compressed files that are not whole.
 
     Cost: gzip, one time to expand each file; zstd, a look at the head of each block, without expanding it.

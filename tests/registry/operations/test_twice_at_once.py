@@ -24,4 +24,9 @@ def test_what_is_sent_many_times_at_once_is_kept_once(
         "drafts": 0,
         "tokens": 0,
         "invitations": 1,
+        "invented": 1,
     }
+    assert told["told"] == [
+        "What is invented can be written only where nothing is yet, on the example CPL as it is; add what is "
+        "yours, or begin another register with `firmpath serve --with-example`"
+    ]

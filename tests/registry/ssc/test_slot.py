@@ -156,6 +156,10 @@ def test_an_e_mail_counts_more_than_the_submission_before_it_though_nobody_had_l
             ZigBeeStack("bell\a", "x"),
             "ZigBee chipset vendor has the character U+0007, which cannot be shown; take it out",
         ),
+        (
+            ZigBeeStack("x", "2.\u200b1"),
+            "ZigBee stack version has as character 3 U+200B (ZERO WIDTH SPACE), which cannot be seen; take it out",
+        ),
         (ZigBeeStack("x", "two\nlines"), "ZigBee stack version has more than one line; write it in one"),
         (ZigBeeStack("v" * 201, "x"), "ZigBee chipset vendor has 201 characters, more than 200; shorten it"),
         (

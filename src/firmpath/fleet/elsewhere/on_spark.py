@@ -9,7 +9,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
 import duckdb
 from sqlglot import exp
@@ -30,6 +30,7 @@ from firmpath.fleet.elsewhere.judging import JudgedReadings, columns_that_tell_a
 from firmpath.fleet.elsewhere.planned_file import write_planned
 from firmpath.fleet.elsewhere.spark_columns import has_fit_device_ids, has_numbers
 from firmpath.fleet.elsewhere.spark_session import Session, session
+from firmpath.fleet.elsewhere.spark_tasks import telling
 from firmpath.fleet.elsewhere.spark_words import in_our_words
 from firmpath.fleet.elsewhere.written import (
     count_groups,
@@ -37,7 +38,7 @@ from firmpath.fleet.elsewhere.written import (
     name_in_order,
     require_all,
 )
-from firmpath.fleet.engine import telling, text
+from firmpath.fleet.engine import text
 from firmpath.fleet.inventory import Inventory, find_inventory
 from firmpath.fleet.inventory_files import unchanged
 from firmpath.fleet.parts import lay_aside
@@ -118,16 +119,16 @@ def plan_in_session(
 
     :raises FirmpathError: as `plan_on_spark`.
     """
-    with complete_or_nothing(folder, may_replace=may_replace) as unfinished, unchanged(order.inventory):
+    watched = unchanged(order.inventory, inventory.files)
+    with complete_or_nothing(folder, may_replace=may_replace) as unfinished, watched:
         (temporary := unfinished / "temporary").mkdir()
         with in_our_words(str(folder)):
             spark_plan = SparkPlan(spark, inventory, unfinished)
             spark_plan.require_seen()
-            tasks: Any = _Tasks(spark.sparkContext.statusTracker())
             compared = compare_device_ids(inventory, temporary, lambda _, part: told(_LOOKING, part))
             readings = compared.counted.rows if compared.counted else spark_plan.readings()
             judged = judge_readings(catalogue, order.question, readings, inventory.reading_columns, told)
-            with telling(tasks, lambda part: told("Writing the plan", part)):
+            with telling(spark, lambda part: told("Writing the plan", part)):
                 spark_plan.write(judged, compared)
         parts = name_in_order(unfinished / "plan.parquet")
         groups = count_groups(parts, temporary)
@@ -146,20 +147,6 @@ def plan_in_session(
 def _last_days(order: Order, judged: JudgedReadings) -> dict[Planned, date]:
     """Give the last day of each pathway, which counts where Devices are dealt out to days."""
     return {each.planned: each.last_day for each in judged.values()} if order.limits else {}
-
-
-class _Tasks:
-    """How far Spark is with what it is doing, asked for in the way in which the embedded engine is asked."""
-
-    def __init__(self, tracker: Any) -> None:
-        self._tracker = tracker
-
-    def query_progress(self) -> float:
-        """Give the percentage of the tasks that are done, of the stages that are under way."""
-        stages = [self._tracker.getStageInfo(each) for each in self._tracker.getActiveStageIds()]
-        done: int = sum(each.numCompletedTasks for each in stages if each)
-        tasks: int = sum(each.numTasks for each in stages if each)
-        return 100 * done / max(1, tasks)
 
 
 class SparkPlan:

@@ -14,6 +14,7 @@ from firmpath.pathways.catalogue import Catalogue
 from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.fold import fold_sound
+from firmpath.pathways.identifiers import write_instant
 from firmpath.pathways.living_register import LivingRegister
 from firmpath.registry.ledger.current import current
 from firmpath.registry.parties.acts import log_act
@@ -100,7 +101,7 @@ def json_of(extract: Extract) -> bytes:
         "version": 1,
         "extract": taken.pk,
         "kind": taken.kind,
-        "taken_at": f"{taken.taken_at:%Y-%m-%dT%H:%M:%SZ}",
+        "taken_at": write_instant(taken.taken_at),
         "as_at": taken.as_at.isoformat(),
         "ledger_number": taken.ledger_number,
         "chain": taken.chain,

@@ -17,14 +17,12 @@ from firmpath.registry.parties.access import Asked
 from firmpath.registry.ssc.exposure.looking import Picture
 from firmpath.registry.ssc.exposure.tables import KINDS
 from firmpath.registry.ssc.pages.searching import Search
-from firmpath.registry.ssc.stacks.listing import manufacturer_of, public_words_of, select
+from firmpath.registry.ssc.stacks.listing import SEARCH, manufacturer_of, public_words_of, select
 from firmpath.registry.web.lists import read_filters
 from firmpath.registry.web.questions import Question
 
 ROWS_PER_PAGE: Final = 50
 _FILTERS: Final = ("manufacturer", "device_type", "band")
-SEARCH: Final = Question("text", "Search", kind="hidden")
-"""The number of what is searched for, which goes with the filters of a list."""
 _Row = TypeVar("_Row")
 Keys = Mapping[str, Callable[[_Row], Any]]
 """By what a list can be sorted, by the word that `?sort=` has for it."""

@@ -15,9 +15,9 @@ from firmpath.registry.parties.committee import changes_of_committee
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.looks.reading import ALL, LOG, Look, Wanted, see_looks, who_looked
 from firmpath.registry.ssc.pages.asking import table_response
-from firmpath.registry.ssc.pages.lists import SEARCH, form_of, page_of
+from firmpath.registry.ssc.pages.lists import form_of, page_of
 from firmpath.registry.ssc.pages.searching import search_field, search_of
-from firmpath.registry.ssc.stacks.listing import select
+from firmpath.registry.ssc.stacks.listing import SEARCH, select
 from firmpath.registry.web.questions import Question, asked, summary, written_day
 
 _SINCE: Final = Question("since", "From", "The first day, UTC", "date")

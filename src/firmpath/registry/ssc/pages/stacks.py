@@ -12,10 +12,17 @@ from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.example.filling import can_be_filled
 from firmpath.registry.ssc.pages.asking import table_response
-from firmpath.registry.ssc.pages.lists import SEARCH, form_of, in_asked_order
+from firmpath.registry.ssc.pages.lists import form_of, in_asked_order
 from firmpath.registry.ssc.pages.searching import search_field, search_of
 from firmpath.registry.ssc.stacks import tables
-from firmpath.registry.ssc.stacks.listing import COUNT_SORTS, WAITING_SORTS, questions_of, read_sought, select
+from firmpath.registry.ssc.stacks.listing import (
+    COUNT_SORTS,
+    SEARCH,
+    WAITING_SORTS,
+    questions_of,
+    read_sought,
+    select,
+)
 from firmpath.registry.ssc.stacks.looking import Listed, see_counts, see_entry, see_list, see_waiting
 from firmpath.registry.web.questions import asked
 

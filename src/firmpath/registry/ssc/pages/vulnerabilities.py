@@ -24,9 +24,9 @@ from firmpath.registry.ssc.pages.asking import (
     table_response,
     wanted_of,
 )
-from firmpath.registry.ssc.pages.lists import SEARCH, in_asked_order, is_sorted
+from firmpath.registry.ssc.pages.lists import in_asked_order, is_sorted
 from firmpath.registry.ssc.pages.searching import Search, search_field, search_of
-from firmpath.registry.ssc.stacks.listing import select
+from firmpath.registry.ssc.stacks.listing import SEARCH, select
 from firmpath.registry.ssc.vulnerabilities import keeping
 from firmpath.registry.ssc.vulnerabilities import vulnerability as terms
 from firmpath.registry.ssc.vulnerabilities.csv_files import COLUMNS

@@ -177,6 +177,10 @@ _SORTS: Final[Mapping[str, Callable[[Row], Any]]] = {
 }
 
 
+SEARCH: Final = Question("text", "Search", kind="hidden")
+"""The number of what is searched for, which goes with the filters of a list."""
+
+
 def questions_of(rows: Sequence[Row], stacks: Stacks) -> tuple[Question, ...]:
     """Ask what the list shows: the choices are those that occur."""
     bands = [each.value for kind in (ZigBeeBand, LegacyZigBeeBand) for each in kind]
@@ -189,7 +193,7 @@ def questions_of(rows: Sequence[Row], stacks: Stacks) -> tuple[Question, ...]:
         select("band", "ZigBee band", [(each, each) for each in bands]),
         select("status", "Status", [(LISTED, LISTED), (WITHDRAWN, WITHDRAWN)]),
         select("given", "What is given", [(name, words) for name, (words, _) in _GIVEN.items()]),
-        Question("text", "Text", kind="hidden"),
+        SEARCH,
     )
 
 

@@ -19,12 +19,11 @@ from firmpath.registry.submissions.on_record import find_on_record
 
 
 class Listed(NamedTuple):
-    """The list: all rows there are, those that are asked for, what was searched for, and the numbers of values."""
+    """The list: all rows there are, those that are asked for, and the numbers of values."""
 
     catalogue: Catalogue
     every_row: list[Row]
     rows: list[Row]
-    searched: str
     stacks: Stacks
 
 
@@ -47,7 +46,7 @@ def see_list(sought: Sought, what: str, asked: str, by: Who, at: datetime) -> Li
     every_row = rows_of(catalogue, stacks)
     rows = find_rows(every_row, sought, stacks, searched)
     log_look(by, what, at, len(rows), asked, searched)
-    return Listed(catalogue, every_row, rows, searched, stacks)
+    return Listed(catalogue, every_row, rows, stacks)
 
 
 def see_entry(cpl_entry_id: CPLEntryID, by: Who, at: datetime) -> About | None:

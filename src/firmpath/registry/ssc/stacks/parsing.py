@@ -1,10 +1,10 @@
 """What may be written as a ZigBee chipset vendor or stack version."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.pathways.plain_text import parse_text
+from firmpath.pathways.plain_text import parse_name, parse_text
 from firmpath.registry.submissions.sealed import ZigBeeStack
 
 VENDOR: Final = "ZigBee chipset vendor"
@@ -17,16 +17,19 @@ _FORMULA: Final = ("=", "+", "-", "@")
 
 
 def check_stack(stack: ZigBeeStack) -> Iterator[Fault]:
-    """Yield what is wrong with what was given; to give nothing is no fault. Source: rule R13."""
+    """Yield what is wrong with what was given; to give nothing is no fault. Source: rule R13; ADR 0052."""
     for text, term in ((stack.chipset_vendor, VENDOR), (stack.stack_version, STACK)):
         if text:
-            yield from check_line(text, term)
+            yield from check_line(text, term, parse_name)
 
 
-def check_line(text: str, term: str) -> Iterator[Fault]:
-    """Yield what is wrong with one line of text."""
+def check_line(text: str, term: str, parse: Callable[[str, str], str] = parse_text) -> Iterator[Fault]:
+    """Yield what is wrong with one line of text.
+
+    Names out of published records are taken as they are, since a spelling has to match them.
+    """
     try:
-        parse_text(text, term)
+        parse(text, term)
     except FirmpathError as error:
         yield from error.faults
         return

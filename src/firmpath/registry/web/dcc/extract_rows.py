@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 
+from firmpath.pathways.identifiers import write_instant
 from firmpath.registry.parties.access import Asked
 from firmpath.registry.publication.dcc_kinds import ExtractKind
 from firmpath.registry.publication.models import ExtractTaken
@@ -43,7 +44,7 @@ def extracts_file(taken: Iterable[ExtractTaken], request: Asked) -> HttpResponse
     rows = (
         (
             each.pk,
-            f"{each.taken_at:%Y-%m-%dT%H:%M:%SZ}",
+            write_instant(each.taken_at),
             each.taken_by.name,
             each.as_at,
             each.since_id or "",
