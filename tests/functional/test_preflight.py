@@ -60,7 +60,7 @@ def test_a_device_whose_row_names_no_firmware_is_told_by_the_columns_that_there_
         assert printed.code == ExitCode.NO
         assert printed.lines[1] == (
             f"No-go, 1 Device ({ONE}): {said}; give a CPL Entry ID, or the manufacturer identifier, model and "
-            "firmware version. Next: put the inventory right."
+            "firmware version, or the hash. Next: put the inventory right."
         )
 
 
