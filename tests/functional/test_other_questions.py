@@ -123,6 +123,7 @@ def test_safe_sequence(asked: Firmpath) -> None:
         "2. 2 (00000002) → 3 (00000003): declared and open.",
         f"Next: {TWO}.",
     ]
+    assert printed.out.endswith("\nAs at 1 June 2026. Ask again before each step: a list can change.\n")
 
 
 def test_unsafe_sequence(asked: Firmpath) -> None:

@@ -60,7 +60,7 @@ def test_a_device_whose_row_names_no_firmware_is_told_by_the_columns_that_there_
         assert printed.code == ExitCode.NO
         assert printed.lines[1] == (
             f"No-go, 1 Device ({ONE}): {said}; give a CPL Entry ID, or the manufacturer identifier, model and "
-            "firmware version. Next: put the inventory right."
+            "firmware version, or the hash. Next: put the inventory right."
         )
 
 
@@ -82,8 +82,8 @@ def test_a_request_that_may_not_be_sent_is_repaired(
         "old version. Next: read its firmware version (service request 11.2), and put that into the inventory.",
         f'Go, 1 Device ({ONE}): Yes, from CPL entry 1 (firmware 00000001, "v1") to CPL entry 2 (firmware 0002012F, '
         '"v2").',
-        "Next: make it anew for 1 Device that may take it (--repaired OUT writes that list, and `firmpath "
-        "requests --devices OUT` takes it), and check it again.",
+        "Next: make it anew for 1 Device that may take it (the list and the command are below), and check it "
+        "again.",
         "The Devices that may take it are in fit.txt.",
         "Next: write requests for these Devices alone, and check those:",
         "firmpath requests PLAN --entry 2 --image 2=IMAGE.ota --originator 02-00-00-00-00-00-0A-01 --counter "
@@ -92,6 +92,10 @@ def test_a_request_that_may_not_be_sent_is_repaired(
         "not used yet in that of COUNTER.",
     ]
     assert (tmp_path / "fit.txt").read_text() == f"{ONE}\n"
+    assert (
+        "Next: make it anew for 1 Device that may take it (--repaired OUT writes that list, and `firmpath requests "
+        "--devices OUT` takes it), and check it again."
+    ) in firmpath(*asked).lines
     (tmp_path / "none.xml").write_bytes(update_request([TWO]))
     none = firmpath("preflight", "none.xml", *asked[2:], "--repaired", "none.txt").lines
     assert none[0] == "No-go. This 11.1 must not be sent: its Device may not take what it brings."

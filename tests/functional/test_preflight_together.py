@@ -135,6 +135,7 @@ def test_several_requests_have_a_folder_of_repaired_lists(check: Check, tmp_path
         "The Devices that may take what they bring are in fit, a list for 2 of 3 requests. Next: write requests "
         "for these Devices alone, and check those: firmpath requests PLAN --entry 2"
     ) in " ".join(printed.lines)
+    assert "for 2 Devices that may take it (the list and the command are below), and" in " ".join(printed.lines)
     written = {
         str(each.relative_to(tmp_path / "fit")): each.read_text() for each in (tmp_path / "fit").rglob("*.txt")
     }

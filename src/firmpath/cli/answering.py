@@ -49,9 +49,14 @@ def print_answer(
         print_json(answer_json(catalogue, answer, more) | known_at_json(arguments) | accepted_json(arguments))
     else:
         print_explanation(words or explain_with_contacts(catalogue, answer))
-        print_wrapped(f"As at {day_in_words(catalogue.as_at)}. Ask again before each step: a list can change.")
+        print_as_at(catalogue)
         print_accepted(arguments)
     return exit_code_of(answer)
+
+
+def print_as_at(catalogue: Catalogue) -> None:
+    """Print the day for which an answer holds, without which nobody knows how old it is."""
+    print_wrapped(f"As at {day_in_words(catalogue.as_at)}. Ask again before each step: a list can change.")
 
 
 def exit_code_of(answer: Answer) -> ExitCode:

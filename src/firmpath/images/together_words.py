@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from firmpath.images.preflight_words import explain_preflight, find_groups, find_not_known
 from firmpath.images.together import Judged, Together
+from firmpath.images.ways import BY_COMMAND, Ways
 from firmpath.pathways.explain.explanation import Explanation
 
 _NAMED: Final = 3
@@ -17,7 +18,7 @@ class Told(NamedTuple):
     explanation: Explanation
 
 
-def tell_each(together: Together) -> Iterator[Told]:
+def tell_each(together: Together, ways: Ways = BY_COMMAND) -> Iterator[Told]:
     """Say of each request what came of it: one by one in their order, then those that are alike.
 
     A no-go, or a go on somebody's word, is always told by itself: somebody has to look at it.
@@ -30,7 +31,7 @@ def tell_each(together: Together) -> Iterator[Told]:
             alike.setdefault(explanation, []).append(each.name)
     for each, explanation in zip(together.judged, plain, strict=True):
         if explanation is None or len(alike[explanation]) <= _NAMED:
-            yield Told(each.name, explain_preflight(each.found, find_groups(each.found)))
+            yield Told(each.name, explain_preflight(each.found, find_groups(each.found, ways), ways))
     for explanation, names in alike.items():
         if len(names) > _NAMED:
             named = ", ".join(names[:_NAMED])

@@ -21,6 +21,7 @@ BY_COMMAND: Final = Ways(
     "--in-use {}",
     "--repaired OUT writes that list, and `firmpath requests --devices OUT` takes it",
 )
+WITH_THE_LIST: Final = BY_COMMAND._replace(repaired="the list and the command are below")
 ON_A_PAGE: Final = Ways(
     "below, under “What you answer for”",
     "below, under “What you answer for”",

@@ -85,6 +85,17 @@ class Terminal:
         return True
 
 
+def test_a_register_in_which_nobody_has_joined_is_taken_for_the_wrong_one(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever starts it in another folder than that of the register finds an empty one there."""
+    assert main(["confirm", "jo@new.example", "--yes"]) is ExitCode.REFUSED
+    assert " ".join(capsys.readouterr().err.split()) == (
+        "firmpath: The register has nobody in it yet, so it may be another than the one that is served; start this "
+        "where that is started, with the same FIRMPATH_DATA_DIR and DATABASE_URL"
+    )
+
+
 @pytest.mark.parametrize("is_known", [True, False])
 def test_others_are_refused(is_known: bool, jo: Person, capsys: pytest.CaptureFixture[str]) -> None:
     """Somebody who does not wait; and anybody, once somebody is of the SSC."""

@@ -194,8 +194,12 @@ def test_the_pages_say_who_waits_and_who_may_confirm_them(
     client = Client()
     client.force_login(jo, settings.AUTHENTICATION_BACKENDS[0])
     assert client.get(reverse("account")).status_code == 200
-    assert "A second person has yet to confirm" in client.get(reverse("account")).content.decode()
+    for address in (reverse("account"), reverse("home")):
+        assert "A second person has yet to confirm that you are of the Security Sub-Committee." in text_of(
+            client.get(address)
+        )
     ssc = signed_in(Role.SSC)
+    assert "yet to confirm" not in text_of(ssc.get(reverse("home")))
     assert "jo@new.example" in ssc.get(reverse("ssc_looks")).content.decode()
     asked_again = ssc.get(reverse("person_admit", args=[jo.pk]))
     assert asked_again.headers["Location"].startswith(reverse("account_reauthenticate"))

@@ -99,7 +99,10 @@ def test_the_list_is_narrowed_and_sorted_by_the_query_string(client: Client, que
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("orrin", ["1"]), ("7.4 silicon", ["1"]), ("00000002", ["2"]), ("v4", ["4"]), ("nothing", [])],
+    [
+        *(("orrin", ["1"]), ("7.4 silicon", ["1"]), ("4.0 silicon", []), ("00000002", ["2"]), ("v4", ["4"])),
+        ("nothing", []),
+    ],
 )
 def test_a_search_looks_everywhere_and_is_not_in_the_address(client: Client, words: str, found: list[str]) -> None:
     response = search(client, reverse("ssc"), words)

@@ -23,3 +23,11 @@ def test_nothing_that_a_database_refuses_is_looked_for() -> None:
 @pytest.mark.parametrize(("words", "is_held"), [("", True), ("ASTER", True), ("7", True), ("asterism", False)])
 def test_words_are_held_in_capitals_or_not(words: str, is_held: bool) -> None:
     assert holds(words, "Aster Metering", 70) == is_held
+
+
+@pytest.mark.parametrize(
+    ("version", "is_held"), [("3.2", True), ("3.2.1", True), ("2.1", False), ("3.2.1.4", False), ("", True)]
+)
+def test_a_version_is_held_from_its_beginning_alone(version: str, is_held: bool) -> None:
+    assert holds(version, "LarkNet 3.2.1", "v13.2") == is_held
+    assert not holds("3.2", "LarkNet 3.3.2", "LarkNet 13.2")

@@ -3,7 +3,7 @@
 import argparse
 from functools import partial
 
-from firmpath.cli.answering import accepted_json, print_accepted, which_candidates
+from firmpath.cli.answering import accepted_json, print_accepted, print_as_at, which_candidates
 from firmpath.cli.arguments import (
     accepted_notices,
     add_accept,
@@ -54,6 +54,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         print_json(fields | accepted_json(arguments))
     else:
         print_explanation(_in_words(catalogue, check, several))
+        print_as_at(catalogue)
         print_accepted(arguments)
     return ExitCode.YES if check.is_safe else ExitCode.NO
 

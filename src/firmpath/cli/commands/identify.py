@@ -5,7 +5,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from firmpath.cli.answering import accepted_json, print_accepted
+from firmpath.cli.answering import accepted_json, print_accepted, print_as_at
 from firmpath.cli.arguments import (
     accepted_notices,
     add_accept,
@@ -20,7 +20,6 @@ from firmpath.cli.output import print_explanation, print_json, print_wrapped, sa
 from firmpath.cli.part_reading import read_for
 from firmpath.cli.reading import file_fault, naming_file, open_file, read_catalogue
 from firmpath.pathways.catalogue import Catalogue
-from firmpath.pathways.days import day_in_words
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.reference import Newest, find_candidates, parse_reference, parse_target
 
@@ -138,7 +137,7 @@ def _print(
         print_wrapped(f"Passed over: {words}", hanging=2)
     for fault in answers.faults:
         print_wrapped(f"Left out: {fault}.", hanging=2)
-    print_wrapped(f"As at {day_in_words(catalogue.as_at)}. Ask again before each step: a list can change.")
+    print_as_at(catalogue)
     print_accepted(arguments)
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from firmpath.images.preflight import Terms
     from firmpath.images.service_request import ServiceRequest
     from firmpath.images.together import Together
+    from firmpath.images.ways import Ways
     from firmpath.pathways.catalogue import Catalogue
 
 _MOST = 10_000_000
@@ -216,7 +217,10 @@ def _print(arguments: argparse.Namespace, together: "Together", named: list[str]
         fields = preflight_json(found) if is_alone else together_json(together)
         print_json(fields | known_at_json(arguments) | accepted_json(arguments))
         return
-    (_print_one if is_alone else _print_several)(together)
+    from firmpath.images.ways import BY_COMMAND, WITH_THE_LIST
+
+    ways = WITH_THE_LIST if arguments.out else BY_COMMAND
+    (_print_one if is_alone else _print_several)(together, ways)
     if arguments.out:
         print_lists(named, arguments.out, names, together)
     print_wrapped(f"As at {day_in_words(found.catalogue.as_at)}. Check again before it is sent: a list can change.")
@@ -226,20 +230,20 @@ def _print(arguments: argparse.Namespace, together: "Together", named: list[str]
     print_accepted(arguments)
 
 
-def _print_one(together: "Together") -> None:
+def _print_one(together: "Together", ways: "Ways") -> None:
     from firmpath.images.preflight_words import explain_preflight, find_groups
 
     found = together.judged[0].found
-    print_explanation(explain_preflight(found, find_groups(found)), hanging=2)
+    print_explanation(explain_preflight(found, find_groups(found, ways), ways), hanging=2)
 
 
-def _print_several(together: "Together") -> None:
+def _print_several(together: "Together", ways: "Ways") -> None:
     from firmpath.images.together_words import tell_each
 
     print_wrapped(together.headline, strong=True)
     for fault in together.faults:
         print_wrapped(f"{fault}.", indent=2, hanging=2)
-    for names, explanation in tell_each(together):
+    for names, explanation in tell_each(together, ways):
         print()
         print_wrapped(f"{names}:")
         print_explanation(explanation, hanging=2)

@@ -79,8 +79,12 @@ def admit(person_id: int, *, by: Who, at: datetime) -> None:
 def find_first(email: str) -> First:
     """Find who waits to be the first of the SSC, for whoever runs the register to look at.
 
-    :raises FirmpathError: nobody of that address waits, or somebody of the SSC can confirm them.
+    :raises FirmpathError: nobody has joined, nobody of that address waits, or somebody of the SSC can confirm them.
     """
+    if not Person.objects.exists():
+        wrong = "has nobody in it yet, so it may be another than the one that is served"
+        right = "start this where that is started, with the same FIRMPATH_DATA_DIR and DATABASE_URL"
+        raise FirmpathError(Fault("The register", "", wrong, right, quoted=False))
     person = _waiting().filter(is_active=True, party__is_active=True, email__iexact=email).first()
     if person is None:
         right = "check it; they have to join by the link of their invitation first"

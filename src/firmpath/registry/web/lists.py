@@ -1,7 +1,8 @@
 """Lists: narrowed and in the order that the address asks for, one page of them, or all of them as a CSV file."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ PAGE_LENGTH = 25
 ALL = Choice("", "All")
 """The first answer to what a list is to be narrowed to."""
 
+_VERSION: Final = re.compile(r"\d+(\.\d+)+")
 _Row = TypeVar("_Row")
 
 
@@ -26,8 +28,12 @@ def read_filters(request: Asked, names: Iterable[str]) -> dict[str, str]:
 
 
 def holds(words: str, *texts: object) -> bool:
-    """Say whether one of the texts has the words in it, in capitals or not."""
-    return any(words.casefold() in str(text).casefold() for text in texts)
+    """Say whether one of the texts has the words in it, in capitals or not; 3.2 is in 3.2.1, and not in 3.3.2."""
+    sought = words.casefold()
+    if _VERSION.fullmatch(sought):
+        begins = re.compile(rf"(?<![\d.]){re.escape(sought)}")
+        return any(begins.search(str(text).casefold()) for text in texts)
+    return any(sought in str(text).casefold() for text in texts)
 
 
 def shown_list(
