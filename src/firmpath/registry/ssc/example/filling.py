@@ -14,6 +14,7 @@ from firmpath.pathways.days import britains_day
 from firmpath.pathways.faults import Fault, FirmpathError
 from firmpath.pathways.identifiers import CPLEntryID
 from firmpath.registry.ledger.current import current
+from firmpath.registry.parties.turns import take_turn
 from firmpath.registry.parties.who import Who
 from firmpath.registry.routing import SSC
 from firmpath.registry.ssc.assessments import keeping as assessments
@@ -29,6 +30,9 @@ from firmpath.registry.ssc.wall import ssc_open
 from firmpath.registry.submissions.sealed import ZigBeeStack
 
 _FILLED: Final[tuple[type[Model], ...]] = (StackStatement, NameRevision, VulnerabilityRevision, InventoryCount)
+
+_THE_TURN: Final = "the example of the SSC"
+"""Whoever presses the button twice is told the second time that something is there."""
 
 Images = frozenset[tuple[CPLEntryID, str]]
 """Entries, each with its Manufacturer Image hash."""
@@ -49,6 +53,7 @@ def fill(by: Who, at: datetime) -> int:
     :raises FirmpathError: it has something already, or the CPL is not the example.
     """
     with transaction.atomic(), transaction.atomic(using=SSC):
+        take_turn(_THE_TURN)
         if not can_be_filled(at):
             wrong = "can be written only where nothing is yet, on the example CPL as it is"
             right = "add what is yours, or begin another register with `firmpath serve --with-example`"
