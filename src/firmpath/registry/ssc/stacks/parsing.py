@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from firmpath.pathways.faults import Fault, FirmpathError
-from firmpath.pathways.plain_text import parse_text
+from firmpath.pathways.plain_text import parse_text, unseen_in_words
 from firmpath.registry.submissions.sealed import ZigBeeStack
 
 VENDOR: Final = "ZigBee chipset vendor"
@@ -20,7 +20,15 @@ def check_stack(stack: ZigBeeStack) -> Iterator[Fault]:
     """Yield what is wrong with what was given; to give nothing is no fault. Source: rule R13."""
     for text, term in ((stack.chipset_vendor, VENDOR), (stack.stack_version, STACK)):
         if text:
-            yield from check_line(text, term)
+            yield from check_name(text, term)
+
+
+def check_name(text: str, term: str) -> Iterator[Fault]:
+    """Yield what is wrong with a line that is compared: two that differ in what is not seen look alike."""
+    faults = [*check_line(text, term)]
+    yield from faults
+    if not faults and (wrong := unseen_in_words(text)):
+        yield Fault(term, text, wrong, "take it out", rule="R13")
 
 
 def check_line(text: str, term: str) -> Iterator[Fault]:
