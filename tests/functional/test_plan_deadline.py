@@ -53,3 +53,11 @@ def test_a_deadline_that_cannot_be_meant_is_refused(
     assert refused.code == ExitCode.REFUSED
     assert f"Finish by {said}" in refused.err
     assert not Path("plan").exists()
+
+
+def test_no_day_is_after_the_last_that_can_be_written(firmpath: Firmpath, order: tuple[str, ...]) -> None:
+    off = ("--not-on", "9999-12-30", "--not-on", "9999-12-31")
+    refused = firmpath(*order, "--on", "9999-12-30", "--finish-by", "9999-12-31", *off)
+    assert refused.code == ExitCode.REFUSED
+    assert "from 9999-12-30 on is after the year 9999; ask about an earlier day" in refused.err
+    assert not Path("plan").exists()

@@ -10,6 +10,16 @@ from tests.notation import ON
 DEVICE = "02-00-00-00-00-00-00-01"
 
 
+def test_noughts_before_a_limit_do_not_change_it(firmpath: Firmpath, tmp_path: Path) -> None:
+    inventory = tmp_path / "fleet.csv"
+    inventory.write_text(f"device_id,cpl_entry_id\n{DEVICE},110\n")
+    limit = ("--per-day", "00000000005000")
+    made = firmpath("plan", inventory, "--cpl", EXAMPLE_CPL, "--on", ON, *limit, "--out", tmp_path / "plan")
+    assert (made.code, made.err) == (0, "")
+    manifest = json.loads((tmp_path / "plan" / "waves" / "manifest.json").read_text())
+    assert 5000 in manifest["limits"].values()
+
+
 def test_what_mappings_ignore_and_sheet_said_is_recorded(firmpath: Firmpath, tmp_path: Path) -> None:
     cpl, headings, mapping = tmp_path / "cpl.csv", tmp_path / "headings.toml", tmp_path / "mapping.toml"
     firmpath("export", "--cpl", EXAMPLE_CPL, "--out", cpl)

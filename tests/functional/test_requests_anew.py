@@ -1,12 +1,17 @@
 """From a no-go to requests that may be sent, by the commands that the answers print."""
 
 import json
+import os
 import shlex
+import subprocess
 from pathlib import Path
+
+import pytest
 
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.images.request_reading import parse_request
 from tests.functional.conftest import Firmpath
+from tests.functional.running import Printed
 from tests.functional.wave_plan import ASKS, IMAGES, ON
 from tests.images.making import device
 
@@ -14,6 +19,13 @@ from tests.images.making import device
 def suspend(inventory: Path, number: int) -> None:
     commissioned, suspended = (f"{device(number)},1,{each}" for each in ("Commissioned", "Suspended"))
     inventory.write_text(inventory.read_text().replace(commissioned, suspended))
+
+
+def as_in_a_shell(printed: Printed, line: int = -1) -> list[str]:
+    """Give the words after the first of a printed command, as a shell takes them."""
+    command = printed.lines[line].replace("INVENTORY", "inventory.csv")
+    taken = subprocess.run(["bash", "-c", f"printf '%s\\0' {command}"], capture_output=True, check=True)
+    return os.fsdecode(taken.stdout).split("\0")[1:-1]
 
 
 def test_the_command_that_makes_requests_anew_is_printed_whole(
@@ -44,6 +56,23 @@ def test_the_command_that_makes_requests_anew_is_printed_whole(
         assert b'schemaVersion="5.2"' in octets
 
 
+@pytest.mark.parametrize(
+    "name", ["it's $HOME", "-dash", "--out", "tab\tnew\nline", "\u200bz\u202e", "\x1b[2J", "octet \udcff '\\1"]
+)
+def test_whatever_files_are_called_the_printed_commands_run(
+    firmpath: Firmpath, plan: Path, tmp_path: Path, name: str
+) -> None:
+    suspend(tmp_path / "inventory.csv", 2)
+    checked = ("--cpl", "cpl.register", *ON)
+    own = plan.rename(plan.with_name(f"{name} plan"))
+    made = firmpath("requests", *ASKS, *IMAGES, f"--out={name}", "--", own.name)
+    words = as_in_a_shell(made)
+    assert firmpath(*words, *checked).code == ExitCode.NO
+    again = firmpath("preflight", *words[1:], *checked, f"--repaired={name}2")
+    made = firmpath(*as_in_a_shell(again, -2))
+    assert firmpath(*as_in_a_shell(made), *checked).code == ExitCode.YES
+
+
 def test_without_what_they_were_made_with_the_command_says_what_to_fill_in(
     firmpath: Firmpath, plan: Path, tmp_path: Path
 ) -> None:
@@ -52,7 +81,8 @@ def test_without_what_they_were_made_with_the_command_says_what_to_fill_in(
     firmpath("requests", plan, *ASKS, *IMAGES, "--out", "all")
     listed = (tmp_path / "all" / "requests.json").read_text()
     old = {name: each for name, each in json.loads(listed).items() if name not in ("plan", "images", "settings")}
-    for at, other in enumerate((json.dumps(old), listed.replace("esme.ota", "gone.ota"), "[" * 100_000)):
+    endless = listed.replace('"next_counter": 49', '"next_counter": 1e999')
+    for at, other in enumerate((json.dumps(old), listed.replace("esme.ota", "gone.ota"), "[" * 100_000, endless)):
         (tmp_path / "all" / "requests.json").write_text(other)
         printed = firmpath("preflight", "all/to-2-0001.11.1.xml", *checked, "--repaired", f"fit{at}.txt")
         assert printed.lines[-3:] == [

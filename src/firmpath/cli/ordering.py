@@ -210,6 +210,7 @@ def whole_number(term: str, written: str, most: int = MOST_DEVICES) -> int:
 
     :raises FirmpathError: it is no whole number from 1 on.
     """
-    if written.isascii() and written.isdecimal() and 1 <= int(written[:12]) <= most:
-        return int(written[:12])
+    digits = written.lstrip("0")
+    if digits.isascii() and digits.isdecimal() and len(digits) <= len(str(most)) and int(digits) <= most:
+        return int(digits)
     raise FirmpathError(Fault(term, written, f"is not a whole number from 1 to {most:,}"))

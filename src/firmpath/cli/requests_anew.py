@@ -1,12 +1,12 @@
 """The command that makes requests anew for those Devices of others that may take what they bring."""
 
 import os
-import shlex
 from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from firmpath.cli.typed import as_file, as_typed
 from firmpath.images.service_request import ACTIVATE_FIRMWARE, UPDATE_FIRMWARE
 from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 
@@ -45,7 +45,7 @@ def words_anew(named: Sequence[str], lists: str, together: "Together") -> tuple[
     if _differ(together.judged):
         said = f"{said} {_OTHERS_FOR_ACTIVATION}"
     new = _new_folder(lists)
-    return shlex.join(("firmpath", "requests", *words, "--devices", lists, "--out", new)), said
+    return as_typed(("firmpath", "requests", *words, "--devices", as_file(lists), "--out", as_file(new))), said
 
 
 def _listed(named: Sequence[str]) -> "Listed | NotKnown":
@@ -63,7 +63,7 @@ def _listed(named: Sequence[str]) -> "Listed | NotKnown":
 def _known(having: Sequence["Judged"], listed: "Listed") -> Iterator[str]:
     plan, images, originator, settings = listed.made_with
     entries = [each for each in _entries(having) if each in listed.entries]
-    yield plan
+    yield as_file(plan)
     for each in entries:
         yield from ("--entry", str(each))
     for each in entries:

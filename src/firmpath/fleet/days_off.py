@@ -21,6 +21,7 @@ class DaysOff(NamedTuple):
         """Give the day with a number, from 1, where days are counted from `first` on and these are left out.
 
         Cost: linear in the dates.
+        :raises FirmpathError: there is no such day in any year that can be written.
         """
         for each in self.dates:
             if first <= each <= self._nth_of_the_week(first, number) and each.weekday() not in self.weekdays:
@@ -40,7 +41,11 @@ class DaysOff(NamedTuple):
     def _nth_of_the_week(self, first: date, number: int) -> date:
         left = [each for each in range(7) if (first.weekday() + each) % 7 not in self.weekdays]
         weeks, rest = divmod(number - 1, len(left))
-        return first + timedelta(days=7 * weeks + left[rest])
+        try:
+            return first + timedelta(days=7 * weeks + left[rest])
+        except OverflowError:
+            wrong, right = f"{number} from {first} on is after the year 9999", "ask about an earlier day"
+            raise FirmpathError(Fault("Day", "", wrong, right, quoted=False)) from None
 
     def written(self) -> Iterator[str]:
         """Give each as it is read."""

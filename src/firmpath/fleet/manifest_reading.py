@@ -156,7 +156,7 @@ def _is_right(file: ManifestFile, limits: ManifestLimits) -> bool:
     """Say whether the date of a file is that of its day."""
     try:
         return file.on == limits.on(file.day)
-    except OverflowError:
+    except FirmpathError:
         return False
 
 

@@ -51,7 +51,7 @@ def write_list(made_with: MadeWith, first_counter: int, next_counter: int, reque
 
 def find_list(folder: Path) -> Listed | NotKnown:
     """Read the list in a folder; not known where there is none that says what its requests were made with."""
-    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
         fields = json.loads((folder / LIST).read_text(encoding="utf-8"))
         if (fields["format"], fields["version"]) == (_FORMAT, _VERSION):
             images = {int(each): _text(path) for each, path in fields["images"].items()}

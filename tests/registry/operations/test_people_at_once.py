@@ -9,6 +9,19 @@ from tests.registry.ledger.staging import program
 from tests.servers.postgres import Postgres
 
 
+def test_who_fills_the_part_of_the_ssc_when_another_has_is_told_so(postgres: Postgres, tmp_path: Path) -> None:
+    databases = {
+        "DATABASE_URL": postgres.create_database(f"filled_{os.getpid()}"),
+        "SSC_DATABASE_URL": postgres.create_database(f"filled_ssc_{os.getpid()}", "firmpath_ssc"),
+    }
+    done = subprocess.run(**program("filled_at_once", tmp_path, databases, beside=__package__), capture_output=True)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    refused = "What is invented can be written only where nothing is yet, on the example CPL as it is; add what is "
+    assert [each.startswith(refused) for each in told["told"]] == [True, True, False]
+    assert (told["told"][2], told["vulnerabilities"]) == ("inventory 1", 4)
+
+
 def test_two_who_change_who_may_do_what_take_turns(postgres: Postgres, tmp_path: Path) -> None:
     databases = {
         "DATABASE_URL": postgres.create_database(f"people_{os.getpid()}"),

@@ -54,6 +54,6 @@ def test_it_is_a_look(caller: Caller) -> None:
     assert look.rows == 2
 
 
-@pytest.mark.parametrize("asked", [[], [""], ["x"] * 1001, ["a" * 201]])
+@pytest.mark.parametrize("asked", [[], [""], ["x"] * 1001, ["a" * 201], ["CVE-2026-1234\u200b"]])
 def test_what_names_nothing_is_refused(caller: Caller, asked: list[str]) -> None:
     assert caller.call("POST", FIND, {"identifiers": asked}).status_code == 422

@@ -1,7 +1,6 @@
 """Turn a CSV or XLSX table of the CPL into a register file: all of it, or nothing and every fault of every row."""
 
 import argparse
-import shlex
 from datetime import UTC, datetime
 
 from firmpath.cli.arguments import add_json, add_table, parse_all
@@ -9,6 +8,7 @@ from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import printable
 from firmpath.cli.progress import working
 from firmpath.cli.reading import IMPORTING_PARTY, REGISTER_BEGINS, file_fault, how_of, import_table, open_file
+from firmpath.cli.typed import as_file, as_typed
 from firmpath.cli.writing import add_out, print_done, refuse_to_overwrite
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.facts import EntryPublished
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     entries = sum(isinstance(statement.fact, EntryPublished) for statement in statements)
     what = f"{counted(entries, 'entry', 'entries')} in {counted(len(statements), 'statement')}"
     out = printable(arguments.out)
-    words = f"Imported {what} into {out}.", f"Next: firmpath lint --cpl {shlex.quote(out)}"
+    words = f"Imported {what} into {out}.", f"Next: {as_typed(('firmpath', 'lint', '--cpl', as_file(out)))}"
     print_done(arguments, words, {"entries": entries, "statements": len(statements)})
     return ExitCode.YES
 

@@ -1,7 +1,6 @@
 """Write unsigned service requests for the waves of a plan: 11.1 or 11.4 for each file, 11.3 for each Device."""
 
 import argparse
-import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from firmpath.cli.output import print_command, print_json, print_wrapped, printa
 from firmpath.cli.progress import progress
 from firmpath.cli.reading import naming_file, open_file
 from firmpath.cli.request_files import find_request_files
+from firmpath.cli.typed import as_file, as_typed
 from firmpath.pathways.explain.explanation import counted
 from firmpath.pathways.faults import Fault, FirmpathError, refuse_if_any
 from firmpath.pathways.identifiers import CPLEntryID, parse_cpl_entry_id
@@ -233,7 +233,7 @@ def _print(arguments: argparse.Namespace, made: "Requests", asked: "Asked") -> N
     print_wrapped(f"They are in {printable(arguments.out)}, and requests.json lists them.")
     print_wrapped(f"The first counter that is free is {made.next_counter}.")
     print_wrapped("Next: check them by an inventory, and have them signed with your own tool. To check them:")
-    print_command(f"{shlex.join(('firmpath', 'preflight', arguments.out))} --inventory INVENTORY")
+    print_command(as_typed(("firmpath", "preflight", as_file(arguments.out), "--inventory", "INVENTORY")))
 
 
 def _number(reference: str, made: "Requests") -> int:

@@ -17,7 +17,7 @@ from firmpath.pathways.identifiers import (
     parse_manufacturer_id,
     parse_model,
 )
-from firmpath.pathways.plain_text import parse_text
+from firmpath.pathways.plain_text import UNSEEN, parse_name, parse_text
 from firmpath.pathways.reference import Newest, Reference, Target, parse_reference, parse_target
 
 FAULTS: Final = "faults"
@@ -169,15 +169,20 @@ Kind = Annotated[
 ]
 
 
-def free_text(term: str, most: int, *, may_be_empty: bool = False) -> ReadBy:
-    """Have free text read: no space around it, at most so many characters, none that cannot be shown."""
+def free_text(term: str, most: int, *, may_be_empty: bool = False, is_seen: bool = False) -> ReadBy:
+    """Have free text read: no space around it, at most so many characters, none that cannot be shown.
+
+    What tells one thing from another `is_seen`: it has none that cannot be seen either.
+    """
+    read = parse_name if is_seen else parse_text
 
     def parse(text: str) -> str:
         if len(text) > most:
             raise FirmpathError(Fault(term, text, f"has {len(text)} characters, more than {most}", "shorten it"))
-        return text if may_be_empty and not text else parse_text(text, term)
+        return text if may_be_empty and not text else read(text, term)
 
     unfit = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    unfit += UNSEEN if is_seen else ""
     pattern = rf"[^\s{unfit}]([^{unfit}]*[^\s{unfit}])?"
     return _text(f"|{pattern}" if may_be_empty else pattern, parse, maxLength=most)
 

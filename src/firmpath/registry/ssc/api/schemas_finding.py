@@ -8,7 +8,7 @@ from pydantic import ConfigDict
 from firmpath.registry.api.schemas.answers import Exact
 from firmpath.registry.api.taken import Taken, free_text
 
-_Identifier = Annotated[str, free_text("Identifier", 200)]
+_Identifier = Annotated[str, free_text("Identifier", 200, is_seen=True)]
 
 
 class IdentifiersIn(Taken):

@@ -31,6 +31,9 @@ from firmpath.registry.submissions.sealed import ZigBeeStack
 
 _FILLED: Final[tuple[type[Model], ...]] = (StackStatement, NameRevision, VulnerabilityRevision, InventoryCount)
 
+_THE_TURN: Final = "the example of the SSC"
+"""Whoever presses the button twice is told the second time that something is there."""
+
 Images = frozenset[tuple[CPLEntryID, str]]
 """Entries, each with its Manufacturer Image hash."""
 
@@ -50,7 +53,7 @@ def fill(by: Who, at: datetime) -> int:
     :raises FirmpathError: it has something already, or the CPL is not the example.
     """
     with transaction.atomic(), transaction.atomic(using=SSC):
-        take_turn("the invented example for the SSC")
+        take_turn(_THE_TURN)
         if not can_be_filled(at):
             wrong = "can be written only where nothing is yet, on the example CPL as it is"
             right = "add what is yours, or begin another register with `firmpath serve --with-example`"

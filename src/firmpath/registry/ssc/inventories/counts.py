@@ -18,7 +18,7 @@ from firmpath.pathways.not_known import NOT_KNOWN, NotKnown
 from firmpath.registry.parties.who import Who
 from firmpath.registry.ssc.models import InventoryCount
 from firmpath.registry.ssc.people import named_in
-from firmpath.registry.ssc.stacks.parsing import check_line
+from firmpath.registry.ssc.stacks.parsing import check_name
 from firmpath.registry.ssc.wall import ssc_open
 from firmpath.tables.files import LARGEST_SENT_OCTETS
 
@@ -174,7 +174,7 @@ def _ids_of(written: str) -> Ids:
 
 def _faults_of(name: str, counted_on: date, counts: Counts, today: date) -> Iterator[Fault]:
     if name:
-        yield from check_line(name, NAME)
+        yield from check_name(name, NAME)
         if len(name) > 100:
             yield Fault(NAME, name, "is longer than 100 characters", "shorten it")
     else:

@@ -6,7 +6,7 @@ from typing import Final
 from firmpath.pathways.faults import refuse_if_any
 from firmpath.registry.parties.who import Who
 from firmpath.registry.ssc.models import LookLog
-from firmpath.registry.ssc.stacks.parsing import check_line
+from firmpath.registry.ssc.stacks.parsing import check_name
 from firmpath.registry.ssc.wall import ssc_open
 
 SEARCHED: Final = "Search"
@@ -26,5 +26,5 @@ def remember_search(who: Who, text: str, at: datetime) -> int:
 
     :raises FirmpathError: nothing that could be found.
     """
-    refuse_if_any(check_line(text, SEARCHED))
+    refuse_if_any(check_name(text, SEARCHED))
     return log_look(who, "search", at, 0, searched=text)

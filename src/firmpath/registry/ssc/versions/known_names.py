@@ -13,7 +13,7 @@ from firmpath.registry.routing import SSC
 from firmpath.registry.ssc import taken_names
 from firmpath.registry.ssc.models import NameRevision
 from firmpath.registry.ssc.revisions import Kept, keep_new, keep_next, latest, revisions_of
-from firmpath.registry.ssc.stacks.parsing import check_line
+from firmpath.registry.ssc.stacks.parsing import check_name
 from firmpath.registry.ssc.versions.comparing import RULES
 from firmpath.registry.ssc.versions.names import Maker, Names, Stack, names_of, spelt
 from firmpath.registry.ssc.wall import ssc_open
@@ -102,14 +102,14 @@ def _content(name: KnownName) -> dict[str, object]:
 
 def _faults_of(name: KnownName, names: Names, own: int) -> Iterator[Fault]:
     if name.name:
-        yield from check_line(name.name, NAME)
+        yield from check_name(name.name, NAME)
     else:
         yield Fault(NAME, "", "is not given", "write it as its maker does", quoted=False)
     taken = names.makers_by_spelling if name.kind == MAKER else names.stacks_by_spelling
     known = {number: each.name for number, each in names.makers.items()}
     known |= {number: each.name for number, each in names.stacks.items()}
     for text in (name.name, *name.spellings):
-        yield from check_line(text, SPELLINGS) if text else ()
+        yield from check_name(text, SPELLINGS) if text else ()
         other = taken.get(spelt(text), own)
         if other != own:
             yield Fault(
