@@ -36,7 +36,10 @@ def test_a_pathway_is_answered_as_the_command_line_answers_it(recorded: Record, 
     assert answer["entries"]["2"]["firmware_version"]
     assert answer["explanation"]["headline"]
     answer = body(supplier.get("/pathways?installed=F001/00050203@FFFFFFFF"))["explanation"]
-    assert "Whom to ask about it, by other firmware of this model: Brackenfell Metering." in answer["lines"]
+    assert (
+        "Whom to ask about it, by other firmware of this model: Brackenfell Metering (ask@aster.example)."
+        in answer["lines"]
+    )
     assert answer["next_step"] == "Next: check what was typed, and ask about it. Do not upgrade the Device yet."
 
 

@@ -209,6 +209,13 @@ def test_tokens_that_are_not_good_are_counted_too(recorded: Record, monkeypatch:
     assert guesses == [401, 401, 429]
 
 
+def test_who_called_before_the_clock_was_set_back_is_not_kept_waiting() -> None:
+    limit, at = CallLimit(60), datetime(2026, 6, 1, tzinfo=UTC)
+    assert [limit.take("a", at) for _ in range(61)][-1] == 1
+    assert limit.take("a", at - timedelta(days=1)) == 0
+    assert limit.take("a", at - timedelta(days=1)) == 0
+
+
 def test_the_limit_fills_again_as_time_passes() -> None:
     limit, at = CallLimit(60), datetime(2026, 6, 1, tzinfo=UTC)
     assert [limit.take("a", at) for _ in range(62)] == [0] * 60 + [1, 1]

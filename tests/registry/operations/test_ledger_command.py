@@ -1,6 +1,8 @@
 """`firmpath ledger`: a CPL is loaded into an empty ledger, and whatever was changed in it is found."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,17 @@ def test_a_cpl_of_any_form_is_loaded(ending: str, tmp_path: Path, capsys: pytest
         f"The ledger of {count} statements is sound: nothing was changed, lost or moved.\n"
         f"Chain up to the last: {current().chain}\n"
     )
+
+
+@pytest.mark.parametrize("command", ["ledger verify", "backup copy", "confirm jo@ssc.example --yes"])
+def test_where_no_register_is_none_is_begun(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FIRMPATH_DATA_DIR", raising=False)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.chdir(tmp_path)
+    done = subprocess.run([sys.executable, "-m", "firmpath", *command.split()], capture_output=True, text=True)
+    assert done.returncode == ExitCode.REFUSED
+    assert "firmpath-data' has no register; start this in the folder where it is served" in done.stderr
+    assert not [*tmp_path.iterdir()]
 
 
 def test_a_ledger_that_has_statements_is_not_loaded_into(capsys: pytest.CaptureFixture[str]) -> None:

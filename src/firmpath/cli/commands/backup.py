@@ -7,6 +7,7 @@ from firmpath.cli.arguments import add_json
 from firmpath.cli.commands.serve import start_django
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_json, print_wrapped, printable
+from firmpath.cli.register_here import require_register
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +20,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Make the backup, and say what is in it."""
     from datetime import UTC, datetime
 
+    require_register()
     start_django()
     from firmpath.registry.operations.backup import back_up
 

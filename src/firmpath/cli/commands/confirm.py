@@ -7,6 +7,7 @@ from firmpath.cli.arguments import add_json
 from firmpath.cli.commands.serve import start_django
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_json, print_wrapped, printable
+from firmpath.cli.register_here import require_register
 from firmpath.pathways.faults import Fault, FirmpathError
 
 
@@ -21,6 +22,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Show whom it is about, ask, and confirm them."""
     from datetime import UTC, datetime
 
+    require_register()
     start_django()
     from firmpath.registry.operations.preparing import prepare
     from firmpath.registry.parties.admission import admit_first, find_first

@@ -6,6 +6,7 @@ from firmpath.cli.arguments import add_json
 from firmpath.cli.commands.serve import start_django
 from firmpath.cli.exit_codes import ExitCode
 from firmpath.cli.output import print_json, print_wrapped, printable
+from firmpath.cli.register_here import require_register
 from firmpath.pathways.faults import Fault, FirmpathError
 
 
@@ -21,6 +22,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if (arguments.act == "load") != bool(arguments.file):
         wrong = "needs a FILE" if arguments.act == "load" else "takes no FILE"
         raise FirmpathError(Fault("ledger", arguments.act, wrong, "see firmpath ledger --help"))
+    if arguments.act == "verify":
+        require_register()
     start_django()
     from firmpath.registry.operations.preparing import prepare
 

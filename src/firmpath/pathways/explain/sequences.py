@@ -16,7 +16,7 @@ def explain_sequence(catalogue: Catalogue, check: SequenceCheck) -> Explanation:
     lines += tuple(cautions_in_words(catalogue, check.cautions))
     if check.is_safe:
         first = full_name(catalogue, check.steps[0].to_id)
-        return Explanation("Yes. Every step of this sequence is declared and open.", lines, f"Next: {first}.")
+        return Explanation("Yes. Every step of this sequence is declared and open.", lines, f"Next: go to {first}.")
     bad = sum(step.verdict is not StepVerdict.OPEN for step in check.steps)
     instead = explain(catalogue, check.instead).headline
     return Explanation(

@@ -27,7 +27,9 @@ class CallLimit:
         """
         now = at.timestamp()
         with self._lock:
-            used = max(self._used_up_to.pop(caller, now), now) + self._seconds_each
+            before = self._used_up_to.pop(caller, now)
+            # Further ahead than a minute's worth is only who called before the clock was set back.
+            used = (before if now <= before <= now + _PERIOD_SECONDS else now) + self._seconds_each
             wait = used - now - _PERIOD_SECONDS
             self._used_up_to[caller] = used - self._seconds_each if wait > 0 else used
             if len(self._used_up_to) > _MOST_CALLERS:
