@@ -121,7 +121,7 @@ def test_safe_sequence(asked: Firmpath) -> None:
         "Yes. Every step of this sequence is declared and open.",
         "1. 1 (00000001) → 2 (00000002): declared and open.",
         "2. 2 (00000002) → 3 (00000003): declared and open.",
-        f"Next: {TWO}.",
+        f"Next: go to {TWO}.",
     ]
     assert printed.out.endswith("\nAs at 1 June 2026. Ask again before each step: a list can change.\n")
 
