@@ -46,7 +46,7 @@ def test_where_no_register_is_none_is_begun(command: str, tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
     done = subprocess.run([sys.executable, "-m", "firmpath", *command.split()], capture_output=True, text=True)
     assert done.returncode == ExitCode.REFUSED
-    assert "firmpath-data' has no register; start this in the folder where it is served" in done.stderr
+    assert "' has no register; start this in the folder where it is served" in done.stderr
     assert not [*tmp_path.iterdir()]
 
 
