@@ -15,7 +15,8 @@ from firmpath.registry.parties.models import Person
 from firmpath.registry.parties.roles import Role
 from firmpath.registry.ssc.example import invented
 from firmpath.registry.ssc.example.filling import can_be_filled, fill
-from firmpath.registry.ssc.models import NameRevision, StackStatement
+from firmpath.registry.ssc.models import InventoryCount, NameRevision, StackStatement
+from firmpath.registry.ssc.vulnerabilities.keeping import known_vulnerabilities
 from firmpath.registry.ssc.wall import ssc_open
 from tests.notation import statements
 from tests.registry.conftest import AT
@@ -53,9 +54,12 @@ def test_somebody_of_the_ssc_fills_it_and_every_page_has_something_to_show(
     assert "Invented: one frame on the HAN stops the radio" in said
     assert BUTTON not in said
     assert BUTTON not in words(client, reverse("ssc"))
-    summary = words(client, reverse("ssc_vulnerability", args=[1]))
+    with ssc_open():
+        first, _, third, *_ = sorted(known_vulnerabilities())
+        inventory = InventoryCount.objects.get().pk
+    summary = words(client, reverse("ssc_vulnerability", args=[first]))
     assert "LarkNet: up to and including 3.2.x · Medium (6.5) · What is known of it" in summary
-    ways = words(client, reverse("ssc_ways_out", args=[1]) + "?inventory=1")
+    ways = words(client, f"{reverse('ssc_ways_out', args=[first])}?inventory={inventory}")
     for why in (
         "nobody has said whether an upgrade exists",
         "exchange only, since no entry of its hardware is known to be unaffected",
@@ -64,8 +68,8 @@ def test_somebody_of_the_ssc_fills_it_and_every_page_has_something_to_show(
         "What would help most",
     ):
         assert why in ways
-    assert "closed by a withdrawal, a certificate or a mark" in words(client, reverse("ssc_ways_out", args=[3]))
-    letters = words(client, reverse("ssc_letters", args=[1]))
+    assert "closed by a withdrawal, a certificate or a mark" in words(client, reverse("ssc_ways_out", args=[third]))
+    letters = words(client, reverse("ssc_letters", args=[first]))
     assert (
         "To ask would not be enough: nobody has said whether an upgrade exists for 3 entries, and something"
         in letters
