@@ -36,6 +36,11 @@ def holds(words: str, *texts: object) -> bool:
     return any(sought in str(text).casefold() for text in texts)
 
 
+def holds_all(words: Sequence[str], *texts: object) -> bool:
+    """Say whether each of some words is in one of the texts; where none are given, nothing is found."""
+    return bool(words) and all(holds(word, *texts) for word in words)
+
+
 def shown_list(
     rows: Iterable[_Row],
     request: Asked,

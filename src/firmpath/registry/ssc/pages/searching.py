@@ -17,7 +17,7 @@ from firmpath.registry.parties.access import Asked, allowed
 from firmpath.registry.parties.roles import Act
 from firmpath.registry.ssc.looks.log import SEARCHED, remember_search
 from firmpath.registry.ssc.looks.reading import searched_text
-from firmpath.registry.web.lists import holds
+from firmpath.registry.web.lists import holds_all
 from firmpath.registry.web.questions import Question, asked, summary
 
 _ENTRIES: Final = "Chipset vendor or stack version; or CPL Entry ID, firmware, model, manufacturer or hash"
@@ -43,7 +43,7 @@ class Search(NamedTuple):
 
     def finds(self, *texts: object) -> bool:
         """Say whether each of the words is in one of the texts, or nothing is searched for."""
-        return not self.is_on or (bool(self.words) and all(holds(word, *texts) for word in self.words))
+        return not self.is_on or holds_all(self.words, *texts)
 
 
 def search_of(request: Asked) -> Search:

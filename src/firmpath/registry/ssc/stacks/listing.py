@@ -13,7 +13,7 @@ from firmpath.pathways.cpl_entry import CPLEntry
 from firmpath.pathways.device_model import DeviceType
 from firmpath.pathways.zigbee_band import LegacyZigBeeBand, ZigBeeBand
 from firmpath.registry.ssc.stacks.queries import KnownStack, Stacks, Waiting
-from firmpath.registry.web.lists import holds
+from firmpath.registry.web.lists import holds_all
 from firmpath.registry.web.questions import Choice, Question
 
 LISTED, WITHDRAWN = "Listed", "Withdrawn"
@@ -105,7 +105,7 @@ def find_rows(rows: Iterable[Row], sought: Sought, stacks: Stacks, searched: str
 def _tests(sought: Sought, stacks: Stacks, searched: str) -> Iterable[Callable[[Row], bool]]:
     if sought.text:
         parts = searched.split()
-        yield lambda row: bool(parts) and all(holds(part, _words_of(row)) for part in parts)
+        yield lambda row: holds_all(parts, _words_of(row))
     vendors, versions = _by_number(stacks.vendor_numbers), _by_number(stacks.version_numbers)
     equal: tuple[tuple[str, Callable[[Row], object], Mapping[str, str] | None], ...] = (
         (sought.vendor, lambda row: row.stack.chipset_vendor, vendors),
